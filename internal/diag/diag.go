@@ -1,0 +1,212 @@
+// Package diag holds what a run has to say about its inputs: faults and
+// warnings with a place, a reason and, where there is one, a remedy.
+//
+// Faults are collected instead of returned one by one, because a maintainer who
+// fixes a description wants to see all of them at once.
+package diag
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Severity tells whether a diagnostic stops the run.
+type Severity int
+
+const (
+	// Warning is worth reading but stops nothing.
+	Warning Severity = iota
+	// Error means that the run has no result.
+	Error
+)
+
+// String returns the word that every output format prints.
+func (s Severity) String() string {
+	switch s {
+	case Warning:
+		return "warning"
+	case Error:
+		return "error"
+	default:
+		return "severity(" + strconv.Itoa(int(s)) + ")"
+	}
+}
+
+// Position is a place in an input. Line and Column count from 1, and Column
+// counts characters, as editors do. A zero Line stands for the whole file.
+type Position struct {
+	File         string
+	Line, Column int
+}
+
+// String returns the position in the form that terminals and editors make
+// clickable: file:line:col, or only the file, or "" for the zero position.
+func (p Position) String() string {
+	if p.Line <= 0 {
+		return p.File
+	}
+	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File)
+		b.WriteByte(':')
+	}
+	b.WriteString(strconv.Itoa(p.Line))
+	if p.Column > 0 {
+		b.WriteByte(':')
+		b.WriteString(strconv.Itoa(p.Column))
+	}
+	return b.String()
+}
+
+// IsZero reports whether the position says nothing at all.
+func (p Position) IsZero() bool { return p == Position{} }
+
+// Compare orders positions by file, line and column.
+func (p Position) Compare(q Position) int {
+	return cmp.Or(
+		cmp.Compare(p.File, q.File),
+		cmp.Compare(p.Line, q.Line),
+		cmp.Compare(p.Column, q.Column),
+	)
+}
+
+// Diagnostic is one thing to say about an input.
+type Diagnostic struct {
+	// Code is the name of the rule in kebab case, for example
+	// "undefined-security-scheme". It stays the same when messages improve.
+	Code     string
+	Severity Severity
+	Pos      Position
+	// Pointer is the JSON pointer of the place, when it is known.
+	Pointer string
+	// Message says what is wrong. It starts in lower case and has no full stop.
+	Message string
+	// Hint says what to do about it, and may be empty.
+	Hint string
+	// Related are other places that matter, such as an earlier definition.
+	Related []Related
+}
+
+// Related is another place that helps to understand a diagnostic.
+type Related struct {
+	Pos     Position
+	Message string
+}
+
+// String returns the diagnostic on one line, without its hint.
+func (d Diagnostic) String() string {
+	return located(d.Pos, d.Severity.String()+": "+d.Message)
+}
+
+// compare orders diagnostics by place first, because that is the order in which
+// people work through a file. The fields after Message only make it total, so
+// that equal diagnostics end up side by side.
+func (d Diagnostic) compare(e Diagnostic) int {
+	return cmp.Or(
+		d.Pos.Compare(e.Pos),
+		cmp.Compare(e.Severity, d.Severity),
+		cmp.Compare(d.Code, e.Code),
+		cmp.Compare(d.Message, e.Message),
+		cmp.Compare(d.Pointer, e.Pointer),
+		cmp.Compare(d.Hint, e.Hint),
+		slices.CompareFunc(d.Related, e.Related, func(a, b Related) int {
+			return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Message, b.Message))
+		}),
+	)
+}
+
+// List collects diagnostics. The zero value is ready to use.
+type List struct {
+	// Pointers, because callers go on to fill in the diagnostic that Errorf and
+	// Warnf hand out while others are added.
+	items []*Diagnostic
+}
+
+// Errorf adds an error and returns it, so that the caller can set its Hint,
+// Pointer or Related.
+func (l *List) Errorf(code string, pos Position, format string, args ...any) *Diagnostic {
+	return l.add(Diagnostic{Code: code, Severity: Error, Pos: pos, Message: fmt.Sprintf(format, args...)})
+}
+
+// Warnf adds a warning and returns it, as Errorf does.
+func (l *List) Warnf(code string, pos Position, format string, args ...any) *Diagnostic {
+	return l.add(Diagnostic{Code: code, Severity: Warning, Pos: pos, Message: fmt.Sprintf(format, args...)})
+}
+
+// Add adds a diagnostic made elsewhere.
+func (l *List) Add(d Diagnostic) { l.add(d) }
+
+// Append adds all diagnostics of another list.
+func (l *List) Append(other *List) {
+	if other == nil {
+		return
+	}
+	for _, d := range slices.Clone(other.items) {
+		l.add(*d)
+	}
+}
+
+func (l *List) add(d Diagnostic) *Diagnostic {
+	l.items = append(l.items, &d)
+	return &d
+}
+
+// All returns the diagnostics sorted by file, line, column, severity (errors
+// first), code and message. The order does not depend on the order in which
+// they were found, and what was found twice is there once.
+func (l *List) All() []Diagnostic {
+	all := make([]Diagnostic, len(l.items))
+	for i, d := range l.items {
+		all[i] = *d
+	}
+	slices.SortStableFunc(all, Diagnostic.compare)
+	return slices.CompactFunc(all, func(a, b Diagnostic) bool { return a.compare(b) == 0 })
+}
+
+// HasErrors reports whether there is at least one error.
+func (l *List) HasErrors() bool {
+	return slices.ContainsFunc(l.items, func(d *Diagnostic) bool { return d.Severity == Error })
+}
+
+// Count returns how many diagnostics of a severity All returns.
+func (l *List) Count(s Severity) int {
+	n := 0
+	for _, d := range l.All() {
+		if d.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Err returns nil if there are no errors, and else an error whose text is the
+// sorted errors, one per line.
+func (l *List) Err() error {
+	var lines []string
+	for _, d := range l.All() {
+		if d.Severity != Error {
+			continue
+		}
+		line := d.Message
+		if d.Hint != "" {
+			line += " (" + d.Hint + ")"
+		}
+		lines = append(lines, oneLine(located(d.Pos, line)))
+	}
+	if lines == nil {
+		return nil
+	}
+	return errors.New(strings.Join(lines, "\n"))
+}
+
+// located puts a position in front of a text, if there is one.
+func located(pos Position, text string) string {
+	if at := pos.String(); at != "" {
+		return at + ": " + text
+	}
+	return text
+}

@@ -1,0 +1,168 @@
+package diag
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Format names a way to print diagnostics.
+type Format string
+
+const (
+	// FormatText is for people: the fault, the lines around it, a hint.
+	FormatText Format = "text"
+	// FormatJSON is for programs: one object per line.
+	FormatJSON Format = "json"
+	// FormatGitHub is for GitHub Actions, which shows each at its line of a
+	// pull request.
+	FormatGitHub Format = "github"
+)
+
+// ParseFormat returns the format of that name. The error lists the valid names.
+func ParseFormat(name string) (Format, error) {
+	formats := []Format{FormatText, FormatJSON, FormatGitHub}
+	if f := Format(name); slices.Contains(formats, f) {
+		return f, nil
+	}
+	return "", fmt.Errorf("unknown format %q: it must be one of %s, %s and %s", name, formats[0], formats[1], formats[2])
+}
+
+// Sources gives the lines of the inputs by file name and line number from 1,
+// without their line ends.
+type Sources interface {
+	Line(file string, n int) (string, bool)
+}
+
+// Write prints diagnostics in the order given. Sources may be nil; the text
+// format then shows no lines of the inputs.
+func Write(w io.Writer, format Format, ds []Diagnostic, sources Sources) error {
+	var write func(io.Writer, Diagnostic) error
+	switch format {
+	case FormatText:
+		write = func(w io.Writer, d Diagnostic) error { return writeText(w, d, sources) }
+	case FormatJSON:
+		write = writeJSON
+	case FormatGitHub:
+		write = writeGitHub
+	default:
+		_, err := ParseFormat(string(format))
+		return err
+	}
+	out := bufio.NewWriter(w)
+	for _, d := range ds {
+		if err := write(out, d); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// writeText keeps a warning on one line: there may be hundreds, and they must
+// not bury an error.
+func writeText(w io.Writer, d Diagnostic, sources Sources) error {
+	head := d.String()
+	if d.Code != "" {
+		head += " [" + d.Code + "]"
+	}
+	if d.Severity != Error {
+		if d.Hint != "" {
+			head += " (" + d.Hint + ")"
+		}
+		_, err := fmt.Fprintln(w, oneLine(head))
+		return err
+	}
+	var b strings.Builder
+	b.WriteString(oneLine(head) + "\n")
+	if sources != nil {
+		writeExcerpt(&b, d.Pos, sources)
+	}
+	if d.Hint != "" {
+		b.WriteString("    hint: " + oneLine(d.Hint) + "\n")
+	}
+	for _, r := range d.Related {
+		b.WriteString("    " + oneLine(located(r.Pos, r.Message)) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeJSON prints every field of every diagnostic, so that a reader needs no
+// rule for absent ones.
+func writeJSON(w io.Writer, d Diagnostic) error {
+	type related struct {
+		File    string `json:"file"`
+		Line    int    `json:"line"`
+		Column  int    `json:"column"`
+		Message string `json:"message"`
+	}
+	object := struct {
+		File     string    `json:"file"`
+		Line     int       `json:"line"`
+		Column   int       `json:"column"`
+		Severity string    `json:"severity"`
+		Code     string    `json:"code"`
+		Message  string    `json:"message"`
+		Hint     string    `json:"hint"`
+		Pointer  string    `json:"pointer"`
+		Related  []related `json:"related"`
+	}{
+		File: d.Pos.File, Line: d.Pos.Line, Column: d.Pos.Column,
+		Severity: d.Severity.String(), Code: d.Code, Message: d.Message,
+		Hint: d.Hint, Pointer: d.Pointer, Related: []related{},
+	}
+	for _, r := range d.Related {
+		object.Related = append(object.Related, related{r.Pos.File, r.Pos.Line, r.Pos.Column, r.Message})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(object)
+}
+
+// writeGitHub prints a workflow command. Whatever a message holds, it must stay
+// one command: an input could else give orders to the runner.
+func writeGitHub(w io.Writer, d Diagnostic) error {
+	var properties []string
+	property := func(name, value string) {
+		if value != "" {
+			properties = append(properties, name+"="+escapeProperty(value))
+		}
+	}
+	property("file", d.Pos.File)
+	if d.Pos.Line > 0 {
+		property("line", strconv.Itoa(d.Pos.Line))
+		if d.Pos.Column > 0 {
+			property("col", strconv.Itoa(d.Pos.Column))
+		}
+	}
+	property("title", d.Code)
+
+	message := d.Message
+	if d.Hint != "" {
+		message += "\nhint: " + d.Hint
+	}
+	for _, r := range d.Related {
+		message += "\n" + located(r.Pos, r.Message)
+	}
+	command := d.Severity.String()
+	if len(properties) > 0 {
+		command += " " + strings.Join(properties, ",")
+	}
+	_, err := fmt.Fprintf(w, "::%s::%s\n", command, escapeData(message))
+	return err
+}
+
+// escapeData escapes the message of a workflow command.
+func escapeData(s string) string {
+	s = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+	return strings.Map(visible, s)
+}
+
+// escapeProperty escapes a property of a workflow command.
+func escapeProperty(s string) string {
+	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(escapeData(s))
+}

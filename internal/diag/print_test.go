@@ -1,0 +1,227 @@
+package diag
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// texts is a Sources made of whole files.
+type texts map[string]string
+
+func (s texts) Line(file string, n int) (string, bool) {
+	lines := strings.Split(s[file], "\n")
+	if n < 1 || n > len(lines) || s[file] == "" {
+		return "", false
+	}
+	return lines[n-1], true
+}
+
+func printed(t *testing.T, format Format, d Diagnostic, sources Sources) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Write(&b, format, []Diagnostic{d}, sources); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWriteText(t *testing.T) {
+	long := strings.Repeat("0123456789", 30)
+	sources := texts{
+		"a.yaml": "one\ntwo:\n  three: x\nfour\nfive\nsix",
+		"tab":    "\ta\t日本e\u0301\tx: y",
+		"esc":    "a\x1b[31m\u202eb: c\x7f\r",
+		"long":   long + "\nshort\n" + long,
+	}
+	tests := []struct {
+		name string
+		d    Diagnostic
+		want string
+	}{
+		{
+			"whole",
+			Diagnostic{
+				Code: "some-rule", Severity: Error, Pos: Position{"a.yaml", 3, 10}, Message: "x is wrong", Hint: "write y",
+				Related: []Related{{Position{"a.yaml", 1, 1}, "first defined here"}},
+			},
+			`a.yaml:3:10: error: x is wrong [some-rule]
+  1 | one
+  2 | two:
+  3 |   three: x
+    |          ^
+  4 | four
+    hint: write y
+    a.yaml:1:1: first defined here
+`,
+		},
+		{
+			"first line",
+			Diagnostic{Code: "c", Severity: Error, Pos: Position{"a.yaml", 1, 1}, Message: "m"},
+			"a.yaml:1:1: error: m [c]\n  1 | one\n    | ^\n  2 | two:\n",
+		},
+		{
+			"last line, column behind its end",
+			Diagnostic{Code: "c", Severity: Error, Pos: Position{"a.yaml", 6, 99}, Message: "m"},
+			"a.yaml:6:99: error: m [c]\n  4 | four\n  5 | five\n  6 | six\n    |    ^\n",
+		},
+		{
+			"tabs, wide and combining characters",
+			Diagnostic{Severity: Error, Pos: Position{"tab", 1, 9}, Message: "m"},
+			"tab:1:9: error: m\n  1 | \ta\t日本e\u0301\tx: y\n    | \t \t     \t^\n",
+		},
+		{
+			"control characters",
+			Diagnostic{Severity: Error, Pos: Position{"esc", 1, 8}, Message: "bad \x1b]0;x\x07 \u202e name\nnext"},
+			"esc:1:8: error: bad ␛]0;x␇ � name next\n  1 | a␛[31m�b: c␡␍\n    |        ^\n",
+		},
+		{
+			"no column",
+			Diagnostic{Severity: Error, Pos: Position{"a.yaml", 1, 0}, Message: "m"},
+			"a.yaml:1: error: m\n  1 | one\n  2 | two:\n",
+		},
+		{
+			"whole file",
+			Diagnostic{Severity: Error, Pos: Position{File: "a.yaml"}, Message: "m", Hint: "h"},
+			"a.yaml: error: m\n    hint: h\n",
+		},
+		{
+			"nowhere",
+			Diagnostic{Severity: Error, Message: "m"},
+			"error: m\n",
+		},
+		{
+			"unknown file",
+			Diagnostic{Severity: Error, Pos: Position{"b", 1, 1}, Message: "m"},
+			"b:1:1: error: m\n",
+		},
+		{
+			"warning",
+			Diagnostic{Code: "c", Pos: Position{"a.yaml", 3, 10}, Message: "m"},
+			"a.yaml:3:10: warning: m [c]\n",
+		},
+		{
+			"warning with hint",
+			Diagnostic{Code: "c", Pos: Position{"a.yaml", 3, 10}, Message: "m", Hint: "do\nthis"},
+			"a.yaml:3:10: warning: m [c] (do this)\n",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := printed(t, FormatText, tt.d, sources); got != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+// However long a line is, the caret stands below the character meant.
+func TestWriteTextCutsLongLines(t *testing.T) {
+	line := strings.Repeat("0123456789", 50)
+	sources := texts{"f": "short\n" + line + "\n" + line[:150]}
+	for column := 1; column <= len(line)+1; column++ {
+		out := printed(t, FormatText, Diagnostic{Severity: Error, Pos: Position{"f", 2, column}, Message: "m"}, sources)
+		lines := strings.Split(out, "\n")
+		shown, caret := []rune(lines[2]), []rune(lines[3])
+		if len(shown) > excerptWidth+10 {
+			t.Fatalf("column %d: %d characters shown", column, len(shown))
+		}
+		at := len(caret) - 1
+		if column > len(line) {
+			if at != len(shown) {
+				t.Fatalf("column %d: caret at %d, want %d", column, at, len(shown))
+			}
+			continue
+		}
+		if got, want := shown[at], rune(line[column-1]); got != want {
+			t.Fatalf("column %d: caret below %q, want %q\n%s", column, got, want, out)
+		}
+	}
+}
+
+func TestWriteJSON(t *testing.T) {
+	d := Diagnostic{
+		Code: "c", Severity: Error, Pos: Position{"a<b>.yaml", 3, 10}, Pointer: "/a~1b", Message: "m\n\"q\"", Hint: "h",
+		Related: []Related{{Position{"b.yaml", 1, 2}, "here"}},
+	}
+	want := `{"file":"a<b>.yaml","line":3,"column":10,"severity":"error","code":"c","message":"m\n\"q\"","hint":"h","pointer":"/a~1b","related":[{"file":"b.yaml","line":1,"column":2,"message":"here"}]}` + "\n"
+	if got := printed(t, FormatJSON, d, nil); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	want = `{"file":"","line":0,"column":0,"severity":"warning","code":"","message":"m","hint":"","pointer":"","related":[]}` + "\n"
+	if got := printed(t, FormatJSON, Diagnostic{Message: "m"}, nil); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestWriteGitHub(t *testing.T) {
+	d := Diagnostic{
+		Code: "c", Severity: Error, Pos: Position{"a,b:c%.yaml", 3, 10}, Message: "100%\r\n::stop-commands::x: y, z", Hint: "h",
+		Related: []Related{{Position{"b", 1, 2}, "here"}},
+	}
+	want := "::error file=a%2Cb%3Ac%25.yaml,line=3,col=10,title=c::100%25%0D%0A::stop-commands::x: y, z%0Ahint: h%0Ab:1:2: here\n"
+	if got := printed(t, FormatGitHub, d, nil); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got, want := printed(t, FormatGitHub, Diagnostic{Message: "m"}, nil), "::warning::m\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestParseFormat(t *testing.T) {
+	for _, f := range []Format{FormatText, FormatJSON, FormatGitHub} {
+		if got, err := ParseFormat(string(f)); got != f || err != nil {
+			t.Errorf("ParseFormat(%q) = %q, %v", f, got, err)
+		}
+	}
+	_, err := ParseFormat("xml")
+	for _, want := range []string{`"xml"`, "text", "json", "github"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v does not name %s", err, want)
+		}
+	}
+	if err := Write(&strings.Builder{}, "xml", nil, nil); err == nil {
+		t.Error("Write took an unknown format")
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestWriteReportsFailure(t *testing.T) {
+	for _, f := range []Format{FormatText, FormatJSON, FormatGitHub} {
+		if err := Write(brokenPipe{}, f, []Diagnostic{{Message: "m"}}, nil); err == nil {
+			t.Errorf("%s: no error", f)
+		}
+	}
+}
+
+// No text of an input may steer the terminal or the runner, nor break a line.
+func FuzzWrite(f *testing.F) {
+	f.Add("a.yaml", "message", "hint", "line one\nline two", 1, 3)
+	f.Add("\x1b[2J", "::set-env name=x::y\n::error::z", "\u2066", "\t\x00\xff\u200f", 1, 2)
+	f.Add("a", "", "", strings.Repeat("日", 400), 1, 300)
+	f.Fuzz(func(t *testing.T, file, message, hint, source string, line, column int) {
+		d := Diagnostic{Severity: Error, Pos: Position{file, line, column}, Message: message, Hint: hint}
+		text := printed(t, FormatText, d, texts{file: source})
+		for _, r := range text {
+			if r != '\n' && r != '\t' && visible(r) != r {
+				t.Fatalf("%q reaches the terminal in %q", r, text)
+			}
+		}
+		if github := printed(t, FormatGitHub, d, nil); strings.Count(github, "\n") != 1 || strings.Contains(github, "\r") {
+			t.Fatalf("more than one command: %q", github)
+		}
+		var back struct{ Message string }
+		out := printed(t, FormatJSON, d, nil)
+		if err := json.Unmarshal([]byte(out), &back); err != nil || strings.Count(out, "\n") != 1 {
+			t.Fatalf("%q: %v", out, err)
+		}
+		if utf8.ValidString(message) && back.Message != message {
+			t.Fatalf("message %q became %q", message, back.Message)
+		}
+	})
+}
