@@ -1,0 +1,132 @@
+// Package document reads YAML and JSON into trees that remember where each key
+// and each value stands, and in which order. Everything later looks positions up
+// here: neither Go maps nor the OpenAPI library keep them.
+package document
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// Document is one input.
+type Document struct {
+	File string
+	Root *Node // always a mapping after Parse
+	text *text
+}
+
+// Line returns a line of the input by its number from 1, without its line end.
+func (d *Document) Line(n int) (string, bool) {
+	if d == nil || d.text == nil {
+		return "", false
+	}
+	return d.text.line(n)
+}
+
+// Parse reads an input. It returns nil after an error, which ds then holds.
+func Parse(file string, data []byte, ds *diag.List) *Document {
+	t := decode(file, data, ds)
+	if t == nil {
+		return nil
+	}
+	b := &builder{text: t, ds: ds}
+	var root *Node
+	if startsLikeJSON(t.s) {
+		// Most of JSON is YAML, but not all: surrogate pairs and long keys are
+		// not. So JSON is read as what it is. What only looks like it may be
+		// YAML, unless the name of the file says otherwise.
+		var raw json.RawMessage
+		err := json.Unmarshal([]byte(t.s), &raw)
+		switch {
+		case err == nil:
+			root = b.json()
+		case strings.EqualFold(filepath.Ext(file), ".json"):
+			b.jsonError(err)
+		default:
+			root = b.yaml()
+		}
+	} else {
+		root = b.yaml()
+	}
+	if b.failed {
+		return nil
+	}
+	if root.Kind != Mapping {
+		ds.Errorf("not-a-mapping", root.Pos, "the top level is a %s, not a mapping", root.Kind)
+		return nil
+	}
+	return &Document{File: file, Root: root, text: t}
+}
+
+func startsLikeJSON(s string) bool {
+	s = strings.TrimLeft(s, " \t\r\n")
+	return s != "" && (s[0] == '{' || s[0] == '[')
+}
+
+// Load reads a file. It returns nil after an error, which ds then holds.
+func Load(path string, ds *diag.List) *Document {
+	data, ok := read(path, ds)
+	if !ok {
+		return nil
+	}
+	return Parse(path, data, ds)
+}
+
+func read(path string, ds *diag.List) ([]byte, bool) {
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return data, true
+	}
+	// The position names the file, so the reason alone is enough.
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pathErr.Err
+	}
+	ds.Errorf("unreadable-file", diag.Position{File: path}, "cannot read the file: %v", err)
+	return nil, false
+}
+
+// builder turns one input into a tree. Its methods report faults and set failed
+// instead of returning errors, so that one run shows them all.
+type builder struct {
+	text   *text
+	ds     *diag.List
+	failed bool
+	// stopped ends the work early: the rest would only repeat the fault, or
+	// exhaust the memory.
+	stopped bool
+	depth   int
+}
+
+// maxDepth limits nesting. Descriptions stay below 50; what comes after parsing
+// is recursive and must not run out of stack.
+const maxDepth = 1000
+
+func (b *builder) errorf(code string, pos diag.Position, format string, args ...any) *diag.Diagnostic {
+	b.failed = true
+	return b.ds.Errorf(code, pos, format, args...)
+}
+
+// enter goes down one level, and reports whether that is allowed. The caller
+// calls leave in either case.
+func (b *builder) enter(pos diag.Position) bool {
+	b.depth++
+	if b.depth > maxDepth && !b.stopped {
+		b.stopped = true
+		b.errorf("too-deep", pos, "the nesting is deeper than %d levels", maxDepth)
+	}
+	return !b.stopped
+}
+
+func (b *builder) leave() { b.depth-- }
+
+// duplicate reports a key that its mapping already has.
+func (b *builder) duplicate(key string, pos, first diag.Position) {
+	b.errorf("duplicate-key", pos, "the key %q is already defined", key).
+		Related = []diag.Related{{Pos: first, Message: "first defined here"}}
+}

@@ -1,0 +1,54 @@
+package document
+
+import "github.com/StackOneHQ/stackone-gen/internal/diag"
+
+// Sources remembers the text of inputs, so that diagnostics can show the lines
+// they are about, also those of inputs that could not be parsed. It implements
+// diag.Sources. The zero value is ready to use.
+type Sources struct {
+	texts map[string]*text
+}
+
+var _ diag.Sources = (*Sources)(nil)
+
+// Parse is the function Parse for an input whose lines will be asked for.
+func (s *Sources) Parse(file string, data []byte, ds *diag.List) *Document {
+	doc := Parse(file, data, ds)
+	if doc != nil {
+		s.Add(doc)
+	} else if t := decode(file, data, new(diag.List)); t != nil {
+		s.add(t)
+	}
+	return doc
+}
+
+// Load is the function Load for a file whose lines will be asked for.
+func (s *Sources) Load(path string, ds *diag.List) *Document {
+	data, ok := read(path, ds)
+	if !ok {
+		return nil
+	}
+	return s.Parse(path, data, ds)
+}
+
+// Add adds a document that is parsed already.
+func (s *Sources) Add(doc *Document) {
+	if doc != nil && doc.text != nil {
+		s.add(doc.text)
+	}
+}
+
+func (s *Sources) add(t *text) {
+	if s.texts == nil {
+		s.texts = make(map[string]*text)
+	}
+	s.texts[t.file] = t
+}
+
+// Line returns a line of a file by its number from 1, without its line end.
+func (s *Sources) Line(file string, n int) (string, bool) {
+	if s == nil || s.texts[file] == nil {
+		return "", false
+	}
+	return s.texts[file].line(n)
+}

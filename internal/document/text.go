@@ -1,0 +1,98 @@
+package document
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// text is the content of an input, divided into lines as editors do it: at LF,
+// CR LF and CR, but not at the other characters that YAML takes for line breaks.
+type text struct {
+	file   string
+	s      string
+	starts []int // the offset of each line
+}
+
+func newText(file, s string) *text {
+	t := &text{file: file, s: s, starts: make([]int, 1, 1+strings.Count(s, "\n"))}
+	for i := 0; i < len(s); {
+		next := strings.IndexAny(s[i:], "\r\n")
+		if next < 0 {
+			break
+		}
+		i += next + 1
+		if s[i-1] == '\r' && i < len(s) && s[i] == '\n' {
+			i++
+		}
+		t.starts = append(t.starts, i)
+	}
+	return t
+}
+
+// line returns a line by its number from 1, without its line end.
+func (t *text) line(n int) (string, bool) {
+	if n < 1 || n > len(t.starts) {
+		return "", false
+	}
+	end := len(t.s)
+	if n < len(t.starts) {
+		end = t.starts[n]
+	} else if t.starts[n-1] == end && n > 1 {
+		return "", false // The end of the last line starts no further one.
+	}
+	return strings.TrimRight(t.s[t.starts[n-1]:end], "\r\n"), true
+}
+
+// position returns the line and column of an offset.
+func (t *text) position(offset int) diag.Position {
+	offset = min(max(offset, 0), len(t.s))
+	n := sort.SearchInts(t.starts, offset+1)
+	return diag.Position{File: t.file, Line: n, Column: 1 + utf8.RuneCountInString(t.s[t.starts[n-1]:offset])}
+}
+
+var utf8BOM = []byte("\xEF\xBB\xBF")
+
+// decode checks that data is UTF-8 and returns it as a text without its byte
+// order mark. It returns nil after an error.
+func decode(file string, data []byte, ds *diag.List) *text {
+	if name := otherEncoding(data); name != "" {
+		ds.Errorf("not-utf8", diag.Position{File: file}, "the file is %s, not UTF-8", name).
+			Hint = "save it as UTF-8"
+		return nil
+	}
+	data = bytes.TrimPrefix(data, utf8BOM)
+	if utf8.Valid(data) {
+		return newText(file, string(data))
+	}
+	bad := 0
+	for {
+		r, size := utf8.DecodeRune(data[bad:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		bad += size
+	}
+	pos := newText(file, string(data[:bad])).position(bad)
+	ds.Errorf("not-utf8", pos, "the byte 0x%02X is not UTF-8", data[bad]).Hint = "save the file as UTF-8"
+	return nil
+}
+
+// otherEncoding names the encoding of data that starts with the mark of another
+// one, or whose first character takes several bytes with zeros among them.
+func otherEncoding(data []byte) string {
+	starts := func(mark string) bool { return bytes.HasPrefix(data, []byte(mark)) }
+	switch {
+	case starts("\xFF\xFE\x00\x00"), starts("\x00\x00\xFE\xFF"):
+		return "UTF-32"
+	case starts("\xFF\xFE"), starts("\xFE\xFF"):
+		return "UTF-16"
+	case len(data) >= 4 && (data[0] == 0) != (data[1] == 0) && (data[2] == 0) != (data[3] == 0) && (data[0] == 0) == (data[2] == 0):
+		return "UTF-16"
+	default:
+		return ""
+	}
+}
