@@ -1,0 +1,30 @@
+package output
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// sharingViolation is ERROR_SHARING_VIOLATION, which package syscall lacks.
+const sharingViolation = syscall.Errno(32)
+
+func takeLock(name string) (release func(), err error) {
+	text, err := syscall.UTF16PtrFromString(name)
+	if err != nil {
+		return nil, err
+	}
+	// A file that is opened without sharing can be opened by nobody else.
+	handle, err := syscall.CreateFile(text, syscall.GENERIC_READ|syscall.GENERIC_WRITE, 0, nil,
+		syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
+	if errors.Is(err, sharingViolation) {
+		return nil, errHeld
+	}
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		syscall.CloseHandle(handle)
+		os.Remove(name) // fails, as it should, if the next run has the file by now
+	}, nil
+}

@@ -1,0 +1,86 @@
+package output
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// reserved is how the names of the manifest, the lock and the staging folder
+// start. Generated files cannot have them.
+const reserved = ".stackone-gen."
+
+// checkFiles refuses paths that are not safe on every system. The generator
+// chooses the paths, so a bad one is its own mistake and no diagnostic.
+func checkFiles(files []File) error {
+	spelled := make(map[string]string) // folded path -> the path as first seen
+	isFile := make(map[string]bool)
+	for _, f := range files {
+		if err := checkPath(f.Path); err != nil {
+			return err
+		}
+		if isFile[f.Path] {
+			return fmt.Errorf("generated file %q: there are two of it", f.Path)
+		}
+		isFile[f.Path] = true
+		for _, name := range append(parents(f.Path), f.Path) {
+			key := fold(name)
+			if first, ok := spelled[key]; ok && first != name {
+				return fmt.Errorf("generated file %q: %q and %q differ only in case", f.Path, first, name)
+			}
+			spelled[key] = name
+		}
+	}
+	for _, f := range files {
+		for _, dir := range parents(f.Path) {
+			if isFile[dir] {
+				return fmt.Errorf("generated file %q: %q is a file too", f.Path, dir)
+			}
+		}
+	}
+	return nil
+}
+
+// fold maps names that a case-insensitive file system takes for one to the
+// same text.
+func fold(name string) string {
+	return strings.ToLower(strings.ToUpper(name))
+}
+
+func checkPath(name string) error {
+	fail := func(why string) error { return fmt.Errorf("generated file %q: %s", name, why) }
+	if !fs.ValidPath(name) || name == "." {
+		return fail("not a clean relative path")
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		switch {
+		case strings.ContainsAny(part, `\<>:"|?*`):
+			return fail("it has a character that Windows does not allow")
+		case strings.ContainsFunc(part, func(r rune) bool { return r < ' ' || r == 0x7f }):
+			return fail("it has a control character")
+		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " "):
+			return fail("a name ends in a full stop or a space")
+		case isDevice(part):
+			return fail("a name is reserved by Windows")
+		case strings.HasPrefix(fold(part), reserved):
+			return fail("names that start with " + reserved + " are reserved")
+		}
+	}
+	return nil
+}
+
+// isDevice reports whether Windows takes a name for a device, which it does
+// whatever the extension.
+func isDevice(part string) bool {
+	base, _, _ := strings.Cut(part, ".")
+	base = strings.ToUpper(strings.TrimRight(base, " "))
+	switch base {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	port, found := strings.CutPrefix(base, "COM")
+	if !found {
+		port, found = strings.CutPrefix(base, "LPT")
+	}
+	return found && len([]rune(port)) == 1 && strings.Contains("0123456789¹²³", port)
+}

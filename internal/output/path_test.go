@@ -1,0 +1,88 @@
+package output
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+func TestBadPaths(t *testing.T) {
+	tests := []struct {
+		paths string // separated by spaces
+		want  string // part of the error; empty if the paths are fine
+	}{
+		{"a.go docs/b.md docs/c.md .github/x.yml a-b_c/ü.md", ""},
+		{"console.go com10 comma nullable.go com", ""},
+		{"/etc/passwd", "relative"},
+		{"../a", "relative"},
+		{"a/../b", "relative"},
+		{"a//b", "relative"},
+		{"./a", "relative"},
+		{".", "relative"},
+		{"a/", "relative"},
+		{`a\b`, "Windows"},
+		{"C:x", "Windows"},
+		{"a?", "Windows"},
+		{"a\x00b", "control"},
+		{"a\tb", "control"},
+		{"\xff", "relative"},
+		{"aux", "reserved by Windows"},
+		{"x/NUL.txt", "reserved by Windows"},
+		{"com1.tar.gz", "reserved by Windows"},
+		{"LPT¹", "reserved by Windows"},
+		{"a.", "full stop"},
+		{"a./b", "full stop"},
+		{ManifestName, "reserved"},
+		{"x/.StackOne-gen.tmp-work", "reserved"},
+		{"a a", "two of it"},
+		{"a A", "only in case"},
+		{"docs/a.md Docs/b.md", "only in case"},
+		{"straße strasse", ""},
+		{"a a/b", "is a file too"},
+	}
+	for _, test := range tests {
+		var fs []File
+		for name := range strings.SplitSeq(test.paths, " ") {
+			fs = append(fs, File{Path: name})
+		}
+		dir := filepath.Join(t.TempDir(), "out")
+		var ds diag.List
+		_, err := Write(context.Background(), dir, fs, testOptions, &ds)
+		switch {
+		case test.want == "" && err != nil:
+			t.Errorf("%q: %v", test.paths, err)
+		case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)):
+			t.Errorf("%q: error %v, want one with %q", test.paths, err, test.want)
+		case err != nil && tree(t, dir) != nil:
+			t.Errorf("%q: the folder was made", test.paths)
+		}
+	}
+	if err := checkPath("ends "); err == nil || !strings.Contains(err.Error(), "space") {
+		t.Errorf("name that ends in a space: %v", err)
+	}
+}
+
+func FuzzParseManifest(f *testing.F) {
+	f.Add([]byte(`{"format":1,"generator":"g","inputs":{"a":"b"},"files":{"a/b.go":"00"}}`))
+	f.Add([]byte(`{"format":1,"files":{"../../etc/passwd":"00"}}`))
+	f.Add([]byte(`{"format":2}`))
+	f.Add([]byte(`{"format":1} x`))
+	f.Add([]byte("<<<<<<< HEAD\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := parseManifest(data)
+		if err != nil {
+			if pos := manifestPosition("m", data, err); pos.Line < 0 || pos.Line > 0 && pos.Column < 1 {
+				t.Errorf("position %v", pos)
+			}
+			return
+		}
+		for name := range m.Files {
+			if !filepath.IsLocal(filepath.FromSlash(name)) || strings.HasPrefix(name, reserved) {
+				t.Errorf("accepted %q", name)
+			}
+		}
+	})
+}
