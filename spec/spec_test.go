@@ -1,0 +1,163 @@
+package spec
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+)
+
+// TestName opens the description by the name that positions are reported with.
+func TestName(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(Name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(data) != string(OpenAPI) {
+		t.Errorf("%s is not what is embedded", Name)
+	}
+}
+
+// TestAgainstServed compares the facts of the description with those that
+// StackOne serves: everything but the words, the examples and the two spellings
+// of "may be null". The methods' names are newer here.
+func TestAgainstServed(t *testing.T) {
+	const served = "../../shared/specs/stackone-2025-12-03.yaml"
+	data, err := os.ReadFile(served)
+	if os.IsNotExist(err) {
+		t.Skipf("%s is not here to compare with", served)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := parse(t, data), parse(t, OpenAPI)
+
+	schemas := get(got, "components", "schemas")
+	if len(schemas.Content) != 2*17 {
+		t.Errorf("%d schemas, want 17", len(schemas.Content)/2)
+	}
+	for i := 0; i < len(schemas.Content); i += 2 {
+		name := schemas.Content[i].Value
+		w := facts(get(want, "components", "schemas", name), want)
+		g := facts(schemas.Content[i+1], got)
+		if diff := cmp.Diff(w, g); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+	paths := get(got, "paths")
+	if len(paths.Content) != 2*2 {
+		t.Errorf("%d paths, want 2", len(paths.Content)/2)
+	}
+	for i := 0; i < len(paths.Content); i += 2 {
+		name := paths.Content[i].Value
+		w := facts(get(want, "paths", name), want)
+		g := facts(paths.Content[i+1], got)
+		if diff := cmp.Diff(w, g); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+	for _, keys := range [][]string{{"openapi"}, {"components", "securitySchemes"}} {
+		if diff := cmp.Diff(facts(get(want, keys...), want), facts(get(got, keys...), got)); diff != "" {
+			t.Errorf("%s:\n%s", keys, diff)
+		}
+	}
+}
+
+// TestDescribed checks that every schema, property, operation and response is
+// explained in full sentences.
+func TestDescribed(t *testing.T) {
+	doc := parse(t, OpenAPI)
+	var walk func(path string, n *yaml.Node)
+	walk = func(path string, n *yaml.Node) {
+		for i := 0; i+1 < len(n.Content) && n.Kind == yaml.MappingNode; i += 2 {
+			key, value := n.Content[i].Value, n.Content[i+1]
+			if key == "properties" || key == "schemas" || key == "responses" {
+				for j := 0; j < len(value.Content); j += 2 {
+					if child := value.Content[j+1]; get(child, "$ref") == nil && get(child, "description") == nil {
+						t.Errorf("%s/%s/%s has no description", path, key, value.Content[j].Value)
+					}
+				}
+			}
+			if text := value.Value; key == "description" && (text == "" || text[len(text)-1] != '.') {
+				t.Errorf("%s: %q is no sentence", path, text)
+			}
+			walk(path+"/"+key, value)
+		}
+	}
+	walk("", doc)
+}
+
+func parse(t *testing.T, data []byte) *yaml.Node {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc.Content[0]
+}
+
+func get(n *yaml.Node, keys ...string) *yaml.Node {
+	for _, key := range keys {
+		if n == nil {
+			return nil
+		}
+		i := 0
+		for ; i < len(n.Content); i += 2 {
+			if n.Content[i].Value == key {
+				break
+			}
+		}
+		if i >= len(n.Content) {
+			return nil
+		}
+		n = n.Content[i+1]
+	}
+	return n
+}
+
+// facts lists what a part of a document says, one line per scalar, with the
+// order of properties and without the order of other keys.
+func facts(n, root *yaml.Node) []string {
+	var lines []string
+	var walk func(path string, n *yaml.Node, named bool)
+	walk = func(path string, n *yaml.Node, named bool) {
+		switch n.Kind {
+		case yaml.ScalarNode:
+			lines = append(lines, path+" = "+n.Value)
+		case yaml.SequenceNode:
+			for i, item := range n.Content {
+				walk(fmt.Sprintf("%s/%d", path, i), item, false)
+			}
+			if len(n.Content) == 0 {
+				lines = append(lines, path+" = []")
+			}
+		case yaml.MappingNode:
+			if ref := get(n, "$ref"); ref != nil && len(ref.Value) > 23 && ref.Value[:23] == "#/components/responses/" {
+				n = get(root, "components", "responses", ref.Value[23:])
+			}
+			for i := 0; i < len(n.Content); i += 2 {
+				key, value := n.Content[i].Value, n.Content[i+1]
+				at := path + "/" + key
+				switch {
+				case named:
+					walk(fmt.Sprintf("%s #%d", at, i/2), value, false)
+				case key == "description" || key == "example" || key == "x-speakeasy-name-override":
+				case key == "type" && value.Kind == yaml.SequenceNode:
+					lines = append(lines, at+" = "+value.Content[0].Value, path+"/nullable = true")
+				case key == "oneOf" && len(value.Content) == 2:
+					walk(path+"/allOf/0", value.Content[0], false)
+					lines = append(lines, path+"/nullable = true")
+				default:
+					walk(at, value, key == "properties")
+				}
+			}
+		}
+	}
+	walk("", n, false)
+	slices.Sort(lines)
+	return lines
+}
