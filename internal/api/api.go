@@ -1,0 +1,133 @@
+// Package api is the intermediate representation of an SDK: what an OpenAPI
+// description asks for, in the order of the document and without a word of the
+// language that will be emitted. The parser fills it; emitters only print it.
+//
+// Names are kept as they stand on the wire, or as the list of words that lead
+// to them, so that each emitter can spell them in its own way. Everything
+// carries the position it came from, so that a later stage can still report
+// a located diagnostic.
+package api
+
+// Position is a place in one of the input files. Line and Column count from 1.
+type Position struct {
+	File   string
+	Line   int
+	Column int
+}
+
+// API is a whole SDK.
+type API struct {
+	// Title, Description and Version are those of the info object.
+	Title       string
+	Description string
+	Version     string
+	// OpenAPI is the version of the specification that the document follows.
+	OpenAPI string
+
+	Servers  []Server
+	Tags     []Tag
+	Security []*SecurityScheme
+
+	// Services are the top-level services in the order in which their first
+	// operation stands in the document.
+	Services []*Service
+	// Types are all named types that an operation reaches: first the component
+	// schemas in document order, each followed by the types declared inside it,
+	// then those declared inside operations.
+	Types []*Type
+	// Errors are the error types, by the lowest status they stand for.
+	Errors []*ErrorType
+}
+
+// Server is a base URL of the API.
+type Server struct {
+	URL         string
+	Description string
+}
+
+// Tag is an entry of the document's tags.
+type Tag struct {
+	Name        string
+	Description string
+}
+
+// Doc is what the description says of a thing, in its own words.
+type Doc struct {
+	Title       string
+	Summary     string
+	Description string
+	// Default is the JSON text of the value that the server assumes.
+	Default string
+	// Examples are JSON texts that fit the type.
+	Examples   []string
+	Deprecated bool
+	ReadOnly   bool
+	WriteOnly  bool
+	// Format is the format keyword where it says more than the type does.
+	Format string
+	// Constraints are short phrases such as "at most 255", in document order.
+	Constraints []string
+}
+
+// SecurityKind is the way a security scheme puts credentials on a request.
+type SecurityKind int
+
+// The kinds of security schemes (OpenAPI 3.1, section 4.8.27).
+const (
+	SecurityBasic SecurityKind = iota
+	SecurityBearer
+	SecurityAPIKeyHeader
+	SecurityAPIKeyQuery
+	SecurityAPIKeyCookie
+	// SecurityOther is a scheme that the SDK has no code for; the parser has
+	// reported it.
+	SecurityOther
+)
+
+// SecurityScheme is one entry of components.securitySchemes.
+type SecurityScheme struct {
+	Name        string
+	Kind        SecurityKind
+	Parameter   string // name of the header, query parameter or cookie
+	Description string
+	Pos         Position
+}
+
+// Service is a group of operations. Its path comes from x-speakeasy-group,
+// split at the dots, or else from the operation's first tag.
+type Service struct {
+	// Path is the names of the services from the top to this one.
+	Path []string
+	Doc  Doc
+	// Tag is the tag that describes the service; empty if there is none.
+	Tag        string
+	Operations []*Operation
+	Services   []*Service
+	Pos        Position
+}
+
+// Walk calls visit for s and the services below it, in document order.
+func (s *Service) Walk(visit func(*Service)) {
+	visit(s)
+	for _, child := range s.Services {
+		child.Walk(visit)
+	}
+}
+
+// AllServices returns every service, parents before their children.
+func (a *API) AllServices() []*Service {
+	var all []*Service
+	for _, service := range a.Services {
+		service.Walk(func(s *Service) { all = append(all, s) })
+	}
+	return all
+}
+
+// Operations returns every operation, service by service.
+func (a *API) Operations() []*Operation {
+	var all []*Operation
+	for _, service := range a.AllServices() {
+		all = append(all, service.Operations...)
+	}
+	return all
+}

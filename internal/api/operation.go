@@ -1,0 +1,218 @@
+package api
+
+// Operation is one method of a service.
+type Operation struct {
+	// ID is the operationId.
+	ID string
+	// Name is the method's name on the wire: x-speakeasy-name-override, or the
+	// operationId.
+	Name string
+	// Service is the service that the operation belongs to.
+	Service *Service
+	Method  string // upper case
+	Path    string // template, as in the document
+	Doc     Doc
+	Tags    []string
+
+	Parameters []*Parameter // in document order, those of the path item first
+	Body       *Body        // nil without a request body
+	Results    []*Result    // success responses in document order
+	Errors     []*ErrorCase // error responses by status, ranges and default last
+
+	// Accept lists the media types of the success responses in document order.
+	Accept []string
+
+	Retry      *Retry      // nil unless the description declares retries
+	Pagination *Pagination // nil unless the description declares paging
+
+	// SecurityDeclared says that security stands in the operation or at the
+	// root; an empty list then means that no credentials are to be sent.
+	SecurityDeclared bool
+	// Security are the alternatives; each names schemes that are needed together.
+	Security [][]string
+
+	// UsageExample says that x-speakeasy-usage-example marks this operation.
+	UsageExample bool
+	Pos          Position
+}
+
+// Input says what a caller hands to an operation.
+type Input int
+
+// The shapes of an operation's input.
+const (
+	// InputNone is an operation without parameters and body.
+	InputNone Input = iota
+	// InputBody is an operation whose required body is all there is.
+	InputBody
+	// InputRequest is an operation with parameters, or with an optional body:
+	// one request structure holds them all.
+	InputRequest
+)
+
+// Input says what a caller hands to the operation.
+func (o *Operation) Input() Input {
+	switch {
+	case len(o.Parameters) == 0 && o.Body == nil:
+		return InputNone
+	case len(o.Parameters) == 0 && o.Body.Use.Required:
+		return InputBody
+	default:
+		return InputRequest
+	}
+}
+
+// Outcome says what an operation gives back on success.
+type Outcome int
+
+// The shapes of an operation's result.
+const (
+	// OutcomeNone is success without content.
+	OutcomeNone Outcome = iota
+	// OutcomeValue is one JSON value; it is that of the only result.
+	OutcomeValue
+	// OutcomeStream is a body that the caller reads as it comes.
+	OutcomeStream
+	// OutcomeSeveral is one of several results, told apart by status or content.
+	OutcomeSeveral
+)
+
+// Outcome says what the operation gives back on success.
+func (o *Operation) Outcome() Outcome {
+	if len(o.Results) == 0 {
+		return OutcomeNone
+	}
+	if len(o.Results) > 1 {
+		return OutcomeSeveral
+	}
+	switch o.Results[0].Content {
+	case ContentJSON:
+		return OutcomeValue
+	case ContentStream:
+		return OutcomeStream
+	default:
+		return OutcomeNone
+	}
+}
+
+// Place is where a parameter stands in a request.
+type Place int
+
+// The places of parameters (OpenAPI 3.1, section 4.8.12.1).
+const (
+	InQuery Place = iota
+	InPath
+	InHeader
+	InCookie
+)
+
+func (p Place) String() string {
+	return [...]string{"query", "path", "header", "cookie"}[p]
+}
+
+// Parameter is one parameter of an operation.
+type Parameter struct {
+	Name string
+	In   Place
+	// Use is the parameter's type; Use.Required is that of the parameter.
+	Use TypeUse
+	// Style and Explode say how the value is laid out; the defaults of the
+	// specification are filled in.
+	Style         string
+	Explode       bool
+	AllowReserved bool
+	// JSON says that the value stands in the request as JSON text.
+	JSON bool
+	// Global says that the client may hold the value for all calls, as it does
+	// for the account id.
+	Global bool
+	Doc    Doc
+	Pos    Position
+}
+
+// Content is the way a body is carried.
+type Content int
+
+// The ways a body is carried.
+const (
+	ContentNone Content = iota
+	ContentJSON
+	ContentStream
+	ContentForm
+)
+
+// Body is a request body.
+type Body struct {
+	Content   Content
+	MediaType string
+	// Use is the type of a JSON or form body; a stream has none.
+	Use TypeUse
+	Doc Doc
+	Pos Position
+}
+
+// Result is one success response with one kind of content.
+type Result struct {
+	// Status is a code, a range such as "2XX", or "default".
+	Status  string
+	Content Content
+	// MediaTypes are the media types of this content, in document order.
+	MediaTypes []string
+	// Use is the type of JSON content.
+	Use TypeUse
+	Doc Doc
+	Pos Position
+}
+
+// ErrorCase is the error that an operation documents for a status.
+type ErrorCase struct {
+	// Status is a code, a range such as "4XX", or "default".
+	Status string
+	Error  *ErrorType
+	Doc    Doc
+}
+
+// ErrorType is an error that callers can tell apart by its type.
+type ErrorType struct {
+	// Name is the wire name of the error: that of its schema with a final
+	// "Response" cut and "Error" added unless it ends so, or the standard
+	// phrase of the status.
+	Name string
+	// Body is the type of the body; nil where the description has none.
+	Body *Type
+	// Statuses are the statuses that it stands for in at least one operation.
+	Statuses []string
+	Doc      Doc
+	Pos      Position
+}
+
+// Retry is what x-speakeasy-retries declares. Zero values leave the choice to
+// the SDK.
+type Retry struct {
+	StatusCodes       []string // exact codes or ranges such as "5XX"
+	Strategy          string   // "backoff", or "none"
+	InitialIntervalMS int64
+	MaxIntervalMS     int64
+	MaxElapsedMS      int64
+	Exponent          float64
+	// ConnectionErrors is the declared choice; nil if there is none.
+	ConnectionErrors *bool
+}
+
+// Pagination is what x-speakeasy-pagination declares.
+type Pagination struct {
+	Kind    string // "cursor", "offsetLimit" or "url"
+	Inputs  []PageInput
+	Results string // JSON path of the list of results; empty if not declared
+	// NextCursor, NextURL and NumPages are JSON paths into the response.
+	NextCursor string
+	NextURL    string
+	NumPages   string
+}
+
+// PageInput is a parameter or body member that selects the page.
+type PageInput struct {
+	Name string
+	In   string // "parameters" or "requestBody"
+	Role string // "cursor", "page", "offset" or "limit"
+}

@@ -1,0 +1,152 @@
+package api
+
+// Kind is what a type is made of.
+type Kind int
+
+// The kinds of types.
+const (
+	// Any admits every JSON value.
+	Any Kind = iota
+	// Scalar is a string, number, boolean or a string with a known format.
+	Scalar
+	// Enum is a scalar with a list of known values. Other values pass, too.
+	Enum
+	// List is a JSON array with items of one type.
+	List
+	// Map is a JSON object with members of one type.
+	Map
+	// Free is a JSON object of which nothing is known.
+	Free
+	// Object is a JSON object with declared properties.
+	Object
+	// Union is one of several types.
+	Union
+)
+
+func (k Kind) String() string {
+	return [...]string{"any", "scalar", "enum", "list", "map", "free-form object", "object", "union"}[k]
+}
+
+// Basic is the representation of a scalar or an enum.
+type Basic int
+
+// The representations of scalars.
+const (
+	String Basic = iota
+	Boolean
+	Integer   // 64 bits
+	Integer32 // format int32
+	Number    // double precision
+	DateTime  // RFC 3339
+	Date      // full-date of RFC 3339
+	LocalTime // date and time without a zone
+	Bytes     // base64 text
+)
+
+func (b Basic) String() string {
+	return [...]string{"string", "boolean", "integer", "int32", "number", "date-time", "date", "local date-time", "bytes"}[b]
+}
+
+// Type is a type. Objects, unions and enums are named and stand in API.Types;
+// so does a list or map that contains itself. All others are spelled out where
+// they are used.
+//
+// Identity is the schema's place in the document (Ref): two uses of one schema
+// share one *Type, and so do unions that are alike.
+type Type struct {
+	Kind Kind
+	// Ref is the JSON pointer of the schema, as "#/components/schemas/Pet".
+	Ref string
+	// Path is the wire names that lead to the type: the component's name, then
+	// the properties inside it; or the service path and operation name, then
+	// the parameter. Empty for types that are spelled out in place and for
+	// unions named by their variants.
+	Path []string
+	// Component says that the type is a schema of components.schemas.
+	Component bool
+	Doc       Doc
+	Pos       Position
+
+	// Basic is that of a Scalar or Enum.
+	Basic Basic
+	// Values are those of an Enum, in document order and without null.
+	Values []EnumValue
+
+	// Elem is the type of the items of a List or the members of a Map; and, for
+	// an Object, of the members that are not declared, if their type is.
+	Elem *TypeUse
+
+	// Fields are the declared properties of an Object in document order.
+	Fields []*Field
+
+	// Variants are those of a Union, in document order.
+	Variants []*Variant
+	// Discriminator is the property that tells variants apart; empty if none.
+	Discriminator string
+
+	// Owner is the innermost service whose operations are the only ones that
+	// reach the type; nil if several top-level services do.
+	Owner *Service
+	// InRequest and InResponse say on which side of a call the type stands.
+	InRequest  bool
+	InResponse bool
+	// ErrorBody says that the type is the body of an error.
+	ErrorBody bool
+}
+
+// Named says that the type is declared once and referred to by name.
+func (t *Type) Named() bool {
+	return len(t.Path) > 0 || t.Kind == Union
+}
+
+// EnumValue is one value of an enum.
+type EnumValue struct {
+	// Text is the string itself, or the literal of a number.
+	Text string
+	Doc  Doc
+	Pos  Position
+}
+
+// TypeUse is a type in a place.
+type TypeUse struct {
+	Type     *Type
+	Nullable bool
+	// Required says that the place is never empty: a required property,
+	// parameter or body. It is true for items and members.
+	Required bool
+	// Recursive says that the value would contain itself without an
+	// indirection.
+	Recursive bool
+}
+
+// Optional says that the value can be absent or null.
+func (u TypeUse) Optional() bool { return u.Nullable || !u.Required }
+
+// Field is a property of an object.
+type Field struct {
+	Name string
+	Use  TypeUse
+	Doc  Doc
+	Pos  Position
+}
+
+// Variant is one alternative of a union.
+type Variant struct {
+	Type *Type
+	// Title is the variant's title, if it has one.
+	Title string
+	// Tags are the values of the discriminator that select the variant.
+	Tags []string
+	// Required, Known and Consts describe an object: the members it must have,
+	// all declared members, and the members with a fixed set of values.
+	Required []string
+	Known    []string
+	Consts   []Const
+}
+
+// Const is a property that admits only some values.
+type Const struct {
+	Name     string
+	Required bool
+	Values   []string // JSON texts
+}
