@@ -1,0 +1,114 @@
+package parser
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/go-openapi/jsonpointer"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// exampleChecker compares examples and defaults with the schemas they stand
+// in, each where it is written.
+type exampleChecker struct {
+	model *openapi3.T
+	diags *diag.List
+	bad   map[*document.Node]bool
+}
+
+// checkExamples reports the examples and defaults that do not fit, and returns
+// them: they are of no use to a reader of the SDK.
+func checkExamples(root *document.Node, model *openapi3.T, ds *diag.List) map[*document.Node]bool {
+	c := exampleChecker{model, ds, map[*document.Node]bool{}}
+	walk(place{root, roleRoot, ""}, func(pl place) {
+		switch pl.role {
+		case roleSchema:
+			c.check(pl, pl.pointer, "default")
+			c.check(pl, pl.pointer, "example")
+			c.check(pl, pl.pointer, "examples")
+		case roleParameter, roleHeader, roleMediaType:
+			c.check(pl, pl.pointer+"/schema", "example")
+			c.check(pl, pl.pointer+"/schema", "examples")
+		}
+	})
+	return c.bad
+}
+
+// check compares the values under a key with the schema at a pointer. The
+// examples of a schema are a list, those of other objects have names.
+func (c *exampleChecker) check(pl place, schemaPointer, key string) {
+	value := pl.node.Get(key)
+	if value == nil {
+		return
+	}
+	values := []*document.Node{value}
+	if key == "examples" {
+		values = value.Items()
+		for m := range value.Members() {
+			if v := m.Value.Get("value"); v != nil {
+				values = append(values, v)
+			}
+		}
+	}
+	schema := c.schemaAt(schemaPointer)
+	if schema == nil {
+		return
+	}
+	for _, v := range values {
+		reason := misfit(schema, v)
+		if reason == "" {
+			continue
+		}
+		c.bad[v] = true
+		code, noun := "bad-example", "example"
+		if key == "default" {
+			code, noun = "bad-default", "default"
+		}
+		c.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.pointer + "/" + key
+	}
+}
+
+// schemaAt returns the schema at a pointer, behind its reference.
+func (c *exampleChecker) schemaAt(pointer string) *openapi3.Schema {
+	p, err := jsonpointer.New(pointer)
+	if err != nil {
+		return nil
+	}
+	found, _, err := p.Get(c.model)
+	if err != nil {
+		return nil
+	}
+	switch found := found.(type) {
+	case *openapi3.Schema:
+		return found
+	case *openapi3.SchemaRef:
+		return found.Value
+	case *openapi3.Ref:
+		return c.schemaAt(strings.TrimPrefix(found.Ref, "#"))
+	}
+	return nil
+}
+
+// misfit says why a value does not fit a schema; empty if it does. kin-openapi
+// validates by the rules of OpenAPI 3.0 unless told otherwise, which read both
+// "nullable" and a "null" in the type keyword.
+func misfit(schema *openapi3.Schema, n *document.Node) string {
+	var value any
+	if err := json.Unmarshal(n.AppendJSON(nil), &value); err != nil {
+		return err.Error()
+	}
+	err := schema.VisitJSON(value)
+	var fault *openapi3.SchemaError
+	if !errors.As(err, &fault) {
+		return ""
+	}
+	reason := firstLine(fault.Reason)
+	if path := fault.JSONPointer(); len(path) > 0 {
+		reason = "at " + strings.Join(path, ".") + ": " + reason
+	}
+	return reason
+}

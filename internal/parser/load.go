@@ -1,0 +1,150 @@
+package parser
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// load hands the document to kin-openapi and reports what it finds fault with:
+// as errors if it cannot read the document at all, else as warnings.
+func load(root *document.Node, ds *diag.List) *openapi3.T {
+	loader := openapi3.NewLoader()
+	model, err := loader.LoadFromData(root.AppendJSON(nil))
+	if err != nil {
+		if !locateUnreadable(root, ds) {
+			ds.Errorf("unreadable", root.Pos, "the document cannot be read: %s", firstLine(err.Error()))
+		}
+		return nil
+	}
+	err = model.Validate(context.Background(), openapi3.EnableMultiError(),
+		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), openapi3.DisableSchemaPatternValidation())
+	reportInvalid(root, err, ds)
+	return model
+}
+
+// readable are the parts of a document that kin-openapi reads by themselves.
+var readable = map[role]func() any{
+	roleInfo:           func() any { return new(openapi3.Info) },
+	rolePathItem:       func() any { return new(openapi3.PathItem) },
+	roleOperation:      func() any { return new(openapi3.Operation) },
+	roleParameter:      func() any { return new(openapi3.ParameterRef) },
+	roleRequestBody:    func() any { return new(openapi3.RequestBodyRef) },
+	roleResponse:       func() any { return new(openapi3.ResponseRef) },
+	roleHeader:         func() any { return new(openapi3.HeaderRef) },
+	roleMediaType:      func() any { return new(openapi3.MediaType) },
+	roleSchema:         func() any { return new(openapi3.SchemaRef) },
+	roleSecurityScheme: func() any { return new(openapi3.SecuritySchemeRef) },
+	roleTag:            func() any { return new(openapi3.Tag) },
+	roleServer:         func() any { return new(openapi3.Server) },
+}
+
+// locateUnreadable reports the innermost parts that kin-openapi cannot read,
+// as its own errors say nothing of the place.
+func locateUnreadable(root *document.Node, ds *diag.List) bool {
+	var find func(pl place) bool
+	find = func(pl place) bool {
+		found := false
+		for child := range pl.children() {
+			found = find(child) || found
+		}
+		part, ok := readable[pl.role]
+		if found || !ok {
+			return found
+		}
+		err := json.Unmarshal(pl.node.AppendJSON(nil), part())
+		if err == nil {
+			return false
+		}
+		ds.Errorf("unreadable", pl.node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.pointer
+		return true
+	}
+	return find(place{root, roleRoot, ""})
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
+// reportInvalid turns the findings of kin-openapi's validation into warnings.
+// Those that the checks of this package report with an exact place are left out.
+func reportInvalid(root *document.Node, err error, ds *diag.List) {
+	var several openapi3.MultiError
+	if errors.As(err, &several) && len(several) > 0 {
+		for _, one := range several {
+			reportInvalid(root, one, ds)
+		}
+		return
+	}
+	if err == nil || reportedHere(err) {
+		return
+	}
+	pos, leaf := locateInvalid(root, err)
+	ds.Warnf("invalid-openapi", pos, "%s", firstLine(leaf.Error()))
+}
+
+// reportedHere tells the findings that this package has, too.
+func reportedHere(err error) bool {
+	var (
+		description *openapi3.ResponseDescriptionRequired
+		scheme      *openapi3.SecurityRequirementSchemeUndefinedError
+		parameters  *openapi3.PathParametersError
+		required    *openapi3.PathParameterRequiredError
+		duplicate   *openapi3.DuplicateParameterError
+		style       *openapi3.InvalidSerializationMethodError
+		place       *openapi3.InvalidParameterInError
+		id          *openapi3.DuplicateOperationIDError
+	)
+	return errors.As(err, &description) || errors.As(err, &scheme) || errors.As(err, &parameters) || errors.As(err, &required) ||
+		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &place) || errors.As(err, &id)
+}
+
+// locateInvalid finds the place that the wrappers around an error name, and
+// the error without them.
+func locateInvalid(root *document.Node, err error) (diag.Position, error) {
+	node, pos := root, root.Pos
+	step := func(keys ...string) {
+		for _, key := range keys {
+			if next := node.Get(key); next != nil {
+				pos, node = node.KeyPos(key), next
+			}
+		}
+	}
+	for {
+		switch e := err.(type) {
+		case *openapi3.SectionValidationError:
+			step(e.Section)
+			err = e.Cause
+		case *openapi3.ComponentValidationError:
+			for m := range node.Members() {
+				if strings.HasPrefix(strings.ReplaceAll(m.Key, "ies", "y"), strings.ReplaceAll(e.Section, " ", "")) {
+					step(m.Key, e.Name)
+					break
+				}
+			}
+			err = e.Cause
+		case *openapi3.PathValidationError:
+			step(e.Path)
+			err = e.Cause
+		case *openapi3.OperationValidationError:
+			step(strings.ToLower(e.Method))
+			err = e.Cause
+		case *openapi3.ParameterFieldValidationError:
+			for _, p := range node.Get("parameters").Items() {
+				if name, _ := p.Get("name").Text(); name == e.ParameterName {
+					node, pos = p, p.Pos
+				}
+			}
+			err = e.Cause
+		default:
+			return pos, err
+		}
+	}
+}

@@ -1,0 +1,286 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// reader fills an API from a document whose form has been checked.
+type reader struct {
+	root    *document.Node
+	diags   *diag.List
+	opts    Options
+	schemas *schemas
+	errors  *errorTypes
+	api     *api.API
+
+	services map[string]*api.Service // by normalised path
+	ids      map[string]diag.Position
+	reached  map[*api.Operation][]typeSide
+}
+
+// typeSide is a type that an operation names directly.
+type typeSide struct {
+	typ              *api.Type
+	request, isError bool
+}
+
+func (r *reader) paths() {
+	paths := r.root.Get("paths")
+	for m := range paths.Members() {
+		if strings.HasPrefix(m.Key, "x-") {
+			continue
+		}
+		pointer := "#/paths/" + document.EscapePointer(m.Key)
+		item, pointer := r.follow(m.Value, pointer)
+		if ignored(item) {
+			continue
+		}
+		shared := r.parameterNodes(item.Get("parameters"), pointer)
+		for o := range item.Members() {
+			if !slices.Contains(methods, o.Key) || ignored(o.Value) {
+				continue
+			}
+			r.operation(m.Key, o.Key, located{o.Value, pointer + "/" + o.Key}, shared)
+		}
+	}
+}
+
+func ignored(n *document.Node) bool {
+	ignore, _ := n.Get("x-speakeasy-ignore").Bool()
+	return ignore
+}
+
+// located is a node with its pointer.
+type located struct {
+	node    *document.Node
+	pointer string
+}
+
+// follow goes along references to the node that they mean.
+func (r *reader) follow(n *document.Node, pointer string) (*document.Node, string) {
+	for {
+		ref, ok := n.Get("$ref").Text()
+		if !ok {
+			return n, pointer
+		}
+		n, pointer = r.root.At(ref), ref
+	}
+}
+
+func (r *reader) operation(path, method string, at located, shared []located) {
+	n := at.node
+	op := &api.Operation{
+		Method: strings.ToUpper(method),
+		Path:   path,
+		Doc:    r.schemas.doc(n),
+		Pos:    position(n.Pos),
+	}
+	op.ID = r.operationID(op, n)
+	op.Name = op.ID
+	if name, ok := n.Get("x-speakeasy-name-override").Text(); ok && name != "" {
+		op.Name = name
+	}
+	for _, tag := range n.Get("tags").Items() {
+		op.Tags = append(op.Tags, tag.Value)
+	}
+	service := r.service(n, op)
+	op.Service = service
+	service.Operations = append(service.Operations, op)
+	context := append(slices.Clone(service.Path), op.Name)
+
+	own := r.parameterNodes(n.Get("parameters"), at.pointer)
+	for _, p := range shared {
+		if !slices.ContainsFunc(own, func(o located) bool { return parameterKey(o.node) == parameterKey(p.node) }) {
+			r.parameter(op, p, context)
+		}
+	}
+	for _, p := range own {
+		r.parameter(op, p, context)
+	}
+	r.checkPath(op, n)
+	r.body(op, n, at.pointer, context)
+	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
+	r.security(op, n)
+	op.Retry = r.retry(n)
+	op.Pagination = r.pagination(op, n)
+	op.UsageExample = n.Get("x-speakeasy-usage-example") != nil
+}
+
+// operationID returns the operationId, or one made from method and path.
+func (r *reader) operationID(op *api.Operation, n *document.Node) string {
+	id, _ := n.Get("operationId").Text()
+	if id == "" {
+		id = strings.ToLower(op.Method) + strings.NewReplacer("/", "_", "{", "", "}", "").Replace(op.Path)
+		r.diags.Warnf("missing-operation-id", n.Pos, "%s %s has no operationId; %q is taken", op.Method, op.Path, id).
+			Hint = "add an operationId: a made-up one changes when the path does"
+		return id
+	}
+	pos := n.Get("operationId").Pos
+	if first, twice := r.ids[id]; twice {
+		d := r.diags.Errorf("duplicate-operation-id", pos, "the operationId %q stands twice", id)
+		d.Related = append(d.Related, diag.Related{Pos: first, Message: "first used here"})
+		return id
+	}
+	r.ids[id] = pos
+	return id
+}
+
+// service returns the service that an operation belongs to, with its parents.
+func (r *reader) service(n *document.Node, op *api.Operation) *api.Service {
+	var path []string
+	if group, ok := n.Get("x-speakeasy-group").Text(); ok && group != "" {
+		path = strings.Split(group, ".")
+	} else if len(op.Tags) > 0 {
+		path = []string{op.Tags[0]}
+	} else {
+		path = []string{"default"}
+	}
+	var parent *api.Service
+	key := ""
+	for i, segment := range path {
+		key += "." + normalize(segment)
+		s := r.services[key]
+		if s == nil {
+			s = &api.Service{Pos: op.Pos}
+			if parent != nil {
+				s.Path = slices.Clone(parent.Path)
+				parent.Services = append(parent.Services, s)
+			} else {
+				r.api.Services = append(r.api.Services, s)
+			}
+			s.Path = append(s.Path, path[i])
+			r.services[key] = s
+		}
+		parent = s
+	}
+	return parent
+}
+
+// normalize makes "Request Logs", "request_logs" and "requestLogs" equal.
+func normalize(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '_' || r == '-':
+			return -1
+		case 'A' <= r && r <= 'Z':
+			return r - 'A' + 'a'
+		}
+		return r
+	}, name)
+}
+
+// describeServices gives each service the description of its tag: the tag of
+// the same name, or the one tag that all its operations carry first.
+func (r *reader) describeServices() {
+	for _, s := range r.api.AllServices() {
+		name := normalize(s.Path[len(s.Path)-1])
+		for _, tag := range r.api.Tags {
+			if normalize(tag.Name) == name {
+				s.Tag, s.Doc.Description = tag.Name, tag.Description
+			}
+		}
+		if s.Tag != "" || len(s.Operations) == 0 || len(s.Operations[0].Tags) == 0 {
+			continue
+		}
+		first := s.Operations[0].Tags[0]
+		if slices.ContainsFunc(s.Operations, func(o *api.Operation) bool { return len(o.Tags) == 0 || o.Tags[0] != first }) {
+			continue
+		}
+		for _, tag := range r.api.Tags {
+			if tag.Name == first {
+				s.Tag, s.Doc.Description = tag.Name, tag.Description
+			}
+		}
+	}
+}
+
+// use notes that an operation names a type.
+func (r *reader) use(op *api.Operation, t *api.Type, request, isError bool) {
+	if t != nil {
+		r.reached[op] = append(r.reached[op], typeSide{t, request, isError})
+	}
+}
+
+// body reads the request body.
+func (r *reader) body(op *api.Operation, n *document.Node, pointer string, context []string) {
+	declared := n.Get("requestBody")
+	if declared == nil {
+		return
+	}
+	body, pointer := r.follow(declared, pointer+"/requestBody")
+	content := body.Get("content")
+	if content.Len() == 0 {
+		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content; it is left out", op.ID).Pointer = pointer
+		return
+	}
+	required, _ := body.Get("required").Bool()
+	mediaType, kind := chooseContent(content)
+	if kind == api.ContentNone {
+		d := r.diags.Errorf("unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
+		d.Pointer, d.Hint = pointer, "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
+		return
+	}
+	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pos: position(body.Pos)}
+	op.Body.Use.Required = required
+	if kind == api.ContentStream {
+		return
+	}
+	schema := content.Get(mediaType).Get("schema")
+	if schema == nil {
+		schema = &document.Node{Kind: document.Mapping, Pos: body.Pos}
+	}
+	at := source{schema, pointer + "/content/" + document.EscapePointer(mediaType) + "/schema", append(nameOf(pointer, context), "body")}
+	value := r.schemas.resolve(at)
+	op.Body.Use = value.property(required)
+	if op.Body.Doc.Examples == nil {
+		op.Body.Doc.Examples = r.schemas.examples(content.Get(mediaType))
+	}
+	r.use(op, value.typ, true, false)
+}
+
+// nameOf returns the wire names that lead to what is declared at a pointer: that
+// of a component, which several operations may share, or else the context. The
+// result is the caller's.
+func nameOf(pointer string, context []string) []string {
+	if segments, _ := document.Segments(pointer); len(segments) == 3 && segments[0] == "components" {
+		return []string{segments[2]}
+	}
+	return slices.Clone(context)
+}
+
+// chooseContent picks JSON where it is offered, then a form, then whatever
+// stands first. ContentNone means that there is no way to send it.
+func chooseContent(content *document.Node) (string, api.Content) {
+	for _, mediaType := range content.Keys() {
+		if isJSON(mediaType) {
+			return mediaType, api.ContentJSON
+		}
+	}
+	for _, mediaType := range content.Keys() {
+		if essence(mediaType) == "application/x-www-form-urlencoded" {
+			return mediaType, api.ContentForm
+		}
+	}
+	for _, mediaType := range content.Keys() {
+		if !strings.HasPrefix(mediaType, "multipart/") {
+			return mediaType, api.ContentStream
+		}
+	}
+	return content.Keys()[0], api.ContentNone
+}
+
+// essence is a media type without its parameters.
+func essence(mediaType string) string {
+	bare, _, _ := strings.Cut(mediaType, ";")
+	return strings.ToLower(strings.TrimSpace(bare))
+}
+
+func isJSON(mediaType string) bool {
+	bare := essence(mediaType)
+	return bare == "application/json" || bare == "text/json" || strings.HasSuffix(bare, "+json")
+}

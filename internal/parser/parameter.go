@@ -1,0 +1,137 @@
+package parser
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// parameterNodes returns the parameters of a list, behind their references.
+// One that stands twice in the same place is reported; the first is kept.
+func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
+	var found []located
+	for i, item := range list.Items() {
+		n, p := r.follow(item, pointer+"/parameters"+index(i))
+		if ignored(n) {
+			continue
+		}
+		twin := slices.IndexFunc(found, func(o located) bool { return parameterKey(o.node) == parameterKey(n) })
+		if twin >= 0 {
+			d := r.diags.Warnf("duplicate-parameter", item.Pos, "the parameter %s stands twice; the first is taken", parameterKey(n))
+			d.Pointer = p
+			d.Related = append(d.Related, diag.Related{Pos: found[twin].node.Pos, Message: "first declared here"})
+			continue
+		}
+		found = append(found, located{n, p})
+	}
+	return found
+}
+
+// parameterKey identifies a parameter: one name may stand in several places.
+func parameterKey(n *document.Node) string {
+	name, _ := n.Get("name").Text()
+	in, _ := n.Get("in").Text()
+	if in == "header" {
+		name = strings.ToLower(name)
+	}
+	return in + " " + name
+}
+
+var places = map[string]api.Place{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
+
+// defaultStyles are those of OpenAPI 3.1, section 4.8.12.2.
+var defaultStyles = map[api.Place]string{api.InQuery: "form", api.InPath: "simple", api.InHeader: "simple", api.InCookie: "form"}
+
+// stylesOf are the styles that a place admits.
+var stylesOf = map[api.Place][]string{
+	api.InQuery:  {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+	api.InPath:   {"simple", "label", "matrix"},
+	api.InHeader: {"simple"},
+	api.InCookie: {"form"},
+}
+
+func (r *reader) parameter(op *api.Operation, at located, context []string) {
+	n := at.node
+	name, _ := n.Get("name").Text()
+	in, _ := n.Get("in").Text()
+	where, known := places[in]
+	if name == "" || !known {
+		d := r.diags.Errorf("bad-parameter", n.Pos, "a parameter needs a name, and \"in\" of query, path, header or cookie")
+		d.Pointer = at.pointer
+		return
+	}
+	if where == api.InHeader && slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(name)) {
+		return // OpenAPI 3.1, section 4.8.12.2: such a parameter is to be ignored
+	}
+	if where == api.InPath && !strings.Contains(op.Path, "{"+name+"}") {
+		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; the parameter is left out", op.Path, name).Pointer = at.pointer
+		return
+	}
+	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pos: position(n.Pos)}
+	required, _ := n.Get("required").Bool()
+	if where == api.InPath && !required {
+		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must say \"required: true\"", name).Pointer = at.pointer
+		required = true
+	}
+	p.Style = r.style(n, where)
+	p.Explode = p.Style == "form"
+	if explode, ok := n.Get("explode").Bool(); ok {
+		p.Explode = explode
+	}
+	p.AllowReserved, _ = n.Get("allowReserved").Bool()
+
+	schema, pointer := n.Get("schema"), at.pointer+"/schema"
+	if content := n.Get("content"); content.Len() > 0 {
+		mediaType := content.Keys()[0]
+		p.JSON = isJSON(mediaType)
+		schema, pointer = content.Get(mediaType).Get("schema"), at.pointer+"/content/"+document.EscapePointer(mediaType)+"/schema"
+	}
+	if schema == nil {
+		schema = &document.Node{Kind: document.Mapping, Pos: n.Pos}
+	}
+	path := append(slices.Clone(context), name)
+	if shared := nameOf(at.pointer, nil); shared != nil {
+		path = append(shared, "parameter")
+	}
+	value := r.schemas.resolve(source{schema, pointer, path})
+	if value.typ.Kind == api.Any && !p.JSON {
+		// A value of unknown type is text where it stands in a URL or header.
+		value.typ = &api.Type{Kind: api.Scalar, Basic: api.String, Ref: value.typ.Ref, Pos: value.typ.Pos}
+	}
+	p.Use = value.property(required)
+	p.Doc = overlay(value.doc, p.Doc)
+	p.Global = where == api.InHeader && slices.ContainsFunc(r.opts.Globals, func(g string) bool { return strings.EqualFold(g, name) })
+	r.use(op, value.typ, true, false)
+	op.Parameters = append(op.Parameters, p)
+}
+
+// style returns the style of a parameter, the default where the declared one
+// does not go with its place.
+func (r *reader) style(n *document.Node, where api.Place) string {
+	style, ok := n.Get("style").Text()
+	if !ok {
+		return defaultStyles[where]
+	}
+	if !slices.Contains(stylesOf[where], style) {
+		d := r.diags.Warnf("bad-style", n.Get("style").Pos, "style %q is not for %s parameters; %q is taken", style, where, defaultStyles[where])
+		d.Hint = "the styles are " + strings.Join(stylesOf[where], ", ")
+		return defaultStyles[where]
+	}
+	return style
+}
+
+var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// checkPath reports the parts of a path template that no parameter fills.
+func (r *reader) checkPath(op *api.Operation, n *document.Node) {
+	for _, m := range templateExpression.FindAllStringSubmatch(op.Path, -1) {
+		if !slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == m[1] }) {
+			d := r.diags.Errorf("missing-path-parameter", n.Pos, "%s %s: no parameter is declared for {%s}", op.Method, op.Path, m[1])
+			d.Hint = "declare it with \"in: path\" and \"required: true\""
+		}
+	}
+}

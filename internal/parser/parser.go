@@ -1,0 +1,121 @@
+// Package parser turns a document into the API that it describes.
+//
+// kin-openapi decides whether the document is OpenAPI and whether its examples
+// fit their schemas; the document's own tree says what stands where. The tree
+// is walked for the API, because kin-openapi's model has no order, rounds large
+// integers and cannot tell "const: null" from no const.
+package parser
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// Options are the choices that the description leaves open.
+type Options struct {
+	// Globals are names of header parameters that a client may hold for all
+	// its calls.
+	Globals []string
+}
+
+// DefaultOptions are the choices for StackOne's descriptions.
+func DefaultOptions() Options { return Options{Globals: []string{"x-account-id"}} }
+
+// Parse returns the API that a document describes, or nil after an error.
+func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
+	root := doc.Root
+	before := ds.Count(diag.Error)
+	failed := func() bool { return ds.Count(diag.Error) > before }
+
+	checkVersion(root, ds)
+	if failed() {
+		return nil
+	}
+	checkForm(root, ds)
+	document.CheckRefs(root, ds)
+	if failed() {
+		return nil
+	}
+	model := load(root, ds)
+	if failed() {
+		return nil
+	}
+
+	r := &reader{
+		root: root, diags: ds, opts: opts,
+		schemas: newSchemas(root, checkExamples(root, model, ds), ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
+		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
+		reached: map[*api.Operation][]typeSide{},
+	}
+	r.header()
+	r.securitySchemes()
+	r.globals()
+	for _, name := range root.Get("components").Get("schemas").Keys() {
+		if component := r.schemas.component(name); !ignored(component.node) {
+			r.schemas.resolve(component)
+		}
+	}
+	r.paths()
+	r.describeServices()
+	r.api.Errors = r.errors.sorted()
+	r.finish()
+	r.checkExtensions()
+	r.checkResponses()
+	if len(r.api.Operations()) == 0 && !failed() {
+		ds.Errorf("no-operations", root.Pos, "the document has no operations")
+	}
+	if failed() {
+		return nil
+	}
+	return r.api
+}
+
+// checkVersion accepts OpenAPI 3.0 and 3.1.
+func checkVersion(root *document.Node, ds *diag.List) {
+	if root.Kind != document.Mapping {
+		ds.Errorf("not-openapi", root.Pos, "this is %s, not an OpenAPI document", kindName(root.Kind))
+		return
+	}
+	if v := root.Get("swagger"); v != nil {
+		ds.Errorf("openapi-2", root.KeyPos("swagger"), "this is OpenAPI (Swagger) %s; only 3.0 and 3.1 are read", v.Value).
+			Hint = "convert it to OpenAPI 3 first"
+		return
+	}
+	v := root.Get("openapi")
+	switch {
+	case v == nil:
+		ds.Errorf("not-openapi", root.Pos, "there is no \"openapi\" key: this is not an OpenAPI document").
+			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
+	case !strings.HasPrefix(v.Value, "3.0") && !strings.HasPrefix(v.Value, "3.1"):
+		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are read", v.Value)
+	}
+}
+
+// header reads info, servers and tags.
+func (r *reader) header() {
+	info := r.root.Get("info")
+	r.api.Title, _ = info.Get("title").Text()
+	r.api.Description, _ = info.Get("description").Text()
+	r.api.Version, _ = info.Get("version").Text()
+	r.api.OpenAPI = r.root.Get("openapi").Value
+	for _, n := range r.root.Get("servers").Items() {
+		url, _ := n.Get("url").Text()
+		for m := range n.Get("variables").Members() {
+			value, _ := m.Value.Get("default").Text()
+			url = strings.ReplaceAll(url, "{"+m.Key+"}", value)
+		}
+		description, _ := n.Get("description").Text()
+		r.api.Servers = append(r.api.Servers, api.Server{URL: url, Description: description})
+	}
+	for _, n := range r.root.Get("tags").Items() {
+		name, _ := n.Get("name").Text()
+		description, _ := n.Get("description").Text()
+		if !slices.ContainsFunc(r.api.Tags, func(t api.Tag) bool { return t.Name == name }) {
+			r.api.Tags = append(r.api.Tags, api.Tag{Name: name, Description: description})
+		}
+	}
+}

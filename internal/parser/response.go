@@ -1,0 +1,286 @@
+package parser
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// responses reads what an operation answers: results and errors.
+func (r *reader) responses(op *api.Operation, at located, context []string) {
+	var statuses []string
+	for _, status := range at.node.Keys() {
+		if !strings.HasPrefix(status, "x-") {
+			statuses = append(statuses, status)
+		}
+	}
+	documented := slices.ContainsFunc(statuses, isSuccess)
+	for _, status := range statuses {
+		response, pointer := r.follow(at.node.Get(status), at.pointer+"/"+document.EscapePointer(status))
+		if !validStatus(status) {
+			d := r.diags.Errorf("bad-status", at.node.KeyPos(status), "%q is not a status code, a range such as 4XX, or default", status)
+			d.Pointer = at.pointer
+			continue
+		}
+		if isSuccess(status) || status == "default" && !documented {
+			r.results(op, canonicalStatus(status), located{response, pointer}, context)
+			continue
+		}
+		r.errorCase(op, canonicalStatus(status), located{response, pointer}, context)
+	}
+	slices.SortStableFunc(op.Errors, func(a, b *api.ErrorCase) int { return cmp.Compare(statusRank(a.Status), statusRank(b.Status)) })
+	for _, result := range op.Results {
+		for _, mediaType := range result.MediaTypes {
+			if !slices.Contains(op.Accept, mediaType) {
+				op.Accept = append(op.Accept, mediaType)
+			}
+		}
+	}
+}
+
+func validStatus(status string) bool {
+	if status == "default" {
+		return true
+	}
+	if len(status) != 3 || status[0] < '1' || status[0] > '5' {
+		return false
+	}
+	if strings.EqualFold(status[1:], "XX") {
+		return true
+	}
+	_, err := strconv.Atoi(status)
+	return err == nil
+}
+
+// canonicalStatus writes the XX of a range in capitals.
+func canonicalStatus(status string) string {
+	if status == "default" {
+		return status
+	}
+	return strings.ToUpper(status)
+}
+
+func isSuccess(status string) bool { return validStatus(status) && status[0] == '2' }
+
+// statusRank orders exact codes before ranges, and default last.
+func statusRank(status string) int {
+	if code, err := strconv.Atoi(status); err == nil {
+		return code
+	}
+	if status[0] >= '1' && status[0] <= '5' {
+		return 1000 + int(status[0])
+	}
+	return 2000
+}
+
+// results reads one success response. Its JSON and its other content are
+// separate results, unless the description gives both the same schema: then
+// what comes is a file whose type happens to be listed.
+func (r *reader) results(op *api.Operation, status string, at located, context []string) {
+	content := at.node.Get("content")
+	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: position(at.node.Pos)}
+	if content.Len() == 0 || status == "204" || status == "205" {
+		op.Results = append(op.Results, result)
+		return
+	}
+	jsonType := ""
+	var others []string
+	for m := range content.Members() {
+		binary, _ := r.schemaOf(m.Value).Get("format").Text()
+		if isJSON(m.Key) && binary != "binary" {
+			if jsonType == "" {
+				jsonType = m.Key
+			}
+			continue
+		}
+		others = append(others, m.Key)
+	}
+	if jsonType != "" && len(others) > 0 && sameSchema(content.Get(jsonType), content.Get(others[0])) {
+		jsonType = ""
+	}
+	if jsonType != "" {
+		found := *result
+		found.Content = api.ContentJSON
+		for _, key := range content.Keys() {
+			if isJSON(key) {
+				found.MediaTypes = append(found.MediaTypes, key)
+			}
+		}
+		schema := content.Get(jsonType).Get("schema")
+		if schema == nil {
+			schema = &document.Node{Kind: document.Mapping, Pos: at.node.Pos}
+		}
+		pointer := at.pointer + "/content/" + document.EscapePointer(jsonType) + "/schema"
+		value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, context), "response")})
+		found.Use = value.property(true)
+		r.use(op, value.typ, false, false)
+		op.Results = append(op.Results, &found)
+	}
+	if jsonType == "" || len(others) > 0 {
+		result.Content = api.ContentStream
+		for _, key := range content.Keys() {
+			if jsonType == "" || !isJSON(key) {
+				result.MediaTypes = append(result.MediaTypes, key)
+			}
+		}
+		op.Results = append(op.Results, result)
+	}
+}
+
+// schemaOf returns the schema of a media type, behind its references.
+func (r *reader) schemaOf(mediaType *document.Node) *document.Node {
+	n, _ := r.follow(mediaType.Get("schema"), "")
+	return n
+}
+
+func sameSchema(a, b *document.Node) bool {
+	return string(a.Get("schema").AppendJSON(nil)) == string(b.Get("schema").AppendJSON(nil))
+}
+
+// errorCase reads one error response.
+func (r *reader) errorCase(op *api.Operation, status string, at located, context []string) {
+	doc := r.schemas.doc(at.node)
+	content := at.node.Get("content")
+	schema, pointer := (*document.Node)(nil), ""
+	for m := range content.Members() {
+		if isJSON(m.Key) && m.Value.Get("schema") != nil {
+			schema, pointer = m.Value.Get("schema"), at.pointer+"/content/"+document.EscapePointer(m.Key)+"/schema"
+			break
+		}
+	}
+	if schema == nil {
+		if name := statusName(status); name != "" {
+			e := r.errors.bare(name, status)
+			e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, position(at.node.Pos))
+			op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Doc: doc})
+		}
+		return
+	}
+	name, inline := errorName(schema, at.pointer)
+	if inline {
+		name = strings.Join(append(slices.Clone(context), statusPhrase(status)), " ")
+	}
+	value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, append(slices.Clone(context), statusPhrase(status))), "body")})
+	e := r.errors.withBody(name, status, value.typ)
+	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, position(at.node.Pos))
+	op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Doc: doc})
+	r.use(op, value.typ, false, true)
+}
+
+// errorName is the name that a schema or a shared response gives to an error;
+// inline says that neither has one.
+func errorName(schema *document.Node, responsePointer string) (name string, inline bool) {
+	if ref, ok := schema.Get("$ref").Text(); ok {
+		if name := componentName(ref); name != "" {
+			return name, false
+		}
+	}
+	if segments, _ := document.Segments(responsePointer); len(segments) == 3 && segments[1] == "responses" {
+		return segments[2], false
+	}
+	return "", true
+}
+
+// statusPhrase is the standard phrase of a status, for use in a name.
+func statusPhrase(status string) string {
+	switch status {
+	case "3XX":
+		return "Redirect"
+	case "4XX":
+		return "Client"
+	case "5XX":
+		return "Server"
+	case "default":
+		return "Unexpected"
+	}
+	code, _ := strconv.Atoi(status)
+	if phrase := http.StatusText(code); phrase != "" {
+		return phrase
+	}
+	return "Status " + status
+}
+
+// statusName names the error of a status that has no body. Ranges and the
+// default have no type of their own then.
+func statusName(status string) string {
+	if _, err := strconv.Atoi(status); err != nil {
+		return ""
+	}
+	return statusPhrase(status)
+}
+
+func firstDoc(a, b api.Doc) api.Doc {
+	if a.Description != "" {
+		return a
+	}
+	return b
+}
+
+func firstPosition(a, b api.Position) api.Position {
+	if a != (api.Position{}) {
+		return a
+	}
+	return b
+}
+
+// errorTypes are the error types by name. A status without a body shares the
+// type of the schema that has its name.
+type errorTypes struct {
+	list   []*api.ErrorType
+	byName map[string]*api.ErrorType
+}
+
+// errorTypeName cuts a final "Response" and adds "Error" unless the name ends so.
+func errorTypeName(name string) string {
+	if cut := strings.TrimSuffix(name, "Response"); cut != "" {
+		name = cut
+	}
+	if strings.HasSuffix(name, "Error") {
+		return name
+	}
+	return name + " Error"
+}
+
+func (t *errorTypes) withBody(name, status string, body *api.Type) *api.ErrorType {
+	e := t.bare(name, status)
+	if e.Body != nil && e.Body != body {
+		// Two schemas that differ in a final "Response" alone: the second keeps it.
+		e = t.named(name+" Error", status)
+	}
+	if e.Body == nil {
+		e.Body = body
+	}
+	return e
+}
+
+func (t *errorTypes) bare(name, status string) *api.ErrorType {
+	return t.named(errorTypeName(name), status)
+}
+
+func (t *errorTypes) named(name, status string) *api.ErrorType {
+	key := normalize(name)
+	e := t.byName[key]
+	if e == nil {
+		e = &api.ErrorType{Name: name}
+		t.byName[key] = e
+		t.list = append(t.list, e)
+	}
+	if !slices.Contains(e.Statuses, status) {
+		e.Statuses = append(e.Statuses, status)
+		slices.SortFunc(e.Statuses, func(a, b string) int { return cmp.Compare(statusRank(a), statusRank(b)) })
+	}
+	return e
+}
+
+// sorted returns the error types by the lowest status they stand for.
+func (t *errorTypes) sorted() []*api.ErrorType {
+	slices.SortStableFunc(t.list, func(a, b *api.ErrorType) int {
+		return cmp.Compare(statusRank(a.Statuses[0]), statusRank(b.Statuses[0]))
+	})
+	return t.list
+}

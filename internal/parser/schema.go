@@ -1,0 +1,342 @@
+package parser
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// source is a schema in the document. path is the wire names that a type
+// declared by it would have.
+type source struct {
+	node    *document.Node
+	pointer string
+	path    []string
+}
+
+// member returns the schema below s at the given keys; path is extended by
+// names.
+func (s source) member(n *document.Node, pointer string, names ...string) source {
+	return source{n, s.pointer + pointer, append(slices.Clone(s.path), names...)}
+}
+
+// resolved is what a schema means where it stands.
+type resolved struct {
+	typ      *api.Type
+	nullable bool
+	// nullListed says that null is one of an enum's values while the type
+	// keyword does not admit it: it makes a property nullable, not an item.
+	nullListed bool
+	doc        api.Doc
+	pos        api.Position
+}
+
+func (r resolved) property(required bool) api.TypeUse {
+	return api.TypeUse{Type: r.typ, Nullable: r.nullable || r.nullListed, Required: required}
+}
+
+func (r resolved) item() api.TypeUse {
+	return api.TypeUse{Type: r.typ, Nullable: r.nullable, Required: true}
+}
+
+// schemas turns the schemas of a document into types. Types are known by the
+// pointer of the schema that declares them.
+type schemas struct {
+	root  *document.Node
+	bad   map[*document.Node]bool // examples and defaults that do not fit
+	diags *diag.List
+
+	done map[string]resolved
+	// open counts how often a schema is being resolved. Met again, an alias of a
+	// schema that contains it leads to that one; met a third time, it is defined
+	// by nothing but itself.
+	open   map[string]int
+	types  []*api.Type // named types in the order of declaration
+	unions map[string]*api.Type
+	// unfinished are the unions whose variants are being resolved, and whether a
+	// variant refers to its union.
+	unfinished map[*api.Type]bool
+}
+
+func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List) *schemas {
+	return &schemas{
+		root: root, bad: bad, diags: ds,
+		done: map[string]resolved{}, open: map[string]int{}, unions: map[string]*api.Type{}, unfinished: map[*api.Type]bool{},
+	}
+}
+
+const schemasPointer = "#/components/schemas/"
+
+// component returns the source of a component schema.
+func (c *schemas) component(name string) source {
+	pointer := schemasPointer + document.EscapePointer(name)
+	node := c.root.At(pointer)
+	if override, ok := node.Get("x-speakeasy-name-override").Text(); ok && override != "" {
+		name = override
+	}
+	return source{node, pointer, []string{name}}
+}
+
+// target returns the schema that a reference leads to. Its pointer has one
+// spelling, however the reference is escaped.
+func (c *schemas) target(ref string, from source) source {
+	segments, _ := document.Segments(ref)
+	pointer := "#" + document.Pointer(segments...)
+	if len(segments) < 3 || segments[0] != "components" || segments[1] != "schemas" {
+		return source{c.root.At(ref), pointer, from.path}
+	}
+	s := c.component(segments[2])
+	s.node, s.pointer = c.root.At(ref), pointer
+	for i := 3; i+1 < len(segments); i++ {
+		if segments[i] == "properties" {
+			i++
+			s.path = append(s.path, segments[i])
+		}
+	}
+	return s
+}
+
+// componentName returns the name of the component schema that a reference leads
+// to, empty if it leads elsewhere.
+func componentName(ref string) string {
+	segments, _ := document.Segments(ref)
+	if len(segments) == 3 && segments[0] == "components" && segments[1] == "schemas" {
+		return segments[2]
+	}
+	return ""
+}
+
+// resolve returns the meaning of a schema. The same schema is resolved once.
+func (c *schemas) resolve(s source) resolved {
+	if r, ok := c.done[s.pointer]; ok {
+		if c.open[s.pointer] > 0 && (r.typ.Kind == api.List || r.typ.Kind == api.Map) && len(r.typ.Path) == 0 {
+			r.typ.Path = s.path // it contains itself: only a name can say so
+			c.types = append(c.types, r.typ)
+		}
+		if _, unfinished := c.unfinished[r.typ]; unfinished {
+			c.unfinished[r.typ] = true
+		}
+		return r
+	}
+	if c.open[s.pointer] > 1 {
+		return c.cycle(s)
+	}
+	c.open[s.pointer]++
+	r := c.describe(s)
+	c.open[s.pointer]--
+	c.done[s.pointer] = r
+	return r
+}
+
+// cycle reports a schema that is defined by nothing but itself.
+func (c *schemas) cycle(s source) resolved {
+	d := c.diags.Errorf("schema-cycle", s.node.Pos, "this schema is defined by nothing but itself")
+	d.Pointer = s.pointer
+	d.Hint = "break the chain of $ref, allOf or oneOf that leads back here"
+	return c.anything(s)
+}
+
+// describe decides what kind of schema s is.
+func (c *schemas) describe(s source) resolved {
+	n := s.node
+	if n.Kind == document.Bool { // a boolean schema of JSON Schema 2020-12
+		return c.anything(s)
+	}
+	c.warnUnsupported(s)
+	if ref, ok := n.Get("$ref").Text(); ok {
+		return c.decorate(s, c.resolve(c.target(ref, s)))
+	}
+	if n.Get("allOf").Len() > 0 {
+		return c.allOf(s)
+	}
+	if alternatives, key := c.alternatives(n); alternatives != nil {
+		return c.oneOf(s, alternatives, key)
+	}
+	if n.Get("enum") != nil || n.Get("const") != nil {
+		return c.enum(s)
+	}
+	kinds := c.kindsOf(n)
+	switch len(kinds) {
+	case 0:
+		return c.anything(s)
+	case 1:
+		return c.ofKind(s, kinds[0])
+	default:
+		return c.severalKinds(s, kinds)
+	}
+}
+
+// anything is a schema that admits every value.
+func (c *schemas) anything(s source) resolved {
+	return c.plain(s, &api.Type{Kind: api.Any, Ref: s.pointer})
+}
+
+// plain is what a schema means whose own keywords say everything.
+func (c *schemas) plain(s source, t *api.Type) resolved {
+	if t.Pos == (api.Position{}) {
+		t.Pos = position(s.node.Pos)
+	}
+	r := resolved{typ: t, nullable: admitsNull(s.node), doc: c.doc(s.node), pos: position(s.node.Pos)}
+	if t.Named() && t.Doc.Description == "" && t.Doc.Title == "" && t.Doc.Examples == nil {
+		t.Doc = r.doc
+	}
+	return r
+}
+
+// decorate lays the keywords beside a $ref or around an allOf over what is
+// meant by it.
+func (c *schemas) decorate(s source, base resolved) resolved {
+	own := c.doc(s.node)
+	r := base
+	r.nullable = base.nullable || admitsNull(s.node)
+	r.pos = position(s.node.Pos)
+	r.doc = overlay(base.doc, own)
+	return r
+}
+
+// admitsNull reports whether a schema's own keywords admit null.
+func admitsNull(n *document.Node) bool {
+	if nullable, _ := n.Get("nullable").Bool(); nullable {
+		return true
+	}
+	for _, name := range typeKeyword(n) {
+		if name == "null" {
+			return true
+		}
+	}
+	return false
+}
+
+// typeKeyword returns the names of the type keyword.
+func typeKeyword(n *document.Node) []string {
+	t := n.Get("type")
+	if name, ok := t.Text(); ok {
+		return []string{name}
+	}
+	var names []string
+	for _, item := range t.Items() {
+		if name, ok := item.Text(); ok && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// kindsOf returns the types that a schema admits besides null, guessed from
+// its other keywords where the type keyword is missing.
+func (c *schemas) kindsOf(n *document.Node) []string {
+	names := typeKeyword(n)
+	if len(names) == 0 {
+		switch {
+		case n.Get("properties") != nil || n.Get("additionalProperties") != nil || n.Get("required") != nil:
+			return []string{"object"}
+		case n.Get("items") != nil || n.Get("prefixItems") != nil:
+			return []string{"array"}
+		case n.Get("format") != nil || n.Get("pattern") != nil || n.Get("minLength") != nil || n.Get("maxLength") != nil:
+			return []string{"string"}
+		}
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "null" })
+}
+
+// ofKind is a schema of one type.
+func (c *schemas) ofKind(s source, kind string) resolved {
+	switch kind {
+	case "object":
+		return c.object(s)
+	case "array":
+		return c.list(s)
+	default:
+		return c.plain(s, &api.Type{Kind: api.Scalar, Ref: s.pointer, Basic: basicOf(kind, s.node)})
+	}
+}
+
+// basicOf returns the representation of a scalar of the given type.
+func basicOf(kind string, n *document.Node) api.Basic {
+	format, _ := n.Get("format").Text()
+	switch kind {
+	case "boolean":
+		return api.Boolean
+	case "number":
+		return api.Number
+	case "integer":
+		if format == "int32" {
+			return api.Integer32
+		}
+		return api.Integer
+	}
+	switch format {
+	case "date-time":
+		return api.DateTime
+	case "date":
+		return api.Date
+	case "datetime-local", "local-date-time":
+		return api.LocalTime
+	case "byte":
+		return api.Bytes
+	default:
+		return api.String
+	}
+}
+
+// list is an array. It is in c.done before its items are looked at, so that an
+// array of itself ends.
+func (c *schemas) list(s source) resolved {
+	t := &api.Type{Kind: api.List, Ref: s.pointer}
+	r := c.plain(s, t)
+	c.done[s.pointer] = r
+	items := s.node.Get("items")
+	if items == nil || s.node.Get("prefixItems") != nil {
+		t.Elem = &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: s.pointer + "/items", Pos: r.pos}, Required: true}
+		return r
+	}
+	elem := c.resolve(s.member(items, "/items")).item()
+	t.Elem = &elem
+	return r
+}
+
+// severalKinds is a schema whose type keyword lists several types.
+func (c *schemas) severalKinds(s source, kinds []string) resolved {
+	if len(kinds) >= 5 {
+		return c.anything(s)
+	}
+	var variants []resolved
+	for _, kind := range kinds {
+		// The same keywords, read as if the list named this type alone.
+		variant := c.ofKind(source{s.node, s.pointer + "#" + kind, append(slices.Clone(s.path), kind)}, kind)
+		variant.nullable = false
+		variants = append(variants, variant)
+	}
+	return c.union(s, &api.Type{Kind: api.Union, Ref: s.pointer}, variants, nil)
+}
+
+// declare adds a named type.
+func (c *schemas) declare(s source, t *api.Type) {
+	t.Path = s.path
+	t.Component = componentName(s.pointer) != ""
+	t.Pos = position(s.node.Pos)
+	c.types = append(c.types, t)
+}
+
+// unsupported are keywords that restrict values in a way that types cannot
+// say. Nothing is lost by leaving them to the server.
+var unsupported = []string{"if", "dependentSchemas", "prefixItems", "patternProperties", "unevaluatedProperties", "$dynamicRef"}
+
+func (c *schemas) warnUnsupported(s source) {
+	for _, key := range unsupported {
+		if s.node.Get(key) != nil {
+			d := c.diags.Warnf("unsupported-keyword", s.node.KeyPos(key), "%q is not turned into Go types; values it rules out are accepted", key)
+			d.Pointer = s.pointer + "/" + document.EscapePointer(key)
+		}
+	}
+}
+
+func position(p diag.Position) api.Position {
+	return api.Position{File: p.File, Line: p.Line, Column: p.Column}
+}
+
+func index(i int) string { return "/" + strconv.Itoa(i) }

@@ -1,0 +1,362 @@
+package parser
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// maxSharedVariants is the number of variants up to which a union is named by
+// them, and so shared by all places that admit the same. A longer name would
+// help nobody.
+const maxSharedVariants = 4
+
+// alternatives returns the schemas of oneOf or anyOf and which of the two it
+// was, or nil if they only restrict what the other keywords say.
+func (c *schemas) alternatives(n *document.Node) ([]*document.Node, string) {
+	for _, key := range []string{"oneOf", "anyOf"} {
+		list := n.Get(key).Items()
+		if slices.ContainsFunc(list, func(alternative *document.Node) bool {
+			return structural(alternative) || len(typeKeyword(alternative)) > 0
+		}) {
+			return list, key
+		}
+	}
+	return nil, ""
+}
+
+// oneOf is a schema with alternatives.
+func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) resolved {
+	null := admitsNull(s.node)
+	var chosen []source
+	for i, alternative := range alternatives {
+		if isNull(alternative) {
+			null = true
+			continue
+		}
+		chosen = append(chosen, s.member(alternative, "/"+key+index(i), variantName(alternative, i)))
+	}
+	if len(chosen) == 1 && s.node.Get("properties") == nil {
+		only := chosen[0]
+		only.path = s.path
+		r := c.decorate(s, c.resolve(only))
+		r.nullable = r.nullable || null
+		return r
+	}
+	t := &api.Type{Kind: api.Union, Ref: s.pointer}
+	c.done[s.pointer] = resolved{typ: t, nullable: null, doc: c.doc(s.node), pos: position(s.node.Pos)}
+	c.unfinished[t] = false
+	var variants []resolved
+	for _, alternative := range chosen {
+		variant := c.variant(s, alternative)
+		null = null || variant.nullable
+		if _, unfinished := c.unfinished[variant.typ]; unfinished {
+			variant = c.cycle(alternative)
+		}
+		variants = append(variants, variant)
+	}
+	r := c.union(s, t, variants, c.discriminator(s, chosen))
+	delete(c.unfinished, t)
+	r.nullable = r.nullable || null
+	return r
+}
+
+// variant resolves one alternative. Inline lists of strings are read as
+// strings: the values are not worth a type of their own inside a union.
+func (c *schemas) variant(s, alternative source) resolved {
+	if s.node.Get("properties").Len() > 0 { // properties that all alternatives share
+		own := source{without(without(s.node, "oneOf"), "anyOf"), s.pointer, s.path}
+		if flat, ok := c.flatten([]source{own, alternative}, nil); ok {
+			return c.structure(alternative, flat)
+		}
+	}
+	if alternative.node.Get("$ref") == nil && (alternative.node.Get("enum") != nil || alternative.node.Get("const") != nil) {
+		if kinds := c.kindsOf(alternative.node); len(kinds) == 1 {
+			return c.withoutEnum(alternative, kinds, false)
+		}
+	}
+	return c.resolve(alternative)
+}
+
+func isNull(n *document.Node) bool {
+	if fixed := n.Get("const"); fixed != nil {
+		return fixed.Kind == document.Null
+	}
+	values := n.Get("enum").Items()
+	if len(values) == 1 && values[0].Kind == document.Null {
+		return true
+	}
+	names := typeKeyword(n)
+	return len(names) == 1 && names[0] == "null"
+}
+
+func variantName(n *document.Node, i int) string {
+	if title, ok := n.Get("title").Text(); ok && title != "" {
+		return title
+	}
+	return "Option " + strconv.Itoa(i+1)
+}
+
+// tagged is a discriminator: its property, and the values that select the
+// schemas with a given pointer.
+type tagged struct {
+	property string
+	values   map[string][]string
+}
+
+func (c *schemas) discriminator(s source, alternatives []source) *tagged {
+	d := s.node.Get("discriminator")
+	name, ok := d.Get("propertyName").Text()
+	if !ok {
+		return nil
+	}
+	t := &tagged{property: name, values: map[string][]string{}}
+	for m := range d.Get("mapping").Members() {
+		target, _ := m.Value.Text()
+		if !strings.HasPrefix(target, "#") {
+			target = schemasPointer + document.EscapePointer(target)
+		}
+		t.values[target] = append(t.values[target], m.Key)
+	}
+	for _, alternative := range alternatives {
+		ref, _ := alternative.node.Get("$ref").Text()
+		if name := componentName(ref); name != "" && t.values[ref] == nil {
+			t.values[ref] = []string{name}
+		}
+	}
+	return t
+}
+
+// union joins variants into the type t: into one of them if the others say no
+// more, into any value if together they admit everything. If a variant refers
+// to t, t it has to be.
+func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged) resolved {
+	recursive := c.unfinished[t]
+	for _, v := range variants {
+		if v.typ.Kind == api.Any {
+			t.Kind, t.Variants = api.Any, nil
+			return c.plain(s, t)
+		}
+		if v.typ.Kind == api.Union { // a union inside a union adds its variants
+			for _, inner := range v.typ.Variants {
+				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: inner.Tags})
+			}
+			continue
+		}
+		t.Variants = append(t.Variants, &api.Variant{Type: v.typ, Title: v.doc.Title})
+	}
+	t.Variants = mergeVariants(t.Variants)
+	if len(t.Variants) == 1 && !recursive {
+		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: position(s.node.Pos), nullable: admitsNull(s.node)}
+		return r
+	}
+	if admitsEverything(t.Variants) {
+		t.Kind, t.Variants = api.Any, nil
+		return c.plain(s, t)
+	}
+	if tags != nil {
+		t.Discriminator = tags.property
+		for _, v := range t.Variants {
+			v.Tags = tags.values[v.Type.Ref]
+		}
+	}
+	if componentName(s.pointer) == "" && tags == nil && !recursive && len(t.Variants) <= maxSharedVariants && !declaresVariant(t) {
+		key := unionKey(t.Variants)
+		if shared := c.unions[key]; shared != nil {
+			return c.plain(s, shared)
+		}
+		c.unions[key] = t
+		t.Pos = position(s.node.Pos)
+		c.types = append(c.types, t)
+		r := c.plain(s, t)
+		t.Doc = api.Doc{} // what is said of the first place need not hold for the others
+		return r
+	}
+	c.declare(s, t)
+	return c.plain(s, t)
+}
+
+// declaresVariant reports whether a variant is declared inside the union, so
+// that no other union can be alike.
+func declaresVariant(t *api.Type) bool {
+	return slices.ContainsFunc(t.Variants, func(v *api.Variant) bool {
+		return v.Type.Named() && strings.HasPrefix(v.Type.Ref, t.Ref+"/")
+	})
+}
+
+// jsonKind is the kind of JSON value that a type takes.
+func jsonKind(t *api.Type) string {
+	switch t.Kind {
+	case api.List:
+		return "array"
+	case api.Map, api.Free, api.Object:
+		return "object"
+	case api.Scalar, api.Enum:
+		switch t.Basic {
+		case api.Boolean:
+			return "boolean"
+		case api.Integer, api.Integer32, api.Number:
+			return "number"
+		}
+		return "string"
+	}
+	return "any"
+}
+
+// mergeVariants leaves only variants that can be told apart: one plain string,
+// one number, one boolean, one list and one free-form object at most.
+func mergeVariants(variants []*api.Variant) []*api.Variant {
+	var merged []*api.Variant
+	for _, v := range variants {
+		i := slices.IndexFunc(merged, func(m *api.Variant) bool { return alike(m.Type, v.Type) })
+		if i < 0 {
+			merged = append(merged, v)
+			continue
+		}
+		if merged[i].Type != v.Type {
+			merged[i] = &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title}
+		}
+	}
+	return merged
+}
+
+// alike reports whether two variants cannot be told apart by looking at a value.
+func alike(a, b *api.Type) bool {
+	if a == b {
+		return true
+	}
+	if jsonKind(a) != jsonKind(b) {
+		return false
+	}
+	switch jsonKind(a) {
+	case "object":
+		return a.Kind != api.Object && b.Kind != api.Object
+	case "string":
+		return a.Kind != api.Enum && b.Kind != api.Enum
+	default:
+		return true
+	}
+}
+
+// wider returns the type that holds the values of both.
+func wider(a, b *api.Type) *api.Type {
+	if sameShape(a, b) {
+		return a
+	}
+	switch jsonKind(a) {
+	case "object":
+		return &api.Type{Kind: api.Free, Ref: a.Ref, Pos: a.Pos}
+	case "array":
+		elem := &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: a.Ref + "/items", Pos: a.Pos}, Required: true}
+		return &api.Type{Kind: api.List, Ref: a.Ref, Pos: a.Pos, Elem: elem}
+	case "number":
+		if a.Basic != api.Number && b.Basic != api.Number {
+			return &api.Type{Kind: api.Scalar, Basic: api.Integer, Ref: a.Ref, Pos: a.Pos}
+		}
+		return &api.Type{Kind: api.Scalar, Basic: api.Number, Ref: a.Ref, Pos: a.Pos}
+	default:
+		return &api.Type{Kind: api.Scalar, Basic: api.String, Ref: a.Ref, Pos: a.Pos}
+	}
+}
+
+// admitsEverything reports whether unnamed variants cover every kind of JSON
+// value.
+func admitsEverything(variants []*api.Variant) bool {
+	covered := map[string]bool{}
+	for _, v := range variants {
+		if v.Type.Named() {
+			return false
+		}
+		covered[jsonKind(v.Type)] = true
+	}
+	return len(covered) == 5
+}
+
+// unionKey is equal for unions of the same variants in the same order.
+func unionKey(variants []*api.Variant) string {
+	var b strings.Builder
+	for _, v := range variants {
+		writeShape(&b, v.Type)
+		b.WriteByte('|')
+	}
+	return b.String()
+}
+
+func writeShape(b *strings.Builder, t *api.Type) {
+	switch {
+	case t.Named():
+		b.WriteString(t.Ref)
+	case t.Kind == api.Scalar:
+		b.WriteString(t.Basic.String())
+	default:
+		b.WriteString(t.Kind.String())
+		if t.Elem != nil {
+			b.WriteByte('<')
+			if t.Elem.Nullable {
+				b.WriteByte('?')
+			}
+			writeShape(b, t.Elem.Type)
+			b.WriteByte('>')
+		}
+	}
+}
+
+// finishUnions notes what tells object variants apart. It runs when all fields
+// are known.
+func finishUnions(types []*api.Type) {
+	for _, t := range types {
+		if t.Kind != api.Union {
+			continue
+		}
+		for _, v := range t.Variants {
+			for _, f := range v.Type.Fields {
+				v.Known = append(v.Known, f.Name)
+				if f.Use.Required {
+					v.Required = append(v.Required, f.Name)
+				}
+				if tellsApart(t.Variants, f.Name) {
+					v.Consts = append(v.Consts, api.Const{Name: f.Name, Required: f.Use.Required, Values: jsonTexts(f.Use.Type)})
+				}
+			}
+		}
+	}
+}
+
+// tellsApart reports whether a property has values of its own in each of the
+// objects that declare it.
+func tellsApart(variants []*api.Variant, name string) bool {
+	seen := map[string]bool{}
+	declared := 0
+	for _, v := range variants {
+		for _, f := range v.Type.Fields {
+			if f.Name != name {
+				continue
+			}
+			if f.Use.Type.Kind != api.Enum {
+				return false
+			}
+			declared++
+			for _, text := range jsonTexts(f.Use.Type) {
+				if seen[text] {
+					return false
+				}
+				seen[text] = true
+			}
+		}
+	}
+	return declared > 1
+}
+
+func jsonTexts(t *api.Type) []string {
+	texts := make([]string, len(t.Values))
+	for i, v := range t.Values {
+		texts[i] = v.Text
+		if t.Basic == api.String {
+			texts[i] = string((&document.Node{Kind: document.String, Value: v.Text}).AppendJSON(nil))
+		}
+	}
+	return texts
+}
