@@ -1,0 +1,132 @@
+package runtime
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Extras is embedded in every model. It keeps what the model's fields cannot
+// say, so that a model that is read and written again loses nothing: members
+// that the API's description does not know, and the text of those that the
+// fields hold inexactly.
+//
+// Copies of a model do not share later changes.
+type Extras struct{ p *extraMembers }
+
+// extraMembers is never changed once a model holds it; changes replace it.
+type extraMembers struct {
+	unknown    []unknownMember
+	remembered []rememberedMember
+	// set tells that a caller chose names, which may be those of fields.
+	set bool
+}
+
+// unknownMember is a member without a field.
+type unknownMember struct {
+	name string
+	raw  string
+}
+
+// rememberedMember is a member whose field cannot say what was read. As long
+// as the field is written as it was right after reading, it is unchanged and
+// the member goes back as it came.
+type rememberedMember struct {
+	name    string
+	raw     string // empty: the member was absent
+	written string // what the field is written as; empty: nothing
+}
+
+func (e *Extras) extras() *Extras { return e }
+
+// Extra returns the members that the model has no field for, as JSON. The map
+// is a copy, nil if there are none.
+func (e Extras) Extra() map[string]json.RawMessage {
+	if e.p == nil || len(e.p.unknown) == 0 {
+		return nil
+	}
+	members := make(map[string]json.RawMessage, len(e.p.unknown))
+	for _, member := range e.p.unknown {
+		members[member.name] = json.RawMessage(member.raw)
+	}
+	return members
+}
+
+// SetExtra adds or replaces a member that the model has no field for, or whose
+// field is absent: a field that is set wins. The value can be anything that
+// encoding/json can marshal.
+func (e *Extras) SetExtra(name string, value any) error {
+	raw, err := marshalAny(value)
+	if err != nil {
+		return err
+	}
+	changed := e.p.clone()
+	changed.set = true
+	i := slices.IndexFunc(changed.unknown, func(u unknownMember) bool { return u.name == name })
+	if i < 0 {
+		changed.unknown = append(changed.unknown, unknownMember{name, string(raw)})
+	} else {
+		changed.unknown[i].raw = string(raw)
+	}
+	e.p = changed
+	return nil
+}
+
+// DeleteExtra removes a member that the model has no field for.
+func (e *Extras) DeleteExtra(name string) {
+	if e.p == nil {
+		return
+	}
+	changed := e.p.clone()
+	changed.unknown = slices.DeleteFunc(changed.unknown, func(u unknownMember) bool { return u.name == name })
+	if len(changed.unknown) == 0 && len(changed.remembered) == 0 {
+		changed = nil
+	}
+	e.p = changed
+}
+
+// clone returns a copy whose unknown members can be changed.
+func (p *extraMembers) clone() *extraMembers {
+	if p == nil {
+		return &extraMembers{}
+	}
+	changed := *p
+	changed.unknown = slices.Clone(p.unknown)
+	return &changed
+}
+
+// forget drops what is remembered of a member, for it occurs again: the last
+// one counts.
+func (p *extraMembers) forget(name string) {
+	p.remembered = slices.DeleteFunc(p.remembered, func(m rememberedMember) bool { return m.name == name })
+}
+
+// fewMembers is the number up to which comparing each with each beats a map.
+const fewMembers = 8
+
+// dropRepeated keeps the last one of unknown members of the same name.
+func (p *extraMembers) dropRepeated() {
+	if len(p.unknown) <= fewMembers {
+		for i := len(p.unknown) - 2; i >= 0; i-- {
+			name := p.unknown[i].name
+			if slices.ContainsFunc(p.unknown[i+1:], func(u unknownMember) bool { return u.name == name }) {
+				p.unknown = slices.Delete(p.unknown, i, i+1)
+			}
+		}
+		return
+	}
+	last := make(map[string]int, len(p.unknown))
+	for i, member := range p.unknown {
+		last[member.name] = i
+	}
+	if len(last) == len(p.unknown) {
+		return
+	}
+	kept := p.unknown[:0]
+	for i, member := range p.unknown {
+		if last[member.name] == i {
+			kept = append(kept, member)
+		}
+	}
+	clear(p.unknown[len(kept):])
+	p.unknown = kept
+}

@@ -1,0 +1,90 @@
+package runtime
+
+import (
+	"strconv"
+	"strings"
+)
+
+// jsonPathStep is one container on the way to a value.
+type jsonPathStep struct {
+	list      bool
+	index     int
+	key       string
+	beforeKey bool // the name of the coming member has not been read yet
+}
+
+// maxPathSteps keeps the path of a deeply nested value readable: what is left
+// out lies in the middle, since both ends tell more.
+const maxPathSteps = 24
+
+// jsonPath returns the path of the value at the given offset of text. Readers
+// and writers keep no path; it is found from the text once an error needs it,
+// so text may be incomplete or broken from the offset on.
+func jsonPath(text string, offset int) string {
+	var steps []jsonPathStep
+	for i := 0; i < offset && i < len(text); i++ {
+		last := len(steps) - 1
+		switch text[i] {
+		case '{':
+			steps = append(steps, jsonPathStep{beforeKey: true})
+		case '[':
+			steps = append(steps, jsonPathStep{list: true})
+		case '}', ']':
+			if last >= 0 {
+				steps = steps[:last]
+			}
+		case ',':
+			if last >= 0 {
+				steps[last].index++
+				steps[last].beforeKey = true
+			}
+		case ':':
+			if last >= 0 {
+				steps[last].beforeKey = false
+			}
+		case '"':
+			r := jsonReader{text: text, pos: i}
+			key, _ := r.token()
+			if last >= 0 && !steps[last].list && steps[last].beforeKey {
+				steps[last].key = key
+			}
+			i = r.pos - 1
+		}
+	}
+	var b strings.Builder
+	for i, step := range steps {
+		if len(steps) > maxPathSteps && i >= maxPathSteps/2 && i < len(steps)-maxPathSteps/2 {
+			if i == maxPathSteps/2 {
+				b.WriteString("…")
+			}
+			continue
+		}
+		switch {
+		case step.list:
+			b.WriteString("[" + strconv.Itoa(step.index) + "]")
+		case step.beforeKey:
+			// The fault lies between two members of the last container.
+		case isPathName(step.key):
+			if b.Len() > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(step.key)
+		default:
+			b.WriteString("[" + strconv.Quote(step.key) + "]")
+		}
+	}
+	return b.String()
+}
+
+// isPathName reports whether a member's name can stand in a path unquoted.
+func isPathName(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		letter := c == '_' || c == '$' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		digit := '0' <= c && c <= '9' || c == '-'
+		if !letter && (i == 0 || !digit) {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,349 @@
+package runtime
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// plainJSON returns a text that two documents share if they have the same
+// value: members sorted, strings decoded, numbers exact.
+func plainJSON(t interface{ Fatalf(string, ...any) }, doc []byte) string {
+	decoder := json.NewDecoder(bytes.NewReader(doc))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		t.Fatalf("not JSON: %v\n%q", err, doc)
+	}
+	var exact func(any) any
+	exact = func(v any) any {
+		switch v := v.(type) {
+		case json.Number:
+			n, ok := new(big.Rat).SetString(string(v))
+			if !ok {
+				t.Fatalf("not a number: %s", v)
+			}
+			return "number " + n.String() + strings.Repeat("-", min(1, strings.Count(string(v[0]), "-")))
+		case string:
+			return "string " + v
+		case []any:
+			for i := range v {
+				v[i] = exact(v[i])
+			}
+		case map[string]any:
+			for k := range v {
+				v[k] = exact(v[k])
+			}
+		}
+		return v
+	}
+	data, err := json.MarshalIndent(exact(value), "", " ")
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return string(data)
+}
+
+func TestModelRoundTripKeepsEverything(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		doc := []byte(jsonText{rt}.model(2))
+		var m sampleModel
+		if err := unmarshalModel(doc, &m); err != nil {
+			rt.Fatalf("decode: %v\n%s", err, doc)
+		}
+		out, err := marshalModel(&m)
+		if err != nil {
+			rt.Fatalf("encode: %v", err)
+		}
+		if got, want := plainJSON(rt, out), plainJSON(rt, doc); got != want {
+			rt.Fatalf("changed by a round trip\ndoc:  %s\nback: %s\ngot %s\nwant %s", doc, out, got, want)
+		}
+		if !utf8.Valid(out) {
+			rt.Fatalf("written as invalid UTF-8: %q", out)
+		}
+		var again sampleModel
+		if err := json.Unmarshal(out, &again); err != nil {
+			rt.Fatalf("decode again: %v", err)
+		}
+		if back, err := marshalModel(&again); err != nil || !bytes.Equal(back, out) {
+			rt.Fatalf("a second round trip changes the text, %v\n%s\n%s", err, out, back)
+		}
+	})
+}
+
+// A document of other types than the model's must end in an error or come back
+// whole; it must never panic.
+func TestModelRoundTripOfAnything(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		d := jsonText{rt}
+		doc := []byte(d.object(map[string]func() string{
+			"pet":    func() string { return d.any(3) },
+			"either": func() string { return d.any(3) },
+			"open":   func() string { return d.any(2) },
+			"homes":  func() string { return d.any(2) },
+			"parent": func() string { return d.any(2) },
+			"blob":   func() string { return d.any(1) },
+		}, nil))
+		var m sampleModel
+		err := unmarshalModel(doc, &m)
+		if err != nil {
+			var failed *DecodeError
+			if !errors.As(err, &failed) || failed.Path == "" {
+				rt.Fatalf("%v\n%s", err, doc)
+			}
+			return
+		}
+		out, err := marshalModel(&m)
+		if err != nil {
+			rt.Fatalf("encode: %v", err)
+		}
+		if got, want := plainJSON(rt, out), plainJSON(rt, doc); got != want {
+			rt.Fatalf("changed by a round trip\ndoc:  %s\nback: %s", doc, out)
+		}
+	})
+}
+
+func decodeAddress(t *testing.T, doc string) sampleAddress {
+	t.Helper()
+	var m sampleAddress
+	if err := json.Unmarshal([]byte(doc), &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func encoded(t *testing.T, m interface{ encodeJSON(*jsonWriter) }) string {
+	t.Helper()
+	out, err := marshalModel(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func TestChangedFieldWinsOverWhatIsRemembered(t *testing.T) {
+	var m sampleOpen
+	if err := json.Unmarshal([]byte(`{"a": 9007199254740993, "b": 1.10, "c": 0.30000000000000001}`), &m); err != nil {
+		t.Fatal(err)
+	}
+	const unchanged = `{"a":9007199254740993,"b":1.1,"c":0.30000000000000001}`
+	if got := encoded(t, &m); got != unchanged {
+		t.Errorf("unchanged: %s", got)
+	}
+	changed := m
+	changed.Size = 3
+	changed.AdditionalProperties = map[string]float64{"a": 9007199254740992, "b": 2, "c": 4}
+	if got, want := encoded(t, &changed), `{"size":3,"a":9007199254740993,"b":2,"c":4}`; got != want {
+		t.Errorf("changed: %s, want %s", got, want)
+	}
+	if got := encoded(t, &m); got != unchanged {
+		t.Errorf("the change of a copy shows: %s", got)
+	}
+}
+
+func TestChangeBelowReplacesTheMember(t *testing.T) {
+	var m sampleModel
+	if err := json.Unmarshal([]byte(`{"codes":[null,1],"home":{"zip":null,"more":1}}`), &m); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := encoded(t, &m), `{"home":{"zip":null,"more":1},"codes":[null,1]}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	m.Codes[1] = 2
+	m.Home.City = "Oslo"
+	m.Label = Some("x")
+	if got, want := encoded(t, &m), `{"home":{"city":"Oslo","zip":null,"more":1},"codes":[0,2],"label":"x"}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestOnlyTheInnermostObjectRemembers(t *testing.T) {
+	const doc = `{"homes":[null,{"city":"a"},{"zip":"1"}],"label":"x"}`
+	var m sampleModel
+	if err := json.Unmarshal([]byte(doc), &m); err != nil {
+		t.Fatal(err)
+	}
+	homes, _ := m.Homes.Get()
+	if homes[1].p != nil || len(homes[2].p.remembered) != 1 || len(m.p.remembered) != len(sampleModelRequired)+1 {
+		t.Errorf("the null beside is remembered by %+v, the absent city by %+v", homes[1].p, homes[2].p)
+	}
+	if got := encoded(t, &m); plainJSON(t, []byte(got)) != plainJSON(t, []byte(doc)) {
+		t.Errorf("came back as %s", got)
+	}
+}
+
+func TestAbsentNullAndValueOfARequiredMember(t *testing.T) {
+	for _, doc := range []string{`{}`, `{"city":null}`, `{"city":""}`} {
+		m := decodeAddress(t, doc)
+		if got := encoded(t, &m); got != doc {
+			t.Errorf("%s came back as %s", doc, got)
+		}
+		m.City = "Rome"
+		if got := encoded(t, &m); got != `{"city":"Rome"}` {
+			t.Errorf("%s changed to %s", doc, got)
+		}
+	}
+}
+
+func TestNewModelWritesRequiredMembers(t *testing.T) {
+	m := sampleModel{Pet: samplePetFromAddress(sampleAddress{City: "Bonn"}), Parent: Some[*sampleModel](nil), Work: Null[sampleAddress]()}
+	want := `{"id":0,"name":"","created_at":"0001-01-01T00:00:00Z","active":false,"count":0,"home":{"city":""},` +
+		`"codes":[],"scores":{},"free":{},"blob":"","anything":null,"pet":{"city":"Bonn"},"parent":null,"work":null}`
+	if got := encoded(t, &m); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestRepeatedMemberLastWins(t *testing.T) {
+	for doc, want := range map[string]string{
+		`{"city":"a","city":"b"}`:                               `{"city":"b"}`,
+		`{"city":null,"city":"b"}`:                              `{"city":"b"}`,
+		`{"city":"a","city":null}`:                              `{"city":null}`,
+		`{"city":"a","zip":"1","zip":null,"x":1,"y":2,"x":[3]}`: `{"city":"a","zip":null,"y":2,"x":[3]}`,
+	} {
+		m := decodeAddress(t, doc)
+		if got := encoded(t, &m); got != want {
+			t.Errorf("%s came back as %s, want %s", doc, got, want)
+		}
+	}
+	var m sampleModel
+	if err := json.Unmarshal([]byte(`{"home":{"city":"a","zip":"1","x":1},"home":{"city":"b"}}`), &m); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := encoded(t, &m), `{"home":{"city":"b"}}`; got != want {
+		t.Errorf("a repeated struct is merged: %s, want %s", got, want)
+	}
+}
+
+func TestManyUnknownMembers(t *testing.T) {
+	var doc strings.Builder
+	doc.WriteString(`{"city":"a"`)
+	for i := range 30000 {
+		fmt.Fprintf(&doc, `,"m%d":%d`, i%20000, i)
+	}
+	doc.WriteString("}")
+	m := decodeAddress(t, doc.String())
+	if got := m.Extra(); len(got) != 20000 || string(got["m5"]) != "20005" || string(got["m15000"]) != "15000" {
+		t.Errorf("%d members, m5 is %s, m15000 is %s", len(got), got["m5"], got["m15000"])
+	}
+	if got, want := plainJSON(t, []byte(encoded(t, &m))), plainJSON(t, []byte(doc.String())); got != want {
+		t.Error("changed by a round trip")
+	}
+}
+
+func TestExtras(t *testing.T) {
+	m := decodeAddress(t, `{"city":"a","x":{"y" : 1},"z":2}`)
+	shared := m
+	if got := m.Extra(); len(got) != 2 || string(got["x"]) != `{"y" : 1}` {
+		t.Errorf("Extra() = %s", got)
+	}
+	if err := m.SetExtra("x", "<new>"); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SetExtra("w", map[string]any{"b": 1, "a": nil}); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SetExtra("city", "hidden"); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SetExtra("zip", 5); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.SetExtra("bad", func() {}); err == nil {
+		t.Error("SetExtra takes a function")
+	}
+	m.DeleteExtra("z")
+	m.DeleteExtra("not there")
+	if got, want := encoded(t, &m), `{"city":"a","x":"<new>","w":{"a":null,"b":1},"zip":5}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := encoded(t, &shared), `{"city":"a","x":{"y" : 1},"z":2}`; got != want {
+		t.Errorf("the copy changed, too: %s", got)
+	}
+	var none sampleAddress
+	if none.Extra() != nil {
+		t.Error("Extra() of a new model is not nil")
+	}
+	none.DeleteExtra("x")
+	if err := none.SetExtra("x", 1); err != nil {
+		t.Fatal(err)
+	}
+	none.DeleteExtra("x")
+	if none.p != nil {
+		t.Error("something is left after the last extra member was deleted")
+	}
+}
+
+func TestAdditionalPropertiesDoNotRepeatFields(t *testing.T) {
+	m := sampleOpen{Size: 1, AdditionalProperties: map[string]float64{"size": 2, "note": 3, "a": 4}}
+	if got, want := encoded(t, &m), `{"size":1,"a":4,"note":3}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestUnmarshalReplacesOrLeaves(t *testing.T) {
+	m := decodeAddress(t, `{"city":"a","zip":"1","x":1}`)
+	for _, doc := range []string{"null", " null ", `{"city":"b","zip":7}`, `{"city":"b"`, `nul`} {
+		err := m.UnmarshalJSON([]byte(doc))
+		if (err == nil) != (strings.TrimSpace(doc) == "null") {
+			t.Errorf("%s: %v", doc, err)
+		}
+		if got, want := encoded(t, &m), `{"city":"a","zip":"1","x":1}`; got != want {
+			t.Errorf("%s makes it %s", doc, got)
+		}
+	}
+	if err := json.Unmarshal([]byte(`{"city":"b"}`), &m); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := encoded(t, &m), `{"city":"b"}`; got != want {
+		t.Errorf("merged instead of replaced: %s", got)
+	}
+}
+
+func TestMoreThan64RequiredMembers(t *testing.T) {
+	names := make([]string, 70)
+	for i := range names {
+		names[i] = fmt.Sprint("m", i)
+	}
+	m := manyRequired{names: names}
+	r := jsonReader{text: `{"m0":"a","m65":"b","m69":"c","m65":"d"}`}
+	m.decodeJSON(&r)
+	if err := r.finish(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := encoded(t, &m), `{"m0":"a","m65":"d","m69":"c"}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+type manyRequired struct {
+	names  []string
+	values [70]string
+	Extras
+}
+
+func (m *manyRequired) decodeJSON(r *jsonReader) {
+	for o := r.object(m, m.names); o.next(); {
+		for i, name := range m.names {
+			if o.key == name {
+				o.seen(i)
+				readString(&m.values[i], r)
+			}
+		}
+	}
+}
+
+func (m *manyRequired) encodeJSON(w *jsonWriter) {
+	o := w.object(&m.Extras)
+	for i, name := range m.names {
+		writeField(&o, name, &m.values[i], writeString)
+	}
+	o.end()
+}

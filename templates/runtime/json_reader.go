@@ -1,0 +1,343 @@
+package runtime
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxJSONDepth is the number of lists and objects that may lie inside each
+// other; encoding/json has the same limit. It keeps a hostile document from
+// exhausting the stack.
+const maxJSONDepth = 10000
+
+// jsonReader reads one JSON document, strictly as RFC 8259 has it. The first
+// error sticks: it moves the reader to the end of the text, where everything
+// that reads finds nothing more to do.
+type jsonReader struct {
+	text  string
+	pos   int
+	depth int
+	// inexact is set by a reader whose Go value cannot say what the document
+	// says. The innermost object then remembers the text of the member.
+	inexact bool
+	// repeated is set when a required member occurs again: the struct that is
+	// read next may hold the first occurrence and has to be cleared.
+	repeated bool
+
+	// strings is where the text of short strings goes; see own.
+	strings strings.Builder
+
+	err      error
+	errAt    int
+	mismatch bool // err is about the type or range of a value, not about JSON
+}
+
+// jsonKind is the kind of a JSON value, as its first byte tells.
+type jsonKind uint8
+
+const (
+	kindInvalid jsonKind = iota
+	kindNull
+	kindBool
+	kindNumber
+	kindString
+	kindObject
+	kindArray
+)
+
+// describe names the kind for an error text.
+func (k jsonKind) describe() string {
+	switch k {
+	case kindNull:
+		return "null"
+	case kindBool:
+		return "a boolean"
+	case kindNumber:
+		return "a number"
+	case kindString:
+		return "a string"
+	case kindObject:
+		return "an object"
+	case kindArray:
+		return "a list"
+	}
+	return "nothing"
+}
+
+// peek skips white space and returns the next byte, or zero at the end.
+func (r *jsonReader) peek() byte {
+	for r.pos < len(r.text) {
+		c := r.text[r.pos]
+		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			return c
+		}
+		r.pos++
+	}
+	return 0
+}
+
+// kind returns the kind of the coming value without reading it.
+func (r *jsonReader) kind() jsonKind {
+	switch c := r.peek(); c {
+	case 'n':
+		return kindNull
+	case 't', 'f':
+		return kindBool
+	case '"':
+		return kindString
+	case '{':
+		return kindObject
+	case '[':
+		return kindArray
+	default:
+		if c == '-' || '0' <= c && c <= '9' {
+			return kindNumber
+		}
+		return kindInvalid
+	}
+}
+
+// finish checks that nothing but white space follows the document's value and
+// returns the error of the whole reading.
+func (r *jsonReader) finish() error {
+	if r.err == nil && (r.peek() != 0 || r.pos < len(r.text)) {
+		r.fail(r.pos, errors.New("unexpected text after the document"))
+	}
+	if r.err == nil {
+		return nil
+	}
+	return &DecodeError{Path: jsonPath(r.text, r.errAt), Offset: int64(r.errAt), Err: r.err}
+}
+
+// fail records the first error.
+func (r *jsonReader) fail(at int, err error) {
+	if r.err != nil {
+		return
+	}
+	r.err, r.errAt, r.mismatch = err, at, false
+	r.pos = len(r.text)
+}
+
+// failMismatch records an error in the meaning of a well-formed value.
+func (r *jsonReader) failMismatch(at int, message string) {
+	if r.err == nil {
+		r.fail(at, errors.New(message))
+		r.mismatch = true
+	}
+}
+
+// failSyntax records that the text at the position is not JSON.
+func (r *jsonReader) failSyntax() {
+	if r.pos >= len(r.text) {
+		r.fail(r.pos, errors.New("unexpected end of the document"))
+		return
+	}
+	c, _ := utf8.DecodeRuneInString(r.text[r.pos:])
+	r.fail(r.pos, errors.New("unexpected character "+strconv.QuoteRune(c)))
+}
+
+// failExpected records that the coming value is not what it has to be.
+func (r *jsonReader) failExpected(what string) {
+	kind := r.kind()
+	if kind == kindInvalid {
+		r.failSyntax()
+		return
+	}
+	r.failMismatch(r.pos, "expected "+what+", found "+kind.describe())
+}
+
+// literal reads one of the three words of JSON.
+func (r *jsonReader) literal(word string) {
+	if strings.HasPrefix(r.text[r.pos:], word) {
+		r.pos += len(word)
+		return
+	}
+	for i := 0; i < len(word) && r.pos < len(r.text) && r.text[r.pos] == word[i]; i++ {
+		r.pos++
+	}
+	r.failSyntax()
+}
+
+// null reads a null.
+func (r *jsonReader) null() { r.literal("null") }
+
+// nullForPlain reads a null where the Go type has none. The caller has to set
+// its zero value.
+func (r *jsonReader) nullForPlain() {
+	r.null()
+	r.inexact = true
+}
+
+// enter begins a list or an object.
+func (r *jsonReader) enter() {
+	r.pos++
+	r.depth++
+	if r.depth > maxJSONDepth {
+		r.fail(r.pos-1, errors.New("nested deeper than "+strconv.Itoa(maxJSONDepth)+" levels"))
+	}
+}
+
+// leave ends a list or an object.
+func (r *jsonReader) leave() {
+	r.pos++
+	r.depth--
+}
+
+// nextItem reports whether the list goes on with another item, which it moves
+// to, and leaves the list otherwise.
+func (r *jsonReader) nextItem(first bool) bool {
+	c := r.peek()
+	switch {
+	case c == ']':
+		r.leave()
+		return false
+	case first && c != 0:
+		return true
+	case c == ',' && !first:
+		r.pos++
+		if r.peek() == ']' {
+			r.failSyntax()
+		}
+		return r.err == nil
+	}
+	r.failSyntax()
+	return false
+}
+
+// nextMember reads the name of the object's next member and leaves the object
+// if there is none. The name may share the memory of the document.
+func (r *jsonReader) nextMember(first bool) (name string, more bool) {
+	c := r.peek()
+	if c == '}' {
+		r.leave()
+		return "", false
+	}
+	if !first {
+		if c != ',' {
+			r.failSyntax()
+			return "", false
+		}
+		r.pos++
+		c = r.peek()
+	}
+	if c != '"' {
+		r.failSyntax()
+		return "", false
+	}
+	name, _ = r.token()
+	if r.peek() != ':' {
+		r.failSyntax()
+		return "", false
+	}
+	r.pos++
+	return name, true
+}
+
+// number reads a number; the position is at its first byte. It returns the
+// text, which shares the document's memory, and whether that is of digits
+// only, apart from the sign.
+func (r *jsonReader) number() (text string, digits bool) {
+	start := r.pos
+	if r.text[r.pos] == '-' {
+		r.pos++
+	}
+	if r.pos < len(r.text) && r.text[r.pos] == '0' {
+		r.pos++
+	} else if !r.digits() {
+		return "", false
+	}
+	digits = true
+	if r.pos < len(r.text) && r.text[r.pos] == '.' {
+		digits = false
+		r.pos++
+		if !r.digits() {
+			return "", false
+		}
+	}
+	if r.pos < len(r.text) && r.text[r.pos]|0x20 == 'e' {
+		digits = false
+		r.pos++
+		if r.pos < len(r.text) && (r.text[r.pos] == '+' || r.text[r.pos] == '-') {
+			r.pos++
+		}
+		if !r.digits() {
+			return "", false
+		}
+	}
+	return r.text[start:r.pos], digits
+}
+
+// digits reads one digit or more.
+func (r *jsonReader) digits() bool {
+	start := r.pos
+	for r.pos < len(r.text) && '0' <= r.text[r.pos] && r.text[r.pos] <= '9' {
+		r.pos++
+	}
+	if r.pos == start {
+		r.failSyntax()
+		return false
+	}
+	return true
+}
+
+// skip reads a value of any kind and forgets it.
+func (r *jsonReader) skip() {
+	switch r.kind() {
+	case kindNull:
+		r.null()
+	case kindBool:
+		r.bool()
+	case kindNumber:
+		r.number()
+	case kindString:
+		r.skipToken()
+	case kindObject:
+		r.enter()
+		for first := true; ; first = false {
+			if _, more := r.nextMember(first); !more {
+				return
+			}
+			r.skip()
+		}
+	case kindArray:
+		r.enter()
+		for first := true; r.nextItem(first); first = false {
+			r.skip()
+		}
+	default:
+		r.failSyntax()
+	}
+}
+
+// bool reads a boolean; the position is at its first byte.
+func (r *jsonReader) bool() bool {
+	if r.text[r.pos] == 't' {
+		r.literal("true")
+		return r.err == nil
+	}
+	r.literal("false")
+	return false
+}
+
+// raw reads a value of any kind and returns a copy of its text.
+func (r *jsonReader) raw() string {
+	r.peek()
+	start := r.pos
+	r.skip()
+	return r.kept(start, r.pos)
+}
+
+// kept returns a copy of a part of the text as valid UTF-8: what is kept is
+// written again, and must then be JSON for every reader.
+func (r *jsonReader) kept(start, end int) string {
+	if r.err != nil {
+		return ""
+	}
+	text := r.text[start:end]
+	if utf8.ValidString(text) {
+		return r.own(text)
+	}
+	return replaceInvalidUTF8(text)
+}

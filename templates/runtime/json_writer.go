@@ -1,0 +1,216 @@
+package runtime
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// jsonWriter builds one JSON text. The first error sticks; what is written
+// after it is of no use to anyone.
+type jsonWriter struct {
+	buf   []byte
+	depth int
+	err   error
+	// learn makes the object that is written next tell how it writes its
+	// remembered members, instead of putting them back.
+	learn *extraMembers
+}
+
+// fail records the first error, with the path of the value that is about to be
+// written.
+func (w *jsonWriter) fail(err error) {
+	if w.err != nil {
+		return
+	}
+	path := jsonPath(string(w.buf), len(w.buf))
+	if path == "" {
+		w.err = fmt.Errorf("%sencode: %w", errorPrefix, err)
+		return
+	}
+	w.err = fmt.Errorf("%sencode %s: %w", errorPrefix, path, err)
+}
+
+// enter reports whether another list or object may begin. It does not after an
+// error, which ends the walk through a value that contains itself.
+func (w *jsonWriter) enter(open byte) bool {
+	w.depth++
+	if w.err == nil && w.depth > maxJSONDepth {
+		w.fail(errors.New("nested deeper than " + strconv.Itoa(maxJSONDepth) + " levels"))
+	}
+	w.buf = append(w.buf, open)
+	return w.err == nil
+}
+
+func (w *jsonWriter) leave(end byte) {
+	w.depth--
+	w.buf = append(w.buf, end)
+}
+
+// separate writes the comma before every member or item but the first.
+func (w *jsonWriter) separate() {
+	if c := w.buf[len(w.buf)-1]; c != '{' && c != '[' {
+		w.buf = append(w.buf, ',')
+	}
+}
+
+func (w *jsonWriter) null() { w.buf = append(w.buf, "null"...) }
+
+func (w *jsonWriter) string(s string) { w.buf = appendJSONString(w.buf, s) }
+
+// appendJSONString appends s in quotes, escaping only what has to be escaped.
+// Bytes that are no UTF-8 become U+FFFD.
+func appendJSONString(buf []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	buf = append(buf, '"')
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			char, size := utf8.DecodeRuneInString(s[i:])
+			if char == utf8.RuneError && size == 1 {
+				buf = append(buf, s[start:i]...)
+				buf = utf8.AppendRune(buf, utf8.RuneError)
+				start = i + size
+			}
+			i += size
+			continue
+		}
+		buf = append(buf, s[start:i]...)
+		switch c {
+		case '"', '\\':
+			buf = append(buf, '\\', c)
+		case '\n':
+			buf = append(buf, '\\', 'n')
+		case '\r':
+			buf = append(buf, '\\', 'r')
+		case '\t':
+			buf = append(buf, '\\', 't')
+		default:
+			buf = append(buf, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		}
+		i++
+		start = i
+	}
+	buf = append(buf, s[start:]...)
+	return append(buf, '"')
+}
+
+// float writes the shortest text that reads as f again.
+func (w *jsonWriter) float(f float64, bits int) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		w.fail(fmt.Errorf("%v cannot be written as JSON", f))
+		w.null()
+		return
+	}
+	format := byte('f')
+	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+		format = 'e'
+	}
+	w.buf = strconv.AppendFloat(w.buf, f, format, -1, bits)
+}
+
+// any writes every value that encoding/json can marshal.
+func (w *jsonWriter) any(value any) {
+	switch v := value.(type) {
+	case nil:
+		w.null()
+	case bool:
+		writeBool(&v, w)
+	case string:
+		w.string(v)
+	case float64:
+		w.float(v, 64)
+	case int:
+		writeInt(&v, w)
+	case int64:
+		writeInt(&v, w)
+	case json.Number:
+		w.number(v)
+	case []any:
+		w.anyList(v)
+	case map[string]any:
+		w.anyObject(v)
+	case JSONValue:
+		writeValue(&v, w)
+	default:
+		w.marshaled(v)
+	}
+}
+
+// number writes the text of a json.Number as it is; an empty one stands for
+// zero, as in encoding/json.
+func (w *jsonWriter) number(n json.Number) {
+	if n == "" {
+		n = "0"
+	}
+	r := jsonReader{text: string(n)}
+	if r.kind() == kindNumber {
+		r.number()
+	}
+	if r.err != nil || r.pos != len(n) || r.pos == 0 || n[0] <= ' ' {
+		w.fail(fmt.Errorf("json.Number %q is not a number", string(n)))
+		return
+	}
+	w.buf = append(w.buf, n...)
+}
+
+func (w *jsonWriter) anyList(list []any) {
+	if list == nil {
+		w.null()
+		return
+	}
+	if w.enter('[') {
+		for _, item := range list {
+			w.separate()
+			w.any(item)
+		}
+	}
+	w.leave(']')
+}
+
+func (w *jsonWriter) anyObject(object map[string]any) {
+	if object == nil {
+		w.null()
+		return
+	}
+	if w.enter('{') && len(object) > 0 {
+		for _, name := range slices.Sorted(maps.Keys(object)) {
+			w.separate()
+			w.string(name)
+			w.buf = append(w.buf, ':')
+			w.any(object[name])
+		}
+	}
+	w.leave('}')
+}
+
+// marshaled writes what encoding/json makes of a value.
+func (w *jsonWriter) marshaled(value any) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		w.fail(err)
+		w.null()
+		return
+	}
+	w.buf = append(w.buf, bytes.TrimSuffix(out.Bytes(), []byte("\n"))...)
+}
+
+// marshalAny returns the JSON of any value.
+func marshalAny(value any) ([]byte, error) {
+	var w jsonWriter
+	w.any(value)
+	return w.buf, w.err
+}

@@ -1,0 +1,99 @@
+package runtime
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Opt is a value that may also be absent, or null: in JSON these are three
+// different things to say. The zero Opt is absent. An absent member is not
+// sent; one that is null is sent as null.
+type Opt[T any] struct {
+	value T
+	state optState
+}
+
+type optState uint8
+
+const (
+	optAbsent optState = iota
+	optNull
+	optValue
+)
+
+// Some returns an Opt that holds v.
+func Some[T any](v T) Opt[T] { return Opt[T]{value: v, state: optValue} }
+
+// Null returns an Opt that is null, as in Null[string]().
+func Null[T any]() Opt[T] { return Opt[T]{state: optNull} }
+
+// FromPtr returns an Opt that holds *p, or an absent one if p is nil.
+func FromPtr[T any](p *T) Opt[T] {
+	if p == nil {
+		return Opt[T]{}
+	}
+	return Some(*p)
+}
+
+// Get returns the value, and whether there is one.
+func (o Opt[T]) Get() (T, bool) { return o.value, o.state == optValue }
+
+// Or returns the value, or def if there is none.
+func (o Opt[T]) Or(def T) T {
+	if o.state == optValue {
+		return o.value
+	}
+	return def
+}
+
+// Ptr returns a pointer to a copy of the value, or nil if there is none.
+func (o Opt[T]) Ptr() *T {
+	if o.state != optValue {
+		return nil
+	}
+	return &o.value
+}
+
+// IsNull reports whether o is null.
+func (o Opt[T]) IsNull() bool { return o.state == optNull }
+
+// IsZero reports whether o is absent. With the omitzero option, encoding/json
+// omits an absent Opt and keeps one that is null.
+func (o Opt[T]) IsZero() bool { return o.state == optAbsent }
+
+// String returns the value as fmt.Sprint prints it, "null" or "absent".
+func (o Opt[T]) String() string {
+	switch o.state {
+	case optAbsent:
+		return "absent"
+	case optNull:
+		return "null"
+	}
+	return fmt.Sprint(o.value)
+}
+
+// MarshalJSON implements json.Marshaler. An absent Opt is null, too, unless
+// the struct field that holds it has the omitzero option.
+func (o Opt[T]) MarshalJSON() ([]byte, error) {
+	if o.state != optValue {
+		return []byte("null"), nil
+	}
+	return marshalAny(o.value)
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *Opt[T]) UnmarshalJSON(data []byte) error {
+	if string(bytes.TrimSpace(data)) == "null" {
+		*o = Null[T]()
+		return nil
+	}
+	var v T
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber() // nothing in a free-form value may be rounded
+	if err := decoder.Decode(&v); err != nil {
+		return err
+	}
+	*o = Some(v)
+	return nil
+}

@@ -1,0 +1,73 @@
+package runtime
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+)
+
+func TestOptStates(t *testing.T) {
+	for _, c := range []struct {
+		opt          Opt[string]
+		value        string
+		ok           bool
+		null, absent bool
+		text         string
+	}{
+		{opt: Opt[string]{}, absent: true, text: "absent"},
+		{opt: Null[string](), null: true, text: "null"},
+		{opt: Some(""), ok: true, text: ""},
+		{opt: Some("x"), value: "x", ok: true, text: "x"},
+		{opt: FromPtr[string](nil), absent: true, text: "absent"},
+		{opt: FromPtr(Some("y").Ptr()), value: "y", ok: true, text: "y"},
+	} {
+		value, ok := c.opt.Get()
+		if value != c.value || ok != c.ok || c.opt.IsNull() != c.null || c.opt.IsZero() != c.absent || fmt.Sprint(c.opt) != c.text {
+			t.Errorf("%+v is %v %v %v %v", c, value, ok, c.opt.IsNull(), c.opt.IsZero())
+		}
+		or := "default"
+		if c.ok {
+			or = c.value
+		}
+		if c.opt.Or("default") != or || (c.opt.Ptr() != nil) != c.ok {
+			t.Errorf("%+v: Or gives %q, Ptr %v", c, c.opt.Or("default"), c.opt.Ptr())
+		}
+	}
+}
+
+func TestOptPtrIsACopy(t *testing.T) {
+	o := Some(1)
+	*o.Ptr() = 2
+	if v, _ := o.Get(); v != 1 {
+		t.Error("a write through Ptr changes the Opt")
+	}
+}
+
+func TestOptInAnAppsOwnStruct(t *testing.T) {
+	type own struct {
+		A Opt[string]         `json:"a,omitzero"`
+		B Opt[int]            `json:"b"`
+		C Opt[map[string]any] `json:"c,omitzero"`
+		D Opt[sampleAddress]  `json:"d,omitzero"`
+	}
+	for doc, want := range map[string]string{
+		`{}`:                  `{"b":null}`,
+		`{"a":null,"b":null}`: `{"a":null,"b":null}`,
+		`{"a":"x","b":0}`:     `{"a":"x","b":0}`,
+		`{"b":1,"d":{"x":1}}`: `{"b":1,"d":{"x":1}}`,
+		`{"b":1,"d":null}`:    `{"b":1,"d":null}`,
+		`{"b":7,"c":{"n":12345678901234567890.10}}`: `{"b":7,"c":{"n":12345678901234567890.10}}`,
+	} {
+		var v own
+		if err := json.Unmarshal([]byte(doc), &v); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := json.Marshal(v); err != nil || string(out) != want {
+			t.Errorf("%s came back as %s, want %s, %v", doc, out, want, err)
+		}
+	}
+	v := own{B: Some(1)}
+	if err := json.Unmarshal([]byte(`{"b":"x"}`), &v); err == nil || v.B != Some(1) {
+		t.Errorf("%v, %v", v.B, err)
+	}
+}

@@ -1,0 +1,290 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// ClientOption configures a client when it is made.
+type ClientOption interface {
+	applyToClient(*settings)
+}
+
+// CallOption configures one call of an operation.
+type CallOption interface {
+	applyToCall(*settings)
+}
+
+// Option configures a client or one call. Given to a call, it goes before the
+// client's.
+type Option interface {
+	ClientOption
+	CallOption
+}
+
+// settings is what the options leave behind. It is copied for each call, so that
+// slices must be replaced and never be written into.
+type settings struct {
+	serverURL   *url.URL
+	httpClient  *http.Client
+	middleware  []func(Doer) Doer
+	header      []nameValue
+	query       []nameValue
+	timeout     time.Duration
+	retry       *RetryPolicy
+	accountID   string
+	userAgent   string
+	logger      *slog.Logger
+	credentials func(context.Context) (Credentials, error)
+	response    *Response
+	errs        []error
+}
+
+type nameValue struct {
+	name  string
+	value string
+}
+
+// reject notes what is wrong with an option; all of it is reported at once.
+func (s *settings) reject(format string, args ...any) {
+	s.errs = append(slices.Clip(s.errs), fmt.Errorf(format, args...))
+}
+
+type clientOption func(*settings)
+
+func (o clientOption) applyToClient(s *settings) { o(s) }
+
+type callOption func(*settings)
+
+func (o callOption) applyToCall(s *settings) { o(s) }
+
+type anyOption func(*settings)
+
+func (o anyOption) applyToClient(s *settings) { o(s) }
+func (o anyOption) applyToCall(s *settings)   { o(s) }
+
+// WithAPIKey authenticates with an API key. Where the API wants basic
+// authentication the key is the user name and the password is empty.
+func WithAPIKey(key string) ClientOption {
+	return clientOption(func(s *settings) {
+		switch {
+		case key == "":
+			s.reject("WithAPIKey: the key is empty")
+		case !isCleanSecret(key):
+			s.reject("WithAPIKey: the key has white space around it or control characters in it")
+		}
+		s.credentials = fixedCredentials(Credentials{Username: key, Token: key})
+	})
+}
+
+// WithBasicAuth authenticates with a user name and a password.
+func WithBasicAuth(username, password string) ClientOption {
+	return clientOption(func(s *settings) {
+		switch {
+		case username == "" && password == "":
+			s.reject("WithBasicAuth: user name and password are empty")
+		case strings.Contains(username, ":"):
+			s.reject("WithBasicAuth: a user name cannot contain a colon")
+		case !isCleanSecret(username) || hasControl(password):
+			s.reject("WithBasicAuth: user name or password has control characters in it, or the name white space around it")
+		}
+		s.credentials = fixedCredentials(Credentials{Username: username, Password: password})
+	})
+}
+
+// WithCredentials authenticates with what a function returns. It is called before
+// each attempt of each call that sends credentials, possibly from several
+// goroutines at once, so that keys can be rotated; it should cache what is costly
+// to get. When it fails, the call fails with its error and is not retried.
+func WithCredentials(credentials func(ctx context.Context) (Credentials, error)) ClientOption {
+	return clientOption(func(s *settings) {
+		if credentials == nil {
+			s.reject("WithCredentials: the function is nil")
+		}
+		s.credentials = credentials
+	})
+}
+
+// WithServerURL sends requests to another server. The URL's scheme is http or
+// https; a path is kept and the paths of operations are appended to it.
+func WithServerURL(address string) Option {
+	return anyOption(func(s *settings) {
+		u, err := parseServerURL(address)
+		if err != nil {
+			s.reject("WithServerURL: %w", err)
+			return
+		}
+		s.serverURL = u
+	})
+}
+
+// WithHTTPClient sends requests with a client of the caller's, which is copied and
+// never changed. Its transport, cookie jar, timeout and redirect policy hold.
+// Redirects to another host are followed only without the credentials, and never
+// with a request's body.
+func WithHTTPClient(client *http.Client) ClientOption {
+	return clientOption(func(s *settings) {
+		if client == nil {
+			s.reject("WithHTTPClient: the client is nil")
+		}
+		s.httpClient = client
+	})
+}
+
+// WithMiddleware wraps the sending of every attempt, for example to trace, to
+// measure or to answer requests in tests. The first middleware given is the
+// outermost. The function is called once, when the client is made; the Doer it
+// returns must be safe for concurrent use.
+func WithMiddleware(middleware func(next Doer) Doer) ClientOption {
+	return clientOption(func(s *settings) {
+		if middleware == nil {
+			s.reject("WithMiddleware: the middleware is nil")
+			return
+		}
+		s.middleware = append(slices.Clip(s.middleware), middleware)
+	})
+}
+
+// WithHeader sets a header of the requests. It goes before what the SDK itself
+// would send under that name: an Authorization header replaces the credentials.
+func WithHeader(name, value string) Option {
+	return anyOption(func(s *settings) {
+		canonical := http.CanonicalHeaderKey(name)
+		switch {
+		case !isToken(name):
+			s.reject("WithHeader: %q is not a header name", name)
+			return
+		case slices.Contains(transportHeaders, canonical):
+			s.reject("WithHeader: %s is decided by the transport", canonical)
+			return
+		case hasControl(value):
+			s.reject("WithHeader: the value of %s has control characters in it", canonical)
+			return
+		}
+		s.header = append(slices.Clip(s.header), nameValue{canonical, value})
+	})
+}
+
+// WithQuery adds a parameter to the query of the requests, after those of the
+// operation. It can be given several times, also with the same name.
+func WithQuery(name, value string) Option {
+	return anyOption(func(s *settings) {
+		if name == "" {
+			s.reject("WithQuery: the name is empty")
+			return
+		}
+		s.query = append(slices.Clip(s.query), nameValue{name, value})
+	})
+}
+
+// WithTimeout limits every single attempt; the time of a whole call is limited by
+// its context. The time includes the reading of the response, but for streams it
+// ends when the headers have arrived. Zero means no limit.
+func WithTimeout(timeout time.Duration) Option {
+	return anyOption(func(s *settings) {
+		if timeout < 0 {
+			s.reject("WithTimeout: %v is negative", timeout)
+			return
+		}
+		s.timeout = timeout
+	})
+}
+
+// WithRetry decides whether and how failed attempts are repeated. It goes before
+// what the API's description says; fields that are zero keep that or the defaults.
+func WithRetry(policy RetryPolicy) Option {
+	return anyOption(func(s *settings) {
+		for _, err := range policy.check() {
+			s.reject("WithRetry: %w", err)
+		}
+		policy.StatusCodes = slices.Clone(policy.StatusCodes)
+		s.retry = &policy
+	})
+}
+
+// WithAccountID names the account that requests act for, in all operations that
+// take one. An account id in a request goes before it.
+func WithAccountID(id string) Option {
+	return anyOption(func(s *settings) { s.setAccountID("WithAccountID", id) })
+}
+
+// setAccountID refuses an empty id: falling back to another account would be the
+// worst way to handle a tenant that the caller failed to look up.
+func (s *settings) setAccountID(option, id string) {
+	switch {
+	case id == "":
+		s.reject("%s: the account id is empty", option)
+	case hasControl(id):
+		s.reject("%s: the account id has control characters in it", option)
+	}
+	s.accountID = id
+}
+
+// WithUserAgent replaces the User-Agent header that names this SDK.
+func WithUserAgent(agent string) ClientOption {
+	return clientOption(func(s *settings) {
+		if agent == "" || hasControl(agent) {
+			s.reject("WithUserAgent: %q is empty or has control characters in it", agent)
+			return
+		}
+		s.userAgent = agent
+	})
+}
+
+// WithLogger logs every attempt at debug level and every retry at warning level.
+// Records name the operation and the status; they never hold headers, queries or
+// bodies.
+func WithLogger(logger *slog.Logger) ClientOption {
+	return clientOption(func(s *settings) {
+		if logger == nil {
+			s.reject("WithLogger: the logger is nil")
+		}
+		s.logger = logger
+	})
+}
+
+// WithResponse stores the status, the header and the raw body of the last response
+// of the call, also when the call fails. Calls that run at the same time need a
+// Response each.
+func WithResponse(response *Response) CallOption {
+	return callOption(func(s *settings) {
+		if response == nil {
+			s.reject("WithResponse: the response is nil")
+			return
+		}
+		*response = Response{}
+		s.response = response
+	})
+}
+
+// isToken tells whether a text can be the name of a header (RFC 9110, 5.6.2).
+func isToken(s string) bool {
+	for _, c := range []byte(s) {
+		if !isAlphanumeric(c) && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// hasControl tells whether a text could end a header line or confuse a log.
+func hasControl(s string) bool {
+	for _, c := range []byte(s) {
+		if c < ' ' && c != '\t' || c == 0x7f {
+			return true
+		}
+	}
+	return false
+}
+
+// isCleanSecret refuses what a key never has and a key read from a file often has.
+func isCleanSecret(s string) bool {
+	return !hasControl(s) && strings.TrimFunc(s, unicode.IsSpace) == s
+}

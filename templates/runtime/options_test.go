@@ -1,0 +1,234 @@
+package runtime
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestOptionsReachTheRequest(t *testing.T) {
+	var got *http.Request
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		got = r
+		return answer(200, `{}`), nil
+	},
+		WithServerURL("http://localhost:8080/base/"),
+		WithHeader("x-trace", "client"), WithHeader("X-Client", "1"),
+		WithQuery("q", "a b"), WithUserAgent("test/1"),
+	)
+	var meta Response
+	if _, err := getThing(t.Context(), core, "7", WithHeader("X-Trace", "call"), WithQuery("q", "c&d"), WithResponse(&meta)); err != nil {
+		t.Fatal(err)
+	}
+	if want := "http://localhost:8080/base/things/7?q=a%20b&q=c%26d"; got.URL.String() != want {
+		t.Errorf("URL %s, want %s", got.URL, want)
+	}
+	for name, want := range map[string]string{
+		"X-Trace": "call", "X-Client": "1", "User-Agent": "test/1", "Accept": "application/json",
+		"Authorization": "Basic c2VjcmV0LWtleTo=", "Content-Type": "",
+	} {
+		if value := got.Header.Get(name); value != want {
+			t.Errorf("header %s is %q, want %q", name, value, want)
+		}
+	}
+	if meta.StatusCode != 200 || meta.Attempts != 1 || string(meta.Body) != `{}` || meta.URL != "http://localhost:8080/base/things/7" {
+		t.Errorf("response %+v", meta)
+	}
+	if _, err := getThing(t.Context(), core, "7", WithServerURL("https://other.example.com")); err != nil || got.URL.String() != "https://other.example.com/things/7?q=a%20b" {
+		t.Errorf("a call's server: %v %v", got.URL, err)
+	}
+	if got.Header.Get("X-Trace") != "client" {
+		t.Error("a call's header stayed at the client")
+	}
+}
+
+func TestDefaultUserAgent(t *testing.T) {
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		if agent := r.UserAgent(); agent != "stackone-go/0.1.0 api/1.0.0" {
+			t.Errorf("User-Agent %q", agent)
+		}
+		return answer(200, `{}`), nil
+	})
+	if _, err := getThing(t.Context(), core, "1"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
+	_, err := newCore(&sampleSDK, []ClientOption{
+		WithAPIKey(""), WithAPIKey("key\n"), WithBasicAuth("", ""), WithBasicAuth("a:b", ""), WithCredentials(nil),
+		WithServerURL("ftp://x"), WithServerURL("https://x?y=1"), WithServerURL("https://u:hunter2@x"), WithServerURL("https://"), WithServerURL("https://x/../y"),
+		WithServerURL(":hunter2"), WithServerURL("https://x#f"), WithServerURL(""),
+		WithHTTPClient(nil), WithMiddleware(nil), WithMiddleware(func(Doer) Doer { return nil }),
+		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("host", "x"), WithQuery("", "x"),
+		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithUserAgent(""), WithLogger(nil), nil,
+		WithRetry(RetryPolicy{InitialInterval: -1, MaxAttempts: -1, Exponent: 0.5, StatusCodes: []string{"5XX", "x", "600", "+42"}}),
+	})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	lines := strings.Split(err.Error(), "\n")
+	if want := 32; len(lines) != want {
+		t.Errorf("%d errors, want %d:\n%v", len(lines), want, err)
+	}
+	for _, line := range lines {
+		if !strings.HasPrefix(line, errorPrefix) {
+			t.Errorf("no prefix: %s", line)
+		}
+	}
+	if strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("a password is in the error:\n%v", err)
+	}
+}
+
+func TestNonsenseCallOptionsFailBeforeSending(t *testing.T) {
+	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		t.Error("sent")
+		return nil, nil
+	})
+	_, err := getThing(t.Context(), core, "", nil, WithResponse(nil), WithTimeout(-time.Second), WithHeader("X", "\x00"))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, part := range []string{"things.get: ", "option 1 is nil", "WithResponse", "WithTimeout", "WithHeader", "path parameter id: the value is empty"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("%q is not in %v", part, err)
+		}
+	}
+	if strings.Contains(err.Error(), "\n") {
+		t.Errorf("more than a line: %v", err)
+	}
+	for _, broken := range []*Core{nil, {}} {
+		if _, err := getThing(t.Context(), broken, "1"); err == nil || !strings.Contains(err.Error(), "NewCore") {
+			t.Errorf("a service without a Core: %v", err)
+		}
+	}
+	var none context.Context
+	if _, err := getThing(none, core, "1"); err == nil || !strings.Contains(err.Error(), "context is nil") {
+		t.Errorf("nil context: %v", err)
+	}
+}
+
+func TestServerWithoutDefault(t *testing.T) {
+	sdk := sdkInfo{name: "x"}
+	if _, err := newCore(&sdk, nil); err == nil || !strings.Contains(err.Error(), "WithServerURL") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := newCore(&sdk, []ClientOption{WithServerURL("http://[::1]:80/v1")}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAccountID(t *testing.T) {
+	var got []string
+	op := sampleGet
+	op.path = "/things"
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		got = r.Header.Values("X-Account-Id")
+		return answer(200, `{}`), nil
+	})
+	call := func(core *Core, id string, opts ...CallOption) error {
+		req := core.newRequest(&op, opts)
+		addAccount(req, header("x-account-id"), id)
+		_, err := receive(t.Context(), req, readObject)
+		return err
+	}
+	if err := call(core, ""); err == nil || !strings.Contains(err.Error(), "ForAccount") || got != nil {
+		t.Errorf("no account: %v", err)
+	}
+	for _, c := range []struct {
+		core *Core
+		id   string
+		opts []CallOption
+		want string
+	}{
+		{core, "request", nil, "request"},
+		{core.ForAccount("tenant"), "", nil, "tenant"},
+		{core.ForAccount("tenant"), "request", nil, "request"},
+		{core.ForAccount("tenant"), "", []CallOption{WithAccountID("call")}, "call"},
+	} {
+		if err := call(c.core, c.id, c.opts...); err != nil || len(got) != 1 || got[0] != c.want {
+			t.Errorf("account %v, want %s (%v)", got, c.want, err)
+		}
+	}
+	if err := call(core.ForAccount("tenant").ForAccount(""), ""); err == nil {
+		t.Error("an empty account fell back to another one")
+	}
+	if err := call(core, "a\r\nb: c"); err == nil {
+		t.Error("a line break in an account id was sent")
+	}
+
+	req := core.newRequest(&op, nil)
+	absent := Opt[string]{}
+	addOptAccount(req, query("x-account-id"), &absent)
+	if _, err := receive(t.Context(), req, readObject); err != nil || len(got) != 0 {
+		t.Errorf("optional account: %v %v", got, err)
+	}
+	req = core.newRequest(&op, []CallOption{WithAccountID("call")})
+	addOptAccount(req, header("x-account-id"), &absent)
+	if _, err := receive(t.Context(), req, readObject); err != nil || len(got) != 1 || got[0] != "call" {
+		t.Errorf("optional account of the call: %v %v", got, err)
+	}
+}
+
+func TestMiddlewareOrderAndOperation(t *testing.T) {
+	var order []string
+	named := func(name string) ClientOption {
+		return WithMiddleware(func(next Doer) Doer {
+			return DoerFunc(func(r *http.Request) (*http.Response, error) {
+				op, ok := OperationFromContext(r.Context())
+				if want := (Operation{"things.get", "get_thing", "GET", "/things/{id}", 1}); !ok || op != want {
+					t.Errorf("operation %+v, want %+v", op, want)
+				}
+				order = append(order, name)
+				r.Header.Set("X-"+name, "1")
+				return next.Do(r)
+			})
+		})
+	}
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		if r.Header.Get("X-Outer") == "" || r.Header.Get("X-Inner") == "" {
+			t.Error("a header of a middleware is missing")
+		}
+		return answer(200, `{}`), nil
+	}, named("Outer"), named("Inner"))
+	if _, err := getThing(t.Context(), core, "1"); err != nil || strings.Join(order, " ") != "Outer Inner" {
+		t.Errorf("order %v, error %v", order, err)
+	}
+	if _, ok := OperationFromContext(t.Context()); ok {
+		t.Error("an operation where there is none")
+	}
+}
+
+func TestLogsHoldNoSecrets(t *testing.T) {
+	var log bytes.Buffer
+	logger := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	attempts := 0
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		if attempts++; attempts == 1 {
+			return answer(429, `{"message":"hidden-body"}`, "X-Reply", "hidden-header"), nil
+		}
+		return nil, errors.New("Get \"" + r.URL.String() + "\": refused")
+	}, WithLogger(logger))
+	_, err := getThing(t.Context(), core, "hidden-id", WithQuery("q", "hidden-query"), WithHeader("X-Ask", "hidden-header"),
+		WithRetry(RetryPolicy{InitialInterval: time.Nanosecond}))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	text := log.String()
+	for _, part := range []string{"level=DEBUG", "level=WARN", "operation=things.get", "path=/things/{id}", "attempt=1", "attempt=2", "status=429", "wait=", "error="} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing in\n%s", part, text)
+		}
+	}
+	for _, secret := range []string{"hidden-body", "hidden-header", "hidden-query", "secret-key", "Basic"} {
+		if strings.Contains(text, secret) {
+			t.Errorf("%q is in\n%s", secret, text)
+		}
+	}
+}

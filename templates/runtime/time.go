@@ -1,0 +1,390 @@
+package runtime
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Time is a date, a time, or both, as the API writes it. It reads RFC 3339,
+// also without a zone (which is then taken as UTC) or a clock, and it never
+// fails: a text that it cannot read is kept, with a zero time.Time beside it.
+// See [Time.Valid].
+//
+// A Time is written as it was read, in every detail, as long as its time.Time
+// is unchanged. A changed one keeps the style of the old as far as that loses
+// nothing.
+type Time struct {
+	time.Time
+	// kept is the text, if form and Time do not say it all.
+	kept *string
+	form timeForm
+}
+
+// NewTime returns t as a Time.
+func NewTime(t time.Time) Time { return Time{Time: t} }
+
+// DateOf returns a date without a clock.
+func DateOf(year int, month time.Month, day int) Time {
+	return Time{Time: time.Date(year, month, day, 0, 0, 0, 0, time.UTC), form: formDate}
+}
+
+// ParseTime reads a text as it stands in JSON. It never fails; see [Time].
+func ParseTime(s string) Time {
+	p := timeParser{rest: s}
+	t, form, ok := p.parse()
+	if !ok {
+		t, form, p.odd = time.Time{}, formNone, true
+	}
+	v := Time{Time: t, form: form}
+	if p.odd {
+		text := strings.Clone(s)
+		v.kept = &text
+	}
+	return v
+}
+
+// Valid reports whether t is a time at all, rather than a text that could not
+// be read.
+func (t Time) Valid() bool {
+	text := t.unchanged()
+	if text == nil {
+		return true
+	}
+	p := timeParser{rest: *text}
+	_, _, ok := p.parse()
+	return ok
+}
+
+// IsZero reports whether t is the zero time, and not a text that could not be
+// read.
+func (t Time) IsZero() bool { return t.kept == nil && t.Time.IsZero() }
+
+// Text returns t as it stands in JSON.
+func (t Time) Text() string {
+	text, _ := t.appendForm(nil, formInstant)
+	return string(text)
+}
+
+// String returns the same as [Time.Text].
+func (t Time) String() string { return t.Text() }
+
+// MarshalText implements encoding.TextMarshaler.
+func (t Time) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// AppendText implements encoding.TextAppender.
+func (t Time) AppendText(b []byte) ([]byte, error) {
+	return t.appendForm(b, formInstant)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It never fails.
+func (t *Time) UnmarshalText(text []byte) error {
+	*t = ParseTime(string(text))
+	return nil
+}
+
+// MarshalJSON implements json.Marshaler.
+func (t Time) MarshalJSON() ([]byte, error) { return writeDocument(&t, writeTime) }
+
+// UnmarshalJSON implements json.Unmarshaler. A null leaves t unchanged; what is
+// neither that nor a string is an error.
+func (t *Time) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
+	var read Time
+	if err := readDocument(data, &read, readTime); err != nil {
+		return err
+	}
+	*t = read
+	return nil
+}
+
+// timeForm is a way to write a time: the number of digits of the fraction, the
+// zone and the separator. The zero form stands for none, which leaves the
+// choice to the place where the time is written.
+type timeForm uint8
+
+const (
+	formNone   timeForm = 0
+	formSet    timeForm = 1 << 7
+	formSpace  timeForm = 1 << 6 // between date and clock, instead of T
+	formZulu   timeForm = 1 << 4 // a zone: Z for UTC
+	formOffset timeForm = 2 << 4 // a zone: ±hh:mm for UTC, too
+	formZone   timeForm = 3 << 4
+	formDigits timeForm = 15
+
+	formDateOnly timeForm = 15 // instead of digits: no clock
+	formShortest timeForm = 14 // instead of digits: as many as it takes
+
+	formInstant = formSet | formZulu | formShortest
+	formLocal   = formSet | formShortest
+	formDate    = formSet | formDateOnly
+)
+
+var errYear = errors.New("year outside of 0 to 9999")
+
+// unchanged returns the text that was read if it was kept and the time.Time is
+// what it was then.
+func (t Time) unchanged() *string {
+	if t.kept == nil {
+		return nil
+	}
+	p := timeParser{rest: *t.kept}
+	was, _, ok := p.parse()
+	if !ok {
+		was = time.Time{}
+	}
+	_, now := t.Time.Zone()
+	_, then := was.Zone()
+	if t.Time.Equal(was) && now == then {
+		return t.kept
+	}
+	return nil
+}
+
+// appendForm appends the text of t; standard is the form of one that has none
+// of its own.
+func (t Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
+	if text := t.unchanged(); text != nil {
+		return append(b, *text...), nil
+	}
+	wall := t.Time
+	_, offset := wall.Zone()
+	if offset%60 != 0 {
+		wall, offset = wall.UTC(), 0 // RFC 3339 has no seconds in a zone
+	}
+	form := t.form
+	midnight := wall.Hour()|wall.Minute()|wall.Second()|wall.Nanosecond() == 0
+	if form == formNone || form == formDate && !(midnight && offset == 0) {
+		form = standard
+	}
+	if form&formZone == 0 && form != formDate && offset != 0 && standard != formLocal {
+		form |= formOffset
+	}
+	return appendTime(b, wall, offset, form)
+}
+
+func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, error) {
+	year, month, day := wall.Date()
+	if year < 0 || year > 9999 {
+		return append(b, wall.String()...), errYear
+	}
+	b = appendPadded(b, year, 4)
+	b = appendPadded(append(b, '-'), int(month), 2)
+	b = appendPadded(append(b, '-'), day, 2)
+	digits := int(form & formDigits)
+	if digits == int(formDateOnly) {
+		return b, nil
+	}
+	separator := byte('T')
+	if form&formSpace != 0 {
+		separator = ' '
+	}
+	b = appendPadded(append(b, separator), wall.Hour(), 2)
+	b = appendPadded(append(b, ':'), wall.Minute(), 2)
+	b = appendPadded(append(b, ':'), wall.Second(), 2)
+	b = appendFraction(b, wall.Nanosecond(), digits)
+	switch {
+	case form&formZone == 0:
+	case form&formZone == formZulu && offset == 0:
+		b = append(b, 'Z')
+	default:
+		sign := byte('+')
+		if offset < 0 {
+			sign, offset = '-', -offset
+		}
+		b = appendPadded(append(b, sign), offset/3600, 2)
+		b = appendPadded(append(b, ':'), offset/60%60, 2)
+	}
+	return b, nil
+}
+
+// appendFraction appends the fraction of a second with the given number of
+// digits, and with more if nanoseconds need them.
+func appendFraction(b []byte, nanosecond, digits int) []byte {
+	if digits == int(formShortest) {
+		digits = 0
+	}
+	need := 9
+	for n := nanosecond; need > 0 && n%10 == 0; n /= 10 {
+		need--
+	}
+	digits = max(digits, need)
+	if digits == 0 {
+		return b
+	}
+	b = append(b, '.')
+	whole := len(b) + digits
+	return appendPadded(b, nanosecond, 9)[:whole]
+}
+
+// appendPadded appends n with zeros in front.
+func appendPadded(b []byte, n, width int) []byte {
+	for limit := 10; width > 1; width-- {
+		if n < limit {
+			b = append(b, "00000000"[:width-1]...)
+			break
+		}
+		limit *= 10
+	}
+	return strconv.AppendInt(b, int64(n), 10)
+}
+
+// timeParser reads the text of a time.
+type timeParser struct {
+	rest string
+	// odd is set by what is understood but written otherwise by every form.
+	odd bool
+}
+
+// parse reads the whole text. The form is how to write the time the same way,
+// unless the text is odd.
+func (p *timeParser) parse() (t time.Time, form timeForm, ok bool) {
+	year, ok1 := p.number(4)
+	ok2 := p.skip('-')
+	month, ok3 := p.number(2)
+	ok4 := p.skip('-')
+	day, ok5 := p.number(2)
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) {
+		return t, formNone, false
+	}
+	if p.rest == "" {
+		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC), formDate, true
+	}
+	form = formSet
+	switch {
+	case p.skip('T'):
+	case p.skip(' '):
+		form |= formSpace
+	case p.skip('t'):
+		p.odd = true
+	default:
+		return t, formNone, false
+	}
+	hour, ok1 := p.number(2)
+	if !ok1 {
+		hour, ok1 = p.number(1)
+		p.odd = true
+	}
+	ok2 = p.skip(':')
+	minute, ok3 := p.number(2)
+	if !ok1 || !ok2 || !ok3 || hour > 23 || minute > 59 {
+		return t, formNone, false
+	}
+	second, nanosecond := 0, 0
+	if p.skip(':') {
+		if second, ok = p.number(2); !ok || second > 60 {
+			return t, formNone, false
+		}
+		var digits timeForm
+		if nanosecond, digits, ok = p.fraction(); !ok {
+			return t, formNone, false
+		}
+		form |= digits
+	} else {
+		p.odd = true
+	}
+	if second == 60 {
+		p.odd = true // a leap second, which time.Time counts as the next one
+	}
+	zone, offset, ok := p.zone()
+	if !ok || p.rest != "" {
+		return t, formNone, false
+	}
+	location := time.UTC
+	if offset != 0 {
+		location = time.FixedZone("", offset)
+	}
+	return time.Date(year, time.Month(month), day, hour, minute, second, nanosecond, location), form | zone, true
+}
+
+// skip reads one byte if it is c.
+func (p *timeParser) skip(c byte) bool {
+	if p.rest == "" || p.rest[0] != c {
+		return false
+	}
+	p.rest = p.rest[1:]
+	return true
+}
+
+// number reads a number of that many digits.
+func (p *timeParser) number(digits int) (n int, ok bool) {
+	if len(p.rest) < digits {
+		return 0, false
+	}
+	for i := range digits {
+		c := p.rest[i]
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	p.rest = p.rest[digits:]
+	return n, true
+}
+
+// fraction reads the fraction of a second, if there is one.
+func (p *timeParser) fraction() (nanosecond int, digits timeForm, ok bool) {
+	if p.skip(',') {
+		p.odd = true
+	} else if !p.skip('.') {
+		return 0, 0, true
+	}
+	count := 0
+	for ; p.rest != "" && '0' <= p.rest[0] && p.rest[0] <= '9'; count++ {
+		if count < 9 {
+			nanosecond = nanosecond*10 + int(p.rest[0]-'0')
+		}
+		p.rest = p.rest[1:]
+	}
+	if count > 9 {
+		p.odd = true
+	}
+	for i := count; i < 9; i++ {
+		nanosecond *= 10
+	}
+	return nanosecond, timeForm(min(count, 9)), count > 0
+}
+
+// zone reads the zone, if there is one.
+func (p *timeParser) zone() (form timeForm, offset int, ok bool) {
+	sign := 1
+	switch {
+	case p.rest == "":
+		return 0, 0, true
+	case p.skip('Z'):
+		return formZulu, 0, true
+	case p.skip('z'):
+		p.odd = true
+		return formZulu, 0, true
+	case p.skip('-'):
+		sign = -1
+	case !p.skip('+'):
+		return 0, 0, false
+	}
+	hour, ok := p.number(2)
+	if !ok || hour > 23 {
+		return 0, 0, false
+	}
+	minute := 0
+	colon := p.skip(':')
+	if !colon {
+		p.odd = true
+	}
+	if colon || p.rest != "" {
+		if minute, ok = p.number(2); !ok || minute > 59 {
+			return 0, 0, false
+		}
+	}
+	offset = sign * (hour*3600 + minute*60)
+	if offset == 0 && sign < 0 {
+		p.odd = true
+	}
+	return formOffset, offset, true
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}

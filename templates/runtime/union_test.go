@@ -1,0 +1,136 @@
+package runtime
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestUnionVariants(t *testing.T) {
+	for doc, want := range map[string]any{
+		`"big"`:                   sampleKind("big"),
+		`"b\u0069g"`:              sampleKind("big"),
+		`"2024-02-29"`:            DateOf(2024, 2, 29),
+		`3`:                       int64(3),
+		`3.0`:                     int64(3),
+		`3.5`:                     3.5,
+		`true`:                    nil,
+		`null`:                    nil,
+		`1e400`:                   nil,
+		`[{"city":1}]`:            nil,
+		`[[]]`:                    nil,
+		`12345678901234567890123`: nil,
+	} {
+		var u sampleEither
+		if err := readDocument([]byte(doc), &u, (*sampleEither).decodeJSON); err != nil {
+			t.Errorf("%s: %v", doc, err)
+			continue
+		}
+		if u.value != want {
+			t.Errorf("%s is %#v, want %#v", doc, u.value, want)
+		}
+		if want == nil && (encoded(t, &u) != doc || string(u.Raw()) != doc || u.IsZero()) {
+			t.Errorf("%s came back as %s, Raw is %s", doc, encoded(t, &u), u.Raw())
+		}
+	}
+	for _, doc := range []string{`[{"city":1},]`, `tru`, `"a`, `{"a":}`, `-`, ``} {
+		var u sampleEither
+		if err := readDocument([]byte(doc), &u, (*sampleEither).decodeJSON); err == nil {
+			t.Errorf("%q is read as %#v", doc, u)
+		}
+	}
+}
+
+func TestUnionAccess(t *testing.T) {
+	var u sampleEither
+	if !u.IsZero() || u.Raw() != nil || encoded(t, &u) != "null" {
+		t.Error("the zero union holds something")
+	}
+	u = sampleEither{union{value: sampleKind("<x>")}}
+	if kind, ok := u.asKind(); !ok || kind != "<x>" || u.IsZero() || string(u.Raw()) != `"<x>"` {
+		t.Errorf("%v %v %s", kind, ok, u.Raw())
+	}
+	var pet samplePet
+	if err := json.Unmarshal([]byte(`{"city":"Rome","x":1}`), &pet); err != nil {
+		t.Fatal(err)
+	}
+	address, ok := pet.asAddress()
+	if _, open := pet.asOpen(); !ok || open || address.City != "Rome" || string(pet.Raw()) != `{"city":"Rome","x":1}` {
+		t.Errorf("%v %v %s", address, ok, pet.Raw())
+	}
+	address.City = "Oslo"
+	if out := encoded(t, &pet); out != `{"city":"Rome","x":1}` {
+		t.Errorf("the change of a variant's copy shows: %s", out)
+	}
+}
+
+func TestMismatchInAVariantIsKeptInsideItsModel(t *testing.T) {
+	const doc = `{"pet":{"petType":"address","city":["not","a","city"]},"either":[{"city":"a"},{"city":false}],"label":"x"}`
+	var m sampleModel
+	if err := json.Unmarshal([]byte(doc), &m); err != nil {
+		t.Fatal(err)
+	}
+	if got := encoded(t, &m); plainJSON(t, []byte(got)) != plainJSON(t, []byte(doc)) {
+		t.Errorf("came back as %s", got)
+	}
+	if m.Label != Some("x") || m.Pet.value != nil {
+		t.Errorf("%v %v", m.Label, m.Pet)
+	}
+}
+
+func TestManyMismatchesLeaveTheReaderAsItWas(t *testing.T) {
+	doc := "[" + strings.Repeat(`[null,{"city":1}],`, maxJSONDepth+1) + "1]"
+	var list []sampleEither
+	r := jsonReader{text: doc}
+	readList(&list, &r, (*sampleEither).decodeJSON)
+	if err := r.finish(); err != nil || len(list) != maxJSONDepth+2 || r.depth != 0 || r.inexact {
+		t.Errorf("%d values, depth %d, inexact is %v, %v", len(list), r.depth, r.inexact, err)
+	}
+}
+
+func TestDiscriminator(t *testing.T) {
+	for doc, want := range map[string]string{
+		`{"a":1,"t":"x"}`: "x", ` {"t":"x","t":"y"}`: "y", `{"t":"x","t":1}`: "", `{"\u0074":"\u0078"}`: "x", `{"o":{"t":"x"}}`: "",
+		`{"t":null}`: "", `{}`: "", `[]`: "", `"t"`: "", ``: "", `{"t":"x"`: "x", `{"t":`: "",
+	} {
+		r := jsonReader{text: doc}
+		if got := r.discriminator("t"); got != want || r.err != nil || r.depth != 0 {
+			t.Errorf("%s: %q, want %q", doc, got, want)
+		}
+	}
+}
+
+func TestMatchObject(t *testing.T) {
+	rules := []variantRule{
+		{required: []string{"id"}, known: []string{"id", "name", "type"}},
+		{required: []string{"id", "email"}, known: []string{"id", "email"}},
+		{required: []string{"type"}, known: []string{"type", "id"}, consts: []variantConst{{"type", []string{`"dog"`, `"hound"`}}}},
+		{required: []string{"id"}, known: []string{"id", "level"}, consts: []variantConst{{"level", []string{"1", "null"}}}},
+		{required: []string{"id"}, known: []string{"id", "name", "age"}},
+	}
+	for doc, want := range map[string]int{
+		`{}`:                                -1,
+		`[]`:                                -1,
+		`{"name":"x"}`:                      -1,
+		`{"id":1}`:                          0,
+		`{"id":1,"name":2}`:                 0,
+		`{"id":1,"name":2,"age":3}`:         4,
+		`{"id":1,"email":2}`:                1,
+		`{"id":1,"email":2,"type":"dog"}`:   2,
+		`{"id":1,"type":"\u0064og"}`:        2,
+		`{"type":"hound"}`:                  2,
+		`{"type":"cat"}`:                    -1,
+		`{"id":1,"type":"cat"}`:             0,
+		`{"id":1,"level":1.0}`:              3,
+		`{"id":1,"level":null}`:             3,
+		`{"id":1,"level":2}`:                0,
+		`{"id":1,"level":"1"}`:              0,
+		`{"id":1,"level":2,"level":1}`:      3,
+		` { "level" : 10e-1 , "id" : {} } `: 3,
+	} {
+		r := jsonReader{text: doc}
+		if got := r.matchObject(rules); got != want || r.err != nil || r.depth != 0 {
+			t.Errorf("%s: rule %d, want %d", doc, got, want)
+		}
+	}
+}
