@@ -1,0 +1,110 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Core is the connection to the API that all services share: the server, the
+// credentials and the options. It is safe for concurrent use. A program that
+// needs few of the services can build them alone from a Core, and the linker
+// leaves the others out.
+type Core struct {
+	sdk      *sdkInfo
+	settings settings
+	doer     Doer
+}
+
+// newCore makes a Core or tells everything that is wrong with the options.
+func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
+	core := &Core{sdk: sdk, settings: settings{userAgent: defaultUserAgent(sdk)}}
+	for i, opt := range opts {
+		if opt == nil {
+			core.settings.reject("option %d is nil", i+1)
+			continue
+		}
+		opt.applyToClient(&core.settings)
+	}
+	if core.settings.serverURL == nil && len(core.settings.errs) == 0 {
+		if sdk.serverURL == "" {
+			core.settings.reject("the API's description names no server: use WithServerURL")
+		} else {
+			WithServerURL(sdk.serverURL).applyToClient(&core.settings)
+		}
+	}
+	core.doer = chain(&core.settings)
+	if errs := core.settings.errs; len(errs) > 0 {
+		for i, err := range errs {
+			errs[i] = fmt.Errorf("%s%w", errorPrefix, err)
+		}
+		return nil, errors.Join(errs...)
+	}
+	return core, nil
+}
+
+// ForAccount returns a Core that acts for another account and shares everything
+// else, connections included. An account id in a request goes before it.
+func (c *Core) ForAccount(id string) *Core {
+	account := *c
+	account.settings.setAccountID("ForAccount", id)
+	return &account
+}
+
+// chain wraps the HTTP client in the middleware, the first one outermost.
+func chain(s *settings) Doer {
+	client := http.Client{}
+	if s.httpClient != nil {
+		client = *s.httpClient
+	}
+	client.CheckRedirect = guardRedirects(client.CheckRedirect)
+	var doer Doer = &clientDoer{client: &client}
+	for _, wrap := range slices.Backward(s.middleware) {
+		if doer = wrap(doer); doer == nil {
+			s.reject("WithMiddleware: the middleware returned nil")
+			return nil
+		}
+	}
+	return doer
+}
+
+func defaultUserAgent(sdk *sdkInfo) string {
+	agent := sdk.name + "-go/" + sdk.version
+	if sdk.apiVersion != "" {
+		agent += " api/" + sdk.apiVersion
+	}
+	return agent
+}
+
+// parseServerURL accepts only what paths and queries can be joined to.
+func parseServerURL(text string) (*url.URL, error) {
+	if text == "" {
+		return nil, errors.New("the URL is empty")
+	}
+	u, err := url.Parse(text)
+	if err != nil {
+		// The text of the error repeats the URL, which may hold a password.
+		return nil, errors.New("the URL cannot be parsed")
+	}
+	switch {
+	case u.Scheme != "http" && u.Scheme != "https":
+		return nil, errors.New("the URL must begin with http:// or https://")
+	case u.Hostname() == "":
+		return nil, errors.New("the URL has no host")
+	case u.User != nil:
+		return nil, errors.New("the URL must not hold credentials")
+	case u.RawQuery != "" || u.ForceQuery:
+		return nil, errors.New("the URL must not have a query")
+	case u.Fragment != "" || strings.HasSuffix(text, "#"):
+		return nil, errors.New("the URL must not have a fragment")
+	}
+	for segment := range strings.SplitSeq(u.Path, "/") {
+		if segment == "." || segment == ".." {
+			return nil, errors.New("the URL's path must not have . or .. segments")
+		}
+	}
+	return u, nil
+}

@@ -1,0 +1,103 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestSecuritySchemes(t *testing.T) {
+	sdk := sdkInfo{name: "x", serverURL: "https://api.example.com", security: []securityScheme{
+		{name: "basic", kind: securityBasic},
+		{name: "bearer", kind: securityBearer},
+		{name: "header", kind: securityKeyInHeader, param: "X-Key"},
+		{name: "query", kind: securityKeyInQuery, param: "k[]"},
+		{name: "cookie", kind: securityKeyInCookie, param: "sid"},
+	}}
+	key := WithAPIKey("k e&y")
+	for _, c := range []struct {
+		name     string
+		security []securityRequirement
+		option   ClientOption
+		call     []CallOption
+		want     string // Authorization | X-Key | query | Cookie
+		fails    string
+	}{
+		{name: "not declared", option: key, want: "Basic ayBlJnk6|||"},
+		{name: "not declared, none", want: "|||"},
+		{name: "never", security: []securityRequirement{}, option: key, want: "|||"},
+		{name: "basic", security: []securityRequirement{{"basic"}}, option: WithBasicAuth("u", "p"), want: "Basic dTpw|||"},
+		{name: "basic without credentials", security: []securityRequirement{{"basic"}}, fails: "no credentials: use WithAPIKey"},
+		{name: "optional", security: []securityRequirement{{"basic"}, {}}, want: "|||"},
+		{name: "bearer", security: []securityRequirement{{"bearer"}}, option: key, want: "Bearer k e&y|||"},
+		{name: "bearer with a password", security: []securityRequirement{{"bearer"}}, option: WithBasicAuth("u", "p"), fails: "lack what the operation asks for: bearer"},
+		{name: "second alternative", security: []securityRequirement{{"bearer"}, {"basic"}}, option: WithBasicAuth("u", "p"), want: "Basic dTpw|||"},
+		{name: "header", security: []securityRequirement{{"header"}}, option: key, want: "|k e&y||"},
+		{name: "query", security: []securityRequirement{{"query"}}, option: key, want: "||a=b&k%5B%5D=k%20e%26y|"},
+		{name: "cookie", security: []securityRequirement{{"cookie"}}, option: key, want: "|||sid=k%20e%26y"},
+		{name: "two together", security: []securityRequirement{{"header", "cookie"}}, option: key, want: "|k e&y||sid=k%20e%26y"},
+		{name: "undefined one of two", security: []securityRequirement{{"nowhere"}, {"basic"}}, option: key, want: "Basic ayBlJnk6|||"},
+		{name: "undefined", security: []securityRequirement{{"nowhere"}}, option: key, fails: "does not define"},
+		{name: "by hand", security: []securityRequirement{{"basic"}}, call: []CallOption{WithHeader("authorization", "Bearer own")}, want: "Bearer own|||"},
+		{name: "key by hand", security: []securityRequirement{{"header"}}, call: []CallOption{WithHeader("x-key", "own")}, want: "|own||"},
+		{name: "colon", security: []securityRequirement{{"basic"}}, option: WithAPIKey("a:b"), fails: "colon"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got string
+			opts := []ClientOption{WithQuery("a", "b"), WithMiddleware(func(Doer) Doer {
+				return DoerFunc(func(r *http.Request) (*http.Response, error) {
+					got = fmt.Sprintf("%s|%s|%s|%s", r.Header.Get("Authorization"), r.Header.Get("X-Key"), r.URL.RawQuery, r.Header.Get("Cookie"))
+					return answer(204, ""), nil
+				})
+			})}
+			if c.option != nil {
+				opts = append(opts, c.option)
+			}
+			core, err := newCore(&sdk, opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			op := operation{name: "x.y", method: "POST", path: "/", security: c.security}
+			err = receiveNone(t.Context(), core.newRequest(&op, c.call))
+			if c.fails != "" {
+				if err == nil || !strings.Contains(err.Error(), c.fails) || got != "" {
+					t.Errorf("error %v, want %q; sent %q", err, c.fails, got)
+				}
+				return
+			}
+			want := c.want
+			if parts := strings.Split(want, "|"); parts[2] == "" {
+				want = parts[0] + "|" + parts[1] + "|a=b|" + parts[3]
+			}
+			if err != nil || got != want {
+				t.Errorf("sent %q, want %q (%v)", got, want, err)
+			}
+		})
+	}
+}
+
+func TestCredentialsFunction(t *testing.T) {
+	failure := errors.New("vault is sealed")
+	calls := 0
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		if user, _, _ := r.BasicAuth(); user != fmt.Sprint("key-", calls) {
+			t.Errorf("attempt %d with %s", calls, user)
+		}
+		return answer(429, `{}`), nil
+	}, WithCredentials(func(context.Context) (Credentials, error) {
+		if calls++; calls == 3 {
+			return Credentials{}, failure
+		}
+		return Credentials{Username: fmt.Sprint("key-", calls)}, nil
+	}))
+	_, err := getThing(t.Context(), core, "1", WithRetry(RetryPolicy{InitialInterval: 1}))
+	if !errors.Is(err, failure) || calls != 3 {
+		t.Errorf("after %d calls: %v", calls, err)
+	}
+	if text := fmt.Sprintf("%v %+v %#v", Credentials{Token: "tok"}, Credentials{Username: "tok"}, Credentials{Password: "tok"}); strings.Contains(text, "tok") {
+		t.Errorf("printed: %s", text)
+	}
+}

@@ -1,0 +1,197 @@
+package runtime
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// APIError is a response that is not a success. The error types of the documented
+// statuses unwrap to it, so that [errors.As] finds it in all of them.
+type APIError struct {
+	Operation  string      // Operation is the service and method, as in "connectSessions.createConnectSession".
+	Method     string      // Method is the HTTP method of the request.
+	Path       string      // Path is the path template of the operation.
+	StatusCode int         // StatusCode is the status of the response.
+	Status     string      // Status is the status with the server's text, as in "404 Not Found".
+	Header     http.Header // Header is the header of the response.
+	RawBody    []byte      // RawBody is the body as received, up to 1 MiB.
+	Truncated  bool        // Truncated tells that the body was longer than RawBody.
+	Message    string      // Message is what a JSON body says about the error, or empty.
+	Attempts   int         // Attempts is how many times the request was sent.
+	DecodeErr  error       // DecodeErr tells why the body could not be read, or decoded as documented.
+}
+
+// Error gives the operation, the status and the server's message.
+func (e *APIError) Error() string {
+	text := fmt.Sprintf("%s%s: %d", errorPrefix, e.Operation, e.StatusCode)
+	if status := http.StatusText(e.StatusCode); status != "" {
+		text += " " + status
+	}
+	if message := cleanText(e.Message, 500); message != "" {
+		text += ": " + message
+	}
+	return text
+}
+
+// newAPIError turns a reply into the error type that the operation has for it.
+func newAPIError(op *operation, r *reply, attempts int) error {
+	e := &APIError{
+		Operation:  op.name,
+		Method:     op.method,
+		Path:       op.path,
+		StatusCode: r.statusCode,
+		Status:     r.status,
+		Header:     r.header,
+		RawBody:    r.body,
+		Truncated:  r.truncated,
+		Message:    errorMessage(r.body),
+		Attempts:   attempts,
+		DecodeErr:  r.bodyErr,
+	}
+	if op.errors == nil {
+		return e
+	}
+	return op.errors(e)
+}
+
+// decodeBody decodes the body of a documented error. A failure is kept beside the
+// error and never replaces it, because the status is what matters.
+func (e *APIError) decodeBody(read func(*jsonReader)) {
+	if e.DecodeErr != nil {
+		return
+	}
+	if e.Truncated {
+		e.DecodeErr = fmt.Errorf("%sthe body of the error is longer than %d bytes", errorPrefix, maxErrorBody)
+		return
+	}
+	if err := decodeResponse(e.Header, e.RawBody, read); err != nil {
+		op := operation{name: e.Operation}
+		e.DecodeErr = describeDecodeError(err, &op, e.StatusCode, e.RawBody)
+	}
+}
+
+// errorMessage looks for a sentence where APIs put one.
+func errorMessage(body []byte) string {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(body, &members) != nil {
+		return ""
+	}
+	for _, name := range []string{"message", "error", "title", "detail"} {
+		if text := messageText(members[name]); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// messageText accepts a list too, as validators give one sentence per mistake, and
+// an object with a message of its own.
+func messageText(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		return text
+	}
+	var list []string
+	if json.Unmarshal(raw, &list) == nil {
+		return strings.Join(list, "; ")
+	}
+	var object struct{ Message string }
+	if json.Unmarshal(raw, &object) == nil {
+		return object.Message
+	}
+	return ""
+}
+
+// callError is a call that failed without a response to blame: before sending, on
+// the way, or by the end of its context.
+type callError struct {
+	operation string
+	err       error
+}
+
+func (e *callError) Error() string {
+	text := cutQueries(e.err.Error())
+	text = strings.ReplaceAll(text, errorPrefix, "")
+	text = strings.ReplaceAll(text, "\n", "; ")
+	return errorPrefix + e.operation + ": " + cleanText(text, 2000)
+}
+
+func (e *callError) Unwrap() error { return e.err }
+
+// cutQueries takes the queries out of the URLs in a text, such as the error of a
+// transport.
+func cutQueries(text string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(text, "://")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		rest := strings.TrimLeftFunc(after, func(r rune) bool { return r > ' ' && r != '"' && r != '\\' })
+		b.WriteString("://" + withoutQuery(after[:len(after)-len(rest)]))
+		text = rest
+	}
+}
+
+// attemptTimeoutError is an attempt that took longer than WithTimeout allows. It
+// is a deadline exceeded like that of a context.
+type attemptTimeoutError struct {
+	limit string
+}
+
+func (e *attemptTimeoutError) Error() string { return "no complete response within " + e.limit }
+
+func (e *attemptTimeoutError) Unwrap() error { return context.DeadlineExceeded }
+
+// Timeout makes it a timeout to the net package's interfaces.
+func (e *attemptTimeoutError) Timeout() bool { return true }
+
+// Temporary completes net.Error.
+func (e *attemptTimeoutError) Temporary() bool { return true }
+
+// cleanText makes a text of unknown origin fit for one line of a log: without
+// control and other invisible characters, and not too long.
+func cleanText(s string, limit int) string {
+	s = strings.TrimSpace(strings.ToValidUTF8(s, string(utf8.RuneError)))
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, s)
+	if len(s) <= limit {
+		return s
+	}
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit] + "…"
+}
+
+// readCapped reads a body up to a limit, and tells whether there was more.
+func readCapped(body io.Reader, limit, expected int64) (data []byte, truncated bool, err error) {
+	// The expected length is a hint from outside: worth one allocation, not a huge one.
+	data = make([]byte, 0, min(max(expected, 0), limit, 4<<20)+512)
+	for {
+		n, err := body.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if int64(len(data)) > limit {
+			return data[:limit], true, nil
+		}
+		switch {
+		case err == io.EOF:
+			return data, false, nil
+		case err != nil:
+			return data, false, err
+		case len(data) == cap(data):
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package runtime
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+func TestErrorTypes(t *testing.T) {
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		switch r.URL.Path {
+		case "/things/known":
+			return answer(404, `{"message":"no such thing","code":7}`), nil
+		case "/things/page":
+			return answer(404, "<html>", "Content-Type", "text/html"), nil
+		case "/things/broken":
+			return answer(404, `{"message":`), nil
+		case "/things/reset":
+			resp := answer(404, "")
+			resp.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"mess`), brokenReader{errReset}))
+			return resp, nil
+		case "/things/long":
+			return answer(404, `{"message":"`+strings.Repeat("x", maxErrorBody)+`"}`), nil
+		default:
+			return answer(418, `{"error":"short and stout"}`, "X-Id", "1"), nil
+		}
+	})
+	for id, text := range map[string]string{
+		"known":  "stackone: things.get: 404 Not Found: no such thing",
+		"page":   "stackone: things.get: 404 Not Found",
+		"broken": "stackone: things.get: 404 Not Found",
+		"reset":  "stackone: things.get: 404 Not Found",
+		"long":   "stackone: things.get: 404 Not Found",
+	} {
+		_, err := getThing(t.Context(), core, id)
+		var typed *sampleNotFoundError
+		var general *APIError
+		if !errors.As(err, &typed) || !errors.As(err, &general) || general != typed.APIError || err.Error() != text {
+			t.Fatalf("%s: %v", id, err)
+		}
+		if ok := id == "known"; ok != (typed.DecodeErr == nil) || ok != (typed.Body["message"] == "no such thing") {
+			t.Errorf("%s: body %v, decode error %v", id, typed.Body, typed.DecodeErr)
+		}
+		if id == "reset" && (!errors.Is(typed.DecodeErr, errReset) || string(typed.RawBody) != `{"mess`) {
+			t.Errorf("reset: %q, decode error %v", typed.RawBody, typed.DecodeErr)
+		}
+		if id == "long" != typed.Truncated || len(typed.RawBody) > maxErrorBody {
+			t.Errorf("%s: truncated %v at %d", id, typed.Truncated, len(typed.RawBody))
+		}
+	}
+	var meta Response
+	_, err := getThing(t.Context(), core, "teapot", WithResponse(&meta))
+	var apiErr *APIError
+	if !errors.As(err, &apiErr) {
+		t.Fatal(err)
+	}
+	if apiErr.Operation != "things.get" || apiErr.Method != "GET" || apiErr.Path != "/things/{id}" || apiErr.StatusCode != 418 ||
+		apiErr.Header.Get("X-Id") != "1" || apiErr.Message != "short and stout" || apiErr.Attempts != 1 || apiErr.DecodeErr != nil {
+		t.Errorf("error %+v", apiErr)
+	}
+	if meta.StatusCode != 418 || string(meta.Body) != `{"error":"short and stout"}` {
+		t.Errorf("response %+v", meta)
+	}
+}
+
+func TestErrorMessages(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"message":"a","error":"b"}`:            "a",
+		`{"message":null,"error":"b"}`:           "b",
+		`{"message":"","title":"c"}`:             "c",
+		`{"detail":"d"}`:                         "d",
+		`{"message":["a must be b","c is bad"]}`: "a must be b; c is bad",
+		`{"error":{"message":"inner"}}`:          "inner",
+		`{"message":5}`:                          "",
+		`["message"]`:                            "",
+		`null`:                                   "",
+		`<html>`:                                 "",
+		``:                                       "",
+	} {
+		if got := errorMessage([]byte(body)); got != want {
+			t.Errorf("%s gives %q, want %q", body, got, want)
+		}
+	}
+	e := &APIError{Operation: "a.b", StatusCode: 599, Message: "x\r\n\x1b[31my\u202e\xff" + strings.Repeat("é", 1000)}
+	if text := e.Error(); !strings.HasPrefix(text, "stackone: a.b: 599: x   [31my \ufffdé") || len(text) > 550 || !strings.HasSuffix(text, "é…") {
+		t.Errorf("error %q", text)
+	}
+}
+
+func TestCutQueries(t *testing.T) {
+	for text, want := range map[string]string{
+		`Get "https://a/b?c=d": x`:                `Get "https://a/b": x`,
+		`https://a?k=1 and http://b/c#d?e, done?`: `https://a and http://b/c done?`,
+		`no URL? none`:                            `no URL? none`,
+		`://`:                                     `://`,
+	} {
+		if got := cutQueries(text); got != want {
+			t.Errorf("%s gives %s, want %s", text, got, want)
+		}
+	}
+}
+
+func FuzzCleanText(f *testing.F) {
+	f.Add("plain", 100)
+	f.Add("é\xff\x00\u2028…", 3)
+	f.Fuzz(func(t *testing.T, s string, limit int) {
+		limit = max(limit, 0) % 1000
+		got := cleanText(s, limit)
+		if len(got) > limit+len("…") || !utf8.ValidString(got) {
+			t.Errorf("%q gives %q", s, got)
+		}
+		for _, r := range got {
+			if !unicode.IsPrint(r) {
+				t.Errorf("%q gives %q", s, got)
+			}
+		}
+	})
+}
+
+func TestNoErrorBodyPanics(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		body := rapid.SliceOf(rapid.Byte()).Draw(t, "body")
+		err := newAPIError(&sampleGet, &reply{statusCode: 404, header: http.Header{}, body: body}, 1)
+		if text := err.Error(); !strings.HasPrefix(text, "stackone: things.get: 404 Not Found") || strings.ContainsAny(text, "\n\r\x00") {
+			t.Errorf("error %q", text)
+		}
+	})
+}

@@ -1,0 +1,74 @@
+package runtime
+
+import (
+	"context"
+	"time"
+)
+
+// sdkInfo holds what the API's description says about the SDK as a whole.
+type sdkInfo struct {
+	name       string
+	version    string
+	apiVersion string
+	serverURL  string
+	security   []securityScheme
+}
+
+// operation holds what the API's description says about one operation. The
+// values are package-level variables of generated code and never change.
+type operation struct {
+	name        string // service path and method, as in "connectSessions.createConnectSession"
+	id          string // operationId
+	method      string
+	path        string // template, as in "/accounts/{id}"
+	accept      string
+	contentType string // of the request's body, application/json if empty
+
+	// security lists the alternatives. Nil means that the description does not
+	// say: credentials are sent if there are any. Empty means that none are
+	// ever sent.
+	security []securityRequirement
+
+	retry  *retryRule            // nil if the description asks for no retries
+	errors func(*APIError) error // gives the error type of a documented status
+}
+
+// retryRule is the retry advice of an operation's description. Zero fields take
+// the defaults.
+type retryRule struct {
+	statusCodes     []string
+	initialInterval time.Duration
+	maxInterval     time.Duration
+	maxElapsed      time.Duration
+	exponent        float64
+}
+
+// Operation names the operation that a request belongs to. A middleware reads
+// it with [OperationFromContext], for example to name a tracing span.
+type Operation struct {
+	Name    string // Name is the service and method, as in "connectSessions.createConnectSession".
+	ID      string // ID is the operation's identifier in the API's description.
+	Method  string // Method is the HTTP method.
+	Path    string // Path is the path template, free of the values of one request, as in "/accounts/{id}".
+	Attempt int    // Attempt counts the sendings of one call, from 1.
+}
+
+type operationKey struct{}
+
+// OperationFromContext returns the operation that the SDK is performing. Every
+// request that reaches a middleware or an [http.RoundTripper] has one in its
+// context.
+func OperationFromContext(ctx context.Context) (Operation, bool) {
+	op, ok := ctx.Value(operationKey{}).(Operation)
+	return op, ok
+}
+
+func (op *operation) inContext(ctx context.Context, attempt int) context.Context {
+	return context.WithValue(ctx, operationKey{}, Operation{
+		Name:    op.name,
+		ID:      op.id,
+		Method:  op.method,
+		Path:    op.path,
+		Attempt: attempt,
+	})
+}

@@ -1,0 +1,155 @@
+package runtime
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// TestRedirectsKeepSecretsHome follows redirects between two servers.
+func TestRedirectsKeepSecretsHome(t *testing.T) {
+	var seen http.Header
+	var visited []string
+	record := func(w http.ResponseWriter, r *http.Request) {
+		seen, visited = r.Header.Clone(), append(visited, r.Method+" "+r.URL.Path)
+		w.Header().Set("Content-Type", "application/json")
+		io.WriteString(w, `{}`)
+	}
+	var home string
+	foreign := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/back" {
+			http.Redirect(w, r, home+"/end", http.StatusFound)
+			return
+		}
+		record(w, r)
+	}))
+	defer foreign.Close()
+	var target string
+	code := http.StatusFound
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/end" {
+			record(w, r)
+			return
+		}
+		http.Redirect(w, r, target, code)
+	}, WithHeader("X-Secret", "s"), WithHeader("Cookie", "c=1"), WithAccountID("tenant"))
+	home = core.settings.serverURL.String()
+	call := func() (*map[string]any, error) {
+		seen, visited = nil, nil
+		req := core.newRequest(&sampleGet, []CallOption{WithQuery("q", "hidden")})
+		id := "1"
+		addField(req, path("id"), &id, writeString)
+		addAccount(req, header("x-account-id"), "")
+		return receive(t.Context(), req, readObject)
+	}
+	secret := []string{"Authorization", "X-Secret", "Cookie", "X-Account-Id", "Referer"}
+
+	for _, code = range []int{301, 302, 303, 307, 308} {
+		for _, target = range []string{foreign.URL + "/x", foreign.URL + "/back"} {
+			if _, err := call(); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range secret {
+				if value := seen.Get(name); value != "" {
+					t.Errorf("%d to %s carries %s: %s", code, target, name, value)
+				}
+			}
+			if seen.Get("Accept") != "application/json" || seen.Get("User-Agent") == "" {
+				t.Errorf("%d to %s lost harmless headers: %v", code, target, seen)
+			}
+		}
+		target = "/end"
+		if _, err := call(); err != nil || seen.Get("Authorization") == "" || seen.Get("X-Account-Id") != "tenant" {
+			t.Errorf("%d on the same host lost the credentials: %v (%v)", code, seen, err)
+		}
+	}
+
+	for _, c := range []struct {
+		code   int
+		target string
+		want   string
+	}{
+		{307, "/end", "POST /end"},
+		{308, "/end", "POST /end"},
+		{303, "/end", "GET /end"},
+		{301, "/end", ""},
+		{302, "/end", ""},
+		{307, foreign.URL + "/x", ""},
+		{308, foreign.URL + "/x", ""},
+		{303, foreign.URL + "/x", "GET /x"},
+	} {
+		code, target, visited = c.code, c.target, nil
+		_, err := createThing(t.Context(), core)
+		if got := strings.Join(visited, ", "); got != c.want {
+			t.Errorf("%d of a POST to %s: visited %q, want %q", c.code, c.target, got, c.want)
+		}
+		var apiErr *APIError
+		if c.want == "" && (!errors.As(err, &apiErr) || apiErr.StatusCode != c.code) {
+			t.Errorf("%d of a POST to %s: %v", c.code, c.target, err)
+		}
+	}
+}
+
+func TestRedirectPolicyOfTheCaller(t *testing.T) {
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", 302) })
+	transport := core.settings.httpClient.Transport
+	client.Transport = transport
+	own, err := newCore(&sampleSDK, []ClientOption{WithAPIKey("k"), WithServerURL(core.settings.serverURL.String()), WithHTTPClient(client)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var apiErr *APIError
+	if _, err := getThing(t.Context(), own, "1"); !errors.As(err, &apiErr) || apiErr.StatusCode != 302 || apiErr.Header.Get("Location") != "/x" {
+		t.Errorf("error %v", err)
+	}
+	if _, err := getThing(t.Context(), core, "1"); err == nil || !strings.Contains(err.Error(), "10 redirects") {
+		t.Errorf("error %v", err)
+	}
+	refusal := errors.New("not that way")
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return refusal }
+	own, err = newCore(&sampleSDK, []ClientOption{WithAPIKey("k"), WithServerURL(core.settings.serverURL.String()), WithHTTPClient(client)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var meta Response
+	if _, err := getThing(t.Context(), own, "1", WithResponse(&meta)); !errors.Is(err, refusal) || meta.Attempts != 1 {
+		t.Errorf("%d attempts: %v", meta.Attempts, err)
+	}
+	if http.DefaultClient.CheckRedirect != nil {
+		t.Error("the default client was changed")
+	}
+}
+
+func TestKeepsOrigin(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		want     bool
+	}{
+		{"https://a.com/x", "https://A.com:443/y", true},
+		{"http://a.com", "https://a.com", true},
+		{"https://a.com", "http://a.com", false},
+		{"https://a.com", "http://a.com:443", false},
+		{"https://a.com", "https://a.com:8443", false},
+		{"https://a.com", "https://evil.a.com", false},
+		{"https://a.com", "https://a.com.evil.com", false},
+		{"http://a.com:8080", "https://a.com", false},
+		{"https://[::1]", "https://[::1]:443", true},
+	} {
+		from, err := url.Parse(c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := url.Parse(c.to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := keepsOrigin(from, to); got != c.want {
+			t.Errorf("%s to %s: %v", from, to, got)
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// request collects what one call of an operation sends. Mistakes are noted on the
+// way and reported together before anything is sent.
+type request struct {
+	core     *Core
+	op       *operation
+	settings settings
+	paths    []nameValue // escaped
+	query    []string    // escaped name=value pairs
+	address  *url.URL    // in place of server, path and query, if not nil
+	cookies  []string    // likewise
+	header   http.Header
+	body     *requestBody
+}
+
+// transportHeaders cannot be set: net/http ignores them in favour of the
+// request's own fields.
+var transportHeaders = []string{"Content-Length", "Host", "Trailer", "Transfer-Encoding"}
+
+func (c *Core) newRequest(op *operation, opts []CallOption) *request {
+	req := &request{core: c, op: op, header: make(http.Header, 8)}
+	if c == nil || c.sdk == nil {
+		req.settings.reject("the service has no connection: make it with a Core that NewCore returned")
+		return req
+	}
+	req.settings = c.settings
+	for i, opt := range opts {
+		if opt == nil {
+			req.settings.reject("option %d is nil", i+1)
+			continue
+		}
+		opt.applyToCall(&req.settings)
+	}
+	return req
+}
+
+// addField writes a parameter that always has a value.
+func addField[T any](req *request, p parameter, v *T, write func(*T, *jsonWriter)) {
+	data, err := writeDocument(v, write)
+	if err == nil {
+		err = req.add(p, data)
+	}
+	if err != nil {
+		req.settings.reject("%s: %w", p, err)
+	}
+}
+
+// addOpt writes a parameter unless it is absent or null.
+func addOpt[T any](req *request, p parameter, v *Opt[T], write func(*T, *jsonWriter)) {
+	if value, ok := v.Get(); ok {
+		addField(req, p, &value, write)
+	}
+}
+
+// addAccount writes the required account id: the request's, or else that of the
+// call's options, or else the client's.
+func addAccount(req *request, p parameter, id string) {
+	if id == "" {
+		id = req.settings.accountID
+	}
+	if id == "" {
+		req.settings.reject("%s: no account id: set it in the request or use WithAccountID or ForAccount", p)
+		return
+	}
+	addField(req, p, &id, writeString)
+}
+
+// addOptAccount writes the account id of an operation that works without one.
+func addOptAccount(req *request, p parameter, id *Opt[string]) {
+	if value := id.Or(req.settings.accountID); value != "" {
+		addField(req, p, &value, writeString)
+	}
+}
+
+// String names the parameter in errors.
+func (p parameter) String() string {
+	location := [...]string{inPath: "path", inQuery: "query", inHeader: "header", inCookie: "cookie"}[p.location]
+	return fmt.Sprintf("%s parameter %s", location, p.name)
+}
+
+func (req *request) add(p parameter, data []byte) error {
+	v, err := parseParameterValue(data)
+	if err != nil {
+		return err
+	}
+	if p.asJSON {
+		v = parameterValue{kind: valueText, text: v.raw}
+	}
+	switch p.location {
+	case inPath:
+		text, err := p.joined(v)
+		req.paths = append(req.paths, nameValue{p.name, text})
+		return err
+	case inHeader:
+		if v.kind == valueNull || v.isEmpty() {
+			return nil
+		}
+		text, err := p.joined(v)
+		if err == nil && hasControl(text) {
+			err = errors.New("the value has control characters in it")
+		}
+		req.header.Set(p.name, text)
+		return err
+	case inCookie:
+		pairs, err := p.pairs(v)
+		req.cookies = append(req.cookies, pairs...)
+		return err
+	default:
+		pairs, err := p.pairs(v)
+		req.query = append(req.query, pairs...)
+		return err
+	}
+}
+
+// prepare completes the headers and tells everything that is wrong with the
+// request and its options.
+func (req *request) prepare() (*url.URL, error) {
+	if len(req.settings.errs) > 0 {
+		return nil, errors.Join(req.settings.errs...)
+	}
+	u, err := req.url()
+	if err != nil {
+		return nil, err
+	}
+	if len(req.cookies) > 0 {
+		req.header.Set("Cookie", strings.Join(req.cookies, "; "))
+	}
+	if req.op.accept != "" && req.header.Get("Accept") == "" {
+		req.header.Set("Accept", req.op.accept)
+	}
+	if req.body != nil {
+		req.header.Set("Content-Type", req.body.contentType)
+	}
+	req.header.Set("User-Agent", req.settings.userAgent)
+	for _, h := range req.settings.header {
+		req.header.Set(h.name, h.value)
+	}
+	return u, nil
+}
+
+// url joins the server's URL, the path and the query.
+func (req *request) url() (*url.URL, error) {
+	if req.address != nil {
+		return req.address, nil
+	}
+	escaped, err := req.escapedPath()
+	if err != nil {
+		return nil, err
+	}
+	u := *req.settings.serverURL
+	u.RawPath = strings.TrimRight(u.EscapedPath(), "/") + escaped
+	if u.Path, err = url.PathUnescape(u.RawPath); err != nil {
+		return nil, fmt.Errorf("path %s: %w", req.op.path, err)
+	}
+	pairs := req.query
+	for _, q := range req.settings.query {
+		pairs = append(pairs, escape(q.name, "")+"="+escape(q.value, ""))
+	}
+	u.RawQuery = strings.Join(pairs, "&")
+	return &u, nil
+}
+
+// escapedPath fills the path template in. A value never changes which path is
+// meant: all but unreserved characters are escaped, and a segment that servers and
+// proxies would resolve as "." or ".." is refused, because they do so even when its
+// dots are escaped.
+func (req *request) escapedPath() (string, error) {
+	var b strings.Builder
+	rest := req.op.path
+	for {
+		literal, after, found := strings.Cut(rest, "{")
+		b.WriteString(escape(literal, "/%:@!$&'()*+,;="))
+		if !found {
+			break
+		}
+		name, tail, closed := strings.Cut(after, "}")
+		value, ok := req.pathValue(name)
+		if !closed || !ok {
+			return "", fmt.Errorf("path parameter %s: there is no value", name)
+		}
+		b.WriteString(value)
+		rest = tail
+	}
+	for segment := range strings.SplitSeq(b.String(), "/") {
+		if segment == "." || segment == ".." {
+			return "", fmt.Errorf("path %s: a parameter makes a segment %q, which names another path", req.op.path, segment)
+		}
+	}
+	return b.String(), nil
+}
+
+func (req *request) pathValue(name string) (string, bool) {
+	for _, value := range req.paths {
+		if value.name == name {
+			return value.value, true
+		}
+	}
+	return "", false
+}
+
+// newHTTPRequest makes the request of one attempt. Nothing of it is shared with
+// other attempts, so that middleware may change it.
+func (req *request) newHTTPRequest(ctx context.Context, u *url.URL) (*http.Request, error) {
+	address := *u
+	hr := &http.Request{
+		Method: req.op.method,
+		URL:    &address,
+		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: req.header.Clone(),
+		Host:   u.Host,
+	}
+	if err := req.authorize(ctx, hr); err != nil {
+		return nil, err
+	}
+	if req.body != nil {
+		if err := req.body.attach(hr); err != nil {
+			return nil, err
+		}
+	}
+	return hr.WithContext(ctx), nil
+}

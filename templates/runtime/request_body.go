@@ -1,0 +1,208 @@
+package runtime
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// requestBody is a body that can be sent again, unless its source allows to be
+// read only once.
+type requestBody struct {
+	contentType string
+	length      int64 // -1 if unknown
+	open        func() (io.ReadCloser, error)
+	source      *streamSource // nil for bodies in memory
+}
+
+// setBody sends a value as JSON.
+func setBody[T any](req *request, v *T, write func(*T, *jsonWriter)) {
+	data, err := writeDocument(v, write)
+	if err != nil {
+		req.settings.reject("request body: %w", err)
+		return
+	}
+	contentType := req.op.contentType
+	if contentType == "" {
+		contentType = "application/json"
+	}
+	req.body = bodyInMemory(contentType, data)
+}
+
+// setOptBody sends a value as JSON, null included, or no body if it is absent.
+func setOptBody[T any](req *request, v *Opt[T], write func(*T, *jsonWriter)) {
+	if v.IsZero() {
+		return
+	}
+	setBody(req, v, func(v *Opt[T], w *jsonWriter) { writeOptItem(v, w, write) })
+}
+
+// setForm sends the members of an object as application/x-www-form-urlencoded.
+func setForm[T any](req *request, v *T, write func(*T, *jsonWriter)) {
+	data, err := writeDocument(v, write)
+	if err != nil {
+		req.settings.reject("request body: %w", err)
+		return
+	}
+	value, err := parseParameterValue(data)
+	if err == nil && value.kind != valueObject {
+		err = errors.New("a form needs an object")
+	}
+	if err != nil {
+		req.settings.reject("request body: %w", err)
+		return
+	}
+	var pairs []string
+	for i, item := range value.items {
+		pairs = query("").deepPairs(pairs, value.names[i], item)
+	}
+	req.body = bodyInMemory("application/x-www-form-urlencoded", []byte(strings.Join(pairs, "&")))
+}
+
+// setStream sends what a reader gives. It is sent again after a failure if it can
+// be read again: if it is an [io.Seeker] or a buffer. It is never closed.
+func setStream(req *request, contentType string, r io.Reader) {
+	if hasControl(contentType) || contentType == "" {
+		req.settings.reject("request body: %q is not a content type", contentType)
+		return
+	}
+	switch r := r.(type) {
+	case nil:
+		req.settings.reject("request body: the reader is nil")
+	case *bytes.Buffer:
+		req.body = bodyInMemory(contentType, r.Bytes())
+	default:
+		req.body = bodyFromStream(contentType, r)
+	}
+}
+
+func bodyInMemory(contentType string, data []byte) *requestBody {
+	return &requestBody{
+		contentType: contentType,
+		length:      int64(len(data)),
+		open: func() (io.ReadCloser, error) {
+			return io.NopCloser(bytes.NewReader(data)), nil
+		},
+	}
+}
+
+func bodyFromStream(contentType string, r io.Reader) *requestBody {
+	source := &streamSource{reader: r}
+	length := source.measure()
+	return &requestBody{contentType: contentType, length: length, open: source.open, source: source}
+}
+
+func (b *requestBody) attach(hr *http.Request) error {
+	if b.length == 0 {
+		hr.Body = http.NoBody
+		hr.GetBody = func() (io.ReadCloser, error) { return http.NoBody, nil }
+		return nil
+	}
+	body, err := b.open()
+	if err != nil {
+		return err
+	}
+	hr.Body, hr.ContentLength = body, b.length
+	if b.replayable() {
+		hr.GetBody = b.open
+	}
+	return nil
+}
+
+func (b *requestBody) replayable() bool {
+	return b == nil || b.source == nil || b.source.seeker != nil || !b.source.opened.Load()
+}
+
+// release stops the transport from reading the source any more: it may go on
+// after the call has returned, when a response came early.
+func (b *requestBody) release() {
+	if b != nil && b.source != nil {
+		b.source.generation.Add(1)
+	}
+}
+
+// failed tells whether the source itself failed, which no retry mends.
+func (b *requestBody) failed() bool {
+	return b != nil && b.source != nil && b.source.broken.Load()
+}
+
+// streamSource lets one attempt at a time read the caller's reader.
+type streamSource struct {
+	mu         sync.Mutex // held while reading and seeking
+	reader     io.Reader
+	seeker     io.Seeker // nil if the reader cannot be read again
+	start      int64
+	generation atomic.Int64
+	opened     atomic.Bool
+	broken     atomic.Bool
+}
+
+// measure finds out whether the source can be read again, and how long it is. A
+// pipe is an *os.File too, so only trying tells.
+func (s *streamSource) measure() int64 {
+	seeker, ok := s.reader.(io.Seeker)
+	if !ok {
+		return -1
+	}
+	start, err := seeker.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return -1
+	}
+	end, err := seeker.Seek(0, io.SeekEnd)
+	if err != nil {
+		return -1
+	}
+	if _, err := seeker.Seek(start, io.SeekStart); err != nil {
+		return -1
+	}
+	if file, ok := s.reader.(*os.File); ok {
+		if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+			return -1 // devices seek, and say nothing true
+		}
+	}
+	s.seeker, s.start = seeker, start
+	return max(end-start, 0)
+}
+
+func (s *streamSource) open() (io.ReadCloser, error) {
+	generation := s.generation.Add(1)
+	if s.seeker != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if _, err := s.seeker.Seek(s.start, io.SeekStart); err != nil {
+			s.broken.Store(true)
+			return nil, err
+		}
+	} else if s.opened.Load() {
+		return nil, errors.New("the request body cannot be read again")
+	}
+	s.opened.Store(true)
+	return &streamReader{source: s, generation: generation}, nil
+}
+
+type streamReader struct {
+	source     *streamSource
+	generation int64
+}
+
+func (r *streamReader) Read(p []byte) (int, error) {
+	s := r.source
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.generation.Load() != r.generation {
+		return 0, errors.New("the request body is being sent again")
+	}
+	n, err := s.reader.Read(p)
+	if err != nil && err != io.EOF {
+		s.broken.Store(true)
+	}
+	return n, err
+}
+
+// Close leaves the reader open, because it is the caller's.
+func (r *streamReader) Close() error { return nil }

@@ -1,0 +1,146 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+)
+
+// Response tells about the HTTP exchange behind the result of a call. It is filled
+// by [WithResponse].
+type Response struct {
+	Method     string      // Method is the HTTP method of the request.
+	URL        string      // URL is the address of the request without its query.
+	StatusCode int         // StatusCode is the status, or zero if no response arrived.
+	Status     string      // Status is the status with the server's text, as in "200 OK".
+	Header     http.Header // Header is the header of the response.
+	Body       []byte      // Body is the body as received. It is empty for streams, and cut after 1 MiB for errors and operations without a result.
+	Attempts   int         // Attempts is how many times the request was sent.
+}
+
+// Bodies are read up to these sizes. The limit of successful ones is only there to
+// stop a server that never ends.
+const (
+	maxBody      = 512 << 20
+	maxErrorBody = 1 << 20
+)
+
+// successResponse is a 2xx response that was read whole.
+type successResponse struct {
+	StatusCode int
+	Header     http.Header
+	operation  *operation
+	body       []byte
+}
+
+// receive sends the request and decodes the JSON of any successful response.
+func receive[T any](ctx context.Context, req *request, decode func(*T, *jsonReader)) (*T, error) {
+	var result *T
+	err := receiveCases(ctx, req, func(resp *successResponse) error {
+		return decodeBody(resp, &result, decode)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// receiveCases sends the request and leaves a successful response to a function.
+func receiveCases(ctx context.Context, req *request, decode func(*successResponse) error) error {
+	reply, err := req.send(ctx, readWhole)
+	if err != nil {
+		return err
+	}
+	return decode(&successResponse{
+		StatusCode: reply.statusCode,
+		Header:     reply.header,
+		operation:  req.op,
+		body:       reply.body,
+	})
+}
+
+// receiveNone sends the request of an operation without a result.
+func receiveNone(ctx context.Context, req *request) error {
+	_, err := req.send(ctx, readLittle)
+	return err
+}
+
+// receiveStream sends the request and hands a successful response's body out.
+func receiveStream(ctx context.Context, req *request) (*Stream, error) {
+	reply, err := req.send(ctx, readStream)
+	if err != nil {
+		return nil, err
+	}
+	return reply.stream, nil
+}
+
+// decodeBody decodes the JSON of a response into a new value.
+func decodeBody[T any](resp *successResponse, result **T, decode func(*T, *jsonReader)) error {
+	var value T
+	err := decodeResponse(resp.Header, resp.body, func(r *jsonReader) { decode(&value, r) })
+	if err != nil {
+		return describeDecodeError(err, resp.operation, resp.StatusCode, resp.body)
+	}
+	*result = &value
+	return nil
+}
+
+// isJSON tells whether the content is JSON, by its type.
+func (resp *successResponse) isJSON() bool { return isJSON(resp.Header) }
+
+// bytes gives the body of a response that is not JSON.
+func (resp *successResponse) bytes() []byte { return resp.body }
+
+// discard is for responses that have no result.
+func (resp *successResponse) discard() error { return nil }
+
+// decodeResponse reads JSON after looking whether it can be any.
+func decodeResponse(header http.Header, body []byte, read func(*jsonReader)) error {
+	if !isJSON(header) {
+		return fmt.Errorf("unexpected content type %q", cleanText(header.Get("Content-Type"), 100))
+	}
+	if isBlank(body) {
+		return fmt.Errorf("the body is empty: %w", io.ErrUnexpectedEOF)
+	}
+	r := jsonReader{text: string(body)}
+	read(&r)
+	return r.finish()
+}
+
+func isBlank(body []byte) bool {
+	for _, c := range body {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// isJSON takes a missing content type for JSON, because there is nothing better.
+func isJSON(header http.Header) bool {
+	text := header.Get("Content-Type")
+	if text == "" {
+		return true
+	}
+	mediaType, _, err := mime.ParseMediaType(text)
+	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+		return false
+	}
+	return mediaType == "application/json" || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
+}
+
+// describeDecodeError says in a decode error where it comes from.
+func describeDecodeError(err error, op *operation, status int, body []byte) error {
+	var failed *DecodeError
+	if !errors.As(err, &failed) {
+		failed = &DecodeError{Err: err}
+	}
+	failed.Operation = op.name
+	failed.StatusCode = status
+	failed.Body = body[:min(len(body), maxErrorBody)]
+	return failed
+}

@@ -1,0 +1,274 @@
+package runtime
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestSuccessfulBodies(t *testing.T) {
+	for _, c := range []struct {
+		name, body, contentType string
+		status                  int
+		fails                   string
+	}{
+		{name: "plain", body: `{"a":1}`, status: 200},
+		{name: "undocumented status", body: `{"a":1}`, status: 299},
+		{name: "heartbeats", body: "\n\n \r\n\t{\"a\":1}\n", status: 200},
+		{name: "suffix", body: `{}`, contentType: "application/problem+json; charset=utf-8", status: 200},
+		{name: "odd parameter", body: `{}`, contentType: "Application/JSON; charset", status: 200},
+		{name: "no content type", body: `{}`, contentType: "-", status: 200},
+		{name: "empty", status: 200, fails: "empty"},
+		{name: "blank", body: "\n\n", status: 200, fails: "empty"},
+		{name: "no content", status: 204, fails: "empty"},
+		{name: "page", body: "<html>", contentType: "text/html", status: 200, fails: `unexpected content type "text/html"`},
+		{name: "cut", body: `{"a":`, status: 200, fails: "decode"},
+		{name: "other kind", body: `[]`, status: 200, fails: "decode"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			body := &watchedBody{Reader: strings.NewReader(c.body)}
+			core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+				resp := answer(c.status, "")
+				resp.Body = body
+				if c.contentType == "-" {
+					resp.Header = nil
+				} else if c.contentType != "" {
+					resp.Header.Set("Content-Type", c.contentType)
+				}
+				return resp, nil
+			})
+			result, err := getThing(t.Context(), core, "1")
+			if !body.closed {
+				t.Error("the body was not closed")
+			}
+			if c.fails == "" {
+				if err != nil || result == nil {
+					t.Errorf("error %v", err)
+				}
+				return
+			}
+			var decodeErr *DecodeError
+			if !errors.As(err, &decodeErr) || !strings.Contains(err.Error(), c.fails) || result != nil {
+				t.Fatalf("error %v, want %q", err, c.fails)
+			}
+			if decodeErr.Operation != "things.get" || decodeErr.StatusCode != c.status || string(decodeErr.Body) != c.body {
+				t.Errorf("error %+v", decodeErr)
+			}
+			if c.fails == "empty" && !errors.Is(err, io.ErrUnexpectedEOF) {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+func TestCompressedAndCutBodies(t *testing.T) {
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if r.URL.Path == "/things/cut" {
+			w.Header().Set("Content-Length", "100")
+			io.WriteString(w, `{"a":1}`)
+			return
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		zip := gzip.NewWriter(w)
+		io.WriteString(zip, `{"a":"`+strings.Repeat("x", 100_000)+`"}`)
+		zip.Close()
+	})
+	result, err := getThing(t.Context(), core, "1")
+	if err != nil || len((*result)["a"].(string)) != 100_000 {
+		t.Errorf("error %v", err)
+	}
+	if _, err := getThing(t.Context(), core, "cut", WithRetry(NoRetry())); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestReceiveCases(t *testing.T) {
+	type result struct {
+		StatusCode int
+		OK         *map[string]any
+		Text       []byte
+	}
+	call := func(resp *http.Response) (result, error) {
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) { return resp, nil })
+		var got result
+		err := receiveCases(t.Context(), core.newRequest(&sampleCreate, nil), func(resp *successResponse) error {
+			got.StatusCode = resp.StatusCode
+			switch {
+			case resp.StatusCode == 200 && resp.isJSON():
+				return decodeBody(resp, &got.OK, readObject)
+			case resp.StatusCode == 200:
+				got.Text = resp.bytes()
+				return nil
+			default:
+				return resp.discard()
+			}
+		})
+		return got, err
+	}
+	if got, err := call(answer(200, `{}`)); err != nil || got.OK == nil {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, err := call(answer(200, "a,b", "Content-Type", "text/csv")); err != nil || string(got.Text) != "a,b" || got.OK != nil {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, err := call(answer(202, "")); err != nil || got.StatusCode != 202 || got.OK != nil {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, err := call(answer(200, "[")); err == nil || got.OK != nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestReceiveNone(t *testing.T) {
+	body := &watchedBody{Reader: strings.NewReader("anything")}
+	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		resp := answer(200, "", "Content-Type", "text/html")
+		resp.Body = body
+		return resp, nil
+	})
+	var meta Response
+	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, []CallOption{WithResponse(&meta)})); err != nil || !body.closed || string(meta.Body) != "anything" {
+		t.Errorf("error %v, closed %v, %+v", err, body.closed, meta)
+	}
+	core = newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 204}, nil
+	})
+	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestStream(t *testing.T) {
+	content := bytes.Repeat([]byte("0123456789"), 1<<17)
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != "GET" {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(404)
+			io.WriteString(w, `{"message":"no such file"}`)
+			return
+		}
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Header().Set("Content-Disposition", `attachment; filename="../../etc/report.pdf"`)
+		w.Write(content)
+	})
+	op := operation{name: "files.download", method: "GET", path: "/file", errors: sampleErrors}
+	var meta Response
+	stream, err := receiveStream(t.Context(), core.newRequest(&op, []CallOption{WithResponse(&meta), WithTimeout(time.Minute)}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(stream)
+	if err != nil || !bytes.Equal(data, content) {
+		t.Errorf("%d bytes, error %v", len(data), err)
+	}
+	if err := stream.Close(); err != nil {
+		t.Error(err)
+	}
+	if stream.ContentType != "application/pdf" || stream.Filename != "report.pdf" || meta.StatusCode != 200 {
+		t.Errorf("%+v %+v", stream, meta)
+	}
+
+	stream, err = receiveStream(t.Context(), core.newRequest(&op, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := stream.Close(); err != nil {
+		t.Error(err)
+	}
+	op.method = "POST"
+	var missing *sampleNotFoundError
+	if _, err := receiveStream(t.Context(), core.newRequest(&op, nil)); !errors.As(err, &missing) || missing.Body["message"] != "no such file" {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestTimeoutOfAStream(t *testing.T) {
+	op := operation{name: "files.download", method: "GET", path: "/file"}
+	synctest.Test(t, func(t *testing.T) {
+		core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+			time.Sleep(time.Second)
+			resp := answer(200, "")
+			resp.Body = &slowBody{ctx: r.Context(), left: 10}
+			return resp, nil
+		})
+		stream, err := receiveStream(t.Context(), core.newRequest(&op, []CallOption{WithTimeout(2 * time.Second)}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err := io.ReadAll(stream); err != nil || len(data) != 10 {
+			t.Errorf("%d bytes, error %v", len(data), err)
+		}
+		if _, err := receiveStream(t.Context(), core.newRequest(&op, []CallOption{WithTimeout(500 * time.Millisecond)})); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error %v", err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		stream, err = receiveStream(ctx, core.newRequest(&op, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		if _, err := io.ReadAll(stream); !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+		stream.Close()
+	})
+}
+
+// slowBody gives a byte every ten seconds.
+type slowBody struct {
+	ctx  context.Context
+	left int
+}
+
+func (b *slowBody) Read(p []byte) (int, error) {
+	if b.left == 0 {
+		return 0, io.EOF
+	}
+	select {
+	case <-time.After(10 * time.Second):
+	case <-b.ctx.Done():
+		return 0, b.ctx.Err()
+	}
+	b.left--
+	return copy(p, "x"), nil
+}
+
+func (b *slowBody) Close() error { return nil }
+
+func TestSuggestedNames(t *testing.T) {
+	for disposition, want := range map[string]string{
+		"":                                     "",
+		"attachment":                           "",
+		`attachment; filename="a b.txt"`:       "a b.txt",
+		`attachment; filename="/etc/passwd"`:   "passwd",
+		`attachment; filename="..\\..\\x.exe"`: "x.exe",
+		`attachment; filename=".."`:            "",
+		`attachment; filename="a/"`:            "",
+		`attachment; filename*=UTF-8''na%C3%AFve%0A.txt`:   "naïve .txt",
+		`attachment; filename*=UTF-8''%2e%2e%2f%2e%2e%2fx`: "x",
+		`garbage;;;=`: "",
+	} {
+		if got := suggestedName(disposition); got != want {
+			t.Errorf("%s gives %q, want %q", disposition, got, want)
+		}
+	}
+}
+
+func TestReadCapped(t *testing.T) {
+	for _, size := range []int{0, 1, 511, 512, 513, 5000, 10_000, 10_001, 100_000} {
+		for _, hint := range []int64{-1, 0, int64(size), 1 << 62} {
+			data, truncated, err := readCapped(strings.NewReader(strings.Repeat("x", size)), 10_000, hint)
+			if err != nil || len(data) != min(size, 10_000) || truncated != (size > 10_000) {
+				t.Errorf("%d bytes, hint %d: %d, %v, %v", size, hint, len(data), truncated, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,298 @@
+package runtime
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"sync/atomic"
+	"time"
+)
+
+// bodyUse says what becomes of the body of a successful response.
+type bodyUse int
+
+const (
+	readWhole bodyUse = iota
+	readLittle
+	readStream
+)
+
+// reply is a response whose body has been read, or is a stream.
+type reply struct {
+	statusCode int
+	status     string
+	header     http.Header
+	body       []byte
+	truncated  bool
+	bodyErr    error
+	stream     *Stream
+}
+
+func (r *reply) isSuccess() bool { return r.statusCode >= 200 && r.statusCode <= 299 }
+
+// outcome is what an attempt ended with: a reply or an error.
+type outcome struct {
+	reply     *reply
+	err       error
+	retryable bool // whether the error may go away by itself
+}
+
+// send performs the call: attempts until one succeeds, may not be repeated, or the
+// policy's limits are reached. The reply is a success if there is no error.
+func (req *request) send(ctx context.Context, use bodyUse) (*reply, error) {
+	if ctx == nil {
+		req.settings.reject("the context is nil")
+	}
+	u, err := req.prepare()
+	if err != nil {
+		return nil, &callError{operation: req.op.name, err: err}
+	}
+	defer req.body.release()
+	policy, start := req.retryPolicy(), time.Now()
+	for attempt := 1; ; attempt++ {
+		begin := time.Now()
+		out := req.attempt(ctx, u, attempt, use)
+		out.err = req.describe(ctx, out.err)
+		req.fill(u, out.reply, attempt)
+		req.logAttempt(ctx, out, attempt, begin)
+		if out.reply != nil && out.reply.isSuccess() {
+			return out.reply, nil
+		}
+		failure := out.err
+		if out.reply != nil {
+			failure = newAPIError(req.op, out.reply, attempt)
+		}
+		wait, again := req.nextWait(ctx, policy, out, attempt, start)
+		if !again {
+			return nil, failure
+		}
+		req.logRetry(ctx, out, attempt, wait)
+		if err := sleep(ctx, wait); err != nil {
+			return nil, req.describe(ctx, fmt.Errorf("%w while waiting to retry after: %w", err, failure))
+		}
+	}
+}
+
+// describe names the call that an error belongs to. An error after the end of the
+// context is made known as such: net/http gives the cause, which may be any error.
+func (req *request) describe(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ended := ctx.Err(); ended != nil && !errors.Is(err, ended) {
+		err = fmt.Errorf("%w: %w", ended, err)
+	}
+	return &callError{operation: req.op.name, err: err}
+}
+
+// nextWait decides whether there is another attempt, and when.
+func (req *request) nextWait(ctx context.Context, policy RetryPolicy, out outcome, attempt int, start time.Time) (time.Duration, bool) {
+	switch {
+	case attempt == policy.MaxAttempts, ctx.Err() != nil, !req.body.replayable(), req.body.failed():
+		return 0, false
+	case out.reply == nil && !out.retryable, out.reply != nil && !policy.matches(out.reply.statusCode):
+		return 0, false
+	}
+	now := time.Now()
+	wait := policy.backoff(attempt)
+	if out.reply != nil {
+		if asked, ok := retryAfter(out.reply.header, now); ok {
+			wait = asked
+		}
+	}
+	if wait > policy.MaxInterval || wait > policy.MaxElapsed-now.Sub(start) {
+		return 0, false
+	}
+	if deadline, ok := ctx.Deadline(); ok && wait >= deadline.Sub(now) {
+		return 0, false
+	}
+	return wait, true
+}
+
+// sleep waits, or returns the context's error.
+func sleep(ctx context.Context, wait time.Duration) error {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// attempt sends the request once and reads the response.
+func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bodyUse) outcome {
+	if ctx.Err() != nil {
+		return outcome{err: context.Cause(ctx)}
+	}
+	ctx, cancel := context.WithCancelCause(req.op.inContext(ctx, number))
+	stop := func() { cancel(context.Canceled) }
+	var timeout *time.Timer
+	if limit := req.settings.timeout; limit > 0 {
+		timeout = time.AfterFunc(limit, func() { cancel(&attemptTimeoutError{limit.String()}) })
+	}
+	var trace sendTrace
+	hr, err := req.newHTTPRequest(trace.watch(ctx), u)
+	if err != nil {
+		if timeout != nil {
+			timeout.Stop()
+		}
+		stop()
+		return outcome{err: err}
+	}
+	var out outcome
+	resp, err := req.core.doer.Do(hr)
+	switch {
+	case err != nil:
+		closeBody(resp)
+		out.err = err
+	case resp == nil:
+		out.err = errors.New("a middleware returned neither a response nor an error")
+	default:
+		out.reply, out.err = readReply(resp, use)
+	}
+	stopped := timeout == nil || timeout.Stop()
+	if out.reply != nil && use == readStream && out.reply.isSuccess() {
+		if stopped {
+			out.reply.stream = newStream(resp, stop)
+			return out
+		}
+		closeBody(resp)
+		out = outcome{err: context.Cause(ctx)}
+	}
+	if out.err != nil {
+		var late *attemptTimeoutError
+		if errors.As(context.Cause(ctx), &late) && !errors.As(out.err, &late) {
+			out.err = late
+		}
+		out.retryable = isConnectionError(out.err) && (req.isIdempotent() || trace.nothingSent(out.err))
+	}
+	stop()
+	return out
+}
+
+// readReply reads the body as far as it is wanted and closes it, except that of a
+// stream.
+func readReply(resp *http.Response, use bodyUse) (*reply, error) {
+	if resp.Body == nil {
+		resp.Body = http.NoBody
+	}
+	if resp.Header == nil {
+		resp.Header = http.Header{}
+	}
+	r := &reply{statusCode: resp.StatusCode, status: resp.Status, header: resp.Header}
+	if r.isSuccess() && use == readStream {
+		return r, nil
+	}
+	defer resp.Body.Close()
+	if !r.isSuccess() || use == readLittle {
+		r.body, r.truncated, r.bodyErr = readCapped(resp.Body, maxErrorBody, resp.ContentLength)
+		return r, nil
+	}
+	var err error
+	r.body, r.truncated, err = readCapped(resp.Body, maxBody, resp.ContentLength)
+	if err == nil && r.truncated {
+		err = fmt.Errorf("the body of the response is longer than %d bytes", maxBody)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the response: %w", err)
+	}
+	return r, nil
+}
+
+func closeBody(resp *http.Response) {
+	if resp != nil && resp.Body != nil {
+		resp.Body.Close()
+	}
+}
+
+// sendTrace finds out whether any of the request went out. Transports that do not
+// report are taken to have sent it.
+type sendTrace struct {
+	asked atomic.Bool
+	wrote atomic.Bool
+}
+
+func (t *sendTrace) watch(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn:      func(string) { t.asked.Store(true) },
+		WroteHeaders: func() { t.wrote.Store(true) },
+	})
+}
+
+func (t *sendTrace) nothingSent(err error) bool {
+	if t.wrote.Load() {
+		return false
+	}
+	var op *net.OpError
+	return t.asked.Load() || errors.As(err, &op) && op.Op == "dial"
+}
+
+// isConnectionError tells errors of the network, which pass, from others such as a
+// bad certificate or a middleware's refusal, which do not.
+func isConnectionError(err error) bool {
+	var (
+		certificate *tls.CertificateVerificationError
+		record      tls.RecordHeaderError
+		redirect    *redirectError
+		name        *net.DNSError
+		network     net.Error
+	)
+	switch {
+	case errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &redirect):
+		return false
+	case errors.As(err, &name) && name.IsNotFound:
+		return false
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return true
+	}
+	return errors.As(err, &network)
+}
+
+// fill reports the exchange to the caller's Response.
+func (req *request) fill(u *url.URL, r *reply, attempt int) {
+	if req.settings.response == nil {
+		return
+	}
+	response := Response{Method: req.op.method, URL: withoutQuery(u.String()), Attempts: attempt}
+	if r != nil {
+		response.StatusCode, response.Status = r.statusCode, r.status
+		response.Header, response.Body = r.header, r.body
+	}
+	*req.settings.response = response
+}
+
+func (req *request) logAttempt(ctx context.Context, out outcome, attempt int, begin time.Time) {
+	req.log(ctx, slog.LevelDebug, "request", out, attempt, slog.Duration("duration", time.Since(begin)))
+}
+
+func (req *request) logRetry(ctx context.Context, out outcome, attempt int, wait time.Duration) {
+	req.log(ctx, slog.LevelWarn, "retry", out, attempt, slog.Duration("wait", wait))
+}
+
+func (req *request) log(ctx context.Context, level slog.Level, event string, out outcome, attempt int, more slog.Attr) {
+	logger := req.settings.logger
+	if logger == nil || !logger.Enabled(ctx, level) {
+		return
+	}
+	var result slog.Attr
+	if out.reply != nil {
+		result = slog.Int("status", out.reply.statusCode)
+	} else {
+		result = slog.String("error", out.err.Error())
+	}
+	logger.LogAttrs(ctx, level, errorPrefix+event,
+		slog.String("operation", req.op.name),
+		slog.String("method", req.op.method),
+		slog.String("path", req.op.path),
+		slog.Int("attempt", attempt),
+		result, more)
+}

@@ -1,0 +1,325 @@
+package runtime
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestCallOverHTTP(t *testing.T) {
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		user, password, _ := r.BasicAuth()
+		if user != "secret-key" || password != "" || r.URL.EscapedPath() != "/things/a%2Fb" {
+			t.Errorf("user %q, password %q, path %s", user, password, r.URL.EscapedPath())
+		}
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		io.WriteString(w, "\n\n")
+		w.(http.Flusher).Flush()
+		io.WriteString(w, "\n{\"id\":12345678901234567890}\n")
+	})
+	thing, err := getThing(t.Context(), core, "a/b")
+	if err != nil || fmt.Sprint(*thing) != "map[id:12345678901234567890]" {
+		t.Errorf("got %v, error %v", thing, err)
+	}
+}
+
+func TestCallsAtTheSameTime(t *testing.T) {
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(w, `{"id":%q,"account":%q,"query":%q}`, r.URL.Path, r.Header.Get("X-Own"), r.URL.RawQuery)
+	}, WithHeader("X-Client", "1"), WithQuery("a", "b"))
+	var group sync.WaitGroup
+	for i := range 20 {
+		group.Go(func() {
+			own := fmt.Sprint(i)
+			thing, err := getThing(t.Context(), core.ForAccount(own), own, WithHeader("X-Own", own), WithQuery("c", own))
+			if err != nil || (*thing)["id"] != "/things/"+own || (*thing)["account"] != own || (*thing)["query"] != "a=b&c="+own {
+				t.Errorf("call %d: %v, error %v", i, thing, err)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestTimeoutOfAnAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		attempts := 0
+		core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+			if attempts++; attempts == 1 {
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			resp := answer(200, "")
+			resp.Body = io.NopCloser(&contextReader{r.Context()})
+			return resp, nil
+		}, WithTimeout(3*time.Second))
+		start := time.Now()
+		_, err := getThing(t.Context(), core, "1", WithRetry(RetryPolicy{MaxAttempts: 2}))
+		var timeout net.Error
+		if !errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &timeout) || !timeout.Timeout() {
+			t.Errorf("error %v", err)
+		}
+		if passed := time.Since(start); attempts != 2 || passed < 6*time.Second || passed > 7*time.Second {
+			t.Errorf("%d attempts in %v", attempts, passed)
+		}
+		if err == nil || !strings.Contains(err.Error(), "within 3s") {
+			t.Errorf("error %v", err)
+		}
+		start = time.Now()
+		attempts = 0
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := getThing(ctx, core, "1", WithTimeout(0)); !errors.Is(err, context.DeadlineExceeded) || attempts != 1 || time.Since(start) != time.Second {
+			t.Errorf("%d attempts in %v: %v", attempts, time.Since(start), err)
+		}
+	})
+}
+
+// contextReader blocks until its context ends, like the body of a stuck server.
+type contextReader struct{ ctx context.Context }
+
+func (r *contextReader) Read([]byte) (int, error) {
+	<-r.ctx.Done()
+	return 0, r.ctx.Err()
+}
+
+func TestContextErrorsOverHTTP(t *testing.T) {
+	arrived, gone := make(chan struct{}, 1), make(chan struct{})
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-gone
+	})
+	defer close(gone)
+	reason := errors.New("shutdown")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	go func() {
+		<-arrived
+		cancel(reason)
+	}()
+	_, err := getThing(ctx, core, "1", WithQuery("q", "hidden"))
+	if !errors.Is(err, context.Canceled) || !errors.Is(err, reason) || strings.Contains(err.Error(), "hidden") {
+		t.Errorf("error %v", err)
+	}
+	if !strings.HasPrefix(err.Error(), "stackone: things.get: ") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := getThing(t.Context(), core, "1", WithTimeout(time.Millisecond), WithRetry(NoRetry())); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestConnectionErrorsOverHTTP(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := "http://" + listener.Addr().String()
+	listener.Close()
+	core, err := newCore(&sampleSDK, []ClientOption{WithAPIKey("secret-key"), WithServerURL(address), WithHTTPClient(&http.Client{Transport: &http.Transport{}})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var meta Response
+	_, err = createThing(t.Context(), core, WithQuery("q", "hidden"), WithResponse(&meta), WithRetry(RetryPolicy{InitialInterval: 1, MaxAttempts: 3}))
+	var dial *net.OpError
+	if !errors.As(err, &dial) || strings.Contains(err.Error(), "hidden") || meta.Attempts != 3 || meta.StatusCode != 0 {
+		t.Errorf("%d attempts: %v", meta.Attempts, err)
+	}
+}
+
+// TestPOSTIsNotRepeatedOnceSent has a server that reads a request and hangs up.
+func TestPOSTIsNotRepeatedOnceSent(t *testing.T) {
+	requests := make(chan string, 10)
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		requests <- r.Method
+		panic(http.ErrAbortHandler)
+	})
+	again := WithRetry(RetryPolicy{InitialInterval: 1, MaxAttempts: 3})
+	if _, err := createThing(t.Context(), core, again); err == nil || len(requests) != 1 {
+		t.Errorf("%d requests: %v", len(requests), err)
+	}
+	if _, err := getThing(t.Context(), core, "1", again); err == nil || len(requests) < 4 {
+		t.Errorf("%d requests: %v", len(requests)-1, err)
+	}
+}
+
+func TestStreamedBodies(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "upload")
+	if err := os.WriteFile(name, []byte("skip:content"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.Seek(5, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer read.Close()
+	go func() {
+		io.WriteString(write, "content")
+		write.Close()
+	}()
+	for _, c := range []struct {
+		name   string
+		body   io.Reader
+		length int64
+		want   int // attempts
+	}{
+		{"file", file, 7, 3},
+		{"buffer", bytes.NewBufferString("content"), 7, 3},
+		{"bytes", bytes.NewReader([]byte("content")), 7, 3},
+		{"text", strings.NewReader("content"), 7, 3},
+		{"reader", io.MultiReader(strings.NewReader("content")), -1, 1},
+		{"pipe", read, -1, 1},
+		{"empty", strings.NewReader(""), 0, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			attempts := 0
+			core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+				attempts++
+				want := "content"
+				if c.length == 0 {
+					want = ""
+				}
+				if sent, err := io.ReadAll(r.Body); string(sent) != want || err != nil || r.ContentLength != c.length || r.Header.Get("Content-Type") != "text/csv" {
+					t.Errorf("attempt %d: %q of length %d, type %s (%v)", attempts, sent, r.ContentLength, r.Header.Get("Content-Type"), err)
+				}
+				w.WriteHeader([]int{429, 429, 204}[attempts-1])
+			})
+			req := core.newRequest(&sampleCreate, []CallOption{WithRetry(RetryPolicy{InitialInterval: 1})})
+			setStream(req, "text/csv", c.body)
+			err := receiveNone(t.Context(), req)
+			if attempts != c.want || (err == nil) != (c.want == 3) {
+				t.Errorf("%d attempts, want %d: %v", attempts, c.want, err)
+			}
+		})
+	}
+	if _, err := file.Stat(); err != nil {
+		t.Errorf("the caller's file was closed: %v", err)
+	}
+}
+
+func TestBrokenSourceIsNotRetried(t *testing.T) {
+	broken := errors.New("disk failure")
+	attempts := 0
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		attempts++
+		_, err := io.ReadAll(r.Body)
+		return nil, &net.OpError{Op: "write", Err: err}
+	})
+	req := core.newRequest(&sampleCreate, []CallOption{WithRetry(RetryPolicy{InitialInterval: 1}), WithHeader("Idempotency-Key", "1")})
+	setStream(req, "text/csv", io.NewSectionReader(brokenReaderAt{broken}, 0, 10))
+	if err := receiveNone(t.Context(), req); !errors.Is(err, broken) || attempts != 1 {
+		t.Errorf("%d attempts: %v", attempts, err)
+	}
+	for _, body := range []io.Reader{nil, strings.NewReader("x")} {
+		req := core.newRequest(&sampleCreate, nil)
+		contentType := "text/csv"
+		if body != nil {
+			contentType = "a\nb"
+		}
+		setStream(req, contentType, body)
+		if err := receiveNone(t.Context(), req); err == nil || attempts != 1 {
+			t.Errorf("%v of type %q was sent", body, contentType)
+		}
+	}
+}
+
+type brokenReaderAt struct{ err error }
+
+func (r brokenReaderAt) ReadAt([]byte, int64) (int, error) { return 0, r.err }
+
+// TestSourceIsLeftAloneAfterTheCall reads a body after the call has returned, as
+// transports do when the response comes first.
+func TestSourceIsLeftAloneAfterTheCall(t *testing.T) {
+	var late io.Reader
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		late = r.Body
+		return answer(204, ""), nil
+	})
+	source := io.NewSectionReader(strings.NewReader("content"), 0, 7)
+	req := core.newRequest(&sampleCreate, nil)
+	setStream(req, "text/csv", source)
+	if err := receiveNone(t.Context(), req); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := late.Read(make([]byte, 10)); n != 0 || err == nil {
+		t.Errorf("read %d bytes of the caller's reader", n)
+	}
+}
+
+func TestJSONBodies(t *testing.T) {
+	var sent, contentType string
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		sent, contentType = "none", r.Header.Get("Content-Type")
+		if r.Body != nil {
+			data, _ := io.ReadAll(r.Body)
+			sent = string(data)
+		}
+		return answer(204, ""), nil
+	})
+	optional := func(body Opt[string]) {
+		t.Helper()
+		req := core.newRequest(&sampleCreate, nil)
+		setOptBody(req, &body, writeString)
+		if err := receiveNone(t.Context(), req); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if optional(Some("a")); sent != `"a"` || contentType != "application/json" {
+		t.Errorf("sent %s as %s", sent, contentType)
+	}
+	if optional(Null[string]()); sent != "null" {
+		t.Errorf("sent %s", sent)
+	}
+	if optional(Opt[string]{}); sent != "none" || contentType != "" {
+		t.Errorf("sent %s as %q", sent, contentType)
+	}
+
+	patch := sampleCreate
+	patch.contentType = "application/merge-patch+json"
+	req := core.newRequest(&patch, nil)
+	body := map[string]any{"a": nil}
+	setBody(req, &body, writeObject)
+	if err := receiveNone(t.Context(), req); err != nil || sent != `{"a":null}` || contentType != patch.contentType {
+		t.Errorf("sent %s as %s (%v)", sent, contentType, err)
+	}
+
+	req = core.newRequest(&sampleCreate, nil)
+	form := map[string]any{"a": "x y&", "b": []any{"1", "2"}, "c": map[string]any{"d": "é"}, "e": nil}
+	setForm(req, &form, writeObject)
+	if err := receiveNone(t.Context(), req); err != nil || sent != "a=x%20y%26&b=1&b=2&c%5Bd%5D=%C3%A9" || contentType != "application/x-www-form-urlencoded" {
+		t.Errorf("sent %s as %s (%v)", sent, contentType, err)
+	}
+
+	req = core.newRequest(&sampleCreate, nil)
+	bad := map[string]any{"a": make(chan int)}
+	setBody(req, &bad, writeObject)
+	sent = ""
+	if err := receiveNone(t.Context(), req); err == nil || sent != "" || strings.Count(err.Error(), "stackone") != 1 {
+		t.Errorf("error %v, sent %q", err, sent)
+	}
+	req = core.newRequest(&sampleCreate, nil)
+	text := "x"
+	setForm(req, &text, writeString)
+	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "a form needs an object") {
+		t.Errorf("error %v", err)
+	}
+}
