@@ -199,20 +199,38 @@ type Retry struct {
 	ConnectionErrors *bool
 }
 
-// Pagination is what x-speakeasy-pagination declares.
-type Pagination struct {
-	Kind    string // "cursor", "offsetLimit" or "url"
-	Inputs  []PageInput
-	Results string // JSON path of the list of results; empty if not declared
-	// NextCursor, NextURL and NumPages are JSON paths into the response.
-	NextCursor string
-	NextURL    string
-	NumPages   string
+// PageKind is the way to the next page.
+type PageKind int
+
+// The kinds of paging.
+const (
+	// PageCursor hands a cursor from the response back.
+	PageCursor PageKind = iota
+	// PageOffset counts the items so far.
+	PageOffset
+	// PageNumber counts the pages.
+	PageNumber
+	// PageURL follows an address from the response.
+	PageURL
+)
+
+func (k PageKind) String() string {
+	return [...]string{"cursor", "offset", "page number", "URL"}[k]
 }
 
-// PageInput is a parameter or body member that selects the page.
-type PageInput struct {
-	Name string
-	In   string // "parameters" or "requestBody"
-	Role string // "cursor", "page", "offset" or "limit"
+// Pagination is what x-speakeasy-pagination declares, resolved against the
+// operation's input and result.
+type Pagination struct {
+	Kind PageKind
+	// Parameter or BodyField takes the cursor, the offset or the number of the
+	// page; both are nil for PageURL.
+	Parameter *Parameter
+	BodyField *Field
+	// Items leads from the result to the list of items: the fields on the way.
+	// It is empty if the result has no list that is known to be it.
+	Items []*Field
+	// Next leads to the cursor or the address of the next page.
+	Next []*Field
+	// Pages leads to the number of pages, for PageNumber; it may be empty.
+	Pages []*Field
 }

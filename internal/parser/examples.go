@@ -106,8 +106,13 @@ func misfit(schema *openapi3.Schema, n *document.Node) string {
 	if !errors.As(err, &fault) {
 		return ""
 	}
+	path := fault.JSONPointer()
+	// An allOf does not say which of its schemas does not fit; its origin does.
+	for inner := (*openapi3.SchemaError)(nil); fault.SchemaField == "allOf" && errors.As(fault.Origin, &inner); fault = inner {
+		path = append(path, inner.JSONPointer()...)
+	}
 	reason := firstLine(fault.Reason)
-	if path := fault.JSONPointer(); len(path) > 0 {
+	if len(path) > 0 {
 		reason = "at " + strings.Join(path, ".") + ": " + reason
 	}
 	return reason

@@ -98,36 +98,3 @@ func wholeNumber(n *document.Node) int64 {
 	}
 	return int64(value)
 }
-
-// pagination reads x-speakeasy-pagination.
-func (r *reader) pagination(op *api.Operation, n *document.Node) *api.Pagination {
-	declared := n.Get("x-speakeasy-pagination")
-	if declared == nil {
-		return nil
-	}
-	kind, _ := declared.Get("type").Text()
-	if !slices.Contains([]string{"cursor", "offsetLimit", "url"}, kind) {
-		r.diags.Warnf("unknown-pagination", declared.Pos, "unknown pagination type %q; %s is not paged", kind, op.ID).
-			Hint = "the types are cursor, offsetLimit and url"
-		return nil
-	}
-	page := &api.Pagination{Kind: kind}
-	for _, input := range declared.Get("inputs").Items() {
-		in := api.PageInput{}
-		in.Name, _ = input.Get("name").Text()
-		in.In, _ = input.Get("in").Text()
-		in.Role, _ = input.Get("type").Text()
-		declaredParameter := slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.Name == in.Name })
-		if in.In == "parameters" && !declaredParameter {
-			r.diags.Warnf("missing-page-parameter", input.Pos, "paging names the parameter %q, which %s does not have; it is not paged", in.Name, op.ID)
-			return nil
-		}
-		page.Inputs = append(page.Inputs, in)
-	}
-	outputs := declared.Get("outputs")
-	page.Results, _ = outputs.Get("results").Text()
-	page.NextCursor, _ = outputs.Get("nextCursor").Text()
-	page.NextURL, _ = outputs.Get("nextUrl").Text()
-	page.NumPages, _ = outputs.Get("numPages").Text()
-	return page
-}

@@ -26,6 +26,7 @@ func (c *schemas) object(s source) resolved {
 		return r
 	}
 	t.Elem = &elem
+	c.nameCycle(s, t)
 	return r
 }
 

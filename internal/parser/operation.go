@@ -21,6 +21,7 @@ type reader struct {
 	services map[string]*api.Service // by normalised path
 	ids      map[string]diag.Position
 	reached  map[*api.Operation][]typeSide
+	paged    map[*api.Operation]*document.Node // what x-speakeasy-pagination says
 }
 
 // typeSide is a type that an operation names directly.
@@ -107,7 +108,9 @@ func (r *reader) operation(path, method string, at located, shared []located) {
 	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
 	r.security(op, n)
 	op.Retry = r.retry(n)
-	op.Pagination = r.pagination(op, n)
+	if paging := n.Get("x-speakeasy-pagination"); paging != nil {
+		r.paged[op] = paging
+	}
 	op.UsageExample = n.Get("x-speakeasy-usage-example") != nil
 }
 

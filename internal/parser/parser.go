@@ -49,7 +49,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 		root: root, diags: ds, opts: opts,
 		schemas: newSchemas(root, checkExamples(root, model, ds), ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
-		reached: map[*api.Operation][]typeSide{},
+		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 	}
 	r.header()
 	r.securitySchemes()

@@ -112,10 +112,6 @@ func componentName(ref string) string {
 // resolve returns the meaning of a schema. The same schema is resolved once.
 func (c *schemas) resolve(s source) resolved {
 	if r, ok := c.done[s.pointer]; ok {
-		if c.open[s.pointer] > 0 && (r.typ.Kind == api.List || r.typ.Kind == api.Map) && len(r.typ.Path) == 0 {
-			r.typ.Path = s.path // it contains itself: only a name can say so
-			c.types = append(c.types, r.typ)
-		}
 		if _, unfinished := c.unfinished[r.typ]; unfinished {
 			c.unfinished[r.typ] = true
 		}
@@ -296,7 +292,21 @@ func (c *schemas) list(s source) resolved {
 	}
 	elem := c.resolve(s.member(items, "/items")).item()
 	t.Elem = &elem
+	c.nameCycle(s, t)
 	return r
+}
+
+// nameCycle declares a list or map that contains itself by way of lists and
+// maps alone: only a name can say so.
+func (c *schemas) nameCycle(s source, t *api.Type) {
+	for inner := t; inner.Elem != nil && !inner.Elem.Type.Named(); {
+		inner = inner.Elem.Type
+		if inner == t {
+			t.Path = s.path
+			c.types = append(c.types, t)
+			return
+		}
+	}
 }
 
 // severalKinds is a schema whose type keyword lists several types.

@@ -136,6 +136,8 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged) resolved {
 	recursive := c.unfinished[t]
 	for _, v := range variants {
+		// So is a list or map whose items are not known yet: they lead here.
+		recursive = recursive || (v.typ.Kind == api.List || v.typ.Kind == api.Map) && v.typ.Elem == nil
 		if v.typ.Kind == api.Any {
 			t.Kind, t.Variants = api.Any, nil
 			return c.plain(s, t)

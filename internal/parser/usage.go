@@ -26,6 +26,11 @@ func (r *reader) finish() {
 	}
 	r.sortByDeclaration(r.api.Types)
 	markRecursion(r.api.Types)
+	for _, op := range r.api.Operations() {
+		if paging := r.paged[op]; paging != nil {
+			op.Pagination = r.pagination(op, paging)
+		}
+	}
 }
 
 // reach marks a type and all below it as used by a service. seen holds the

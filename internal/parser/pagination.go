@@ -1,0 +1,167 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// pagination resolves what x-speakeasy-pagination names against the operation's
+// input and result. It runs when all fields are known. An operation whose paging
+// makes no sense has none, with a warning.
+func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pagination {
+	warn := func(n *document.Node, format string, args ...any) *api.Pagination {
+		if n == nil {
+			n = declared
+		}
+		r.diags.Warnf("bad-pagination", n.Pos, format, args...).Hint = op.ID + " has no iterators then"
+		return nil
+	}
+	if op.Outcome() != api.OutcomeValue || op.Results[0].Use.Type.Kind != api.Object {
+		return warn(nil, "the result is not one JSON object that could be a page")
+	}
+	page := op.Results[0].Use.Type
+	outputs := declared.Get("outputs")
+	found := &api.Pagination{}
+
+	kind, _ := declared.Get("type").Text()
+	role := ""
+	switch kind {
+	case "cursor":
+		found.Kind, role = api.PageCursor, "cursor"
+	case "url":
+		found.Kind = api.PageURL
+	case "offsetLimit":
+		found.Kind, role = api.PageOffset, "offset"
+		if pageInput(declared, "page") != nil {
+			found.Kind, role = api.PageNumber, "page"
+		}
+	default:
+		return warn(declared.Get("type"), "unknown pagination type %q; the types are cursor, offsetLimit and url", kind)
+	}
+	if role != "" {
+		input := pageInput(declared, role)
+		if input == nil {
+			return warn(declared.Get("inputs"), "no input of type %s is declared", role)
+		}
+		if !takeInput(found, op, input) {
+			name, _ := input.Get("name").Text()
+			return warn(input, "%s has no parameter or body property %q that could hold the %s", op.ID, name, role)
+		}
+	}
+
+	output := map[api.PageKind]string{api.PageCursor: "nextCursor", api.PageURL: "nextUrl"}[found.Kind]
+	if output != "" {
+		found.Next = fieldsAt(page, outputs.Get(output))
+		if len(found.Next) == 0 || !isText(found.Next[len(found.Next)-1].Use.Type) {
+			return warn(outputs.Get(output), "outputs.%s names no text in the result", output)
+		}
+	}
+	if n := outputs.Get("numPages"); n != nil {
+		found.Pages = fieldsAt(page, n)
+		if len(found.Pages) == 0 || !isNumber(found.Pages[len(found.Pages)-1].Use.Type) {
+			return warn(n, "outputs.numPages names no number in the result")
+		}
+	}
+	if n := outputs.Get("results"); n != nil {
+		found.Items = fieldsAt(page, n)
+		if len(found.Items) == 0 || found.Items[len(found.Items)-1].Use.Type.Kind != api.List {
+			return warn(n, "outputs.results names no list in the result")
+		}
+	} else if items := usualItems(page); items != nil {
+		found.Items = []*api.Field{items}
+	}
+	if len(found.Items) == 0 && found.Kind != api.PageCursor && found.Kind != api.PageURL && len(found.Pages) == 0 {
+		return warn(outputs, "nothing says where the pages end: outputs.results names no list")
+	}
+	return found
+}
+
+// pageInput returns the declared input with a role.
+func pageInput(declared *document.Node, role string) *document.Node {
+	for _, input := range declared.Get("inputs").Items() {
+		if name, _ := input.Get("type").Text(); name == role {
+			return input
+		}
+	}
+	return nil
+}
+
+// takeInput finds the parameter or body property that an input names.
+func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) bool {
+	name, _ := input.Get("name").Text()
+	if in, _ := input.Get("in").Text(); in == "requestBody" {
+		if op.Body == nil || op.Body.Use.Optional() || op.Body.Use.Type == nil {
+			return false
+		}
+		for _, f := range op.Body.Use.Type.Fields {
+			if f.Name == name && isTextOrNumber(f.Use.Type) {
+				found.BodyField = f
+				return true
+			}
+		}
+		return false
+	}
+	for _, p := range op.Parameters {
+		if p.Name == name && p.In != api.InPath && !p.Global && isTextOrNumber(p.Use.Type) {
+			found.Parameter = p
+			return true
+		}
+	}
+	return false
+}
+
+// fieldsAt follows a JSON path of plain names, such as $.meta.next, through an
+// object. It returns nil if the path leads nowhere, or through a value that is
+// not an object.
+func fieldsAt(t *api.Type, path *document.Node) []*api.Field {
+	text, _ := path.Text()
+	rest, ok := strings.CutPrefix(text, "$.")
+	if !ok {
+		return nil
+	}
+	var fields []*api.Field
+	for name := range strings.SplitSeq(rest, ".") {
+		i := slices.IndexFunc(t.Fields, func(f *api.Field) bool { return f.Name == name })
+		if i < 0 || t.Fields[i].Use.Recursive {
+			return nil
+		}
+		fields = append(fields, t.Fields[i])
+		t = t.Fields[i].Use.Type
+	}
+	return fields
+}
+
+// usualItems returns the list of items of a page where the description does not
+// name it: the list called data, items, results or records, or else the only one.
+func usualItems(page *api.Type) *api.Field {
+	var lists []*api.Field
+	for _, f := range page.Fields {
+		if f.Use.Type.Kind == api.List {
+			lists = append(lists, f)
+		}
+	}
+	for _, usual := range []string{"data", "items", "results", "records"} {
+		for _, f := range lists {
+			if f.Name == usual {
+				return f
+			}
+		}
+	}
+	if len(lists) == 1 {
+		return lists[0]
+	}
+	return nil
+}
+
+func isText(t *api.Type) bool {
+	return t.Kind == api.Scalar && t.Basic == api.String
+}
+
+func isNumber(t *api.Type) bool {
+	return t.Kind == api.Scalar && jsonKind(t) == "number"
+}
+
+func isTextOrNumber(t *api.Type) bool { return isText(t) || isNumber(t) }
