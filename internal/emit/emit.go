@@ -1,0 +1,10 @@
+// Package emit holds what the emitters have in common: the files they make.
+package emit
+
+// File is a file of the output, not yet on disk.
+type File struct {
+	// Path is where the file belongs, slash-separated and relative to the
+	// folder of the output.
+	Path string
+	Data []byte
+}

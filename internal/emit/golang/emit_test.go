@@ -1,0 +1,181 @@
+package golang
+
+import (
+	"bytes"
+	"fmt"
+	"go/format"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/parser"
+)
+
+// emitAll emits an API that has to have no name collisions.
+func emitAll(t *testing.T, a *api.API, opts Options) []emit.File {
+	t.Helper()
+	var ds diag.List
+	files, err := Emit(a, opts, &ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// build compiles and vets files as a module of their own, as an app that
+// vendors them would, with the oldest language version that they promise.
+func build(t *testing.T, files []emit.File) string {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name string, data []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("go.mod", []byte("module example.com/sdk\n\ngo 1.24\n"))
+	for _, file := range files {
+		write(file.Path, file.Data)
+	}
+	for _, args := range [][]string{{"build", "-gcflags=-lang=go1.24", "./..."}, {"vet", "./..."}} {
+		command := exec.Command("go", args...)
+		command.Dir = dir
+		command.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+		if output, err := command.CombinedOutput(); err != nil {
+			t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, output)
+		}
+	}
+	return dir
+}
+
+// checkStyle looks at what every generated file has to have.
+func checkStyle(t *testing.T, files []emit.File) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, file := range files {
+		if lower := strings.ToLower(file.Path); seen[lower] {
+			t.Errorf("%s is there twice, at least on some file systems", file.Path)
+		} else {
+			seen[lower] = true
+		}
+		if !bytes.HasPrefix(file.Data, []byte(header+"\n\n")) {
+			t.Errorf("%s does not begin with the header of generated files", file.Path)
+		}
+		again, err := format.Source(file.Data)
+		if err != nil {
+			t.Errorf("%s: %v", file.Path, err)
+		} else if !bytes.Equal(again, file.Data) {
+			t.Errorf("gofmt would change %s", file.Path)
+		}
+		if lines := bytes.Count(file.Data, []byte("\n")); lines > maxFileLines+maxFileLines/10 {
+			t.Errorf("%s has %d lines", file.Path, lines)
+		}
+	}
+}
+
+// parse reads a description that has to be without errors.
+func parse(t *testing.T, path string) *api.API {
+	t.Helper()
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("the inputs are not here: %v", err)
+	}
+	var ds diag.List
+	doc := document.Load(path, &ds)
+	if err := ds.Err(); err != nil {
+		t.Fatal(err)
+	}
+	a := parser.Parse(doc, parser.DefaultOptions(), &ds)
+	if err := ds.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestRealInputs(t *testing.T) {
+	for _, path := range []string{
+		"spec/openapi.yaml",
+		"../shared/specs/stackone-2025-12-03.yaml",
+		"../shared/specs/stackone-2023-11-13.yaml",
+	} {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			a := parse(t, filepath.Join("../../..", filepath.FromSlash(path)))
+			files := emitAll(t, a, Options{})
+			checkStyle(t, files)
+			lines := 0
+			for _, file := range files {
+				lines += bytes.Count(file.Data, []byte("\n"))
+			}
+			if lines > 75_000 {
+				t.Errorf("%d lines", lines)
+			}
+			if path != "../shared/specs/stackone-2023-11-13.yaml" { // the other two are enough to compile
+				build(t, files)
+			}
+		})
+	}
+}
+
+func newDiags() *diag.List { return new(diag.List) }
+
+func TestOptions(t *testing.T) {
+	for _, name := range []string{"main", "_", "a-b", "type", "a b", "x;import \"os\""} {
+		if _, err := Emit(everything(), Options{Package: name}, newDiags()); err == nil {
+			t.Errorf("%q passes for a package name", name)
+		}
+	}
+	files := emitAll(t, everything(), Options{Package: "sdk", Version: "9.8.7", Initialisms: []string{"CAT"}})
+	found := map[string]bool{}
+	for _, file := range files {
+		if !bytes.Contains(file.Data, []byte("\npackage sdk\n")) {
+			t.Errorf("%s is not in package sdk", file.Path)
+		}
+		for _, text := range []string{`"9.8.7"`, "type CAT struct"} {
+			found[text] = found[text] || bytes.Contains(file.Data, []byte(text))
+		}
+	}
+	if len(found) != 2 || !found[`"9.8.7"`] || !found["type CAT struct"] {
+		t.Error(found)
+	}
+}
+
+// A type that is used but not listed would be a type without declaration.
+func TestUndeclaredType(t *testing.T) {
+	s := &sample{}
+	s.object("Pet", required("kind", &api.Type{Kind: api.Enum, Path: []string{"Kind"}}))
+	if _, err := Emit(&s.API, Options{}, newDiags()); err == nil {
+		t.Error("a type without declaration passes")
+	}
+}
+
+func TestLongFilesAreSplit(t *testing.T) {
+	s := &sample{}
+	for i := range 1300 {
+		fields := []*api.Field{}
+		for j := range 10 {
+			fields = append(fields, optional(fmt.Sprint("f", j), scalar(api.String)))
+		}
+		s.operation("pets", fmt.Sprint("get", i), &api.Operation{Results: []*api.Result{jsonResult("200", s.object(fmt.Sprint("T", i), fields...))}})
+	}
+	files := emitAll(t, &s.API, Options{})
+	checkStyle(t, files)
+	declared := 0
+	var paths []string
+	for _, file := range files {
+		declared += bytes.Count(file.Data, []byte("\ntype T"))
+		if strings.HasPrefix(file.Path, "models") && !strings.Contains(file.Path, "json") {
+			paths = append(paths, file.Path)
+		}
+	}
+	if declared != 1300+1 { // Time is the runtime's
+		t.Errorf("%d types are declared", declared)
+	}
+	if want := []string{"models.go", "models_2.go", "models_3.go"}; !slices.Equal(paths, want) {
+		t.Errorf("the models are in %v", paths)
+	}
+}

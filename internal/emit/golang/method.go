@@ -1,0 +1,282 @@
+package golang
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// method writes the method that calls an operation.
+func (e *emitter) method(f *jen.File, o *api.Operation) {
+	names := e.names.operations[o]
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
+	switch o.Input() {
+	case api.InputBody:
+		params = append(params, jen.Id("body").Add(e.bodyType(o.Body)))
+	case api.InputRequest:
+		params = append(params, jen.Id("request").Id(names.Request))
+	}
+	params = append(params, code("opts ...CallOption"))
+	f.Func().Params(code("s *" + e.names.services[o.Service].Type)).Id(names.Method).Params(params...).
+		Add(code(e.signatureResult(o))).
+		BlockFunc(func(g *jen.Group) {
+			g.Add(code("req := s.core.newRequest(&" + names.variable + ", opts)"))
+			for i, p := range o.Parameters {
+				g.Add(code(e.addParameter(p, "request."+names.Parameters[i])))
+			}
+			e.setBody(g, o)
+			e.receive(g, o)
+		}).Line()
+}
+
+func (e *emitter) signatureResult(o *api.Operation) string {
+	switch o.Outcome() {
+	case api.OutcomeNone:
+		return "error"
+	case api.OutcomeStream:
+		return "(*Stream, error)"
+	case api.OutcomeSeveral:
+		return "(*" + e.names.operations[o].Result + ", error)"
+	}
+	t := o.Results[0].Use.Type
+	if zeroValue(t) == "" {
+		return "(*" + e.names.baseType(t) + ", error)"
+	}
+	return "(" + e.names.baseType(t) + ", error)"
+}
+
+// zeroValue is the literal of a result that is handed out as it is, because
+// there is nothing to share behind a pointer; it is empty for the others.
+func zeroValue(t *api.Type) string {
+	basic := t.Basic
+	switch t.Kind {
+	case api.List, api.Map, api.Free:
+		return "nil"
+	case api.Any, api.Object, api.Union:
+		return ""
+	case api.Enum:
+		basic = enumBasic(t)
+	}
+	switch basic {
+	case api.DateTime, api.Date, api.LocalTime:
+		return ""
+	case api.Bytes:
+		return "nil"
+	case api.Boolean:
+		return "false"
+	case api.Integer, api.Integer32, api.Number:
+		return "0"
+	}
+	return `""`
+}
+
+// addParameter is the statement that puts a parameter on the request.
+func (e *emitter) addParameter(p *api.Parameter, field string) string {
+	place := placement(p)
+	if p.Global && isPlainString(p.Use) {
+		if p.Use.Required {
+			return "addAccount(req, " + place + ", " + field + ")"
+		}
+		return "addOptAccount(req, " + place + ", &" + field + ")"
+	}
+	verb := "addField"
+	if p.Use.Optional() {
+		verb = "addOpt"
+	}
+	return verb + "(req, " + place + ", &" + field + ", " + e.names.writing().function(p.Use) + ")"
+}
+
+// placement says where a parameter stands and how it is laid out, as far as
+// that is not what the place usually has.
+func placement(p *api.Parameter) string {
+	text := p.In.String() + "(" + quote(p.Name) + ")"
+	usual, explode := "form", true
+	if p.In == api.InPath || p.In == api.InHeader {
+		usual, explode = "simple", false
+	}
+	switch {
+	case p.JSON:
+		return text + ".json()"
+	case p.Style == "deepObject":
+		text += ".deepObject()"
+	case p.Style != "" && (p.Style != usual || p.Explode != explode):
+		text += ".style(" + styleConstant(p.Style) + ", " + strconv.FormatBool(p.Explode) + ")"
+	}
+	if p.AllowReserved {
+		text += ".allowReserved()"
+	}
+	return text
+}
+
+func styleConstant(style string) string {
+	switch style {
+	case "simple":
+		return "styleSimple"
+	case "label":
+		return "styleLabel"
+	case "matrix":
+		return "styleMatrix"
+	case "spaceDelimited":
+		return "styleSpaceDelimited"
+	case "pipeDelimited":
+		return "stylePipeDelimited"
+	}
+	return "styleForm"
+}
+
+// setBody writes the statements that put the body on the request.
+func (e *emitter) setBody(g *jen.Group, o *api.Operation) {
+	b := o.Body
+	if b == nil {
+		return
+	}
+	value := "body"
+	if o.Input() == api.InputRequest {
+		value = "request.Body"
+	}
+	switch {
+	case b.Content == api.ContentStream:
+		set := code("setStream(req, " + quote(concreteType(b.MediaType)) + ", " + value + ")")
+		if b.Use.Required {
+			g.Add(set)
+		} else {
+			g.If(code(value + " != nil")).Block(set)
+		}
+	case b.Content == api.ContentForm && b.Use.Optional():
+		g.If(code("form, ok := " + value + ".Get(); ok")).Block(
+			code("setForm(req, &form, " + e.names.writing().function(b.Use) + ")"))
+	case b.Content == api.ContentForm:
+		g.Add(code("setForm(req, &" + value + ", " + e.names.writing().function(b.Use) + ")"))
+	case !b.Use.Optional():
+		g.Add(code("setBody(req, &" + value + ", " + e.names.writing().function(b.Use) + ")"))
+	default:
+		g.Add(code("setOptBody(req, &" + value + ", " + e.names.writing().function(b.Use) + ")"))
+	}
+}
+
+// receive writes the statements that send the request and return the result.
+func (e *emitter) receive(g *jen.Group, o *api.Operation) {
+	switch o.Outcome() {
+	case api.OutcomeNone:
+		g.Add(code("return receiveNone(ctx, req)"))
+	case api.OutcomeStream:
+		g.Add(code("return receiveStream(ctx, req)"))
+	case api.OutcomeValue:
+		t := o.Results[0].Use.Type
+		call := "receive(ctx, req, " + e.typedReader(t) + ")"
+		zero := zeroValue(t)
+		if zero == "" {
+			g.Add(code("return " + call))
+			return
+		}
+		g.Add(code("result, err := " + call))
+		g.If(code("err != nil")).Block(code("return " + zero + ", err"))
+		g.Add(code("return *result, nil"))
+	case api.OutcomeSeveral:
+		e.receiveSeveral(g, o)
+	}
+}
+
+// typedReader is the function that reads a value of t where nothing else tells
+// its Go type.
+func (e *emitter) typedReader(t *api.Type) string {
+	function := e.names.reading().function(api.TypeUse{Type: t, Required: true})
+	switch function {
+	case "readString", "readBool", "readInt", "readFloat":
+		function += "[" + e.names.baseType(t) + "]"
+	}
+	return function
+}
+
+// receiveSeveral tells the results of an operation apart by status, and those
+// of one status by content.
+func (e *emitter) receiveSeveral(g *jen.Group, o *api.Operation) {
+	names := e.names.operations[o]
+	g.Add(code("var result " + names.Result))
+	g.Add(code("err := receiveCases(ctx, req, func(resp *successResponse) error")).BlockFunc(func(g *jen.Group) {
+		g.Add(code("result.StatusCode = resp.StatusCode"))
+		e.resultSwitch(g, o)
+	}).Op(")")
+	g.If(code("err != nil")).Block(code("return nil, err"))
+	g.Add(code("return &result, nil"))
+}
+
+func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
+	var order []string                // what the cases do
+	bodies := map[string][]jen.Code{} // their statements
+	statuses := map[string][]string{} // and the statuses that lead to them
+	usual, fallback := "", []jen.Code{code("return resp.discard()")}
+	done := map[string]bool{}
+	for _, result := range o.Results {
+		if done[result.Status] {
+			continue
+		}
+		done[result.Status] = true
+		key, body := e.resultCase(o, result.Status)
+		if _, exact := exactStatus(result.Status); !exact {
+			usual, fallback = key, body
+			continue
+		}
+		if bodies[key] == nil {
+			order = append(order, key)
+			bodies[key] = body
+		}
+		statuses[key] = append(statuses[key], result.Status)
+	}
+	order = slices.DeleteFunc(order, func(key string) bool { return key == usual })
+	if len(order) == 0 {
+		for _, statement := range fallback {
+			g.Add(statement)
+		}
+		return
+	}
+	g.Switch(code("resp.StatusCode")).BlockFunc(func(g *jen.Group) {
+		for _, key := range order {
+			g.Case(code(strings.Join(statuses[key], ", "))).Block(bodies[key]...)
+		}
+		g.Default().Block(fallback...)
+	})
+}
+
+// resultCase handles a response of one status. The key is the same for cases
+// that do the same.
+func (e *emitter) resultCase(o *api.Operation, status string) (key string, body []jen.Code) {
+	names := e.names.operations[o]
+	var decode string
+	var stream *jen.Statement
+	for i, result := range o.Results {
+		if result.Status != status {
+			continue
+		}
+		switch result.Content {
+		case api.ContentJSON:
+			decode = "return decodeBody(resp, &result." + names.Results[i] + ", " + e.typedReader(result.Use.Type) + ")"
+		case api.ContentStream:
+			stream = wholeStream()
+		}
+	}
+	done := code("return nil")
+	switch {
+	case decode != "" && stream != nil:
+		return decode + "?", []jen.Code{jen.If(code("resp.isJSON()")).Block(code(decode)), stream, done}
+	case decode != "":
+		return decode, []jen.Code{code(decode)}
+	case stream != nil:
+		return "stream", []jen.Code{stream, done}
+	}
+	return "", []jen.Code{code("return resp.discard()")}
+}
+
+// wholeStream is the statement that hands out a response which was read whole,
+// because only its status told what it is.
+func wholeStream() *jen.Statement {
+	return code("result.Stream = &Stream").Add(lines(
+		jen.Id("ReadCloser").Op(":").Qual("io", "NopCloser").Call(jen.Qual("bytes", "NewReader").Call(code("resp.bytes()"))),
+		code(`ContentType: resp.Header.Get("Content-Type")`),
+		code("Length: int64(len(resp.bytes()))"),
+	))
+}

@@ -1,0 +1,154 @@
+package golang
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// code is an expression or statement in its final form.
+func code(text string) *jen.Statement { return jen.Op(text) }
+
+// models are the declarations of types, as parts of a file.
+func (e *emitter) models(types []*api.Type) []part {
+	var parts []part
+	for _, t := range types {
+		parts = append(parts, part{
+			weight: 4 + 2*len(t.Fields) + len(t.Values) + 8*len(t.Variants),
+			write:  func(f *jen.File) { e.model(f, t) },
+		})
+	}
+	return parts
+}
+
+func (e *emitter) model(f *jen.File, t *api.Type) {
+	f.Add(comment(e.names.typeDoc(t)))
+	switch t.Kind {
+	case api.Object:
+		e.object(f, t)
+	case api.Enum:
+		e.enum(f, t)
+	case api.Union:
+		e.union(f, t)
+	default:
+		f.Type().Id(e.names.types[t]).Add(code(e.names.structure(t))).Line()
+	}
+}
+
+func (e *emitter) object(f *jen.File, t *api.Type) {
+	fields := structFields{}
+	for i, field := range t.Fields {
+		fields.add(fieldDoc(field.Doc, field.Use), e.names.fields[t][i], code(e.names.goType(field.Use)))
+	}
+	if t.Elem != nil {
+		fields.add(follow("AdditionalProperties are the members that have no field.", about(t.Elem.Type.Doc)),
+			"AdditionalProperties", code("map[string]"+e.names.goType(*t.Elem)))
+	}
+	fields.embed("Extras")
+	f.Type().Id(e.names.types[t]).Struct(fields.code...).Line()
+}
+
+// structFields are the fields of a struct. One with a long comment stands apart
+// from its neighbours.
+type structFields struct {
+	code  []jen.Code
+	apart bool
+}
+
+func (s *structFields) add(doc, name string, goType jen.Code) {
+	if doc == "" {
+		s.separate(false)
+		s.code = append(s.code, jen.Id(name).Add(goType))
+		return
+	}
+	text := commentText(doc)
+	s.separate(strings.Count(text, "\n") > 2)
+	s.code = append(s.code, jen.Comment(text), jen.Id(name).Add(goType))
+}
+
+func (s *structFields) embed(name string) {
+	if len(s.code) > 0 {
+		s.code = append(s.code, jen.Line())
+	}
+	s.code = append(s.code, code(name))
+}
+
+// separate puts a blank line before a field if it or the one before is long.
+func (s *structFields) separate(long bool) {
+	if (long || s.apart) && len(s.code) > 0 {
+		s.code = append(s.code, jen.Line())
+	}
+	s.apart = long
+}
+
+func (e *emitter) enum(f *jen.File, t *api.Type) {
+	name := e.names.types[t]
+	basic := enumBasic(t)
+	f.Type().Id(name).Add(code(basicType(basic))).Line()
+	constants := e.names.constants[t]
+	if len(constants) > 0 {
+		f.Commentf("// The values of %s that the API's description lists.", name)
+		f.Const().DefsFunc(func(g *jen.Group) {
+			for i, value := range t.Values {
+				if doc := fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
+					g.Add(comment(doc))
+				}
+				literal := value.Text
+				if basic == api.String {
+					literal = quote(value.Text)
+				}
+				g.Id(constants[i]).Id(name).Op("=").Add(code(literal))
+			}
+		}).Line()
+	}
+	f.Commentf("// Values returns the values that the API's description lists.")
+	f.Func().Params(jen.Id(name)).Id("Values").Params().Index().Id(name).Block(
+		jen.Return(code("[]" + name + wrapNames(constants))),
+	).Line()
+	f.Commentf("// IsKnown reports whether v is one of Values.")
+	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(
+		jen.Return(jen.Qual("slices", "Contains").Call(code("v.Values()"), jen.Id("v"))),
+	).Line()
+}
+
+// wrapNames writes a composite literal of names, several of them to a line.
+func wrapNames(names []string) string {
+	const width = 100
+	if joined := strings.Join(names, ", "); len(joined) < width {
+		return "{" + joined + "}"
+	}
+	var text strings.Builder
+	text.WriteString("{")
+	column := width
+	for _, name := range names {
+		if column += len(name) + 2; column > width {
+			text.WriteString("\n")
+			column = len(name) + 1
+		} else {
+			text.WriteString(" ")
+		}
+		text.WriteString(name + ",")
+	}
+	text.WriteString("\n}")
+	return text.String()
+}
+
+func (e *emitter) union(f *jen.File, t *api.Type) {
+	name := e.names.types[t]
+	f.Type().Id(name).Struct(code("union")).Line()
+	for _, v := range e.names.variants[t] {
+		f.Commentf("// %s returns a union that holds v.", v.maker)
+		f.Add(code("func " + v.maker + "(v " + v.goType + ") " + name + " { return " + name + "{union{value: v}} }")).Line()
+		f.Commentf("// %s returns the value if it is %s.", v.accessor, withArticle(v.goType))
+		f.Add(code("func (u " + name + ") " + v.accessor + "() (" + v.goType + ", bool) { return unionAs[" + v.goType + "](u.union) }")).Line()
+	}
+}
+
+func withArticle(goType string) string {
+	if strings.ContainsRune("AEIOaeio", rune(goType[0])) {
+		return "an " + goType
+	}
+	return "a " + goType
+}

@@ -1,0 +1,448 @@
+// Package golang writes an SDK in Go.
+//
+// # Names
+//
+// Every Go name is decided before the first line is written, from the wire
+// names and their order in the description alone.
+//
+// Words. A wire name is split at symbols and at changes of case. Initialisms
+// are spelled as Go spells them (ID, URL, HRIS), also in the plural (IDs).
+// Names in capitals of more than three letters are read as shouted (FULL_TIME
+// is FullTime). Symbols with a meaning become words (* is Star, + is Plus, -
+// before a number is Minus); the others part words, and are named only if a
+// name has nothing else. A name that would begin with a digit gets an X in
+// front (X2FA); constants do not need it, as they begin with their type's name.
+//
+// Types. A type is named by the wire names that lead to it. A union without any
+// is named by its variants, joined with Or; what all of them end in is written
+// once. Requests, results and the variables of operations begin with the path
+// of their service.
+//
+// Scopes. Names are claimed in this order: what the SDK itself declares,
+// component schemas, schemas inside them, services, what belongs to operations,
+// error types, constants, and last what is not exported.
+//   - A type that wants a name of the SDK itself gets "Model" behind its own, a
+//     service "Group", an error type "Error".
+//   - An error type that wants the name of a model gets "Error" behind its own,
+//     with the warning name-suffixed.
+//   - A constant, or a field in its struct, that comes second to a name is
+//     numbered from 2 on, with the warning name-renumbered.
+//   - A parameter whose name occurs in another place of the request gets that
+//     place behind its own (XAccountIDQuery), and a nested service that wants
+//     the name of a method gets "Service", with the warning name-suffixed.
+//   - A field that wants the name of a method of its struct gets "Field" behind
+//     its own.
+//   - Any other two that want one name are the error name-collision.
+//
+// So adding to a description never renames what it had before without a
+// located diagnostic.
+package golang
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// NameTable holds the Go names of a whole SDK.
+type NameTable struct {
+	types      map[*api.Type]string
+	fields     map[*api.Type][]string
+	constants  map[*api.Type][]string
+	variants   map[*api.Type][]variant
+	operations map[*api.Operation]OperationNames
+	services   map[*api.Service]ServiceNames
+	errors     map[*api.ErrorType]string
+
+	helpers map[*api.Type]string      // variable with the required members of an object or the rules of a union
+	makers  map[*api.ErrorType]string // function that makes the error
+}
+
+// OperationNames are the Go names of an operation. Names of things that the
+// operation does not have are empty.
+type OperationNames struct {
+	Method     string   // the method of the service
+	Request    string   // the struct of the parameters and the body
+	Parameters []string // its fields, in the order of the parameters
+	Result     string   // the struct of several results
+	Results    []string // its fields, in the order of the results; some share one
+
+	variable string
+}
+
+// ServiceNames are the Go names of a service.
+type ServiceNames struct {
+	Type        string
+	Constructor string
+	Field       string // the field in the client or in the service above
+	Selector    string // how the client leads to it, as "HRIS.Employees"
+	File        string // base name of its files, without extension
+}
+
+// variant is an alternative of a union that Go can tell from the others.
+type variant struct {
+	*api.Variant
+	word     string // what tells it apart in names
+	accessor string
+	maker    string
+	goType   string
+}
+
+// Type returns the Go name of a named type.
+func (n *NameTable) Type(t *api.Type) string { return n.types[t] }
+
+// Fields returns the Go names of an object's fields, in their order.
+func (n *NameTable) Fields(t *api.Type) []string { return n.fields[t] }
+
+// Constants returns the Go names of an enum's values, in their order.
+func (n *NameTable) Constants(t *api.Type) []string { return n.constants[t] }
+
+// Operation returns the Go names of an operation.
+func (n *NameTable) Operation(o *api.Operation) OperationNames { return n.operations[o] }
+
+// Service returns the Go names of a service.
+func (n *NameTable) Service(s *api.Service) ServiceNames { return n.services[s] }
+
+// Error returns the Go name of an error type.
+func (n *NameTable) Error(e *api.ErrorType) string { return n.errors[e] }
+
+// Names decides the Go names of everything in a. Collisions are added to ds;
+// the table is complete all the same.
+func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
+	rt, err := loadRuntime()
+	if err != nil {
+		return nil, err
+	}
+	p := &naming{
+		speller: newSpeller(opts.Initialisms),
+		runtime: rt,
+		scope:   newScope(),
+		ds:      ds,
+		table: &NameTable{
+			types:      map[*api.Type]string{},
+			fields:     map[*api.Type][]string{},
+			constants:  map[*api.Type][]string{},
+			variants:   map[*api.Type][]variant{},
+			operations: map[*api.Operation]OperationNames{},
+			services:   map[*api.Service]ServiceNames{},
+			errors:     map[*api.ErrorType]string{},
+			helpers:    map[*api.Type]string{},
+			makers:     map[*api.ErrorType]string{},
+		},
+	}
+	p.reserve()
+	p.nameTypes(a)
+	p.nameServices(a)
+	p.nameOperations(a)
+	p.nameErrors(a)
+	p.nameVariants(a)
+	p.nameConstants(a)
+	p.nameHelpers(a)
+	return p.table, nil
+}
+
+// naming is the pass that fills a table.
+type naming struct {
+	*speller
+	runtime *runtimeSource
+	scope   *scope // of the package
+	table   *NameTable
+	ds      *diag.List
+}
+
+// predeclared are the identifiers that Go declares, the names of packages that
+// generated files import, and those of variables inside generated functions.
+const predeclared = `any append bool byte cap clear close comparable complex complex128 complex64
+copy delete error false float32 float64 imag int int16 int32 int64 int8 iota len make max min new nil
+panic print println real recover rune string true uint uint16 uint32 uint64 uint8 uintptr init main
+bytes context io slices time body client core ctx data e err m o opts r req request resp result s u v w`
+
+func (p *naming) reserve() {
+	for name := range p.runtime.taken {
+		p.scope.reserve(name)
+	}
+	p.scope.reserve("Client", "New", "NewCore", "newClient", "sdk")
+	p.scope.reserve(strings.Fields(predeclared)...)
+}
+
+func (p *naming) nameTypes(a *api.API) {
+	var components, inline, unions []*api.Type
+	for _, t := range a.Types {
+		switch {
+		case len(t.Path) == 0:
+			unions = append(unions, t)
+		case t.Component:
+			components = append(components, t)
+		default:
+			inline = append(inline, t)
+		}
+	}
+	for _, t := range slices.Concat(components, inline) {
+		p.table.types[t] = p.takeType(exported(p.path(t.Path)...), "Model", claim{what: typeLabel(t), pos: t.Pos})
+	}
+	for _, t := range unions {
+		p.nameUnion(t)
+	}
+	for _, t := range a.Types {
+		if t.Kind == api.Object {
+			p.nameFields(t)
+		}
+	}
+}
+
+func typeLabel(t *api.Type) string {
+	if t.Component {
+		return "schema " + t.Path[0]
+	}
+	return t.Kind.String() + " " + strings.Join(t.Path, ".")
+}
+
+// takeType claims a name for a type, with the suffix if the SDK itself has it.
+func (p *naming) takeType(name, suffix string, c claim) string {
+	if p.scope.isReserved(name) {
+		name += suffix
+	}
+	return p.scope.mustTake(name, c, p.ds)
+}
+
+func (p *naming) nameFields(t *api.Type) {
+	fields := newScope("Extras", "AdditionalProperties", "MarshalJSON", "UnmarshalJSON")
+	fields.reserve(p.runtime.methods["Extras"]...)
+	names := make([]string, len(t.Fields))
+	for i, field := range t.Fields {
+		names[i] = p.takeField(fields, exported(p.words(field.Name)...), claim{what: "property " + field.Name, pos: field.Pos})
+	}
+	p.table.fields[t] = names
+}
+
+// suffixed puts the suffix behind a name that is taken, with a warning if it is
+// not the SDK itself that has it: the claimant could lose the name to what is
+// added to the description later.
+func (p *naming) suffixed(in *scope, name, suffix string, c claim) string {
+	if in.free(name) {
+		return name
+	}
+	if !in.isReserved(name) {
+		in.warn("name-suffixed", name, name+suffix, c, p.ds)
+	}
+	return name + suffix
+}
+
+func (p *naming) takeField(fields *scope, name string, c claim) string {
+	if fields.isReserved(name) {
+		name += "Field"
+	}
+	return fields.numberAloud(name, c, p.ds)
+}
+
+// servicePath returns the words that the names of a service's things begin with.
+func (p *naming) servicePath(s *api.Service) []string { return p.path(s.Path) }
+
+func (p *naming) nameServices(a *api.API) {
+	files := newScope("client", "errors", "errors_json", "models", "models_json")
+	top := newScope("ForAccount")
+	var visit func(s *api.Service, parent string, siblings *scope)
+	visit = func(s *api.Service, parent string, siblings *scope) {
+		c := claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos}
+		base := exported(p.servicePath(s)...)
+		names := ServiceNames{Type: base + "Service", Constructor: "New" + base + "Service"}
+		if p.scope.isReserved(names.Type) || p.scope.isReserved(names.Constructor) {
+			names.Type, names.Constructor = base+"Group", "New"+base+"Group"
+		}
+		names.Type = p.scope.mustTake(names.Type, c, p.ds)
+		names.Constructor = p.scope.mustTake(names.Constructor, c, p.ds)
+		names.Field = exported(p.words(s.Path[len(s.Path)-1])...)
+		names.Field = p.suffixed(siblings, names.Field, "Service", c)
+		names.Field = siblings.mustTake(names.Field, c, p.ds)
+		names.Selector = names.Field
+		if parent != "" {
+			names.Selector = parent + "." + names.Field
+		}
+		names.File = p.fileName(files, s)
+		p.table.services[s] = names
+
+		members := newScope()
+		for _, o := range s.Operations {
+			c := claim{what: "operation " + o.ID, pos: o.Pos}
+			method := members.mustTake(exported(p.words(o.Name)...), c, p.ds)
+			p.table.operations[o] = OperationNames{Method: method}
+		}
+		for _, nested := range s.Services {
+			visit(nested, names.Selector, members)
+		}
+	}
+	for _, s := range a.Services {
+		visit(s, "", top)
+	}
+}
+
+func (p *naming) nameOperations(a *api.API) {
+	for _, o := range a.Operations() {
+		names := p.table.operations[o]
+		c := claim{what: "operation " + o.ID, pos: o.Pos}
+		base := exported(append(p.servicePath(o.Service), names.Method)...)
+		if o.Input() == api.InputRequest {
+			names.Request = p.takeType(base+"Request", "Model", c)
+			names.Parameters = p.parameterNames(o)
+		}
+		if o.Outcome() == api.OutcomeSeveral {
+			names.Result = p.takeType(base+"Result", "Model", c)
+			names.Results = p.resultNames(o)
+		}
+		p.table.operations[o] = names
+	}
+}
+
+// parameterNames names the fields of an operation's request.
+func (p *naming) parameterNames(o *api.Operation) []string {
+	fields := newScope("Body")
+	places := map[string]api.Place{}
+	names := make([]string, len(o.Parameters))
+	for i, parameter := range o.Parameters {
+		name := exported(p.words(parameter.Name)...)
+		c := claim{what: parameter.In.String() + " parameter " + parameter.Name, pos: parameter.Pos}
+		if fields.isReserved(name) {
+			name += "Field"
+		}
+		if place, taken := places[name]; taken && place != parameter.In {
+			name = p.suffixed(fields, name, exported(p.words(parameter.In.String())...), c)
+		} else {
+			places[name] = parameter.In
+		}
+		names[i] = fields.numberAloud(name, c, p.ds)
+	}
+	return names
+}
+
+// resultNames names the fields of a result by the types that they hold. Results
+// of one type share a field.
+func (p *naming) resultNames(o *api.Operation) []string {
+	fields := newScope("StatusCode", "Stream")
+	byType := map[string]string{}
+	names := make([]string, len(o.Results))
+	for i, result := range o.Results {
+		switch result.Content {
+		case api.ContentStream:
+			names[i] = "Stream"
+		case api.ContentJSON:
+			goType := p.table.baseType(result.Use.Type)
+			if byType[goType] == "" {
+				name := "Value"
+				if result.Use.Type.Named() {
+					name = p.table.types[result.Use.Type]
+				}
+				if fields.isReserved(name) {
+					name += "Field"
+				}
+				byType[goType] = fields.number(name, claim{})
+			}
+			names[i] = byType[goType]
+		}
+	}
+	return names
+}
+
+func (p *naming) nameErrors(a *api.API) {
+	for _, e := range a.Errors {
+		name := exported(p.words(e.Name)...)
+		if !strings.HasSuffix(name, "Error") {
+			name += "Error"
+		}
+		c := claim{what: "error " + e.Name, pos: e.Pos}
+		name = p.suffixed(p.scope, name, "Error", c)
+		p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
+	}
+}
+
+func (p *naming) nameConstants(a *api.API) {
+	for _, t := range a.Types {
+		if t.Kind != api.Enum {
+			continue
+		}
+		names := make([]string, len(t.Values))
+		for i, value := range t.Values {
+			name := joinWords(append([]string{p.table.types[t]}, p.words(value.Text)...)...)
+			c := claim{what: "value " + value.Text + " of " + typeLabel(t), pos: value.Pos}
+			names[i] = p.scope.numberAloud(name, c, p.ds)
+		}
+		p.table.constants[t] = names
+	}
+}
+
+// nameHelpers names what is not exported. Nobody but the generated code sees
+// these names, so they are numbered without a word.
+func (p *naming) nameHelpers(a *api.API) {
+	for _, o := range a.Operations() {
+		names := p.table.operations[o]
+		words := append(p.servicePath(o.Service), p.splitSpelled(names.Method)...)
+		names.variable = p.scope.number(unexported(append(words, "Operation")...), claim{what: "operation " + o.ID, pos: o.Pos})
+		p.table.operations[o] = names
+	}
+	for _, t := range a.Types {
+		role := ""
+		switch {
+		case t.Kind == api.Object && slices.ContainsFunc(t.Fields, isRequired):
+			role = "Required"
+		case t.Kind == api.Union && p.table.needsRules(t):
+			role = "Rules"
+		default:
+			continue
+		}
+		words := p.splitSpelled(p.table.types[t])
+		p.table.helpers[t] = p.scope.number(unexported(append(words, role)...), claim{what: typeLabel(t), pos: t.Pos})
+	}
+	for _, e := range a.Errors {
+		p.table.makers[e] = p.scope.number("new"+p.table.errors[e], claim{what: "error " + e.Name, pos: e.Pos})
+	}
+}
+
+// isRequired says that the Go field of f has no way to say that it is absent.
+func isRequired(f *api.Field) bool { return !f.Use.Optional() }
+
+// fileName claims a base name for the files of a service. It avoids names that
+// belong to other files or that mean something to the go tool.
+func (p *naming) fileName(files *scope, s *api.Service) string {
+	words := p.servicePath(s)
+	for i, word := range words {
+		words[i] = strings.ToLower(word)
+	}
+	name := strings.Join(words, "_")
+	last := words[len(words)-1]
+	if len(words) > 1 && isFileSuffix(last) || last == "json" || strings.Trim(last, "0123456789") == "" ||
+		words[0] == "runtime" || !files.free(name) {
+		name += "_service"
+	}
+	return files.number(name, claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos})
+}
+
+// isFileSuffix says that the go tool reads the last part of a file name as a
+// condition: for tests, or for one operating system or processor only.
+func isFileSuffix(part string) bool {
+	switch part {
+	case "test",
+		"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl",
+		"netbsd", "openbsd", "plan9", "solaris", "wasip1", "windows", "zos",
+		"386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
+		"mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x",
+		"sparc", "sparc64", "wasm":
+		return true
+	}
+	return false
+}
+
+// byStatus orders statuses: codes by number, then ranges, then the default.
+func byStatus(x, y string) int {
+	rank := func(status string) int {
+		switch {
+		case status == "default":
+			return 2
+		case strings.ContainsAny(status, "xX"):
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
+}

@@ -1,0 +1,295 @@
+package golang
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// name decides the names of a sample and returns what was said about them.
+func name(t interface{ Fatal(...any) }, s *sample) (*NameTable, []diag.Diagnostic) {
+	var ds diag.List
+	names, err := Names(&s.API, Options{}.withDefaults(), &ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names, ds.All()
+}
+
+func codes(ds []diag.Diagnostic) []string {
+	var list []string
+	for _, d := range ds {
+		list = append(list, d.Code)
+	}
+	return list
+}
+
+func TestReservedNames(t *testing.T) {
+	s := &sample{}
+	str := scalar(api.String)
+	for wire, want := range map[string]string{
+		"Client": "ClientModel", "client": "ClientModel", "Time": "TimeModel", "opt": "OptModel", "APIError": "APIErrorModel",
+		"New": "NewModel", "with_header": "WithHeaderModel", "Pet": "Pet", "string": "String",
+	} {
+		alone := &sample{}
+		typ := alone.object(wire, required("id", str))
+		names, ds := name(t, alone)
+		if got := names.Type(typ); got != want || len(ds) != 0 {
+			t.Errorf("schema %s is %s, not %s (%v)", wire, got, want, ds)
+		}
+	}
+	typ := s.object("Pet", required("extra", str), required("set_extra", str), required("Extras", str),
+		required("additional-properties", str), required("marshal json", str), required("decode_json", str), required("Extra", str))
+	names, ds := name(t, s)
+	want := []string{"ExtraField", "SetExtraField", "ExtrasField", "AdditionalPropertiesField", "MarshalJSONField", "DecodeJSON", "ExtraField2"}
+	if diff := cmp.Diff(want, names.Fields(typ)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"name-renumbered"}, codes(ds)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCollisions(t *testing.T) {
+	t.Run("schemas", func(t *testing.T) {
+		s := &sample{}
+		first := s.object("pet_id")
+		second := s.object("PetId")
+		_, ds := name(t, s)
+		if len(ds) != 1 || ds[0].Code != "name-collision" || ds[0].Severity != diag.Error || ds[0].Hint == "" ||
+			ds[0].Pos != position(second.Pos) || len(ds[0].Related) != 1 || ds[0].Related[0].Pos != position(first.Pos) {
+			t.Fatalf("%+v", ds)
+		}
+		files, err := Emit(&s.API, Options{}, newDiags())
+		if err == nil || files != nil {
+			t.Error("there are files in spite of the collision")
+		}
+	})
+	t.Run("operations", func(t *testing.T) {
+		s := &sample{}
+		s.operation("pets", "list_all", &api.Operation{})
+		s.operation("pets", "listAll", &api.Operation{ID: "other"})
+		_, ds := name(t, s)
+		if diff := cmp.Diff([]string{"name-collision"}, codes(ds)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("request and schema", func(t *testing.T) {
+		s := &sample{}
+		s.object("PetsListRequest")
+		s.operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{parameter(api.InQuery, "q", scalar(api.String), false)}})
+		_, ds := name(t, s)
+		if diff := cmp.Diff([]string{"name-collision"}, codes(ds)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("error and model", func(t *testing.T) {
+		s := &sample{}
+		body := s.object("Error")
+		e := &api.ErrorType{Name: "Error", Body: body}
+		reserved := &api.ErrorType{Name: "APIError"}
+		bare := &api.ErrorType{Name: "Conflict"}
+		s.Errors = []*api.ErrorType{e, reserved, bare}
+		names, ds := name(t, s)
+		got := []string{names.Type(body), names.Error(e), names.Error(reserved), names.Error(bare)}
+		if diff := cmp.Diff([]string{"Error", "ErrorError", "APIErrorError", "ConflictError"}, got); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"name-suffixed"}, codes(ds)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("constants", func(t *testing.T) {
+		s := &sample{}
+		color := s.enum("Color", api.String, "bmp", "*bmp", "Bmp", "3d", "red")
+		s.object("ColorRed")
+		names, ds := name(t, s)
+		want := []string{"ColorBmp", "ColorStarBmp", "ColorBmp2", "Color3d", "ColorRed2"}
+		if diff := cmp.Diff(want, names.Constants(color)); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"name-renumbered", "name-renumbered"}, codes(ds)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("parameters", func(t *testing.T) {
+		s := &sample{}
+		str := scalar(api.String)
+		o := s.operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{
+			parameter(api.InHeader, "x-account-id", str, true), parameter(api.InQuery, "x-account-id", str, false),
+			parameter(api.InQuery, "X_Account_ID", str, false), parameter(api.InQuery, "body", str, false),
+		}})
+		names, _ := name(t, s)
+		want := []string{"XAccountID", "XAccountIDQuery", "XAccountIDQuery2", "BodyField"}
+		if diff := cmp.Diff(want, names.Operation(o).Parameters); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("method and nested service", func(t *testing.T) {
+		s := &sample{}
+		o := s.operation("hris", "employees", &api.Operation{})
+		s.operation("hris.employees", "list", &api.Operation{})
+		s.operation("for_account", "list", &api.Operation{ID: "x"})
+		names, ds := name(t, s)
+		got := []string{names.Operation(o).Method, names.Service(s.service("hris.employees")).Selector,
+			names.Service(s.service("for_account")).Selector}
+		if diff := cmp.Diff([]string{"Employees", "HRIS.EmployeesService", "ForAccountService"}, got); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"name-suffixed"}, codes(ds)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestUnionNames(t *testing.T) {
+	s := &sample{}
+	sms, email, push := s.object("SmsMessageContents"), s.object("EmailMessageContents"), s.object("PushMessageContents")
+	str := scalar(api.String)
+	for _, test := range []struct {
+		union *api.Type
+		want  string
+	}{
+		{s.union(scalar(api.Boolean), str), "BooleanOrString"},
+		{s.union(str, &api.Type{Kind: api.Free}, listOf(scalar(api.Integer32))), "StringOrObjectOrInt32Array"},
+		{s.union(sms, email, push), "SMSOrEmailOrPushMessageContents"},
+		{s.union(sms, str), "SMSMessageContentsOrString"},
+		{s.union(mapOf(str), listOf(listOf(email))), "StringMapOrEmailMessageContentsArrayArray"},
+		{s.union(scalar(api.Number), s.union(str, sms)), "NumberOrStringOrSMSMessageContents"},
+	} {
+		names, _ := name(t, s)
+		if got := names.Type(test.union); got != test.want {
+			t.Errorf("%s, not %s", got, test.want)
+		}
+	}
+}
+
+func TestFileNames(t *testing.T) {
+	for path, want := range map[string]string{
+		"connectSessions": "connect_sessions", "hris.employees": "hris_employees", "models": "models_service", "client": "client_service",
+		"linux": "linux", "os.linux": "os_linux_service", "unit_test": "unit_test_service", "test": "test", "cpu.amd64": "cpu_amd64_service",
+		"models.json": "models_json_service", "hris.json": "hris_json_service", "part.2": "part_2_service", "runtime.core": "runtime_core_service",
+		"errors": "errors_service", "été": "été",
+	} {
+		s := &sample{}
+		service := s.service(path)
+		names, _ := name(t, s)
+		if got := names.Service(service).File; got != want {
+			t.Errorf("%s is in %s, not %s", path, got, want)
+		}
+	}
+}
+
+// given lists every name of a table by what has it.
+func given(s *sample, names *NameTable) map[string]string {
+	all := map[string]string{}
+	for _, t := range s.Types {
+		all["type "+t.Ref] = names.Type(t)
+		for i, f := range t.Fields {
+			all["field "+t.Ref+" "+f.Name] = names.Fields(t)[i]
+		}
+		for i, v := range t.Values {
+			all["value "+t.Ref+" "+v.Text] = names.Constants(t)[i]
+		}
+	}
+	for _, service := range s.AllServices() {
+		all["service "+strings.Join(service.Path, ".")] = fmt.Sprint(names.Service(service))
+	}
+	for _, o := range s.Operations() {
+		n := names.Operation(o)
+		all[fmt.Sprint("operation ", o.ID, len(o.Parameters) > 0)] = n.Method + " " + n.Request
+		for i, p := range o.Parameters {
+			all["parameter "+o.ID+" "+p.In.String()+" "+p.Name] = n.Parameters[i]
+		}
+	}
+	return all
+}
+
+// A description that grows keeps its names, or else someone is told where one
+// changed.
+func TestNamesAreStable(t *testing.T) {
+	wire := rapid.SampledFrom([]string{
+		"pet", "Pet", "pets", "list", "PetsListRequest", "pet_kind", "PetKind", "kind", "dog", "*dog", "PetKindDog", "Client", "id", "Id",
+		"Error", "employees", "extra",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		type step func(s *sample)
+		drawSchema := func(label string) step {
+			wireName, fields := wire.Draw(t, label), rapid.SliceOfNDistinct(wire, 0, 4, rapid.ID).Draw(t, label+" members")
+			isEnum := rapid.Bool().Draw(t, label+" is an enum")
+			return func(s *sample) {
+				if slices.ContainsFunc(s.Types, func(t *api.Type) bool { return t.Path[0] == wireName }) {
+					return
+				}
+				if isEnum {
+					s.enum(wireName, api.String, fields...)
+					return
+				}
+				typ := s.object(wireName)
+				for _, f := range fields {
+					typ.Fields = append(typ.Fields, optional(f, scalar(api.String)))
+					typ.Fields[len(typ.Fields)-1].Pos = s.pos()
+				}
+			}
+		}
+		drawOperation := func(label string) step {
+			path, method := wire.Draw(t, label), wire.Draw(t, label+" method")
+			if rapid.Bool().Draw(t, label+" is nested") {
+				path += "." + wire.Draw(t, label+" below")
+			}
+			params := rapid.SliceOfNDistinct(wire, 0, 3, rapid.ID).Draw(t, label+" parameters")
+			id := path + "/" + method
+			return func(s *sample) {
+				if slices.ContainsFunc(s.Operations(), func(o *api.Operation) bool { return o.ID == id }) {
+					return
+				}
+				o := &api.Operation{ID: id}
+				for _, p := range params {
+					o.Parameters = append(o.Parameters, parameter(api.InQuery, p, scalar(api.String), false))
+				}
+				s.operation(path, method, o)
+			}
+		}
+		draw := func(label string) step {
+			if rapid.Bool().Draw(t, label+" is a schema") {
+				return drawSchema(label)
+			}
+			return drawOperation(label)
+		}
+		var steps []step
+		for i := range rapid.IntRange(0, 8).Draw(t, "steps") {
+			steps = append(steps, draw(fmt.Sprint("step ", i)))
+		}
+		make := func(steps []step) (map[string]string, []diag.Diagnostic) {
+			s := &sample{}
+			for _, step := range steps {
+				step(s)
+			}
+			names, ds := name(t, s)
+			return given(s, names), ds
+		}
+		before, known := make(steps)
+		again, _ := make(steps)
+		if diff := cmp.Diff(before, again); diff != "" {
+			t.Fatalf("not deterministic: %s", diff)
+		}
+		at := rapid.IntRange(0, len(steps)).Draw(t, "place of the new one")
+		after, ds := make(slices.Insert(slices.Clone(steps), at, draw("new")))
+		told := slices.ContainsFunc(ds, func(d diag.Diagnostic) bool {
+			return !slices.ContainsFunc(known, func(k diag.Diagnostic) bool { return k.Message == d.Message })
+		})
+		for what, old := range before {
+			// The new one may have taken the place of one of the same name.
+			if now, ok := after[what]; ok && now != old && !told {
+				t.Fatalf("%s was %s and is now %s, and nobody says so", what, old, now)
+			}
+		}
+	})
+}
