@@ -89,15 +89,17 @@ func pageInput(declared *document.Node, role string) *document.Node {
 	return nil
 }
 
-// takeInput finds the parameter or body property that an input names.
+// takeInput finds the parameter or body property that an input names. A cursor is
+// text; offsets and numbers of pages may be text, too.
 func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) bool {
 	name, _ := input.Get("name").Text()
+	fits := func(t *api.Type) bool { return isText(t) || isNumber(t) && found.Kind != api.PageCursor }
 	if in, _ := input.Get("in").Text(); in == "requestBody" {
 		if op.Body == nil || op.Body.Use.Optional() || op.Body.Use.Type == nil {
 			return false
 		}
 		for _, f := range op.Body.Use.Type.Fields {
-			if f.Name == name && isTextOrNumber(f.Use.Type) {
+			if f.Name == name && fits(f.Use.Type) {
 				found.BodyField = f
 				return true
 			}
@@ -105,7 +107,7 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 		return false
 	}
 	for _, p := range op.Parameters {
-		if p.Name == name && p.In != api.InPath && !p.Global && isTextOrNumber(p.Use.Type) {
+		if p.Name == name && p.In != api.InPath && !p.Global && fits(p.Use.Type) {
 			found.Parameter = p
 			return true
 		}
@@ -163,5 +165,3 @@ func isText(t *api.Type) bool {
 func isNumber(t *api.Type) bool {
 	return t.Kind == api.Scalar && jsonKind(t) == "number"
 }
-
-func isTextOrNumber(t *api.Type) bool { return isText(t) || isNumber(t) }

@@ -94,7 +94,7 @@ func (m *sampleModel) decodeJSON(r *jsonReader) {
 			readInt(&m.Count, r)
 		case "home":
 			o.seen(5)
-			m.Home.decodeJSON(r)
+			readModel(&m.Home, r, (*sampleAddress).decodeJSON)
 		case "codes":
 			o.seen(6)
 			readList(&m.Codes, r, readInt)
@@ -112,7 +112,7 @@ func (m *sampleModel) decodeJSON(r *jsonReader) {
 			readValue(&m.Anything, r)
 		case "pet":
 			o.seen(11)
-			m.Pet.decodeJSON(r)
+			readModel(&m.Pet, r, (*samplePet).decodeJSON)
 		case "label":
 			readOpt(&m.Label, r, readString)
 		case "kind":

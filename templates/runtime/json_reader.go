@@ -22,9 +22,6 @@ type jsonReader struct {
 	// inexact is set by a reader whose Go value cannot say what the document
 	// says. The innermost object then remembers the text of the member.
 	inexact bool
-	// repeated is set when a required member occurs again: the struct that is
-	// read next may hold the first occurrence and has to be cleared.
-	repeated bool
 
 	// strings is where the text of short strings goes; see own.
 	strings strings.Builder

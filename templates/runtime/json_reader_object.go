@@ -1,7 +1,5 @@
 package runtime
 
-import "reflect"
-
 // objectReader reads the members of one object into a model. Its loop in the
 // generated code is
 //
@@ -30,10 +28,6 @@ type objectReader struct {
 // object begins the object that m is read from. The names in required are
 // those that m cannot tell to be absent.
 func (r *jsonReader) object(m jsonModel, required []string) objectReader {
-	if r.repeated {
-		r.repeated = false
-		reflect.ValueOf(m).Elem().SetZero()
-	}
 	switch r.peek() {
 	case '{':
 		r.enter()
@@ -83,13 +77,10 @@ func (o *objectReader) next() bool {
 // seen marks the required member of that index as present.
 func (o *objectReader) seen(i int) {
 	if o.seenAll != nil {
-		o.r.repeated = o.seenAll[i]
 		o.seenAll[i] = true
 		return
 	}
-	bit := uint64(1) << i
-	o.r.repeated = o.seenLow&bit != 0
-	o.seenLow |= bit
+	o.seenLow |= 1 << i
 }
 
 // has reports whether the required member of that index was seen.
@@ -149,6 +140,15 @@ func (o *objectReader) finish() {
 		// What the fields are written as now tells later whether one changed.
 		o.m.encodeJSON(&jsonWriter{learn: o.notes})
 	}
+}
+
+// readModel reads a member that is a model or a union of its own. It begins with an
+// empty one: where a name occurs twice, the last member counts and is not merged
+// with the first.
+func readModel[T any](v *T, r *jsonReader, read func(v *T, r *jsonReader)) {
+	var empty T
+	*v = empty
+	read(v, r)
 }
 
 // readMember reads the current member of o into a map of additional

@@ -44,6 +44,7 @@ type settings struct {
 	logger      *slog.Logger
 	credentials func(context.Context) (Credentials, error)
 	response    *Response
+	nextPage    string // address that replaces the call's own
 	errs        []error
 }
 

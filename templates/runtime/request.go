@@ -17,7 +17,6 @@ type request struct {
 	settings settings
 	paths    []nameValue // escaped
 	query    []string    // escaped name=value pairs
-	address  *url.URL    // in place of server, path and query, if not nil
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
@@ -150,9 +149,6 @@ func (req *request) prepare() (*url.URL, error) {
 
 // url joins the server's URL, the path and the query.
 func (req *request) url() (*url.URL, error) {
-	if req.address != nil {
-		return req.address, nil
-	}
 	escaped, err := req.escapedPath()
 	if err != nil {
 		return nil, err
@@ -167,6 +163,9 @@ func (req *request) url() (*url.URL, error) {
 		pairs = append(pairs, escape(q.name, "")+"="+escape(q.value, ""))
 	}
 	u.RawQuery = strings.Join(pairs, "&")
+	if address := req.settings.nextPage; address != "" {
+		return nextPageURL(&u, address)
+	}
 	return &u, nil
 }
 

@@ -152,15 +152,24 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 
 // operationNotes are the facts of a call that its signature does not show.
 func (e *emitter) operationNotes(o *api.Operation) []string {
+	names := e.names.operations[o]
 	var notes []string
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
 		notes = append(notes, "The caller must close the stream.")
 	}
 	if o.Pagination != nil {
-		notes = append(notes, "The result is one page.")
+		note := "The result is one page; " + names.Pages + " goes through all of them."
+		if names.All != "" {
+			note = "The result is one page; " + names.All + " goes through the items of all pages."
+		}
+		notes = append(notes, note)
 	}
 	if o.Retry != nil && o.Retry.Strategy != "none" && len(o.Retry.StatusCodes) > 0 {
-		notes = append(notes, "It is sent again after the statuses "+list(o.Retry.StatusCodes, "and")+".")
+		noun := "statuses "
+		if len(o.Retry.StatusCodes) == 1 {
+			noun = "status "
+		}
+		notes = append(notes, "It is sent again after the "+noun+list(o.Retry.StatusCodes, "and")+".")
 	}
 	if len(o.Errors) > 0 {
 		statuses := make([]string, len(o.Errors))

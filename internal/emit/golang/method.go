@@ -13,15 +13,7 @@ import (
 // method writes the method that calls an operation.
 func (e *emitter) method(f *jen.File, o *api.Operation) {
 	names := e.names.operations[o]
-	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
-	switch o.Input() {
-	case api.InputBody:
-		params = append(params, jen.Id("body").Add(e.bodyType(o.Body)))
-	case api.InputRequest:
-		params = append(params, jen.Id("request").Id(names.Request))
-	}
-	params = append(params, code("opts ...CallOption"))
-	f.Func().Params(code("s *" + e.names.services[o.Service].Type)).Id(names.Method).Params(params...).
+	f.Func().Params(code("s *" + e.names.services[o.Service].Type)).Id(names.Method).Params(e.params(o)...).
 		Add(code(e.signatureResult(o))).
 		BlockFunc(func(g *jen.Group) {
 			g.Add(code("req := s.core.newRequest(&" + names.variable + ", opts)"))
@@ -31,6 +23,18 @@ func (e *emitter) method(f *jen.File, o *api.Operation) {
 			e.setBody(g, o)
 			e.receive(g, o)
 		}).Line()
+}
+
+// params are the parameters of the methods of an operation.
+func (e *emitter) params(o *api.Operation) []jen.Code {
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
+	switch o.Input() {
+	case api.InputBody:
+		params = append(params, jen.Id("body").Add(e.bodyType(o.Body)))
+	case api.InputRequest:
+		params = append(params, jen.Id("request").Id(e.names.operations[o].Request))
+	}
+	return append(params, code("opts ...CallOption"))
 }
 
 func (e *emitter) signatureResult(o *api.Operation) string {

@@ -69,6 +69,8 @@ type OperationNames struct {
 	Parameters []string // its fields, in the order of the parameters
 	Result     string   // the struct of several results
 	Results    []string // its fields, in the order of the results; some share one
+	Pages      string   // the method that iterates over pages
+	All        string   // the method that iterates over the items of all pages
 
 	variable string
 }
@@ -270,6 +272,9 @@ func (p *naming) nameServices(a *api.API) {
 			method := members.mustTake(exported(p.words(o.Name)...), c, p.ds)
 			p.table.operations[o] = OperationNames{Method: method}
 		}
+		for _, o := range s.Operations {
+			p.nameIterators(o, members)
+		}
 		for _, nested := range s.Services {
 			visit(nested, names.Selector, members)
 		}
@@ -277,6 +282,20 @@ func (p *naming) nameServices(a *api.API) {
 	for _, s := range a.Services {
 		visit(s, "", top)
 	}
+}
+
+// nameIterators names the methods that go through the pages of an operation.
+func (p *naming) nameIterators(o *api.Operation, members *scope) {
+	if o.Pagination == nil {
+		return
+	}
+	names := p.table.operations[o]
+	c := claim{what: "the iterator of operation " + o.ID, pos: o.Pos}
+	names.Pages = members.mustTake(names.Method+"Pages", c, p.ds)
+	if len(o.Pagination.Items) > 0 {
+		names.All = members.mustTake(names.Method+"All", c, p.ds)
+	}
+	p.table.operations[o] = names
 }
 
 func (p *naming) nameOperations(a *api.API) {

@@ -231,8 +231,22 @@ func everything() *api.API {
 		SecurityDeclared: true, Security: [][]string{{"basic"}, {"token", "key"}, {}},
 		Retry: &api.Retry{StatusCodes: []string{"429", "5XX"}, Strategy: "backoff", InitialIntervalMS: 500,
 			MaxIntervalMS: 60_000, MaxElapsedMS: 1 << 62, Exponent: 1.5},
-		Pagination: &api.Pagination{Kind: api.PageCursor}, UsageExample: true,
+		UsageExample: true,
 	})
+	next, data := optional("next", str), required("data", listOf(pet))
+	page := s.object("Page", next, data, optional("total", integer))
+	cursor := parameter(api.InQuery, "cursor", str, false)
+	s.operation("pets", "page", &api.Operation{Parameters: []*api.Parameter{cursor}, Results: []*api.Result{jsonResult("200", page)},
+		Pagination: &api.Pagination{Parameter: cursor, Items: []*api.Field{data}, Next: []*api.Field{next}}})
+	offset := parameter(api.InQuery, "offset", scalar(api.Number), true)
+	s.operation("pets", "offset", &api.Operation{Parameters: []*api.Parameter{offset}, Results: []*api.Result{jsonResult("200", page)},
+		Pagination: &api.Pagination{Kind: api.PageOffset, Parameter: offset, Items: []*api.Field{data}}})
+	field := optional("page", str)
+	search := s.object("Search", field)
+	s.operation("pets", "search", &api.Operation{Method: "POST", Path: "/search", Body: jsonBody(search, true), Results: []*api.Result{jsonResult("200", page)},
+		Pagination: &api.Pagination{Kind: api.PageNumber, BodyField: field, Items: []*api.Field{data}, Pages: []*api.Field{page.Fields[2]}}})
+	s.operation("pets", "link", &api.Operation{Results: []*api.Result{jsonResult("200", page)},
+		Pagination: &api.Pagination{Kind: api.PageURL, Next: []*api.Field{next}}})
 	s.operation("pets", "create", &api.Operation{Method: "POST", Body: jsonBody(all, true), SecurityDeclared: true,
 		Results: []*api.Result{jsonResult("201", all)}, Errors: []*api.ErrorCase{e("400", 0), e("422", 3), e("default", 4)}})
 	s.operation("pets", "delete", &api.Operation{Parameters: []*api.Parameter{maybeAccount}, Retry: &api.Retry{Strategy: "none"},

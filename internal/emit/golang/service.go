@@ -17,11 +17,20 @@ func (e *emitter) serviceParts(s *api.Service) []part {
 	parts := []part{{weight: 10 + len(s.Services), write: func(f *jen.File) { e.service(f, s) }}}
 	for _, o := range s.Operations {
 		parts = append(parts, part{
-			weight: 28 + 4*len(o.Parameters) + 4*len(o.Results),
+			weight: operationLines(o),
 			write:  func(f *jen.File) { e.operation(f, o) },
 		})
 	}
 	return parts
+}
+
+// operationLines is about how many lines an operation takes.
+func operationLines(o *api.Operation) int {
+	n := 28 + 4*len(o.Parameters) + 4*len(o.Results)
+	if o.Pagination != nil {
+		n += 25
+	}
+	return n
 }
 
 // service writes the type of a service.
@@ -70,6 +79,9 @@ func (e *emitter) operation(f *jen.File, o *api.Operation) {
 	f.Var().Id(e.names.operations[o].variable).Op("=").Id("operation").Add(e.descriptor(o)).Line()
 	f.Add(comment(e.operationDoc(o)))
 	e.method(f, o)
+	if o.Pagination != nil {
+		e.iterators(f, o)
+	}
 }
 
 func (e *emitter) request(f *jen.File, o *api.Operation) {

@@ -137,6 +137,9 @@ func (c codec) call(address string, use api.TypeUse) string {
 	if helper, inner, ok := c.wrapped(use); ok {
 		return helper + "(" + address + ", " + c.arg + ", " + inner + ")"
 	}
+	if use.Type.Named() && use.Type.Kind != api.Enum {
+		return c.verb + "Model(" + address + ", " + c.arg + ", " + c.plain(use.Type) + ")"
+	}
 	return c.plain(use.Type) + "(" + address + ", " + c.arg + ")"
 }
 

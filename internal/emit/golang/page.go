@@ -1,0 +1,176 @@
+package golang
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// iterators writes the methods that go through the pages of an operation.
+func (e *emitter) iterators(f *jen.File, o *api.Operation) {
+	names := e.names.operations[o]
+	page := e.names.baseType(o.Results[0].Use.Type)
+	f.Add(comment(names.Pages + " goes through the pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
+		". It ends after the last page, or with the error of the page that failed."))
+	e.iterator(f, o, names.Pages, page, e.pages(o, page))
+	if names.All == "" {
+		return
+	}
+	items := o.Pagination.Items[len(o.Pagination.Items)-1]
+	item := e.names.goType(*items.Use.Type.Elem)
+	f.Add(comment(names.All + " goes through the items of all pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
+		". It ends after the last item, or with the error of the page that failed."))
+	e.iterator(f, o, names.All, item, code("return pageItems(s."+names.Pages+"("+iteratorArguments(o)+"), func(page *"+page+") []"+item+
+		" { return "+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+" })"))
+}
+
+// pageOrigin says where the iteration begins.
+func pageOrigin(o *api.Operation) string {
+	if o.Pagination.Kind == api.PageURL {
+		return ""
+	}
+	return ", beginning with the one that the request asks for"
+}
+
+func (e *emitter) iterator(f *jen.File, o *api.Operation, name, yields string, body jen.Code) {
+	f.Func().Params(code("s *"+e.names.services[o.Service].Type)).Id(name).Params(e.params(o)...).
+		Qual("iter", "Seq2").Index(jen.List(code("*"+yields), jen.Error())).Block(body).Line()
+}
+
+// iteratorArguments are the parameters of a method, handed on.
+func iteratorArguments(o *api.Operation) string {
+	switch o.Input() {
+	case api.InputBody:
+		return "ctx, body, opts..."
+	case api.InputRequest:
+		return "ctx, request, opts..."
+	default:
+		return "ctx, opts..."
+	}
+}
+
+// pages is the statement that returns the iterator over pages. Each page is asked
+// for with a copy of the caller's request.
+func (e *emitter) pages(o *api.Operation, page string) jen.Code {
+	p := o.Pagination
+	result := o.Results[0].Use.Type
+	call := "s." + e.names.operations[o].Method
+	if p.Kind == api.PageURL {
+		return code(`return followCursor("", func(address string) (*` + page + `, error) {
+opts := opts
+if address != "" {
+opts = withNextPage(opts, address)
+}
+return ` + call + "(" + iteratorArguments(o) + `)
+}, func(page *` + page + ") string { return " + e.valueAt("page", result, p.Next) + " })")
+	}
+	input, use := e.pageInput(o)
+	variable := "request"
+	if o.Input() == api.InputBody {
+		variable = "body"
+	}
+	fetch := func(parameter, condition string) string {
+		set := input + " = " + setValue(use, pageValue(use, parameter)) + "\n"
+		if condition != "" {
+			set = "if " + condition + " {\n" + set + "}\n"
+		}
+		return "{\n" + variable + " := " + variable + "\n" + set + "return " + call + "(" + iteratorArguments(o) + ")\n}"
+	}
+	start := e.presentValue(input, use)
+	switch p.Kind {
+	case api.PageOffset:
+		return code("return followOffset(" + pageStart(use, start, "0") + ", func(offset int64) (*" + page + ", error) " + fetch("offset", "") +
+			", func(page *" + page + ") int { return len(" + e.valueAt("page", result, p.Items) + ") })")
+	case api.PageNumber:
+		more := "len(" + e.valueAt("page", result, p.Items) + ") > 0"
+		if len(p.Pages) > 0 {
+			more = "number < int64(" + e.valueAt("page", result, p.Pages) + ")"
+		}
+		return code("return followNumber(" + pageStart(use, start, "1") + ", func(number int64) (*" + page + ", error) " + fetch("number", "") +
+			", func(page *" + page + ", number int64) bool { return " + more + " })")
+	default:
+		return code("return followCursor(" + start + ", func(cursor string) (*" + page + ", error) " + fetch("cursor", `cursor != ""`) +
+			", func(page *" + page + ") string { return " + e.valueAt("page", result, p.Next) + " })")
+	}
+}
+
+// pageInput is the field of the request that selects the page.
+func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse) {
+	p := o.Pagination
+	if p.Parameter != nil {
+		for i, parameter := range o.Parameters {
+			if parameter == p.Parameter {
+				return "request." + e.names.operations[o].Parameters[i], parameter.Use
+			}
+		}
+	}
+	body := "request.Body"
+	if o.Input() == api.InputBody {
+		body = "body"
+	}
+	return body + "." + e.fieldName(o.Body.Use.Type, p.BodyField), p.BodyField.Use
+}
+
+func (e *emitter) fieldName(t *api.Type, f *api.Field) string {
+	for i, field := range t.Fields {
+		if field == f {
+			return e.names.fields[t][i]
+		}
+	}
+	return ""
+}
+
+// valueAt is the value that fields lead to, and the zero value where one of them
+// is absent.
+func (e *emitter) valueAt(variable string, t *api.Type, fields []*api.Field) string {
+	value := variable
+	for _, f := range fields {
+		value = e.presentValue(value+"."+e.fieldName(t, f), f.Use)
+		t = f.Use.Type
+	}
+	return value
+}
+
+// presentValue is the value in a place, and the zero value if it is absent.
+func (e *emitter) presentValue(place string, use api.TypeUse) string {
+	if !use.Optional() {
+		return place
+	}
+	zero := zeroValue(use.Type)
+	if zero == "" {
+		zero = e.names.baseType(use.Type) + "{}"
+	}
+	return place + ".Or(" + zero + ")"
+}
+
+// setValue is what puts a value into a place.
+func setValue(use api.TypeUse, value string) string {
+	if use.Optional() {
+		return "Some(" + value + ")"
+	}
+	return value
+}
+
+// pageValue converts the position of a page to the type of the parameter.
+func pageValue(use api.TypeUse, parameter string) string {
+	switch {
+	case use.Type.Basic == api.String && parameter != "cursor":
+		return "pageText(" + parameter + ")"
+	case use.Type.Basic == api.Integer32:
+		return "int32(" + parameter + ")"
+	case use.Type.Basic == api.Number:
+		return "float64(" + parameter + ")"
+	}
+	return parameter
+}
+
+// pageStart is the position that the caller's request begins with.
+func pageStart(use api.TypeUse, present, usual string) string {
+	if use.Type.Basic == api.String {
+		return "pageStart(" + present + ", " + usual + ")"
+	}
+	if usual == "0" {
+		return "int64(" + present + ")"
+	}
+	return "max(int64(" + present + "), " + usual + ")"
+}

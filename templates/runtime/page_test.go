@@ -1,0 +1,177 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"testing"
+)
+
+type testPage struct {
+	items []int
+	next  string
+	total int64
+}
+
+func nextOf(p *testPage) string { return p.next }
+func itemsOf(p *testPage) []int { return p.items }
+func countOf(p *testPage) int   { return len(p.items) }
+
+// cursorServer answers by cursor and notes what it was asked for.
+type cursorServer struct {
+	pages map[string]testPage
+	asked []string
+}
+
+func (s *cursorServer) fetch(cursor string) (*testPage, error) {
+	s.asked = append(s.asked, cursor)
+	page, ok := s.pages[cursor]
+	if !ok {
+		return nil, fmt.Errorf("no page %q", cursor)
+	}
+	return &page, nil
+}
+
+func TestFollowCursor(t *testing.T) {
+	tests := []struct {
+		name  string
+		pages map[string]testPage
+		want  []int
+		asked []string
+		fails bool
+	}{
+		{"one page", map[string]testPage{"": {items: []int{1}}}, []int{1}, []string{""}, false},
+		{"empty pages mid-way", map[string]testPage{"": {next: "a"}, "a": {next: "b"}, "b": {items: []int{1}}}, []int{1}, []string{"", "a", "b"}, false},
+		{"repeated at once", map[string]testPage{"": {items: []int{1}, next: "a"}, "a": {items: []int{2}, next: "a"}}, []int{1, 2}, []string{"", "a"}, false},
+		{"repeated later", map[string]testPage{"": {next: "a"}, "a": {next: "b"}, "b": {items: []int{3}, next: "a"}}, []int{3}, []string{"", "a", "b"}, false},
+		{"failing", map[string]testPage{"": {items: []int{1}, next: "gone"}}, []int{1}, []string{"", "gone"}, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := &cursorServer{pages: test.pages}
+			var got []int
+			failures := 0
+			for item, err := range pageItems(followCursor("", s.fetch, nextOf), itemsOf) {
+				if err != nil {
+					failures++
+					if item != nil {
+						t.Error("an item came with the error")
+					}
+					continue
+				}
+				got = append(got, *item)
+			}
+			if !slices.Equal(got, test.want) || !slices.Equal(s.asked, test.asked) {
+				t.Errorf("items %v of pages %q, want %v of %q", got, s.asked, test.want, test.asked)
+			}
+			if want := map[bool]int{true: 1}[test.fails]; failures != want {
+				t.Errorf("%d errors, want %d", failures, want)
+			}
+		})
+	}
+}
+
+func TestFollowCursorStopsWithTheCaller(t *testing.T) {
+	s := &cursorServer{pages: map[string]testPage{"": {items: []int{1, 2}, next: "a"}, "a": {items: []int{3}}}}
+	pages := followCursor("", s.fetch, nextOf)
+	for range pageItems(pages, itemsOf) {
+		break
+	}
+	if want := []string{""}; !slices.Equal(s.asked, want) {
+		t.Errorf("asked for %q, want %q", s.asked, want)
+	}
+	// The iterator starts anew each time.
+	var got []int
+	for item := range pageItems(pages, itemsOf) {
+		got = append(got, *item)
+	}
+	if want := []int{1, 2, 3}; !slices.Equal(got, want) {
+		t.Errorf("the second run gave %v, want %v", got, want)
+	}
+}
+
+func TestFollowCursorFromTheCallersOwn(t *testing.T) {
+	s := &cursorServer{pages: map[string]testPage{"b": {items: []int{2}, next: "c"}, "c": {items: []int{3}, next: "b"}}}
+	var got []int
+	for item, err := range pageItems(followCursor("b", s.fetch, nextOf), itemsOf) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, *item)
+	}
+	if want := []int{2, 3}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestFollowOffset(t *testing.T) {
+	all := []int{1, 2, 3, 4, 5}
+	var asked []int64
+	fetch := func(offset int64) (*testPage, error) {
+		asked = append(asked, offset)
+		return &testPage{items: all[offset:min(offset+2, 5)]}, nil
+	}
+	var got []int
+	for item, err := range pageItems(followOffset(1, fetch, countOf), itemsOf) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, *item)
+	}
+	if !slices.Equal(got, all[1:]) || !slices.Equal(asked, []int64{1, 3, 5}) {
+		t.Errorf("items %v at offsets %v", got, asked)
+	}
+}
+
+func TestFollowNumber(t *testing.T) {
+	fetch := func(number int64) (*testPage, error) {
+		if number > 3 {
+			return nil, errors.New("beyond the last page")
+		}
+		return &testPage{items: []int{int(number)}, total: 3}, nil
+	}
+	more := func(p *testPage, number int64) bool { return number < p.total }
+	var got []int
+	for item, err := range pageItems(followNumber(1, fetch, more), itemsOf) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, *item)
+	}
+	if want := []int{1, 2, 3}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestFollowStaysOnTheServer(t *testing.T) {
+	var asked []string
+	doer := DoerFunc(func(hr *http.Request) (*http.Response, error) {
+		asked = append(asked, hr.URL.String())
+		return &http.Response{StatusCode: http.StatusNoContent, Body: http.NoBody}, nil
+	})
+	core, err := newCore(&sdkInfo{serverURL: "https://api.example.com/v1"}, []ClientOption{
+		WithMiddleware(func(Doer) Doer { return doer }),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	op := &operation{name: "things.list", method: http.MethodGet, path: "/things", security: []securityRequirement{}}
+	const next = "https://api.example.com/v1/things?page=2"
+	for address, want := range map[string]string{
+		next:                                   next,
+		"/v1/things?page=2":                    next,
+		"?page=2":                              next,
+		"https://evil.example.net/v1/things":   "",
+		"http://api.example.com/v1/things":     "",
+		"//evil.example.net/things":            "",
+		"https://me@api.example.com/v1/things": "",
+		"https://api.example.com:bad/":         "",
+	} {
+		asked = nil
+		err := receiveNone(t.Context(), core.newRequest(op, withNextPage(nil, address)))
+		if (err == nil) != (want != "") || want != "" && !slices.Equal(asked, []string{want}) || want == "" && asked != nil {
+			t.Errorf("%s: sent to %q, error %v", address, asked, err)
+		}
+	}
+}
