@@ -54,15 +54,19 @@ func newAPIError(op *operation, r *reply, attempts int) error {
 		Attempts:   attempts,
 		DecodeErr:  r.bodyErr,
 	}
+	if e.Message == "" && r.statusCode >= 300 && r.statusCode <= 399 && r.header.Get("Location") != "" {
+		e.Message = "the redirect is not followed: it leads to another host, or would change the request"
+	}
 	if op.errors == nil {
 		return e
 	}
 	return op.errors(e)
 }
 
-// decodeBody decodes the body of a documented error. A failure is kept beside the
-// error and never replaces it, because the status is what matters.
-func (e *APIError) decodeBody(read func(*jsonReader)) {
+// decodeErrorBody decodes the body of a documented error. A failure is kept beside
+// the error and never replaces it, because the status is what matters; the body is
+// empty then.
+func decodeErrorBody[T any](e *APIError, body *T, read func(*T, *jsonReader)) {
 	if e.DecodeErr != nil {
 		return
 	}
@@ -70,10 +74,13 @@ func (e *APIError) decodeBody(read func(*jsonReader)) {
 		e.DecodeErr = fmt.Errorf("%sthe body of the error is longer than %d bytes", errorPrefix, maxErrorBody)
 		return
 	}
-	if err := decodeResponse(e.Header, e.RawBody, read); err != nil {
+	var whole T
+	if err := decodeResponse(e.Header, e.RawBody, func(r *jsonReader) { read(&whole, r) }); err != nil {
 		op := operation{name: e.Operation}
 		e.DecodeErr = describeDecodeError(err, &op, e.StatusCode, e.RawBody)
+		return
 	}
+	*body = whole
 }
 
 // errorMessage looks for a sentence where APIs put one.

@@ -41,7 +41,7 @@ func (e *sampleNotFoundError) Unwrap() error { return e.APIError }
 func sampleErrors(e *APIError) error {
 	if e.StatusCode == http.StatusNotFound {
 		err := &sampleNotFoundError{APIError: e}
-		e.decodeBody(func(r *jsonReader) { readObject(&err.Body, r) })
+		decodeErrorBody(e, &err.Body, readObject)
 		return err
 	}
 	return e

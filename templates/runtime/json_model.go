@@ -83,13 +83,15 @@ func (e *DecodeError) Error() string {
 		b.WriteString(e.Operation)
 		b.WriteString(": ")
 	}
-	b.WriteString("decode ")
+	b.WriteString("decode")
 	if e.Path != "" {
-		b.WriteString(e.Path)
 		b.WriteByte(' ')
+		b.WriteString(e.Path)
 	}
-	b.WriteString("at offset ")
-	b.WriteString(strconv.FormatInt(e.Offset, 10))
+	if e.Path != "" || e.Offset > 0 {
+		b.WriteString(" at offset ")
+		b.WriteString(strconv.FormatInt(e.Offset, 10))
+	}
 	if e.Err != nil {
 		b.WriteString(": ")
 		b.WriteString(e.Err.Error())

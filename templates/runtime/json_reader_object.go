@@ -32,7 +32,11 @@ func (r *jsonReader) object(m jsonModel, required []string) objectReader {
 	case '{':
 		r.enter()
 	case 'n':
-		r.nullForPlain()
+		if r.depth == 0 { // a member can be null by mistake, a whole result cannot
+			r.failExpected("an object")
+		} else {
+			r.nullForPlain()
+		}
 		return objectReader{r: r, closed: true}
 	default:
 		r.failExpected("an object")

@@ -200,6 +200,7 @@ func WithTimeout(timeout time.Duration) Option {
 
 // WithRetry decides whether and how failed attempts are repeated. It goes before
 // what the API's description says; fields that are zero keep that or the defaults.
+// On a call, it replaces the policy of the client as a whole.
 func WithRetry(policy RetryPolicy) Option {
 	return anyOption(func(s *settings) {
 		for _, err := range policy.check() {

@@ -17,7 +17,8 @@ import (
 // or else the default that is given here.
 //
 // Attempts are repeated after a response with one of the status codes, and after
-// a failed connection if the method is idempotent or nothing had been sent. A
+// a failed connection if the method is idempotent or nothing had been sent. A call
+// with an Idempotency-Key header, set by WithHeader, counts as idempotent. A
 // Retry-After header replaces the wait. A call never waits for longer than
 // MaxInterval at once, nor beyond MaxElapsed or its context's deadline: if the
 // wait does not fit, the last failure is returned at once.

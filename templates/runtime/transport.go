@@ -41,7 +41,9 @@ func (r *reply) isSuccess() bool { return r.statusCode >= 200 && r.statusCode <=
 type outcome struct {
 	reply     *reply
 	err       error
-	retryable bool // whether the error may go away by itself
+	retryable bool   // whether the error may go away by itself
+	sent      bool   // whether the request was handed to the transport
+	broken    *reply // a response that began to arrive, if there is an error
 }
 
 // send performs the call: attempts until one succeeds, may not be repeated, or the
@@ -55,19 +57,22 @@ func (req *request) send(ctx context.Context, use bodyUse) (*reply, error) {
 		return nil, &callError{operation: req.op.name, err: err}
 	}
 	defer req.body.release()
-	policy, start := req.retryPolicy(), time.Now()
+	policy, start, sent := req.retryPolicy(), time.Now(), 0
 	for attempt := 1; ; attempt++ {
 		begin := time.Now()
 		out := req.attempt(ctx, u, attempt, use)
 		out.err = req.describe(ctx, out.err)
-		req.fill(u, out.reply, attempt)
+		if out.sent {
+			sent++
+		}
+		req.fill(u, out, sent)
 		req.logAttempt(ctx, out, attempt, begin)
 		if out.reply != nil && out.reply.isSuccess() {
 			return out.reply, nil
 		}
 		failure := out.err
 		if out.reply != nil {
-			failure = newAPIError(req.op, out.reply, attempt)
+			failure = newAPIError(req.op, out.reply, sent)
 		}
 		wait, again := req.nextWait(ctx, policy, out, attempt, start)
 		if !again {
@@ -148,7 +153,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 		stop()
 		return outcome{err: err}
 	}
-	var out outcome
+	out := outcome{sent: true}
 	resp, err := req.core.doer.Do(hr)
 	switch {
 	case err != nil:
@@ -166,9 +171,10 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 			return out
 		}
 		closeBody(resp)
-		out = outcome{err: context.Cause(ctx)}
+		out.err = context.Cause(ctx)
 	}
 	if out.err != nil {
+		out.reply, out.broken = nil, out.reply
 		var late *attemptTimeoutError
 		if errors.As(context.Cause(ctx), &late) && !errors.As(out.err, &late) {
 			out.err = late
@@ -180,7 +186,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 }
 
 // readReply reads the body as far as it is wanted and closes it, except that of a
-// stream.
+// stream. If it breaks off, there is a reply beside the error.
 func readReply(resp *http.Response, use bodyUse) (*reply, error) {
 	if resp.Body == nil {
 		resp.Body = http.NoBody
@@ -200,12 +206,12 @@ func readReply(resp *http.Response, use bodyUse) (*reply, error) {
 	var err error
 	r.body, r.truncated, err = readCapped(resp.Body, maxBody, resp.ContentLength)
 	if err == nil && r.truncated {
-		err = fmt.Errorf("the body of the response is longer than %d bytes", maxBody)
+		err = fmt.Errorf("the body is longer than %d bytes", maxBody)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the response: %w", err)
+		err = fmt.Errorf("read the response %s: %w", cleanText(r.status, 100), err)
 	}
-	return r, nil
+	return r, err
 }
 
 func closeBody(resp *http.Response) {
@@ -244,8 +250,12 @@ func isConnectionError(err error) bool {
 		record      tls.RecordHeaderError
 		redirect    *redirectError
 		name        *net.DNSError
+		wrapped     *url.Error
 		network     net.Error
 	)
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err // it calls itself a net.Error, whatever it wraps
+	}
 	switch {
 	case errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &redirect):
 		return false
@@ -258,11 +268,15 @@ func isConnectionError(err error) bool {
 }
 
 // fill reports the exchange to the caller's Response.
-func (req *request) fill(u *url.URL, r *reply, attempt int) {
+func (req *request) fill(u *url.URL, out outcome, sent int) {
 	if req.settings.response == nil {
 		return
 	}
-	response := Response{Method: req.op.method, URL: withoutQuery(u.String()), Attempts: attempt}
+	response := Response{Method: req.op.method, URL: withoutQuery(u.String()), Attempts: sent}
+	r := out.reply
+	if r == nil {
+		r = out.broken
+	}
 	if r != nil {
 		response.StatusCode, response.Status = r.statusCode, r.status
 		response.Header, response.Body = r.header, r.body

@@ -125,12 +125,8 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 			g.Return(code("&" + name + "{APIError: e}"))
 			return
 		}
-		read := e.names.reading().call("&err.Body", api.TypeUse{Type: t.Body, Required: true})
-		if t.Body.Named() && t.Body.Kind != api.Enum {
-			read = "err.Body.decodeJSON(r)"
-		}
 		g.Add(code("err := &" + name + "{APIError: e}"))
-		g.Add(code("e.decodeBody(func(r *jsonReader) { " + read + " })"))
+		g.Add(code("decodeErrorBody(e, &err.Body, " + e.names.reading().function(api.TypeUse{Type: t.Body, Required: true}) + ")"))
 		g.Return(code("err"))
 	}).Line()
 	f.Comment("// Unwrap returns the error without its type, for [errors.As].")

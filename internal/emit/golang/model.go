@@ -144,6 +144,8 @@ func (e *emitter) union(f *jen.File, t *api.Type) {
 		f.Commentf("// %s returns the value if it is %s.", v.accessor, withArticle(v.goType))
 		f.Add(code("func (u " + name + ") " + v.accessor + "() (" + v.goType + ", bool) { return unionAs[" + v.goType + "](u.union) }")).Line()
 	}
+	f.Comment("// Equal reports whether two unions hold the same.")
+	f.Add(code("func (u " + name + ") Equal(other " + name + ") bool { return u.equal(other.union) }")).Line()
 }
 
 func withArticle(goType string) string {
