@@ -1,0 +1,27 @@
+# Every target runs on a machine with Go alone.
+
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+
+.PHONY: generate test lint bench golden
+
+# Write the SDK of spec/openapi.yaml into generated/.
+generate:
+	go run ./cmd/stackone-gen generate
+
+test:
+	go test ./...
+
+# Vet, formatting and the linters of .golangci.yml.
+lint:
+	go vet ./...
+	@unformatted=$$(gofmt -l cmd internal spec templates generated); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	go run $(GOLANGCI_LINT) run ./...
+
+# Speed, as ratios between the lines of one run.
+bench:
+	cd bench && go test -run '^$$' -bench . -count 3 .
+
+# Rewrite what the cases under testdata expect, after building and vetting it.
+golden:
+	go test ./internal/pipeline -run TestCases -update
