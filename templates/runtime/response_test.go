@@ -94,18 +94,18 @@ func TestReceiveCases(t *testing.T) {
 	type result struct {
 		StatusCode int
 		OK         *map[string]any
-		Text       []byte
+		Stream     *Stream
 	}
 	call := func(resp *http.Response) (result, error) {
 		core := newSampleCore(t, func(*http.Request) (*http.Response, error) { return resp, nil })
 		var got result
-		err := receiveCases(t.Context(), core.newRequest(&sampleCreate, nil), func(resp *successResponse) error {
+		err := receiveMixed(t.Context(), core.newRequest(&sampleCreate, nil), func(resp *successResponse) error {
 			got.StatusCode = resp.StatusCode
 			switch {
 			case resp.StatusCode == 200 && resp.isJSON():
 				return decodeBody(resp, &got.OK, readObject)
 			case resp.StatusCode == 200:
-				got.Text = resp.bytes()
+				got.Stream = resp.handOut()
 				return nil
 			default:
 				return resp.discard()
@@ -116,8 +116,25 @@ func TestReceiveCases(t *testing.T) {
 	if got, err := call(answer(200, `{}`)); err != nil || got.OK == nil {
 		t.Errorf("%+v %v", got, err)
 	}
-	if got, err := call(answer(200, "a,b", "Content-Type", "text/csv")); err != nil || string(got.Text) != "a,b" || got.OK != nil {
-		t.Errorf("%+v %v", got, err)
+	file := answer(200, "", "Content-Type", "text/csv", "Content-Disposition", `attachment; filename="a.csv"`)
+	body := &watchedBody{Reader: strings.NewReader("a,b")}
+	file.Body = body
+	got, err := call(file)
+	if err != nil || got.Stream == nil || got.Stream.Filename != "a.csv" || got.OK != nil {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if body.closed {
+		t.Error("the file is closed before it is read")
+	}
+	if data, err := io.ReadAll(got.Stream); err != nil || string(data) != "a,b" {
+		t.Errorf("%q %v", data, err)
+	}
+	got.Stream.Close()
+	unasked := &watchedBody{Reader: strings.NewReader("a,b")}
+	file = answer(202, "", "Content-Type", "text/csv")
+	file.Body = unasked
+	if got, err := call(file); err != nil || got.Stream != nil || !unasked.closed || !body.closed {
+		t.Errorf("%+v %v, closed %v and %v", got, err, unasked.closed, body.closed)
 	}
 	if got, err := call(answer(202, "")); err != nil || got.StatusCode != 202 || got.OK != nil {
 		t.Errorf("%+v %v", got, err)

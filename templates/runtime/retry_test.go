@@ -119,6 +119,27 @@ type brokenReader struct{ err error }
 
 func (r brokenReader) Read([]byte) (int, error) { return 0, r.err }
 
+func TestStatusOnlyRule(t *testing.T) {
+	op := sampleGet
+	op.retry, op.path = &retryRule{statusCodes: []string{"429"}, statusOnly: true}, "/"
+	call := func(opts ...CallOption) func(context.Context, *Core) error {
+		return func(ctx context.Context, core *Core) error { return receiveNone(ctx, core.newRequest(&op, opts)) }
+	}
+	for name, c := range map[string]struct {
+		call  func(context.Context, *Core) error
+		first func() (*http.Response, error)
+		want  int
+	}{
+		"status":                            {call(), status(429), 2},
+		"connection":                        {call(), failure(errReset), 1},
+		"connection, with a policy of ours": {call(WithRetry(RetryPolicy{})), failure(errReset), 2},
+	} {
+		if at, _ := play(t, c.call, c.first, status(200)); len(at) != c.want {
+			t.Errorf("%s: attempts at %v, want %d", name, at, c.want)
+		}
+	}
+}
+
 func TestNoRetryWithoutARule(t *testing.T) {
 	op := sampleGet
 	op.retry, op.path = nil, "/"

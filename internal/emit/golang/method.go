@@ -201,7 +201,11 @@ func (e *emitter) typedReader(t *api.Type) string {
 func (e *emitter) receiveSeveral(g *jen.Group, o *api.Operation) {
 	names := e.names.operations[o]
 	g.Add(code("var result " + names.Result))
-	g.Add(code("err := receiveCases(ctx, req, func(resp *successResponse) error")).BlockFunc(func(g *jen.Group) {
+	receive := "receiveCases"
+	if slices.ContainsFunc(o.Results, func(r *api.Result) bool { return r.Content == api.ContentStream }) {
+		receive = "receiveMixed"
+	}
+	g.Add(code("err := " + receive + "(ctx, req, func(resp *successResponse) error")).BlockFunc(func(g *jen.Group) {
 		g.Add(code("result.StatusCode = resp.StatusCode"))
 		e.resultSwitch(g, o)
 	}).Op(")")
@@ -260,7 +264,7 @@ func (e *emitter) resultCase(o *api.Operation, status string) (key string, body 
 		case api.ContentJSON:
 			decode = "return decodeBody(resp, &result." + names.Results[i] + ", " + e.typedReader(result.Use.Type) + ")"
 		case api.ContentStream:
-			stream = wholeStream()
+			stream = code("result.Stream = resp.handOut()")
 		}
 	}
 	done := code("return nil")
@@ -273,14 +277,4 @@ func (e *emitter) resultCase(o *api.Operation, status string) (key string, body 
 		return "stream", []jen.Code{stream, done}
 	}
 	return "", []jen.Code{code("return resp.discard()")}
-}
-
-// wholeStream is the statement that hands out a response which was read whole,
-// because only its status told what it is.
-func wholeStream() *jen.Statement {
-	return code("result.Stream = &Stream").Add(lines(
-		jen.Id("ReadCloser").Op(":").Qual("io", "NopCloser").Call(jen.Qual("bytes", "NewReader").Call(code("resp.bytes()"))),
-		code(`ContentType: resp.Header.Get("Content-Type")`),
-		code("Length: int64(len(resp.bytes()))"),
-	))
 }

@@ -214,6 +214,9 @@ func retryRule(r *api.Retry) jen.Code {
 	if r.Exponent > 0 {
 		fields = append(fields, code("exponent: "+strconv.FormatFloat(r.Exponent, 'g', -1, 64)))
 	}
+	if r.ConnectionErrors != nil && !*r.ConnectionErrors {
+		fields = append(fields, code("statusOnly: true"))
+	}
 	if len(fields) == 1 {
 		return code("&retryRule").Values(fields...)
 	}
