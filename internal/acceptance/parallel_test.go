@@ -13,7 +13,7 @@ import (
 // TestOneClientForAll has callers with options of their own share a client. Each
 // must see its own request answered, and its own attempts counted.
 func TestOneClientForAll(t *testing.T) {
-	const callers, calls = 32, 8
+	const callers, calls = 64, 8
 	var mu sync.Mutex
 	limitedOnce := map[string]bool{}
 	api := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
