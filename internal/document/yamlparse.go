@@ -203,15 +203,14 @@ func (t *yamlTree) scalar(n *Node, y *yaml.Node) {
 	case y.Style == 0:
 		tag = "plain"
 	}
-	kind, value, ok := String, "", true
 	switch tag {
 	case "plain", "!!int", "!!float", "!!bool", "!!null":
-		kind, value, ok = resolvePlain(y.Value)
 	default:
 		// Quoted and block scalars are strings; so is what has a tag that JSON
 		// has no kind for.
 		return
 	}
+	kind, value, ok := resolvePlain(y.Value)
 	wanted := map[string]Kind{"!!int": Number, "!!float": Number, "!!bool": Bool, "!!null": Null}
 	if want, tagged := wanted[tag]; tagged && kind != want {
 		t.errorf("bad-tag", n.Pos, "%q is not a %s, as its tag %s says", y.Value, want, tag)

@@ -54,7 +54,7 @@ func (d *disk) apply(ctx context.Context, p *Plan) error {
 		return err
 	}
 	if err := d.stage(ctx, p, steps); err != nil {
-		d.removeAll(workName) // or else the next run does
+		_ = d.removeAll(workName) // or else the next run does
 		return err
 	}
 	if err := d.commit(steps); err != nil {
@@ -63,7 +63,7 @@ func (d *disk) apply(ctx context.Context, p *Plan) error {
 		}
 		return err
 	}
-	d.removeAll(workName) // or else the next run does: the new state is final
+	_ = d.removeAll(workName) // or else the next run does: the new state is final
 	return nil
 }
 

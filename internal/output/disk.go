@@ -52,7 +52,7 @@ func openDisk(dir string, before hook) (*disk, error) {
 
 func (d *disk) close() {
 	if d.root != nil {
-		d.root.Close()
+		_ = d.root.Close()
 	}
 }
 

@@ -23,7 +23,7 @@ func takeLock(name string) (release func(), err error) {
 			f.Close()
 			return nil, errHeld
 		case err != nil: // for example a file system without locks
-			os.Remove(name)
+			_ = os.Remove(name)
 			f.Close()
 			return nil, err
 		}
@@ -32,7 +32,7 @@ func takeLock(name string) (release func(), err error) {
 		if held, err := f.Stat(); err == nil {
 			if named, err := os.Lstat(name); err == nil && os.SameFile(held, named) {
 				return func() {
-					os.Remove(name)
+					_ = os.Remove(name)
 					f.Close()
 				}, nil
 			}

@@ -184,7 +184,7 @@ func makeFolder(dir string, before hook) (made []string, err error) {
 func removeFolders(made []string, before hook) {
 	for _, name := range slices.Backward(made) {
 		if before.call("rmdir", name) == nil {
-			os.Remove(name)
+			_ = os.Remove(name)
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (d *disk) undo(steps []step) error {
 	if err := d.remove(journalName); err != nil {
 		return err
 	}
-	d.removeAll(workName) // or else the next run does
+	_ = d.removeAll(workName) // or else the next run does
 	return nil
 }
 

@@ -39,7 +39,6 @@
 package golang
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -450,18 +449,4 @@ func isFileSuffix(part string) bool {
 		return true
 	}
 	return false
-}
-
-// byStatus orders statuses: codes by number, then ranges, then the default.
-func byStatus(x, y string) int {
-	rank := func(status string) int {
-		switch {
-		case status == "default":
-			return 2
-		case strings.ContainsAny(status, "xX"):
-			return 1
-		}
-		return 0
-	}
-	return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
 }
