@@ -296,16 +296,25 @@ func (c *schemas) list(s source) resolved {
 	return r
 }
 
+// maxNested is how deep lists and maps may be nested in each other. Compilers
+// give up on types that are nested a few times deeper.
+const maxNested = 50
+
 // nameCycle declares a list or map that contains itself by way of lists and
 // maps alone: only a name can say so.
 func (c *schemas) nameCycle(s source, t *api.Type) {
-	for inner := t; inner.Elem != nil && !inner.Elem.Type.Named(); {
+	depth := 1
+	for inner := t; inner.Elem != nil && !inner.Elem.Type.Named(); depth++ {
 		inner = inner.Elem.Type
 		if inner == t {
 			t.Path = s.path
 			c.types = append(c.types, t)
 			return
 		}
+	}
+	if depth == maxNested+1 { // the levels around it would only repeat the fault
+		d := c.diags.Errorf("too-deep", s.node.Pos, "lists and maps are nested deeper than %d levels", maxNested)
+		d.Pointer, d.Hint = s.pointer, "put an object in between"
 	}
 }
 

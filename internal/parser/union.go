@@ -39,6 +39,11 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 		}
 		chosen = append(chosen, s.member(alternative, "/"+key+index(i), variantName(alternative, i)))
 	}
+	if len(chosen) == 0 { // null alone, which has no type to be a variant
+		r := c.anything(s)
+		r.nullable = true
+		return r
+	}
 	if len(chosen) == 1 && s.node.Get("properties") == nil {
 		only := chosen[0]
 		only.path = s.path
@@ -167,14 +172,14 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	}
 	if componentName(s.pointer) == "" && tags == nil && !recursive && len(t.Variants) <= maxSharedVariants && !declaresVariant(t) {
 		key := unionKey(t.Variants)
-		if shared := c.unions[key]; shared != nil {
-			return c.plain(s, shared)
+		if c.unions[key] == nil {
+			c.unions[key] = t
+			t.Pos = position(s.node.Pos)
+			c.types = append(c.types, t)
 		}
-		c.unions[key] = t
-		t.Pos = position(s.node.Pos)
-		c.types = append(c.types, t)
-		r := c.plain(s, t)
-		t.Doc = api.Doc{} // what is said of the first place need not hold for the others
+		shared := c.unions[key]
+		r := c.plain(s, shared)
+		shared.Doc = api.Doc{} // what is said of one place need not hold for the others
 		return r
 	}
 	c.declare(s, t)

@@ -1,0 +1,115 @@
+package parser
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each fault is reported where it is; ^ marks the place.
+func TestDiagnostics(t *testing.T) {
+	ok := `responses: {"204": {description: Ok.}}`
+	for _, test := range []struct {
+		name, text string
+		codes      []string // in the order of the marks
+	}{
+		{"operation id twice", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+  /b: {get: {operationId: ^a, ` + ok + `}}
+`, []string{"duplicate-operation-id"}},
+		{"no operation id", `paths:
+  /a: {get: ^{` + ok + `}}
+`, []string{"missing-operation-id"}},
+		{"undefined scheme", `paths:
+  /a: {get: {operationId: a, security: [{^nobody: []}], ` + ok + `}}
+`, []string{"undefined-security-scheme"}},
+		{"unknown scheme", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components: {securitySchemes: {^odd: {type: mutualTLS}}}
+`, []string{"unsupported-security-scheme"}},
+		{"no description", `paths:
+  /a: {get: {operationId: a, responses: {"204": ^{}}}}
+`, []string{"missing-response-description"}},
+		{"bad status", `paths:
+  /a: {get: {operationId: a, responses: {"204": {description: Ok.}, ^"2000": {description: No.}}}}
+`, []string{"bad-status"}},
+		{"bad default and examples", `paths:
+  /a:
+    get:
+      operationId: a
+      parameters: [{name: q, in: query, example: ^x, schema: {type: integer, default: ^yes}}]
+      ` + ok + `
+components:
+  schemas:
+    A: {type: object, properties: {b: {type: array, items: {enum: [x]}, example: ^[z]}}}
+    C: {allOf: [{type: object, properties: {d: {type: string}}}], example: ^{d: 1}}
+`, []string{"bad-example", "bad-default", "bad-example", "bad-example"}},
+		{"unknown extension", `paths:
+  /a: {get: {operationId: a, ^x-speakeasy-magic: true, ` + ok + `}}
+`, []string{"unknown-extension"}},
+		{"duplicate and mixed values", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: string, enum: [a, ^a]}
+    B: ^{enum: [a, 1]}
+    C: {enum: [^{a: 1}]}
+`, []string{"duplicate-enum", "mixed-enum", "structured-enum"}},
+		{"keywords without a type", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: object, ^patternProperties: {a: {}}, ^if: {}}
+`, []string{"unsupported-keyword", "unsupported-keyword"}},
+		{"required without a property", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: object, required: [b, ^c], properties: {b: {}}}
+`, []string{"required-undeclared"}},
+		{"cycles", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {oneOf: [{type: string}, ^{$ref: "#/components/schemas/A"}]}
+    B: {allOf: [^{$ref: "#/components/schemas/B"}, {properties: {a: {}}}]}
+    C: ^{oneOf: [{$ref: "#/components/schemas/C"}]}
+`, []string{"schema-cycle", "schema-cycle", "schema-cycle"}},
+		{"multipart", `paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {content: {^multipart/form-data: {schema: {type: object}}}}
+      ` + ok + `
+`, []string{"unsupported-media-type"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var want, got []string
+			codes := test.codes
+			text := ""
+			for part := range strings.SplitSeq(head+test.text, "^") {
+				if text != "" {
+					want = append(want, end(text)+" "+codes[0])
+					codes = codes[1:]
+				}
+				text += part
+			}
+			_, ds := parse(t, strings.TrimPrefix(text, head))
+			for _, d := range ds.All() {
+				got = append(got, strings.TrimPrefix(d.Pos.String(), "test.yaml:")+" "+d.Code)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// end returns the line and column behind a text.
+func end(text string) string {
+	last := text[strings.LastIndexByte(text, '\n')+1:]
+	return fmt.Sprintf("%d:%d", strings.Count(text, "\n")+1, utf8.RuneCountInString(last)+1)
+}

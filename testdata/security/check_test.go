@@ -1,0 +1,57 @@
+package stackone
+
+import (
+	"context"
+	"testing"
+)
+
+func TestCredentials(t *testing.T) {
+	key := WithAPIKey("k")
+	basic := WithBasicAuth("u", "p")
+	for _, test := range []struct {
+		name   string
+		option ClientOption
+		call   func(*CallsService) func(context.Context, ...CallOption) error
+		header string
+		query  string
+		cookie string
+		apiKey string
+	}{
+		{"default", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Default }, "Basic azo=", "", "", ""},
+		{"default, user", basic, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Default }, "Basic dTpw", "", "", ""},
+		{"none", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.None }, "", "", "", ""},
+		{"optional", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Optional }, "Bearer k", "", "", ""},
+		{"optional, user", basic, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Optional }, "", "", "", ""},
+		{"several", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Several }, "Bearer k", "", "", ""},
+		{"several, user", basic, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Several }, "Basic dTpw", "", "", ""},
+		{"together", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Together }, "", "key=k", "", "k"},
+		{"cookie", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Cookie }, "", "", "session=k", ""},
+		{"undefined", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Undefined }, "Basic azo=", "", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			client, x := serve(t, test.option)
+			x.status = 204
+			if err := test.call(client.Calls)(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+			want(t, "Authorization", x.header.Get("Authorization"), test.header)
+			want(t, "query", x.query, test.query)
+			want(t, "Cookie", x.header.Get("Cookie"), test.cookie)
+			want(t, "X-Key", x.header.Get("X-Key"), test.apiKey)
+		})
+	}
+}
+
+func TestMissing(t *testing.T) {
+	client, x := serve(t)
+	x.status = 204
+	if err := client.Calls.Default(context.Background()); err == nil {
+		t.Error("a call without its credentials was sent")
+	}
+	want(t, "sent", x.method, "")
+	for _, call := range []func(context.Context, ...CallOption) error{client.Calls.None, client.Calls.Optional} {
+		if err := call(context.Background()); err != nil {
+			t.Error(err)
+		}
+	}
+}
