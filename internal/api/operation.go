@@ -168,8 +168,10 @@ type Result struct {
 type ErrorCase struct {
 	// Status is a code, a range such as "4XX", or "default".
 	Status string
-	Error  *ErrorType
-	Doc    Doc
+	// Error is nil for a range or default without a body: such an error has no
+	// type of its own.
+	Error *ErrorType
+	Doc   Doc
 }
 
 // ErrorType is an error that callers can tell apart by its type.

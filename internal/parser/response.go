@@ -154,11 +154,13 @@ func (r *reader) errorCase(op *api.Operation, status string, at located, context
 		}
 	}
 	if schema == nil {
+		bare := &api.ErrorCase{Status: status, Doc: doc}
 		if name := statusName(status); name != "" {
-			e := r.errors.bare(name, status)
-			e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, position(at.node.Pos))
-			op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Doc: doc})
+			bare.Error = r.errors.bare(name, status)
+			bare.Error.Doc = firstDoc(bare.Error.Doc, doc)
+			bare.Error.Pos = firstPosition(bare.Error.Pos, position(at.node.Pos))
 		}
+		op.Errors = append(op.Errors, bare)
 		return
 	}
 	name, inline := errorName(schema, at.pointer)

@@ -168,7 +168,9 @@ func checkConsistency(t errorReporter, a *api.API) {
 				t.Errorf("%s: the error of %s is not listed", op.ID, e.Status)
 				continue
 			}
-			check(op.ID, e.Error.Body)
+			if e.Error != nil {
+				check(op.ID, e.Error.Body)
+			}
 		}
 	}
 }

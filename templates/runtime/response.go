@@ -52,6 +52,18 @@ func receive[T any](ctx context.Context, req *request, decode func(*T, *jsonRead
 	return result, nil
 }
 
+// receiveOrNull is receive for a result that may be null, which is nil here.
+func receiveOrNull[T any](ctx context.Context, req *request, decode func(*T, *jsonReader)) (*T, error) {
+	var result *T
+	err := receiveCases(ctx, req, func(resp *successResponse) error {
+		return decodeBodyOrNull(resp, &result, decode)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
 // receiveCases sends the request and leaves a successful response to a function.
 func receiveCases(ctx context.Context, req *request, decode func(*successResponse) error) error {
 	return receiveCasesAs(ctx, req, readWhole, decode)
@@ -109,6 +121,15 @@ func decodeBody[T any](resp *successResponse, result **T, decode func(*T, *jsonR
 
 // isJSON tells whether the content is JSON, by its type.
 func (resp *successResponse) isJSON() bool { return isJSON(resp.Header) }
+
+// decodeBodyOrNull is decodeBody for a value that may be null.
+func decodeBodyOrNull[T any](resp *successResponse, result **T, decode func(*T, *jsonReader)) error {
+	if isJSON(resp.Header) && string(bytes.TrimSpace(resp.body)) == "null" {
+		*result = nil
+		return nil
+	}
+	return decodeBody(resp, result, decode)
+}
 
 // handOut gives the caller the body, also where JSON came in place of a file.
 func (resp *successResponse) handOut() *Stream {

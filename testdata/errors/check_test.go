@@ -32,6 +32,8 @@ func TestTypes(t *testing.T) {
 		{"first", 409, is(new(*CallsFirstConflictError))},
 		{"first", 429, is(new(*TooManyError))},
 		{"first", 418, is(new(*ClientProblemError))},
+		{"first", 503, func(err error) bool { _, plain := err.(*APIError); return plain }},
+		{"first", 302, is(new(*ErrorError))},
 		{"second", 400, is(new(*BadRequestError))},
 		{"second", 401, is(new(*UnauthorizedError))},
 		{"second", 403, is(new(*ForbiddenError))},

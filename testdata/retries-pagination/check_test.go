@@ -2,8 +2,11 @@ package stackone
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 )
@@ -48,4 +51,136 @@ func TestNoRetries(t *testing.T) {
 		t.Error("503 is no error")
 	}
 	want(t, "calls", calls.Load(), 1)
+}
+
+// pageServer answers each request with what page says for it, and notes the
+// request line and body.
+func pageServer(t *testing.T, page func(asked string) string) (*Client, *[]string) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		line := r.URL.RequestURI() + string(body)
+		asked = append(asked, line)
+		w.Header().Set("Content-Type", "application/json")
+		answer := page(line)
+		if answer == "" {
+			w.WriteHeader(http.StatusTeapot)
+		}
+		io.WriteString(w, answer)
+	}))
+	t.Cleanup(server.Close)
+	client, err := New(WithServerURL(server.URL), WithRetry(NoRetry()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client, &asked
+}
+
+func TestCursorPages(t *testing.T) {
+	pages := map[string]string{
+		"/cursor?page_size=2":            `{"data": [{"id": "1"}, {"id": "2"}], "next": "b c"}`,
+		"/cursor?next=b%20c&page_size=2": `{"data": [], "next": "d"}`,
+		"/cursor?next=d&page_size=2":     `{"data": [{"id": "3"}], "next": "b c"}`,
+	}
+	client, asked := pageServer(t, func(line string) string { return pages[line] })
+	request := PagesByCursorRequest{PageSize: Some("2")}
+	var ids []string
+	for item, err := range client.Pages.ByCursorAll(context.Background(), request) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, item.ID.Or(""))
+	}
+	want(t, "items", strings.Join(ids, " "), "1 2 3")
+	want(t, "requests", len(*asked), 3)
+	want(t, "the caller's request", request.Next.IsZero(), true)
+
+	*asked = nil
+	for range client.Pages.ByCursorAll(context.Background(), request) {
+		break
+	}
+	want(t, "requests until the break", len(*asked), 1)
+}
+
+func TestPageThatFails(t *testing.T) {
+	client, _ := pageServer(t, func(line string) string {
+		if line == "/cursor" {
+			return `{"data": [{"id": "1"}], "next": "gone"}`
+		}
+		return ""
+	})
+	var items, errs int
+	for item, err := range client.Pages.ByCursorAll(context.Background(), PagesByCursorRequest{}) {
+		var failed *APIError
+		switch {
+		case err == nil:
+			items++
+		case !errors.As(err, &failed) || failed.StatusCode != http.StatusTeapot || item != nil:
+			t.Error(item, err)
+		default:
+			errs++
+		}
+	}
+	want(t, "items", items, 1)
+	want(t, "errors", errs, 1)
+}
+
+func TestOffsetPages(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		switch line {
+		case "/offset?offset=5&limit=2":
+			return `{"data": [{"id": "6"}, {"id": "7"}]}`
+		case "/offset?offset=7&limit=2":
+			return `{"data": [{"id": "8"}]}`
+		case "/offset?offset=8&limit=2":
+			return `{"data": []}`
+		}
+		return ""
+	})
+	count := 0
+	for _, err := range client.Pages.ByOffsetAll(context.Background(), PagesByOffsetRequest{Offset: Some(int64(5)), Limit: Some(int64(2))}) {
+		if err != nil {
+			t.Fatal(err, *asked)
+		}
+		count++
+	}
+	want(t, "items", count, 3)
+}
+
+func TestNumberedPages(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		return `{"data": ["x"], "meta": {"pages": 2}}`
+	})
+	count := 0
+	for _, err := range client.Pages.ByNumberPages(context.Background(), PagesByNumberBody{Query: Some("q")}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		count++
+	}
+	want(t, "pages", count, 2)
+	want(t, "requests", strings.Join(*asked, " "), `/numbered{"page":"1","query":"q"} /numbered{"page":"2","query":"q"}`)
+}
+
+func TestURLPages(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		if line == "/url" {
+			return `{"data": [{"id": "1"}], "next": "/url?token=2"}`
+		}
+		return `{"data": [{"id": "2"}], "next": "https://example.invalid/url?token=3"}`
+	})
+	items, failures := 0, 0
+	for _, err := range client.Pages.ByURLAll(context.Background()) {
+		if err != nil {
+			failures++
+			continue
+		}
+		items++
+	}
+	want(t, "items", items, 2)
+	want(t, "errors, for the address of another server", failures, 1)
+	want(t, "requests", strings.Join(*asked, " "), "/url /url?token=2")
 }

@@ -87,3 +87,19 @@ func TestValues(t *testing.T) {
 	}
 	want(t, "name", name, "Ann")
 }
+
+func TestNullableResult(t *testing.T) {
+	client, x := serve(t)
+	for reply, found := range map[string]bool{`{"id": "1"}`: true, " null\n": false} {
+		x.reply = reply
+		job, err := client.Jobs.Maybe(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, reply, job != nil, found)
+	}
+	x.reply = "null"
+	if _, err := client.Jobs.Name(context.Background()); err != nil {
+		t.Error("null for a name is lenient, as it is inside an object:", err)
+	}
+}

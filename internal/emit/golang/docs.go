@@ -171,18 +171,39 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 		}
 		notes = append(notes, "It is sent again after the "+noun+list(o.Retry.StatusCodes, "and")+".")
 	}
-	if len(o.Errors) > 0 {
-		statuses := make([]string, len(o.Errors))
-		for i, c := range o.Errors {
-			statuses[i] = c.Status
-		}
-		notes = append(notes, "The statuses "+list(statuses, "and")+" have error types of their own, such as [*"+
-			e.names.errors[o.Errors[0].Error]+"].")
-		if len(statuses) == 1 {
-			notes[len(notes)-1] = "Status " + statuses[0] + " has an error type of its own, [*" + e.names.errors[o.Errors[0].Error] + "]."
-		}
+	if hasErrorTypes(o) {
+		notes = append(notes, e.errorNote(o))
 	}
 	return notes
+}
+
+// errorNote says which statuses have error types.
+func (e *emitter) errorNote(o *api.Operation) string {
+	var statuses []string
+	var first string
+	others := false
+	for _, c := range o.Errors {
+		switch {
+		case c.Error == nil:
+			continue
+		case c.Status == "default":
+			others = true
+		default:
+			statuses = append(statuses, c.Status)
+		}
+		if first == "" {
+			first = "[*" + e.names.errors[c.Error] + "]"
+		}
+	}
+	switch {
+	case len(statuses) == 0:
+		return "Every status that is not a success has the error type " + first + "."
+	case len(statuses) == 1 && !others:
+		return "Status " + statuses[0] + " has an error type of its own, " + first + "."
+	case others:
+		statuses = append(statuses, "all others")
+	}
+	return "The statuses " + list(statuses, "and") + " have error types of their own, such as " + first + "."
 }
 
 // list writes items as a sentence does.

@@ -112,10 +112,13 @@ func (e *emitter) plan() []unit {
 	}
 	client := e.unit("client", part{write: e.client})
 	client.file = e.clientFile
-	types := part{write: e.errors}
+	var types []part
+	if len(e.api.Errors) > 0 {
+		types = append(types, part{write: e.errors})
+	}
 	units := []unit{
 		client,
-		e.unit("errors", append([]part{types}, e.models(ofErrors)...)...),
+		e.unit("errors", append(types, e.models(ofErrors)...)...),
 		e.unit("errors_json", e.codecs(ofErrors)...),
 	}
 	for _, s := range e.api.AllServices() {

@@ -22,7 +22,7 @@ func errorTables(a *api.API) []*errorTable {
 	var tables []*errorTable
 	taken := map[string]*errorTable{}
 	for _, o := range a.Operations() {
-		if len(o.Errors) == 0 || slices.ContainsFunc(tables, func(t *errorTable) bool { return t.holds(o) }) {
+		if !hasErrorTypes(o) || slices.ContainsFunc(tables, func(t *errorTable) bool { return t.holds(o) }) {
 			continue
 		}
 		t := &errorTable{cases: o.Errors}
@@ -38,6 +38,11 @@ func errorTables(a *api.API) []*errorTable {
 		tables = append(tables, t)
 	}
 	return tables
+}
+
+// hasErrorTypes says that some errors of an operation have a type of their own.
+func hasErrorTypes(o *api.Operation) bool {
+	return slices.ContainsFunc(o.Errors, func(c *api.ErrorCase) bool { return c.Error != nil })
 }
 
 func (t *errorTable) holds(o *api.Operation) bool {
@@ -140,7 +145,10 @@ func (e *emitter) errorFunction(f *jen.File, t *errorTable) {
 		var exact, ranges []jen.Code
 		last := code("return e")
 		for _, c := range t.cases {
-			make := code("return " + e.names.makers[c.Error] + "(e)")
+			make := code("return e")
+			if c.Error != nil {
+				make = code("return " + e.names.makers[c.Error] + "(e)")
+			}
 			switch _, isCode := exactStatus(c.Status); {
 			case isCode:
 				exact = append(exact, jen.Case(code(c.Status)).Block(make))

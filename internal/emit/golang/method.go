@@ -171,8 +171,12 @@ func (e *emitter) receive(g *jen.Group, o *api.Operation) {
 		g.Add(code("return receiveStream(ctx, req)"))
 	case api.OutcomeValue:
 		t := o.Results[0].Use.Type
-		call := "receive(ctx, req, " + e.typedReader(t) + ")"
 		zero := zeroValue(t)
+		receive := "receive"
+		if zero == "" && o.Results[0].Use.Nullable {
+			receive = "receiveOrNull"
+		}
+		call := receive + "(ctx, req, " + e.typedReader(t) + ")"
 		if zero == "" {
 			g.Add(code("return " + call))
 			return
@@ -262,7 +266,11 @@ func (e *emitter) resultCase(o *api.Operation, status string) (key string, body 
 		}
 		switch result.Content {
 		case api.ContentJSON:
-			decode = "return decodeBody(resp, &result." + names.Results[i] + ", " + e.typedReader(result.Use.Type) + ")"
+			decode = "return decodeBody"
+			if result.Use.Nullable {
+				decode += "OrNull"
+			}
+			decode += "(resp, &result." + names.Results[i] + ", " + e.typedReader(result.Use.Type) + ")"
 		case api.ContentStream:
 			stream = code("result.Stream = resp.handOut()")
 		}

@@ -247,7 +247,7 @@ func (p *naming) nameServices(a *api.API) {
 	top := newScope("ForAccount")
 	var visit func(s *api.Service, parent string, siblings *scope)
 	visit = func(s *api.Service, parent string, siblings *scope) {
-		c := claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos}
+		c := claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"}
 		base := exported(p.servicePath(s)...)
 		names := ServiceNames{Type: base + "Service", Constructor: "New" + base + "Service"}
 		if p.scope.isReserved(names.Type) || p.scope.isReserved(names.Constructor) {

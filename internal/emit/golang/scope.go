@@ -1,6 +1,7 @@
 package golang
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -16,6 +17,8 @@ type scope struct {
 type claim struct {
 	what string // such as "schema Pet"
 	pos  api.Position
+	// hint says how to get another name, if not by the usual extension.
+	hint string
 	// reserved says that the name belongs to the SDK itself, and not to
 	// something in the description.
 	reserved bool
@@ -69,7 +72,7 @@ func (s *scope) mustTake(name string, c claim, ds *diag.List) string {
 		return name
 	}
 	d := ds.Errorf("name-collision", position(c.pos), "%s and %s both want the Go name %s", c.what, holder.what, name)
-	d.Hint = "rename one of them with x-speakeasy-name-override"
+	d.Hint = cmp.Or(c.hint, "rename one of them with x-speakeasy-name-override")
 	if !holder.reserved {
 		d.Related = append(d.Related, diag.Related{Pos: position(holder.pos), Message: "the name is taken here"})
 	}

@@ -151,8 +151,12 @@ func (e *emitter) result(f *jen.File, o *api.Operation) {
 		done = append(done, name)
 		var statuses []string
 		for j, r := range o.Results {
-			if names.Results[j] == name && !slices.Contains(statuses, statusName(r.Status)) {
-				statuses = append(statuses, statusName(r.Status))
+			status := statusName(r.Status)
+			if hasOtherContent(o, r) {
+				status += " with content of type " + list(r.MediaTypes, "or")
+			}
+			if names.Results[j] == name && !slices.Contains(statuses, status) {
+				statuses = append(statuses, status)
 			}
 		}
 		goType := "*Stream"
@@ -163,6 +167,11 @@ func (e *emitter) result(f *jen.File, o *api.Operation) {
 	}
 	f.Commentf("// %s is the result of [%s.%s].", names.Result, e.names.services[o.Service].Type, names.Method)
 	f.Type().Id(names.Result).Struct(fields.code...).Line()
+}
+
+// hasOtherContent says that a status has a second result, of another content.
+func hasOtherContent(o *api.Operation, r *api.Result) bool {
+	return slices.ContainsFunc(o.Results, func(other *api.Result) bool { return other != r && other.Status == r.Status })
 }
 
 // descriptor is what the runtime has to know of an operation.

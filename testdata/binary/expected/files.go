@@ -74,9 +74,9 @@ func (s *FilesService) OneOfMany(ctx context.Context, opts ...CallOption) (*Stre
 type FilesReportResult struct {
 	// StatusCode is the status of the response.
 	StatusCode int
-	// Report is set for status 200.
+	// Report is set for status 200 with content of type application/json.
 	Report *Report
-	// Stream is set for status 200.
+	// Stream is set for status 200 with content of type text/csv.
 	Stream *Stream
 }
 

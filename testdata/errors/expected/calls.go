@@ -25,7 +25,7 @@ var callsFirstOperation = operation{
 
 // First calls GET /a.
 //
-// The statuses 400, 401, 404, 409, 429, 4XX and default have error types of
+// The statuses 400, 401, 404, 409, 429, 4XX and all others have error types of
 // their own, such as [*BadRequestError].
 func (s *CallsService) First(ctx context.Context, opts ...CallOption) (*Ok, error) {
 	req := s.core.newRequest(&callsFirstOperation, opts)

@@ -220,6 +220,8 @@ func errors400ToOthers(e *APIError) error {
 	switch e.StatusCode / 100 {
 	case 4:
 		return newClientProblemError(e)
+	case 5:
+		return e
 	}
 	return newErrorError(e)
 }

@@ -148,6 +148,45 @@ func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Se
 	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page) []PageData { return page.Data.Or(nil) })
 }
 
+var pagesByNumberOperation = operation{
+	name:   "Pages.byNumber",
+	id:     "byNumber",
+	method: "POST",
+	path:   "/numbered",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// ByNumber calls POST /numbered.
+//
+// The result is one page; ByNumberAll goes through the items of all pages. It
+// is sent again after the status 503.
+func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opts ...CallOption) (*Numbered, error) {
+	req := s.core.newRequest(&pagesByNumberOperation, opts)
+	setBody(req, &body, (*PagesByNumberBody).encodeJSON)
+	return receive(ctx, req, (*Numbered).decodeJSON)
+}
+
+// ByNumberPages goes through the pages of [PagesService.ByNumber], beginning
+// with the one that the request asks for. It ends after the last page, or with
+// the error of the page that failed.
+func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
+	return followNumber(pageStart(body.Page, 1), func(number int64) (*Numbered, error) {
+		body := body
+		body.Page = pageText(number)
+		return s.ByNumber(ctx, body, opts...)
+	}, func(page *Numbered, number int64) bool {
+		return number < int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0))
+	})
+}
+
+// ByNumberAll goes through the items of all pages of [PagesService.ByNumber],
+// beginning with the one that the request asks for. It ends after the last
+// item, or with the error of the page that failed.
+func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
+	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered) []string { return page.Data })
+}
+
 var pagesBrokenOperation = operation{
 	name:   "Pages.broken",
 	id:     "broken",
@@ -192,6 +231,29 @@ type Page struct {
 // PageData is a model of responses.
 type PageData struct {
 	ID Opt[string]
+
+	Extras
+}
+
+// Numbered is a model of responses.
+type Numbered struct {
+	Data []string
+	Meta Opt[NumberedMeta]
+
+	Extras
+}
+
+// NumberedMeta is a model of responses.
+type NumberedMeta struct {
+	Pages Opt[int64]
+
+	Extras
+}
+
+// PagesByNumberBody is a model of requests.
+type PagesByNumberBody struct {
+	Page  string
+	Query Opt[string]
 
 	Extras
 }

@@ -50,3 +50,84 @@ func (m PageData) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *PageData) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+var numberedRequired = []string{"data"}
+
+func (m *Numbered) decodeJSON(r *jsonReader) {
+	for o := r.object(m, numberedRequired); o.next(); {
+		switch o.key {
+		case "data":
+			o.seen(0)
+			readList(&m.Data, r, readString)
+		case "meta":
+			readOpt(&m.Meta, r, (*NumberedMeta).decodeJSON)
+		default:
+			o.keepUnknown()
+		}
+	}
+}
+
+func (m *Numbered) encodeJSON(w *jsonWriter) {
+	o := w.object(&m.Extras)
+	writeField(&o, "data", &m.Data, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
+	writeOpt(&o, "meta", &m.Meta, (*NumberedMeta).encodeJSON)
+	o.end()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Numbered) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Numbered) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+func (m *NumberedMeta) decodeJSON(r *jsonReader) {
+	for o := r.object(m, nil); o.next(); {
+		switch o.key {
+		case "pages":
+			readOpt(&m.Pages, r, readInt)
+		default:
+			o.keepUnknown()
+		}
+	}
+}
+
+func (m *NumberedMeta) encodeJSON(w *jsonWriter) {
+	o := w.object(&m.Extras)
+	writeOpt(&o, "pages", &m.Pages, writeInt)
+	o.end()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m NumberedMeta) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NumberedMeta) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+var pagesByNumberBodyRequired = []string{"page"}
+
+func (m *PagesByNumberBody) decodeJSON(r *jsonReader) {
+	for o := r.object(m, pagesByNumberBodyRequired); o.next(); {
+		switch o.key {
+		case "page":
+			o.seen(0)
+			readString(&m.Page, r)
+		case "query":
+			readOpt(&m.Query, r, readString)
+		default:
+			o.keepUnknown()
+		}
+	}
+}
+
+func (m *PagesByNumberBody) encodeJSON(w *jsonWriter) {
+	o := w.object(&m.Extras)
+	writeField(&o, "page", &m.Page, writeString)
+	writeOpt(&o, "query", &m.Query, writeString)
+	o.end()
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m PagesByNumberBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *PagesByNumberBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -126,7 +126,7 @@ var jobsChangeOperation = operation{
 
 // Change calls PATCH /jobs.
 //
-// Status default has an error type of its own, [*ProblemError].
+// Every status that is not a success has the error type [*ProblemError].
 func (s *JobsService) Change(ctx context.Context, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsChangeOperation, opts)
 	return receive(ctx, req, (*Job).decodeJSON)
@@ -215,7 +215,7 @@ var jobsMaybeOperation = operation{
 // Maybe calls GET /maybe.
 func (s *JobsService) Maybe(ctx context.Context, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsMaybeOperation, opts)
-	return receive(ctx, req, (*Job).decodeJSON)
+	return receiveOrNull(ctx, req, (*Job).decodeJSON)
 }
 
 // Job is a model of responses.
