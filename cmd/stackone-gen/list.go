@@ -1,0 +1,212 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
+)
+
+// table is one kind of thing that can be listed.
+type table struct {
+	name    string
+	short   string
+	heading string // the words over the columns, parted by tabs
+	rows    func(*api.API, *golang.NameTable) []row
+}
+
+// row is a line of a table. Programs get it as JSON.
+type row interface {
+	cells() []string
+}
+
+// tables returns what can be listed.
+func tables() []table {
+	return []table{
+		{"operations", "List the operations", "GO\tMETHOD\tPATH\tID", operationRows},
+		{"types", "List the types", "GO\tKIND\tSCHEMA", typeRows},
+		{"enums", "List the enums with their values", "GO\tVALUES", enumRows},
+		{"errors", "List the error types with their statuses", "GO\tSTATUSES\tBODY", errorRows},
+	}
+}
+
+func newListCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List what a description has, by its Go names",
+		Args:  knownCommand,
+		RunE: func(*cobra.Command, []string) error {
+			return errors.New("list what? one of operations, types, enums, errors")
+		},
+	}
+	for _, t := range tables() {
+		cmd.AddCommand(newTableCommand(t))
+	}
+	return cmd
+}
+
+func newTableCommand(t table) *cobra.Command {
+	var input inputFlags
+	cmd := &cobra.Command{
+		Use:   t.name,
+		Short: t.short,
+		Long:  t.short + ".\n\nWith --format json each line is an object. Warnings are left to generate.",
+		Args:  noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := input.check(cmd); err != nil {
+				return err
+			}
+			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
+			a, err := run.API(cmd.Context(), input.spec)
+			var names *golang.NameTable
+			if err == nil {
+				names, err = golang.Names(a, golang.Options{}, &run.Diags)
+			}
+			if err == nil && run.Diags.HasErrors() {
+				err = pipeline.ErrInput
+			}
+			if err != nil {
+				return input.report(cmd, run, diag.Error, err, "nothing listed")
+			}
+			return t.write(cmd.OutOrStdout(), input.format, t.rows(a, names))
+		},
+	}
+	input.register(cmd, "how to print: text, json or github")
+	return cmd
+}
+
+func (t table) write(w io.Writer, format diag.Format, rows []row) error {
+	if format == diag.FormatJSON {
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		for _, r := range rows {
+			if err := encoder.Encode(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var text strings.Builder
+	text.WriteString(t.heading + "\n")
+	for _, r := range rows {
+		text.WriteString(strings.Join(r.cells(), "\t") + "\n")
+	}
+	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+	if _, err := io.WriteString(tw, text.String()); err != nil {
+		return err
+	}
+	return tw.Flush()
+}
+
+// shown is a text of the description as a cell: what would disturb the table or
+// the terminal is escaped.
+func shown(text string) string {
+	if text == "" || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return strconv.Quote(text)
+	}
+	return text
+}
+
+func shownList(texts []string) string {
+	cells := make([]string, len(texts))
+	for i, text := range texts {
+		cells[i] = shown(text)
+	}
+	return strings.Join(cells, ", ")
+}
+
+type operationRow struct {
+	Go     string `json:"go"`
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	ID     string `json:"id"`
+}
+
+func (r operationRow) cells() []string { return []string{r.Go, r.Method, shown(r.Path), shown(r.ID)} }
+
+func operationRows(a *api.API, names *golang.NameTable) []row {
+	var rows []row
+	for _, op := range a.Operations() {
+		call := fmt.Sprintf("client.%s.%s", names.Service(op.Service).Selector, names.Operation(op).Method)
+		rows = append(rows, operationRow{call, op.Method, op.Path, op.ID})
+	}
+	return rows
+}
+
+type typeRow struct {
+	Go     string `json:"go"`
+	Kind   string `json:"kind"`
+	Schema string `json:"schema"` // JSON pointer
+}
+
+func (r typeRow) cells() []string { return []string{r.Go, r.Kind, shown(r.Schema)} }
+
+func typeRows(a *api.API, names *golang.NameTable) []row {
+	var rows []row
+	for _, t := range a.Types {
+		rows = append(rows, typeRow{names.Type(t), t.Kind.String(), t.Ref})
+	}
+	return rows
+}
+
+type enumRow struct {
+	Go     string   `json:"go"`
+	Values []string `json:"values"`
+}
+
+func (r enumRow) cells() []string { return []string{r.Go, shownList(r.Values)} }
+
+func enumRows(a *api.API, names *golang.NameTable) []row {
+	var rows []row
+	for _, t := range a.Types {
+		if t.Kind != api.Enum {
+			continue
+		}
+		values := make([]string, len(t.Values))
+		for i, v := range t.Values {
+			values[i] = v.Text
+		}
+		rows = append(rows, enumRow{names.Type(t), values})
+	}
+	return rows
+}
+
+type errorRow struct {
+	Go       string   `json:"go"`
+	Statuses []string `json:"statuses"`
+	Body     string   `json:"body"` // empty if there is none
+}
+
+func (r errorRow) cells() []string {
+	body := r.Body
+	if body == "" {
+		body = "-"
+	}
+	return []string{r.Go, shownList(r.Statuses), body}
+}
+
+func errorRows(a *api.API, names *golang.NameTable) []row {
+	var rows []row
+	for _, e := range a.Errors {
+		body := ""
+		if e.Body != nil {
+			body = e.Body.Kind.String()
+			if e.Body.Named() {
+				body = names.Type(e.Body)
+			}
+		}
+		rows = append(rows, errorRow{names.Error(e), e.Statuses, body})
+	}
+	return rows
+}

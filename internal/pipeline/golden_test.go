@@ -1,0 +1,201 @@
+package pipeline
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/output"
+)
+
+var (
+	update = flag.Bool("update", false, "build and vet the output of the cases under testdata, then rewrite what they expect")
+	only   = flag.String("case", "*", "the cases to run, as a pattern of folder names")
+)
+
+const casesFolder = "../../testdata"
+
+// Each folder under testdata is a case: input.yaml or input.json, and what it
+// leads to.
+//
+//	expected/        the code shaped by the description, of the package alone
+//	diagnostics.txt  what is reported, warnings and errors; absent if nothing is
+//	check_test.go    a test put into the generated package and run there; optional
+//
+// A case without expected/ must fail. All checks can use testdata/support_test.go.
+func TestCases(t *testing.T) {
+	folders, err := filepath.Glob(filepath.Join(casesFolder, *only, "input.*"))
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no cases under %s: %v", casesFolder, err)
+	}
+	module := newModule(t)
+	var cases []*goldenCase
+	for _, input := range folders {
+		c := &goldenCase{folder: filepath.Dir(input), input: input}
+		cases = append(cases, c)
+		c.generate(t)
+		module.add(t, c)
+	}
+	if !module.check(t) {
+		return // nothing is rewritten that does not build, vet and pass
+	}
+	for _, c := range cases {
+		t.Run(filepath.Base(c.folder), c.compare)
+	}
+}
+
+type goldenCase struct {
+	folder, input string
+	files         []output.File
+	diagnostics   string
+}
+
+func (c *goldenCase) name() string { return filepath.Base(c.folder) }
+
+func (c *goldenCase) generate(t *testing.T) {
+	t.Helper()
+	var run Run
+	var err error
+	c.files, err = run.Files(Options{Spec: c.input, Package: "stackone"})
+	if err != nil && err != ErrInput {
+		t.Errorf("%s: %v", c.name(), err)
+	}
+	if err != nil && !run.Diags.HasErrors() {
+		t.Errorf("%s: failed without an error diagnostic", c.name())
+	}
+	var b strings.Builder
+	if err := diag.Write(&b, diag.FormatText, run.Diags.All(), &run.Sources); err != nil {
+		t.Fatal(err)
+	}
+	// The path in messages is the same from every folder.
+	c.diagnostics = strings.ReplaceAll(b.String(), c.input, filepath.Base(c.input))
+}
+
+// compare holds the result against what the case expects.
+func (c *goldenCase) compare(t *testing.T) {
+	expected := filepath.Join(c.folder, "expected")
+	shaped := slices.DeleteFunc(slices.Clone(c.files), func(f output.File) bool {
+		return !strings.HasSuffix(f.Path, ".go") || strings.HasPrefix(f.Path, "runtime_") || strings.Contains(f.Path, "/")
+	})
+	if *update {
+		c.rewrite(t, expected, shaped)
+		return
+	}
+	want, err := os.ReadFile(filepath.Join(c.folder, "diagnostics.txt"))
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	showDiff(t, "diagnostics.txt", string(want), c.diagnostics)
+	old, _ := os.ReadDir(expected)
+	if len(shaped) == 0 && len(old) > 0 {
+		t.Fatalf("nothing was generated")
+	}
+	for _, f := range shaped {
+		want, err := os.ReadFile(filepath.Join(expected, f.Path))
+		if err != nil {
+			t.Errorf("%s is new (run with -update)", f.Path)
+			continue
+		}
+		showDiff(t, f.Path, string(want), string(f.Data))
+	}
+	for _, entry := range old {
+		if !slices.ContainsFunc(shaped, func(f output.File) bool { return f.Path == entry.Name() }) {
+			t.Errorf("%s is no longer generated (run with -update)", entry.Name())
+		}
+	}
+}
+
+func showDiff(t *testing.T, name, want, got string) {
+	t.Helper()
+	if want != got {
+		t.Errorf("run with -update if this is right:\n%s", udiff.Unified("expected/"+name, "generated/"+name, want, got))
+	}
+}
+
+func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []output.File) {
+	if err := os.RemoveAll(expected); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range shaped {
+		writeFile(t, filepath.Join(expected, f.Path), f.Data)
+	}
+	diagnostics := filepath.Join(c.folder, "diagnostics.txt")
+	if c.diagnostics == "" {
+		if err := os.Remove(diagnostics); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		return
+	}
+	writeFile(t, diagnostics, []byte(c.diagnostics))
+}
+
+// module is a Go module of its own outside this one, with one package a case:
+// the generated code has to do without anything around it.
+type module struct{ dir string }
+
+func newModule(t *testing.T) *module {
+	m := &module{t.TempDir()}
+	writeFile(t, filepath.Join(m.dir, "go.mod"), []byte("module example.com/cases\n\ngo 1.24\n"))
+	return m
+}
+
+func (m *module) add(t *testing.T, c *goldenCase) {
+	if len(c.files) == 0 {
+		return
+	}
+	dir := filepath.Join(m.dir, strings.ReplaceAll(c.name(), "-", ""))
+	for _, f := range c.files {
+		writeFile(t, filepath.Join(dir, f.Path), f.Data)
+	}
+	check, err := os.ReadFile(filepath.Join(c.folder, "check_test.go"))
+	if err != nil {
+		return
+	}
+	support, err := os.ReadFile(filepath.Join(casesFolder, "support_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, "check_test.go"), check)
+	writeFile(t, filepath.Join(dir, "support_test.go"), support)
+}
+
+// check builds, vets and tests the packages of all cases.
+func (m *module) check(t *testing.T) bool {
+	if packages, err := os.ReadDir(m.dir); err != nil || len(packages) == 1 {
+		return err == nil // nothing was generated
+	}
+	ok := true
+	// Without its own path in the binaries and without debug information they
+	// are the same from run to run, and those of unchanged cases are not built
+	// again.
+	cmd := exec.Command("go", "test", "-vet=all", "-trimpath", "-ldflags=-s -w", "./...")
+	cmd.Dir = m.dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("go test: %v\n%s", err, out)
+		ok = false
+	}
+	gofmt := exec.Command("gofmt", "-l", m.dir)
+	if out, err := gofmt.CombinedOutput(); err != nil || len(out) > 0 {
+		t.Errorf("gofmt -l: %v\n%s", err, out)
+		ok = false
+	}
+	return ok
+}
+
+func writeFile(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

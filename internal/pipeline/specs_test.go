@@ -1,0 +1,404 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/output"
+)
+
+// Published descriptions are not part of this repository; these tests need a
+// folder of them beside it.
+const (
+	specsFolder = "../../../shared/specs"
+	fullSpec    = specsFolder + "/stackone-2025-12-03.yaml"
+	olderSpec   = specsFolder + "/stackone-2023-11-13.yaml"
+)
+
+func needSpecs(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat(fullSpec); err != nil {
+		t.Skipf("the published descriptions are not there: %v", err)
+	}
+}
+
+// generated is an SDK in memory with what it was made from.
+type generated struct {
+	root  *document.Node
+	api   *api.API
+	names *golang.NameTable
+	files []output.File
+}
+
+func generateSpec(t *testing.T, path string) *generated {
+	t.Helper()
+	var run Run
+	a, err := run.API(context.Background(), path)
+	if err != nil {
+		t.Fatalf("%v: %v", err, run.Diags.Err())
+	}
+	g := &generated{api: a, root: readTree(t, path)}
+	if g.names, err = golang.Names(a, golang.Options{}, new(diag.List)); err != nil {
+		t.Fatal(err)
+	}
+	if g.files, err = run.emit(a, Options{Package: "stackone"}); err != nil {
+		t.Fatalf("%v: %v", err, run.Diags.Err())
+	}
+	return g
+}
+
+func readTree(t *testing.T, path string) *document.Node {
+	t.Helper()
+	var ds diag.List
+	doc := document.Load(path, &ds)
+	if doc == nil {
+		t.Fatal(ds.Err())
+	}
+	return doc.Root
+}
+
+// Parallel runs race for every map and every processor; each must still write
+// the same bytes, and so must a run that has one processor to itself.
+func TestSameBytesEveryTime(t *testing.T) {
+	needSpecs(t)
+	const runs = 4
+	sums := make([]string, runs)
+	var wg sync.WaitGroup
+	for i := range runs {
+		wg.Go(func() { sums[i] = sumOf(t, fullSpec) })
+	}
+	wg.Wait()
+	for _, n := range []int{1, 2} {
+		before := runtime.GOMAXPROCS(n)
+		sums = append(sums, sumOf(t, fullSpec))
+		runtime.GOMAXPROCS(before)
+	}
+	if slices.Contains(sums, "") || len(slices.Compact(slices.Clone(sums))) != 1 {
+		t.Errorf("the output differs from run to run: %q", sums)
+	}
+}
+
+func sumOf(t *testing.T, path string) string {
+	var run Run
+	files, err := run.Files(Options{Spec: path, Package: "stackone"})
+	if err != nil {
+		t.Errorf("%v: %v", err, run.Diags.Err())
+		return ""
+	}
+	hash := sha256.New()
+	for _, f := range files {
+		fmt.Fprintf(hash, "%q %d\n", f.Path, len(f.Data))
+		hash.Write(f.Data)
+	}
+	for _, d := range run.Diags.All() {
+		fmt.Fprintln(hash, d)
+	}
+	return fmt.Sprintf("%x", hash.Sum(nil))
+}
+
+// Every published description becomes a package that builds, that vet finds no
+// fault with and that gofmt leaves as it is; or says where it is at fault.
+func TestPublishedDescriptions(t *testing.T) {
+	needSpecs(t)
+	paths := []string{fullSpec, olderSpec}
+	parts, err := filepath.Glob(specsFolder + "/2025-03-parts/*.json")
+	if err != nil || len(parts) == 0 {
+		t.Fatalf("no parts: %v", err)
+	}
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "go.mod"), []byte("module example.com/sdks\n\ngo 1.24\n"))
+	for _, path := range append(paths, parts...) {
+		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		if name == "hris" {
+			continue // TestFaultOfPublishedDescription
+		}
+		var run Run
+		files, err := run.Files(Options{Spec: path, Package: "stackone"})
+		if err != nil {
+			t.Errorf("%s: %v: %v", name, err, run.Diags.Err())
+			continue
+		}
+		checkFormat(t, name, files)
+		for _, f := range files {
+			writeFile(t, filepath.Join(dir, strings.ReplaceAll(name, "-", ""), f.Path), f.Data)
+		}
+	}
+	if testing.Short() {
+		return
+	}
+	for _, command := range []string{"build", "vet"} {
+		// Without the path of the folder the build cache serves the next run, too.
+		cmd := exec.Command("go", command, "-trimpath", "./...")
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("go %s: %v\n%s", command, err, out)
+		}
+	}
+}
+
+func checkFormat(t *testing.T, name string, files []output.File) {
+	t.Helper()
+	var wg sync.WaitGroup
+	for _, f := range files {
+		wg.Go(func() {
+			formatted, err := format.Source(f.Data)
+			if err != nil {
+				t.Errorf("%s/%s: %v", name, f.Path, err)
+			} else if !bytes.Equal(formatted, f.Data) {
+				t.Errorf("%s/%s: gofmt would change it", name, f.Path)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// One part has a keyword of the wrong form in it.
+func TestFaultOfPublishedDescription(t *testing.T) {
+	needSpecs(t)
+	path := specsFolder + "/2025-03-parts/hris.json"
+	var run Run
+	files, err := run.Files(Options{Spec: path, Package: "stackone"})
+	if !errors.Is(err, ErrInput) || files != nil || !run.Diags.HasErrors() {
+		t.Errorf("%d files, error %v", len(files), err)
+	}
+	root := readTree(t, path)
+	for _, d := range run.Diags.All() {
+		if d.Severity != diag.Error {
+			continue
+		}
+		parent, keyword := d.Pointer[:strings.LastIndex(d.Pointer, "/")], d.Pointer[strings.LastIndex(d.Pointer, "/")+1:]
+		if d.Code != "boolean-required" || keyword != "required" || root.At(parent).KeyPos(keyword) != d.Pos || d.Hint == "" {
+			t.Errorf("%v at %q [%s], hint %q", d, d.Pointer, d.Code, d.Hint)
+		}
+	}
+}
+
+func TestNothingIsLost(t *testing.T) {
+	needSpecs(t)
+	for path, operations := range map[string]int{fullSpec: 286, olderSpec: 78} {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			g := generateSpec(t, path)
+			if n := len(g.api.Operations()); n != operations {
+				t.Errorf("%d operations, want %d", n, operations)
+			}
+			g.checkOperations(t, operations)
+			g.checkProperties(t)
+		})
+	}
+}
+
+var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+
+// checkOperations holds the ids of the document against those of the code.
+func (g *generated) checkOperations(t *testing.T, total int) {
+	emitted := map[string]int{}
+	for _, file := range g.parse(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			literal, ok := n.(*ast.CompositeLit)
+			if ident, isIdent := literalType(literal); !ok || !isIdent || ident != "operation" {
+				return true
+			}
+			for _, element := range literal.Elts {
+				pair, ok := element.(*ast.KeyValueExpr)
+				if key, isIdent := pair.Key.(*ast.Ident); ok && isIdent && key.Name == "id" {
+					emitted[unquote(t, pair.Value)]++
+				}
+			}
+			return true
+		})
+	}
+	documented := 0
+	for item := range g.root.Get("paths").Members() {
+		for _, method := range methods {
+			op := item.Value.Get(method)
+			if op == nil {
+				continue
+			}
+			documented++
+			id, _ := op.Get("operationId").Text()
+			if emitted[id] != 1 {
+				t.Errorf("%s %s: the id %q is in the code %d times", method, item.Key, id, emitted[id])
+			}
+		}
+	}
+	if documented != total || len(emitted) != total {
+		t.Errorf("%d operations in the document, %d in the code", documented, len(emitted))
+	}
+}
+
+func literalType(literal *ast.CompositeLit) (string, bool) {
+	if literal == nil {
+		return "", false
+	}
+	ident, ok := literal.Type.(*ast.Ident)
+	if !ok {
+		return "", false
+	}
+	return ident.Name, true
+}
+
+// checkProperties follows the document from its operations to every schema, and
+// looks for each property in the code that reads and the code that writes it.
+func (g *generated) checkProperties(t *testing.T) {
+	reads, writes := g.wireNames(t)
+	goNames := map[string]string{}
+	for _, a := range g.api.Types {
+		goNames[a.Ref] = g.names.Type(a)
+	}
+	anywhere := map[string]bool{}
+	for _, names := range reads {
+		for name := range names {
+			anywhere[name] = true
+		}
+	}
+	checked, exact := 0, 0
+	for pointer, schema := range g.reachedSchemas() {
+		for _, property := range schema.Get("properties").Keys() {
+			checked++
+			// A schema that only adds to another has no type of its own.
+			goName, ok := goNames[pointer]
+			if !ok {
+				if !anywhere[property] {
+					t.Errorf("%s: %q is nowhere in the code", pointer, property)
+				}
+				continue
+			}
+			exact++
+			if !reads[goName][property] || !writes[goName][property] {
+				t.Errorf("%s: %q is not in the code of %s", pointer, property, goName)
+			}
+		}
+	}
+	if checked == 0 || exact*10 < checked*8 {
+		t.Errorf("only %d of %d properties were looked for in their own type", exact, checked)
+	}
+}
+
+// wireNames returns the texts in the codecs of each type: those of the cases it
+// reads, and those it writes.
+func (g *generated) wireNames(t *testing.T) (reads, writes map[string]map[string]bool) {
+	reads, writes = map[string]map[string]bool{}, map[string]map[string]bool{}
+	for _, file := range g.parse(t) {
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Recv == nil {
+				continue
+			}
+			into := map[string]map[string]map[string]bool{"decodeJSON": reads, "encodeJSON": writes}[f.Name.Name]
+			star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
+			if into == nil || !ok {
+				continue
+			}
+			names := map[string]bool{}
+			into[star.X.(*ast.Ident).Name] = names
+			ast.Inspect(f.Body, func(n ast.Node) bool {
+				if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+					names[unquote(t, literal)] = true
+				}
+				return true
+			})
+		}
+	}
+	return reads, writes
+}
+
+// isFile reports whether content is a file and not JSON. One that may also come
+// as application/json has the same schema for all media types.
+func isFile(content *document.Node, media document.Member) bool {
+	schema, _ := media.Value.Get("schema").Get("$ref").Text()
+	for other := range content.Members() {
+		ref, ok := other.Value.Get("schema").Get("$ref").Text()
+		if !strings.Contains(other.Key, "json") && (other.Key == media.Key || ok && ref == schema) {
+			return true
+		}
+	}
+	return false
+}
+
+// values are the keywords whose values are no schemas.
+var values = []string{"example", "examples", "default", "enum", "const", "discriminator"}
+
+// reachedSchemas returns the schemas that operations lead to, by pointer.
+func (g *generated) reachedSchemas() map[string]*document.Node {
+	reached := map[string]*document.Node{}
+	seen := map[string]bool{}
+	var walk func(node *document.Node, pointer string)
+	walk = func(node *document.Node, pointer string) {
+		if node == nil || seen[pointer] {
+			return
+		}
+		seen[pointer] = true
+		if ref, ok := node.Get("$ref").Text(); ok {
+			walk(g.root.At(ref), ref)
+			return
+		}
+		if node.Get("properties") != nil {
+			reached[pointer] = node
+		}
+		for m := range node.Members() {
+			switch {
+			case strings.HasSuffix(pointer, "/content") && isFile(node, m):
+				// The caller gets the bytes, and the headers from the response.
+			case slices.Contains(values, m.Key) && !strings.HasSuffix(pointer, "/properties"):
+			default:
+				walk(m.Value, pointer+"/"+document.EscapePointer(m.Key))
+			}
+		}
+		for i, item := range node.Items() {
+			walk(item, pointer+"/"+strconv.Itoa(i))
+		}
+	}
+	walk(g.root.Get("paths"), "#/paths")
+	return reached
+}
+
+// parse returns the files of the client that the description shapes.
+func (g *generated) parse(t *testing.T) []*ast.File {
+	t.Helper()
+	var files []*ast.File
+	for _, f := range g.files {
+		if !strings.HasSuffix(f.Path, ".go") || strings.HasPrefix(f.Path, "runtime_") || strings.Contains(f.Path, "/") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Data, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+func unquote(t *testing.T, e ast.Expr) string {
+	t.Helper()
+	literal, ok := e.(*ast.BasicLit)
+	if !ok {
+		t.Fatalf("not a literal: %T", e)
+	}
+	text, err := strconv.Unquote(literal.Value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
