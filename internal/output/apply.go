@@ -59,7 +59,7 @@ func (d *disk) apply(ctx context.Context, p *Plan) error {
 	}
 	if err := d.commit(steps); err != nil {
 		if undoErr := d.undo(steps); undoErr != nil {
-			return fmt.Errorf("%w; the folder could not be put back as it was (%w): run the generator again to restore it", err, undoErr)
+			return fmt.Errorf("%w; %w (%w)", err, ErrTorn, undoErr)
 		}
 		return err
 	}

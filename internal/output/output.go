@@ -52,6 +52,10 @@ type Summary struct {
 // each of which has its own diagnostic.
 var ErrConflict = errors.New("nothing was written: some files are in the way")
 
+// ErrTorn says that a failed run could not put the folder back as it was. The
+// next run does so first.
+var ErrTorn = errors.New("the folder could not be put back as it was: run the generator again to restore it")
+
 // ErrBusy says that another run is writing to the same folder.
 var ErrBusy = errors.New("another run is writing to this folder")
 

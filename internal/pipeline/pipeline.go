@@ -141,6 +141,8 @@ func (r *Run) outputError(dir string, err error) error {
 	switch {
 	case errors.Is(err, output.ErrConflict):
 		return ErrInput // each conflict has its diagnostic
+	case errors.Is(err, output.ErrTorn):
+		return err // something was written: the usual last line would be wrong
 	case errors.Is(err, output.ErrBusy):
 	case statErr == nil && !info.IsDir():
 		hint = "choose another folder with --out, or move the file away"
