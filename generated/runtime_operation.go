@@ -43,6 +43,9 @@ type retryRule struct {
 	maxInterval     time.Duration
 	maxElapsed      time.Duration
 	exponent        float64
+	// statusOnly leaves failed connections alone, also those that it would be safe
+	// to repeat.
+	statusOnly bool
 }
 
 // Operation names the operation that a request belongs to. A middleware reads

@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -31,12 +32,14 @@ const (
 	maxErrorBody = 1 << 20
 )
 
-// successResponse is a 2xx response that was read whole.
+// successResponse is a 2xx response. It has a stream if its content is not JSON and
+// the operation is one that can answer with other content.
 type successResponse struct {
 	StatusCode int
 	Header     http.Header
 	operation  *operation
 	body       []byte
+	stream     *Stream
 }
 
 // receive sends the request and decodes the JSON of any successful response.
@@ -51,9 +54,31 @@ func receive[T any](ctx context.Context, req *request, decode func(*T, *jsonRead
 	return result, nil
 }
 
+// receiveOrNull is receive for a result that may be null, which is nil here.
+func receiveOrNull[T any](ctx context.Context, req *request, decode func(*T, *jsonReader)) (*T, error) {
+	var result *T
+	err := receiveCases(ctx, req, func(resp *successResponse) error {
+		return decodeBodyOrNull(resp, &result, decode)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
 // receiveCases sends the request and leaves a successful response to a function.
 func receiveCases(ctx context.Context, req *request, decode func(*successResponse) error) error {
-	reply, err := req.send(ctx, readWhole)
+	return receiveCasesAs(ctx, req, readWhole, decode)
+}
+
+// receiveMixed is receiveCases for an operation with other content than JSON, which
+// the function hands out as a stream or closes.
+func receiveMixed(ctx context.Context, req *request, decode func(*successResponse) error) error {
+	return receiveCasesAs(ctx, req, readJSON, decode)
+}
+
+func receiveCasesAs(ctx context.Context, req *request, use bodyUse, decode func(*successResponse) error) error {
+	reply, err := req.send(ctx, use)
 	if err != nil {
 		return err
 	}
@@ -62,6 +87,7 @@ func receiveCases(ctx context.Context, req *request, decode func(*successRespons
 		Header:     reply.header,
 		operation:  req.op,
 		body:       reply.body,
+		stream:     reply.stream,
 	})
 }
 
@@ -83,6 +109,10 @@ func receiveStream(ctx context.Context, req *request) (*Stream, error) {
 // decodeBody decodes the JSON of a response into a new value.
 func decodeBody[T any](resp *successResponse, result **T, decode func(*T, *jsonReader)) error {
 	var value T
+	if resp.stream != nil { // the error is about its type, and shows how it begins
+		resp.body, _, _ = readCapped(resp.stream, maxErrorBody, resp.stream.Length)
+		resp.stream.Close()
+	}
 	err := decodeResponse(resp.Header, resp.body, func(r *jsonReader) { decode(&value, r) })
 	if err != nil {
 		return describeDecodeError(err, resp.operation, resp.StatusCode, resp.body)
@@ -94,11 +124,35 @@ func decodeBody[T any](resp *successResponse, result **T, decode func(*T, *jsonR
 // isJSON tells whether the content is JSON, by its type.
 func (resp *successResponse) isJSON() bool { return isJSON(resp.Header) }
 
-// bytes gives the body of a response that is not JSON.
-func (resp *successResponse) bytes() []byte { return resp.body }
+// decodeBodyOrNull is decodeBody for a value that may be null.
+func decodeBodyOrNull[T any](resp *successResponse, result **T, decode func(*T, *jsonReader)) error {
+	if isJSON(resp.Header) && string(bytes.TrimSpace(resp.body)) == "null" {
+		*result = nil
+		return nil
+	}
+	return decodeBody(resp, result, decode)
+}
+
+// handOut gives the caller the body, also where JSON came in place of a file.
+func (resp *successResponse) handOut() *Stream {
+	if resp.stream != nil {
+		return resp.stream
+	}
+	return &Stream{
+		ReadCloser:  io.NopCloser(bytes.NewReader(resp.body)),
+		ContentType: resp.Header.Get("Content-Type"),
+		Filename:    suggestedName(resp.Header.Get("Content-Disposition")),
+		Length:      int64(len(resp.body)),
+	}
+}
 
 // discard is for responses that have no result.
-func (resp *successResponse) discard() error { return nil }
+func (resp *successResponse) discard() error {
+	if resp.stream != nil {
+		return resp.stream.Close()
+	}
+	return nil
+}
 
 // decodeResponse reads JSON after looking whether it can be any.
 func decodeResponse(header http.Header, body []byte, read func(*jsonReader)) error {

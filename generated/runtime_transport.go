@@ -24,6 +24,7 @@ const (
 	readWhole bodyUse = iota
 	readLittle
 	readStream
+	readJSON // whole if it is JSON, else as a stream
 )
 
 // reply is a response whose body has been read, or is a stream.
@@ -38,6 +39,11 @@ type reply struct {
 }
 
 func (r *reply) isSuccess() bool { return r.statusCode >= 200 && r.statusCode <= 299 }
+
+// streams tells whether the body is left to the caller to read.
+func (r *reply) streams(use bodyUse) bool {
+	return r.isSuccess() && (use == readStream || use == readJSON && !isJSON(r.header))
+}
 
 // outcome is what an attempt ended with: a reply or an error.
 type outcome struct {
@@ -104,7 +110,9 @@ func (req *request) nextWait(ctx context.Context, policy RetryPolicy, out outcom
 	switch {
 	case attempt == policy.MaxAttempts, ctx.Err() != nil, !req.body.replayable(), req.body.failed():
 		return 0, false
-	case out.reply == nil && !out.retryable, out.reply != nil && !policy.matches(out.reply.statusCode):
+	case out.reply == nil && (!out.retryable || req.settings.retry == nil && req.op.retry != nil && req.op.retry.statusOnly):
+		return 0, false
+	case out.reply != nil && !policy.matches(out.reply.statusCode):
 		return 0, false
 	}
 	now := time.Now()
@@ -167,7 +175,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 		out.reply, out.err = readReply(resp, use)
 	}
 	stopped := timeout == nil || timeout.Stop()
-	if out.reply != nil && use == readStream && out.reply.isSuccess() {
+	if out.reply != nil && out.reply.streams(use) {
 		if stopped {
 			out.reply.stream = newStream(resp, stop)
 			return out
@@ -197,7 +205,7 @@ func readReply(resp *http.Response, use bodyUse) (*reply, error) {
 		resp.Header = http.Header{}
 	}
 	r := &reply{statusCode: resp.StatusCode, status: resp.Status, header: resp.Header}
-	if r.isSuccess() && use == readStream {
+	if r.streams(use) {
 		return r, nil
 	}
 	defer resp.Body.Close()

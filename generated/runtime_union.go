@@ -12,14 +12,34 @@ import (
 // the text of a value that is none of them.
 type union struct {
 	value any
-	raw   string
+	text  *unionText // nil for the usual value, which says it all
+}
+
+// unionText is the text that a union was read from.
+type unionText struct {
+	raw string
+	// written is what the value was written as right after reading, if it cannot
+	// say all of the text: as long as it is, the text goes back as it came. It is
+	// empty if there is no value.
+	written string
+}
+
+// current returns the value to write, nil if the text is to be written instead.
+func (u *union) current() any {
+	if u.text == nil || u.value == nil {
+		return u.value
+	}
+	if written, err := marshalAny(u.value); err == nil && string(written) == u.text.written {
+		return nil
+	}
+	return u.value
 }
 
 // Raw returns the JSON of what the union holds, nil if that is nothing or
 // cannot be written.
 func (u union) Raw() json.RawMessage {
-	if u.raw != "" {
-		return json.RawMessage(u.raw)
+	if u.text != nil && u.current() == nil {
+		return json.RawMessage(u.text.raw)
 	}
 	if u.value == nil {
 		return nil
@@ -32,7 +52,7 @@ func (u union) Raw() json.RawMessage {
 }
 
 // IsZero reports whether the union holds nothing.
-func (u union) IsZero() bool { return u.value == nil && u.raw == "" }
+func (u union) IsZero() bool { return u.value == nil && u.text == nil }
 
 // unionAs returns the variant of type T if u holds it.
 func unionAs[T any](u union) (T, bool) {
@@ -46,6 +66,7 @@ func unionAs[T any](u union) (T, bool) {
 func readVariant[T any](u *union, r *jsonReader, read func(v *T, r *jsonReader)) {
 	r.peek()
 	pos, depth, inexact := r.pos, r.depth, r.inexact
+	r.inexact = false
 	var v T
 	read(&v, r)
 	if r.err != nil && r.mismatch {
@@ -55,18 +76,25 @@ func readVariant[T any](u *union, r *jsonReader, read func(v *T, r *jsonReader))
 		return
 	}
 	*u = union{value: v}
+	if r.inexact && r.err == nil {
+		u.text = &unionText{raw: r.kept(pos, r.pos)}
+		if written, err := marshalAny(u.value); err == nil {
+			u.text.written = string(written)
+		}
+	}
+	r.inexact = inexact
 }
 
 // unknownVariant keeps the text of a value of any kind.
-func (r *jsonReader) unknownVariant(u *union) { *u = union{raw: r.raw()} }
+func (r *jsonReader) unknownVariant(u *union) { *u = union{text: &unionText{raw: r.raw()}} }
 
 // unknownVariant writes the text of a value that is none of the variants.
 func (w *jsonWriter) unknownVariant(u *union) {
-	if u.raw == "" {
+	if u.text == nil {
 		w.null()
 		return
 	}
-	w.buf = append(w.buf, u.raw...)
+	w.buf = append(w.buf, u.text.raw...)
 }
 
 // The methods below look at the coming value without reading it. They work on

@@ -65,7 +65,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		return
 	}
 	if where == api.InHeader && slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(name)) {
-		return // OpenAPI 3.1, section 4.8.12.2: such a parameter is to be ignored
+		d := r.diags.Warnf("ignored-header-parameter", n.Pos, "a header parameter %s is to be ignored, says OpenAPI; it is left out", name)
+		d.Pointer, d.Hint = at.pointer, "callers can set the header with WithHeader"
+		return
 	}
 	if where == api.InPath && !strings.Contains(op.Path, "{"+name+"}") {
 		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; the parameter is left out", op.Path, name).Pointer = at.pointer

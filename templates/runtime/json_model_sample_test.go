@@ -259,7 +259,7 @@ func (u *sampleEither) decodeJSON(r *jsonReader) {
 }
 
 func (u *sampleEither) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case sampleKind:
 		writeString(&v, w)
 	case Time:
@@ -311,7 +311,7 @@ func (u *samplePet) decodeJSON(r *jsonReader) {
 }
 
 func (u *samplePet) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case sampleAddress:
 		v.encodeJSON(w)
 	case sampleOpen:

@@ -134,3 +134,25 @@ func TestMatchObject(t *testing.T) {
 		}
 	}
 }
+
+// A union keeps what its value cannot say also where no object is around it, and
+// gives it up when the value changes.
+func TestUnionKeepsWhatItsValueCannotSay(t *testing.T) {
+	for _, text := range []string{`[null,{"city":"Oslo"}]`, `0.12345678901234567890123`, `{"a":[-0.0]}`} {
+		var u sampleEither
+		if err := unmarshalModel([]byte(text), &u); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := marshalModel(&u); err != nil || string(out) != text || string(u.Raw()) != text {
+			t.Errorf("%s is written as %s, and %s raw (%v)", text, out, u.Raw(), err)
+		}
+		list, ok := unionAs[[]sampleAddress](u.union)
+		if !ok {
+			continue
+		}
+		list[1].City = "Bergen"
+		if out, err := marshalModel(&u); err != nil || string(out) != `[{"city":""},{"city":"Bergen"}]` {
+			t.Errorf("the changed list is written as %s (%v)", out, err)
+		}
+	}
+}

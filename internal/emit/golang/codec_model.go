@@ -125,7 +125,7 @@ func (e *emitter) unionCodec(f *jen.File, t *api.Type) {
 		})
 	}).Line()
 	f.Func().Params(jen.Id("u").Op("*").Id(name)).Id("encodeJSON").Params(code("w *jsonWriter")).Block(
-		jen.Switch(code("v := u.value.(type)")).BlockFunc(func(g *jen.Group) {
+		jen.Switch(code("v := u.current().(type)")).BlockFunc(func(g *jen.Group) {
 			for _, v := range e.names.variants[t] {
 				use := api.TypeUse{Type: v.Type, Required: true}
 				call := e.names.writing().call("&v", use)

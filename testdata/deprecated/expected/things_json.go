@@ -69,7 +69,7 @@ func (u *StringOrNumber) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrNumber) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case float64:

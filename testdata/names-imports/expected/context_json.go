@@ -82,7 +82,7 @@ func (u *TimeModelOrSlices) decodeJSON(r *jsonReader) {
 }
 
 func (u *TimeModelOrSlices) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case TimeModel:
 		v.encodeJSON(w)
 	case Slices:

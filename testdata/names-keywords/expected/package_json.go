@@ -61,7 +61,7 @@ func (u *StringOrNumber) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrNumber) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case String:
 		v.encodeJSON(w)
 	case float64:

@@ -280,7 +280,7 @@ func (u *Union) decodeJSON(r *jsonReader) {
 }
 
 func (u *Union) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case float64:

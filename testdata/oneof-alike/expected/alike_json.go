@@ -64,7 +64,7 @@ func (u *StringOrNumber) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrNumber) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case float64:
@@ -92,7 +92,7 @@ func (u *NumberOrString) decodeJSON(r *jsonReader) {
 }
 
 func (u *NumberOrString) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case float64:
 		writeFloat(&v, w)
 	case string:
@@ -130,7 +130,7 @@ func (u *CatOrDogModel) decodeJSON(r *jsonReader) {
 }
 
 func (u *CatOrDogModel) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case CatModel:
 		v.encodeJSON(w)
 	case DogModel:
@@ -158,7 +158,7 @@ func (u *StringArrayOrStringMap) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringArrayOrStringMap) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case []string:
 		writeList(&v, w, writeString)
 	case map[string]string:
@@ -188,7 +188,7 @@ func (u *BooleanOrStringOrNumber) decodeJSON(r *jsonReader) {
 }
 
 func (u *BooleanOrStringOrNumber) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case bool:
 		writeBool(&v, w)
 	case string:
@@ -218,7 +218,7 @@ func (u *TextOrNumber) decodeJSON(r *jsonReader) {
 }
 
 func (u *TextOrNumber) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case float64:

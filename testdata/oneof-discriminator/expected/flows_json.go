@@ -32,7 +32,7 @@ func (u *Step) decodeJSON(r *jsonReader) {
 }
 
 func (u *Step) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Wait:
 		v.encodeJSON(w)
 	case Send:
@@ -137,7 +137,7 @@ func (u *Outcome) decodeJSON(r *jsonReader) {
 }
 
 func (u *Outcome) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Done:
 		v.encodeJSON(w)
 	case Failed:

@@ -113,7 +113,7 @@ func (u *DrawingTarget) decodeJSON(r *jsonReader) {
 }
 
 func (u *DrawingTarget) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case DrawingTargetByID:
 		v.encodeJSON(w)
 	case DrawingTargetByName:
@@ -211,7 +211,7 @@ func (u *DrawingWithShared) decodeJSON(r *jsonReader) {
 }
 
 func (u *DrawingWithShared) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case DrawingWithSharedLeft:
 		v.encodeJSON(w)
 	case DrawingWithSharedRight:
@@ -252,7 +252,7 @@ func (u *Shape) decodeJSON(r *jsonReader) {
 }
 
 func (u *Shape) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Circle:
 		v.encodeJSON(w)
 	case Square:
@@ -376,7 +376,7 @@ func (u *Event) decodeJSON(r *jsonReader) {
 }
 
 func (u *Event) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Opened:
 		v.encodeJSON(w)
 	case Closed:

@@ -67,7 +67,7 @@ func (u *StringOrBoolean) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrBoolean) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case bool:
@@ -95,7 +95,7 @@ func (u *IntegerOrString) decodeJSON(r *jsonReader) {
 }
 
 func (u *IntegerOrString) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case int64:
 		writeInt(&v, w)
 	case string:
@@ -123,7 +123,7 @@ func (u *NumberOrString) decodeJSON(r *jsonReader) {
 }
 
 func (u *NumberOrString) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case float64:
 		writeFloat(&v, w)
 	case string:
@@ -151,7 +151,7 @@ func (u *StringOrStringArray) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrStringArray) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case []string:
@@ -179,7 +179,7 @@ func (u *StringOrNumber) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrNumber) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case float64:
@@ -210,7 +210,7 @@ func (u *LevelOrString) decodeJSON(r *jsonReader) {
 }
 
 func (u *LevelOrString) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Level:
 		writeString(&v, w)
 	case string:
@@ -238,7 +238,7 @@ func (u *LevelOrInteger) decodeJSON(r *jsonReader) {
 }
 
 func (u *LevelOrInteger) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Level:
 		writeString(&v, w)
 	case int64:
@@ -266,7 +266,7 @@ func (u *StringOrInteger) decodeJSON(r *jsonReader) {
 }
 
 func (u *StringOrInteger) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case int64:

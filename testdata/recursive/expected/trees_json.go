@@ -176,7 +176,7 @@ func (u *Expression) decodeJSON(r *jsonReader) {
 }
 
 func (u *Expression) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case float64:
 		writeFloat(&v, w)
 	case Sum:
@@ -262,7 +262,7 @@ func (u *Structure) decodeJSON(r *jsonReader) {
 }
 
 func (u *Structure) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case []Structure:
@@ -356,7 +356,7 @@ func (u *Group) decodeJSON(r *jsonReader) {
 }
 
 func (u *Group) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case Members:
 		v.encodeJSON(w)
 	case Single:
@@ -485,7 +485,7 @@ func (u *Nest) decodeJSON(r *jsonReader) {
 }
 
 func (u *Nest) encodeJSON(w *jsonWriter) {
-	switch v := u.value.(type) {
+	switch v := u.current().(type) {
 	case string:
 		writeString(&v, w)
 	case []Nest:
