@@ -1,19 +1,20 @@
-// Package templates holds the Go code that every SDK carries unchanged. It is a
-// package of its own in folder runtime, so that it is compiled and tested in
-// place; this package embeds its source.
+// Package templates holds the Go code that every SDK carries unchanged: the
+// runtime of the client, and the fake server for tests. Each is a package of its
+// own, so that it is compiled and tested in place; this package embeds the source.
 package templates
 
 import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
-//go:embed runtime/*.go
+//go:embed runtime/*.go testkit/*.go
 var sources embed.FS
 
-// Source is one Go file of the runtime.
+// Source is one Go file.
 type Source struct {
 	Name string // the file's name without its folder
 	Data []byte
@@ -21,19 +22,28 @@ type Source struct {
 
 // Runtime returns the files of the runtime, without its tests, in the order of
 // their names.
-func Runtime() ([]Source, error) {
-	entries, err := fs.ReadDir(sources, "runtime")
+func Runtime() ([]Source, error) { return read("runtime") }
+
+// TestKit returns the files of the fake server in the same way, without the table
+// that stands in for the generated one.
+func TestKit() ([]Source, error) {
+	files, err := read("testkit")
+	return slices.DeleteFunc(files, func(s Source) bool { return s.Name == "operations.go" }), err
+}
+
+func read(folder string) ([]Source, error) {
+	entries, err := fs.ReadDir(sources, folder)
 	if err != nil {
-		return nil, fmt.Errorf("read the runtime: %w", err)
+		return nil, fmt.Errorf("read the %s: %w", folder, err)
 	}
 	var files []Source
 	for _, entry := range entries {
 		if strings.HasSuffix(entry.Name(), "_test.go") {
 			continue
 		}
-		data, err := fs.ReadFile(sources, "runtime/"+entry.Name())
+		data, err := fs.ReadFile(sources, folder+"/"+entry.Name())
 		if err != nil {
-			return nil, fmt.Errorf("read the runtime: %w", err)
+			return nil, fmt.Errorf("read the %s: %w", folder, err)
 		}
 		files = append(files, Source{Name: entry.Name(), Data: data})
 	}

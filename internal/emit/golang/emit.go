@@ -69,11 +69,15 @@ func Emit(a *api.API, opts Options, ds *diag.List) ([]emit.File, error) {
 	if err := e.checkDeclared(); err != nil {
 		return nil, err
 	}
-	files, err := render(e.plan())
+	kit, err := e.testKit(ds)
 	if err != nil {
 		return nil, err
 	}
-	return append(files, rt.emit(opts.Package)...), nil
+	files, err := render(append(e.plan(), kit.units()...))
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(files, rt.emit(opts.Package), kit.files()), nil
 }
 
 // emitter prints; every decision is in the API or in the names.

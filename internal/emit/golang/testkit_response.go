@@ -1,0 +1,145 @@
+package golang
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// success writes the first success of an operation.
+func (k *testKit) success(o *api.Operation) string {
+	if len(o.Results) == 0 {
+		return "response{status: 200}"
+	}
+	return "response" + k.result(o, o.Results[0])
+}
+
+// result writes a success without its type.
+func (k *testKit) result(o *api.Operation, r *api.Result) string {
+	fields := []string{"status: " + statusNumber(r.Status)}
+	switch r.Content {
+	case api.ContentJSON:
+		mediaType := "application/json"
+		if len(r.MediaTypes) > 0 && !strings.Contains(r.MediaTypes[0], "*") {
+			mediaType = r.MediaTypes[0]
+		}
+		wanted := exampleKey{use: r.Use}
+		if o.Pagination != nil && len(o.Pagination.Next) > 0 {
+			wanted.without = o.Pagination.Next[len(o.Pagination.Next)-1]
+		}
+		fields = append(fields, "contentType: "+quote(mediaType), "example: "+k.example(o, wanted))
+	case api.ContentStream:
+		mediaType := ""
+		if len(r.MediaTypes) > 0 {
+			mediaType = r.MediaTypes[0]
+		}
+		fields = append(fields, "contentType: "+quote(concreteType(mediaType)), `example: "example"`)
+	}
+	return "{" + strings.Join(fields, ", ") + "}"
+}
+
+// exampleKey tells examples apart without a look at their texts, because most
+// operations share those of their errors.
+type exampleKey struct {
+	use            api.TypeUse
+	without, empty *api.Field // as in exampler
+}
+
+// example returns the name of the constant with an example.
+func (k *testKit) example(o *api.Operation, wanted exampleKey) string {
+	if name, known := k.byKey[wanted]; known {
+		return name
+	}
+	base := k.operations[o]
+	if t := wanted.use.Type; t.Named() {
+		base = k.names.types[t]
+	}
+	x := newExampler()
+	x.without, x.empty = wanted.without, wanted.empty
+	name := k.examples.name(x.example(wanted.use), "example"+base)
+	k.byKey[wanted] = name
+	return name
+}
+
+// others returns the name of the list of an operation's further responses; empty
+// if it has none.
+func (k *testKit) others(o *api.Operation) string {
+	var rows []string
+	base := "responsesOf" + k.operations[o]
+	if len(o.Results) > 1 {
+		for _, r := range o.Results[1:] {
+			rows = append(rows, k.result(o, r)+",\n")
+		}
+	} else if len(o.Errors) > 0 {
+		base = (&errorTable{cases: o.Errors}).bounds()
+	}
+	for _, c := range o.Errors {
+		rows = append(rows, k.errorResponse(o, c)+",\n")
+	}
+	if len(rows) == 0 {
+		return ""
+	}
+	return k.shared.name("[]response{\n"+strings.Join(rows, "")+"}", base)
+}
+
+func (k *testKit) errorResponse(o *api.Operation, c *api.ErrorCase) string {
+	fields := []string{"status: " + statusNumber(c.Status)}
+	if c.Error != nil && c.Error.Body != nil {
+		t := c.Error.Body
+		example := k.example(o, exampleKey{use: api.TypeUse{Type: t, Required: true}})
+		fields = append(fields, `contentType: "application/json"`, "example: "+example)
+		if name := statusMember(t); name != "" {
+			fields = append(fields, "statusMember: "+quote(name))
+		}
+	}
+	return "{" + strings.Join(fields, ", ") + "}"
+}
+
+// statusMember is the member of an error body that repeats the status; empty if
+// there is none.
+func statusMember(t *api.Type) string {
+	if t.Kind != api.Object {
+		return ""
+	}
+	for _, f := range t.Fields {
+		name := strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(f.Name))
+		named := slices.Contains([]string{"statuscode", "status", "httpstatus", "httpstatuscode"}, name)
+		if named && f.Use.Type.Kind == api.Scalar && kindsOf(f.Use.Type) == kindNumber {
+			return f.Name
+		}
+	}
+	return ""
+}
+
+// statusNumber is a status in the words of the fake server: a code, the first
+// digit of a range, or 0 for all others.
+func statusNumber(status string) string {
+	if _, exact := exactStatus(status); exact {
+		return status
+	}
+	if isRange(status) {
+		return status[:1]
+	}
+	return "0"
+}
+
+// paging writes where a list ends whose pages the caller counts; empty if the
+// answer itself says where.
+func (k *testKit) paging(o *api.Operation) string {
+	p := o.Pagination
+	if p == nil || p.Parameter == nil || p.Parameter.In != api.InQuery || len(p.Items) == 0 || len(o.Results) == 0 {
+		return ""
+	}
+	last := int64(0)
+	switch p.Kind {
+	case api.PageOffset:
+	case api.PageNumber:
+		last = 1
+	default:
+		return ""
+	}
+	end := k.example(o, exampleKey{use: o.Results[0].Use, empty: p.Items[len(p.Items)-1]})
+	return "&paging{query: " + quote(p.Parameter.Name) + ", last: " + strconv.FormatInt(last, 10) + ", end: " + end + "}"
+}

@@ -1,0 +1,104 @@
+// Package internal_test holds the layers of the generator to their rules.
+package internal_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/StackOneHQ/stackone-gen/"
+
+// allowed says which packages of this module each package may import: data goes
+// one way, document -> parser -> api -> emit -> output.
+var allowed = map[string][]string{
+	"cmd/stackone-gen":       {"internal/api", "internal/diag", "internal/emit/golang", "internal/pipeline"},
+	"internal/pipeline":      {"internal/api", "internal/diag", "internal/document", "internal/emit/golang", "internal/output", "internal/parser", "spec"},
+	"internal/document":      {"internal/diag"},
+	"internal/parser":        {"internal/api", "internal/diag", "internal/document"},
+	"internal/api":           {},
+	"internal/emit":          {},
+	"internal/emit/golang":   {"internal/api", "internal/diag", "internal/emit", "templates"},
+	"internal/output":        {"internal/diag"},
+	"internal/diag":          {},
+	"spec":                   {},
+	"templates":              {},
+	"templates/runtime":      {},
+	"templates/testkit":      {},
+	"generated":              {},
+	"generated/stackonetest": {},
+	"internal":               {},
+	"internal/acceptance":    {},
+	"internal/conformance":   {"internal/api", "internal/diag", "internal/document", "internal/emit/golang", "internal/parser"},
+}
+
+// reserved names the one package that may import a library.
+var reserved = map[string]string{
+	"github.com/getkin/kin-openapi/": "internal/parser",
+	"github.com/dave/jennifer/":      "internal/emit/golang",
+	"github.com/spf13/":              "cmd/stackone-gen",
+	"go.yaml.in/yaml/":               "internal/document",
+}
+
+// standalone packages end up in other people's trees: they import the standard
+// library only.
+var standalone = []string{"templates/runtime", "templates/testkit", "generated", "generated/stackonetest"}
+
+type goPackage struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+}
+
+func TestImports(t *testing.T) {
+	for _, p := range list(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		rule, known := allowed[name]
+		if !known {
+			t.Errorf("%s: a new package needs a rule in this test", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			own, ours := strings.CutPrefix(imported, module)
+			if ours && !slices.Contains(rule, own) {
+				t.Errorf("%s must not import %s", name, own)
+			}
+			for library, owner := range reserved {
+				if strings.HasPrefix(imported, library) && name != owner {
+					t.Errorf("%s must not import %s: only %s does", name, imported, owner)
+				}
+			}
+			first, _, _ := strings.Cut(imported, "/")
+			if slices.Contains(standalone, name) && strings.Contains(first, ".") {
+				t.Errorf("%s must import the standard library only, not %s", name, imported)
+			}
+		}
+	}
+}
+
+func list(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var packages []goPackage
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}

@@ -1,0 +1,77 @@
+package testkit
+
+import (
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// deliver sends an answer, or does to the connection what the answer asks for.
+func (s *Server) deliver(w http.ResponseWriter, r *http.Request, o *operation, call Call, a Answer) {
+	if a.delay > 0 && !s.wait(r, a.delay) {
+		panic(http.ErrAbortHandler)
+	}
+	if a.reset {
+		reset(w)
+		return
+	}
+	status, contentType, body := a.content(o, call)
+	header := w.Header()
+	if contentType != "" {
+		header.Set("Content-Type", contentType)
+	}
+	for name, values := range a.header {
+		header[name] = values
+	}
+	if a.cut {
+		cut(w, status, body[:min(a.cutAfter, len(body))])
+	}
+	send(w, status, body)
+}
+
+// send answers without any fault.
+func send(w http.ResponseWriter, status int, body []byte) {
+	if status == http.StatusNoContent || status == http.StatusNotModified {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// cut sends the beginning of a body and drops the connection. The length is not
+// announced, so that the end is missed also if nothing else is.
+func cut(w http.ResponseWriter, status int, beginning []byte) {
+	w.WriteHeader(status)
+	_, _ = w.Write(beginning)
+	_ = http.NewResponseController(w).Flush()
+	panic(http.ErrAbortHandler)
+}
+
+// wait lets time pass. It says no if the caller or the server has gone before.
+func (s *Server) wait(r *http.Request, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+		return false
+	case <-s.closed:
+		return false
+	}
+}
+
+// reset closes the connection in the way that the other side learns as a reset.
+func reset(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = conn.Close()
+}
