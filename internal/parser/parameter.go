@@ -137,3 +137,20 @@ func (r *reader) checkPath(op *api.Operation, n *document.Node) {
 		}
 	}
 }
+
+// checkSpread reports objects in the query whose members stand beside the other
+// parameters, as the default style has it, and take the name of one of them.
+func (r *reader) checkSpread(op *api.Operation) {
+	for _, p := range op.Parameters {
+		if p.In != api.InQuery || p.Style != "form" || !p.Explode || p.JSON {
+			continue
+		}
+		for _, f := range p.Use.Type.Fields {
+			if slices.ContainsFunc(op.Parameters, func(q *api.Parameter) bool { return q.In == api.InQuery && q.Name == f.Name }) {
+				pos := diag.Position{File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column}
+				r.diags.Warnf("parameter-collision", pos, "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
+					Hint = "give the parameter \"style: deepObject\""
+			}
+		}
+	}
+}

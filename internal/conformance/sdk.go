@@ -1,0 +1,138 @@
+package conformance
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// SDK is the generated package under test.
+type SDK struct {
+	*Description
+	// Types are all types of the package that read and write JSON, by name: a
+	// function for each that returns a pointer to a new value.
+	Types map[string]func() Model
+	// New returns a client. Its requests go to the transport, to Server and with
+	// the API key Key; it never retries. The account id is empty for none.
+	New func(transport http.RoundTripper, account string) (any, error)
+}
+
+// Model is what all types have that read and write JSON.
+type Model interface {
+	json.Marshaler
+	json.Unmarshaler
+}
+
+// What the clients of [SDK.New] are made with.
+const (
+	Server = "https://api.example.test/base"
+	Key    = "the-key"
+)
+
+// transport answers requests without a network.
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// call is an operation of a client.
+type call struct {
+	op     *api.Operation
+	method reflect.Value
+}
+
+// bind returns the method that calls an operation.
+func (s *SDK) bind(t testing.TB, o *api.Operation, answer transport, account string) call {
+	t.Helper()
+	client, err := s.New(answer, account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := reflect.ValueOf(client)
+	for name := range strings.SplitSeq(s.Names.Service(o.Service).Selector, ".") {
+		field := v.Elem().FieldByName(name)
+		if !field.IsValid() {
+			t.Fatalf("%s has no field %s", v.Type(), name)
+		}
+		v = field
+	}
+	method := v.MethodByName(s.Names.Operation(o).Method)
+	if !method.IsValid() {
+		t.Fatalf("%s has no method %s", v.Type(), s.Names.Operation(o).Method)
+	}
+	return call{o, method}
+}
+
+// newInput returns the value that an operation takes, to be filled.
+func (c call) newInput(t testing.TB) reflect.Value {
+	t.Helper()
+	wanted := 2 // the context and the options
+	if c.op.Input() != api.InputNone {
+		wanted++
+	}
+	signature := c.method.Type()
+	if signature.NumIn() != wanted || !signature.IsVariadic() {
+		t.Fatalf("the method is a %s", signature)
+	}
+	if c.op.Input() == api.InputNone {
+		return reflect.Value{}
+	}
+	return reflect.New(signature.In(1)).Elem()
+}
+
+// do makes the call. The result is nil for an operation without one.
+func (c call) do(t testing.TB, input reflect.Value) (result any, err error) {
+	t.Helper()
+	arguments := []reflect.Value{reflect.ValueOf(t.Context())}
+	if input.IsValid() {
+		arguments = append(arguments, input)
+	}
+	results := c.method.Call(arguments)
+	if last := results[len(results)-1].Interface(); last != nil {
+		err = last.(error)
+	}
+	if len(results) == 2 {
+		result = results[0].Interface()
+	}
+	return result, err
+}
+
+// set decodes a JSON value into a Go value, as precisely as the SDK would.
+func set(target reflect.Value, doc string) error {
+	decoder := json.NewDecoder(strings.NewReader(doc))
+	decoder.UseNumber()
+	return decoder.Decode(target.Addr().Interface())
+}
+
+// respond makes a response.
+func respond(r *http.Request, status int, contentType, body string) *http.Response {
+	response := &http.Response{
+		StatusCode: status,
+		Status:     fmt.Sprintf("%d %s", status, http.StatusText(status)),
+		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header:        http.Header{},
+		Body:          io.NopCloser(strings.NewReader(body)),
+		ContentLength: int64(len(body)),
+		Request:       r,
+	}
+	if contentType != "" {
+		response.Header.Set("Content-Type", contentType)
+	}
+	return response
+}
+
+// readBody returns the body of a request and leaves a copy in its place.
+func readBody(r *http.Request) ([]byte, error) {
+	if r.Body == nil {
+		return nil, nil
+	}
+	data, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(data))
+	return data, err
+}
