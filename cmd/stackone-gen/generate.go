@@ -17,7 +17,7 @@ import (
 func newGenerateCommand() *cobra.Command {
 	var input inputFlags
 	var opts pipeline.Options
-	var quiet bool
+	var quiet, check, diff bool
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "Write the SDK of a description",
@@ -28,11 +28,15 @@ the folder's .stackone-gen.lock. A file of yours that stands in the way, or one
 that was edited by hand, is reported and nothing is written. After any error the
 folder is as it was.
 
+With --check or --diff nothing is written: the command fails if the folder is not
+what would be written.
+
 A line that sums the run up goes to standard output, all else to standard error.
 With --format json diagnostics and that line are JSON objects, one a line.`,
 		Example: `  stackone-gen generate
   stackone-gen generate --spec stackone.yaml --out sdk/stackone
-  stackone-gen generate --spec stackone.yaml --format github --quiet`,
+  stackone-gen generate --spec stackone.yaml --format github --quiet
+  stackone-gen generate --check`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := input.check(cmd); err != nil {
@@ -51,6 +55,19 @@ With --format json diagnostics and that line are JSON objects, one a line.`,
 				least = diag.Error
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
+			if check || diff {
+				opts.Force = opts.Force || diff // the difference shows edits by hand, too
+				plan, err := run.Plan(cmd.Context(), opts)
+				if diff && plan != nil {
+					if err := printDiff(cmd.OutOrStdout(), opts.Out, plan); err != nil {
+						return err
+					}
+				}
+				if err := input.report(cmd, run, least, err, "nothing written"); err != nil {
+					return err
+				}
+				return compare(opts.Out, plan)
+			}
 			result, err := run.Generate(cmd.Context(), opts)
 			if err := input.report(cmd, run, least, err, "nothing written"); err != nil || quiet {
 				return err
@@ -63,6 +80,8 @@ With --format json diagnostics and that line are JSON objects, one a line.`,
 	cmd.Flags().StringVar(&opts.Package, "package", "stackone", "`name` of the generated package")
 	cmd.Flags().BoolVar(&opts.Force, "force", false, "overwrite files that were edited by hand or are not the generator's")
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print errors only")
+	cmd.Flags().BoolVar(&check, "check", false, "write nothing; fail if the folder is not what would be written")
+	cmd.Flags().BoolVar(&diff, "diff", false, "like --check, and print the difference")
 	_ = cmd.MarkFlagDirname("out")
 	return cmd
 }

@@ -97,15 +97,38 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	summary, err := output.Write(ctx, opts.Out, files, output.Options{
-		Generator: opts.Generator,
-		Inputs:    []output.Input{input},
-		Force:     opts.Force,
-	}, &r.Diags)
+	summary, err := output.Write(ctx, opts.Out, files, opts.output(input), &r.Diags)
 	if err != nil {
 		return Result{}, r.outputError(opts.Out, err)
 	}
 	return Result{Operations: len(a.Operations()), Types: len(a.Types), Files: summary, Elapsed: time.Since(start)}, nil
+}
+
+// Plan finds out what Generate would do to the output folder, and changes
+// nothing. Files in the way are among the diagnostics, with the error ErrInput;
+// the plan is there all the same.
+func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
+	a, input, err := r.parse(ctx, opts.Spec)
+	if err != nil {
+		return nil, err
+	}
+	files, err := r.emit(a, opts)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := output.NewPlan(opts.Out, files, opts.output(input), &r.Diags)
+	if err != nil {
+		return nil, r.outputError(opts.Out, err)
+	}
+	if len(plan.Conflicts) > 0 {
+		return plan, ErrInput
+	}
+	return plan, nil
+}
+
+// output are the options of the last stage.
+func (o Options) output(input output.Input) output.Options {
+	return output.Options{Generator: o.Generator, Inputs: []output.Input{input}, Force: o.Force}
 }
 
 // Files returns the files of the SDK without writing them.

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/StackOneHQ/stackone-gen/internal/output"
+)
+
+// compare turns a plan into the result of a check: an error unless there is
+// nothing to do.
+func compare(out string, plan *output.Plan) error {
+	if !plan.Changed() {
+		return nil
+	}
+	var changes []string
+	for _, change := range []struct {
+		verb  string
+		files []string
+	}{{"write", plan.Create}, {"change", plan.Update}, {"remove", plan.Remove}} {
+		for _, name := range change.files {
+			changes = append(changes, "  "+change.verb+" "+filepath.Join(out, filepath.FromSlash(name)))
+		}
+	}
+	if len(changes) == 0 {
+		changes = append(changes, "  change "+filepath.Join(out, output.ManifestName))
+	}
+	return &failure{err: fmt.Errorf("%s is not up to date; a run would\n%s", out, strings.Join(changes, "\n"))}
+}
+
+// printDiff prints the difference between the folder and what would be written,
+// file by file in the order of their paths.
+func printDiff(w io.Writer, out string, plan *output.Plan) error {
+	names := slices.Concat(plan.Create, plan.Update, plan.Remove)
+	slices.Sort(names)
+	for _, name := range names {
+		path := filepath.ToSlash(filepath.Join(out, filepath.FromSlash(name)))
+		from, to := "a/"+path, "b/"+path
+		if slices.Contains(plan.Create, name) {
+			from = "/dev/null"
+		}
+		if slices.Contains(plan.Remove, name) {
+			to = "/dev/null"
+		}
+		if _, err := io.WriteString(w, udiff.Unified(from, to, string(plan.Old(name)), string(plan.New(name)))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
