@@ -143,10 +143,11 @@ func WithHTTPClient(client *http.Client) ClientOption {
 
 // WithMiddleware wraps the sending of every attempt, for example to trace, to
 // measure or to answer requests in tests. The first middleware given is the
-// outermost. The function is called once, when the client is made; the Doer it
-// returns must be safe for concurrent use.
-func WithMiddleware(middleware func(next Doer) Doer) ClientOption {
-	return clientOption(func(s *settings) {
+// outermost; that of a call is outside of that of the client. The function is
+// called once, when the client is made or the call begins; the Doer that it
+// returns for a client must be safe for concurrent use.
+func WithMiddleware(middleware func(next Doer) Doer) Option {
+	return anyOption(func(s *settings) {
 		if middleware == nil {
 			s.reject("WithMiddleware: the middleware is nil")
 			return
@@ -244,9 +245,10 @@ func WithUserAgent(agent string) ClientOption {
 
 // WithLogger logs every attempt at debug level and every retry at warning level.
 // Records name the operation and the status; they never hold headers, queries or
-// bodies.
-func WithLogger(logger *slog.Logger) ClientOption {
-	return clientOption(func(s *settings) {
+// bodies. A logger of a call replaces that of the client; one with
+// [slog.DiscardHandler] silences the call.
+func WithLogger(logger *slog.Logger) Option {
+	return anyOption(func(s *settings) {
 		if logger == nil {
 			s.reject("WithLogger: the logger is nil")
 		}

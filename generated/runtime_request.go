@@ -15,6 +15,7 @@ import (
 // way and reported together before anything is sent.
 type request struct {
 	core     *Core
+	doer     Doer
 	op       *operation
 	settings settings
 	paths    []nameValue // escaped
@@ -42,6 +43,7 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 		}
 		opt.applyToCall(&req.settings)
 	}
+	req.doer = req.settings.wrap(c.doer)
 	return req
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -89,4 +90,24 @@ func TestLog(t *testing.T) {
 				"DEBUG stackone: request 1 429\nWARN stackone: retry 1 429\nDEBUG stackone: request 2 201\n")
 		})
 	}
+}
+
+// A call can have a logger of its own, or none.
+func TestLogOfOneCall(t *testing.T) {
+	var usual, own bytes.Buffer
+	logger := func(w io.Writer) *slog.Logger {
+		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	api := serve(t, created())
+	client := api.client(t, stackone.WithLogger(logger(&usual)))
+	for _, opts := range [][]stackone.CallOption{
+		{stackone.WithLogger(logger(&own))},
+		{stackone.WithLogger(slog.New(slog.DiscardHandler))},
+	} {
+		if _, err := create(t.Context(), client, opts...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	equal(t, "log of the client", usual.String(), "")
+	equal(t, "records of the call", strings.Count(own.String(), "\n"), 1)
 }

@@ -281,6 +281,18 @@ func TestWithMiddleware(t *testing.T) {
 			}
 			line := " true " + op.name + " " + op.id + " POST " + op.path
 			equal(t, "seen", seen, []string{"outer" + line + " 1", "inner" + line + " 1", "outer" + line + " 2", "inner" + line + " 2"})
+
+			// That of a call is around that of the client, for this call alone.
+			seen = nil
+			if err := op.call(t.Context(), client.ConnectSessions, stackone.WithMiddleware(note("call"))); err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "seen of the call", seen, []string{"call" + line + " 1", "outer" + line + " 1", "inner" + line + " 1"})
+			seen = nil
+			if err := op.call(t.Context(), client.ConnectSessions); err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "seen afterwards", len(seen), 2)
 		})
 	}
 }

@@ -27,26 +27,26 @@ type sessions interface {
 var (
 	_ sessions = (*stackone.ConnectSessionsService)(nil)
 
-	_ func(...stackone.ClientOption) (*stackone.Client, error)      = stackone.New
-	_ func(...stackone.ClientOption) (*stackone.Core, error)        = stackone.NewCore
-	_ func(*stackone.Core) *stackone.ConnectSessionsService         = stackone.NewConnectSessionsService
-	_ func(*stackone.Client, string) *stackone.Client               = (*stackone.Client).ForAccount
-	_ func(*stackone.Core, string) *stackone.Core                   = (*stackone.Core).ForAccount
-	_ func(context.Context) (stackone.Operation, bool)              = stackone.OperationFromContext
-	_ func() stackone.RetryPolicy                                   = stackone.NoRetry
-	_ func(string) stackone.ClientOption                            = stackone.WithAPIKey
-	_ func(string, string) stackone.ClientOption                    = stackone.WithBasicAuth
-	_ func(*http.Client) stackone.ClientOption                      = stackone.WithHTTPClient
-	_ func(func(stackone.Doer) stackone.Doer) stackone.ClientOption = stackone.WithMiddleware
-	_ func(string) stackone.ClientOption                            = stackone.WithUserAgent
-	_ func(*slog.Logger) stackone.ClientOption                      = stackone.WithLogger
-	_ func(string) stackone.Option                                  = stackone.WithServerURL
-	_ func(string, string) stackone.Option                          = stackone.WithHeader
-	_ func(string, string) stackone.Option                          = stackone.WithQuery
-	_ func(time.Duration) stackone.Option                           = stackone.WithTimeout
-	_ func(stackone.RetryPolicy) stackone.Option                    = stackone.WithRetry
-	_ func(string) stackone.Option                                  = stackone.WithAccountID
-	_ func(*stackone.Response) stackone.CallOption                  = stackone.WithResponse
+	_ func(...stackone.ClientOption) (*stackone.Client, error) = stackone.New
+	_ func(...stackone.ClientOption) (*stackone.Core, error)   = stackone.NewCore
+	_ func(*stackone.Core) *stackone.ConnectSessionsService    = stackone.NewConnectSessionsService
+	_ func(*stackone.Client, string) *stackone.Client          = (*stackone.Client).ForAccount
+	_ func(*stackone.Core, string) *stackone.Core              = (*stackone.Core).ForAccount
+	_ func(context.Context) (stackone.Operation, bool)         = stackone.OperationFromContext
+	_ func() stackone.RetryPolicy                              = stackone.NoRetry
+	_ func(string) stackone.ClientOption                       = stackone.WithAPIKey
+	_ func(string, string) stackone.ClientOption               = stackone.WithBasicAuth
+	_ func(*http.Client) stackone.ClientOption                 = stackone.WithHTTPClient
+	_ func(func(stackone.Doer) stackone.Doer) stackone.Option  = stackone.WithMiddleware
+	_ func(string) stackone.ClientOption                       = stackone.WithUserAgent
+	_ func(*slog.Logger) stackone.Option                       = stackone.WithLogger
+	_ func(string) stackone.Option                             = stackone.WithServerURL
+	_ func(string, string) stackone.Option                     = stackone.WithHeader
+	_ func(string, string) stackone.Option                     = stackone.WithQuery
+	_ func(time.Duration) stackone.Option                      = stackone.WithTimeout
+	_ func(stackone.RetryPolicy) stackone.Option               = stackone.WithRetry
+	_ func(string) stackone.Option                             = stackone.WithAccountID
+	_ func(*stackone.Response) stackone.CallOption             = stackone.WithResponse
 
 	_ func(func(context.Context) (stackone.Credentials, error)) stackone.ClientOption = stackone.WithCredentials
 
@@ -84,9 +84,7 @@ func TestOptionsInTheWrongPlace(t *testing.T) {
 		"WithBasicAuth":   stackone.WithBasicAuth("jane", ""),
 		"WithCredentials": stackone.WithCredentials(nil),
 		"WithHTTPClient":  stackone.WithHTTPClient(nil),
-		"WithMiddleware":  stackone.WithMiddleware(nil),
 		"WithUserAgent":   stackone.WithUserAgent("acme/1.0"),
-		"WithLogger":      stackone.WithLogger(nil),
 	}
 	for name, option := range clientOnly {
 		if _, ok := option.(stackone.CallOption); ok {

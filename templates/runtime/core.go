@@ -36,7 +36,8 @@ func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
 			WithServerURL(sdk.serverURL).applyToClient(&core.settings)
 		}
 	}
-	core.doer = chain(&core.settings)
+	core.doer = core.settings.wrap(newClientDoer(core.settings.httpClient))
+	core.settings.middleware = nil // what is added from here on belongs to one call
 	if errs := core.settings.errs; len(errs) > 0 {
 		for i, err := range errs {
 			errs[i] = fmt.Errorf("%s%w", errorPrefix, err)
@@ -54,14 +55,18 @@ func (c *Core) ForAccount(id string) *Core {
 	return &account
 }
 
-// chain wraps the HTTP client in the middleware, the first one outermost.
-func chain(s *settings) Doer {
+// newClientDoer sends with a copy of the caller's client, or of one of our own.
+func newClientDoer(own *http.Client) Doer {
 	client := http.Client{}
-	if s.httpClient != nil {
-		client = *s.httpClient
+	if own != nil {
+		client = *own
 	}
 	client.CheckRedirect = guardRedirects(client.CheckRedirect)
-	var doer Doer = &clientDoer{client: &client}
+	return &clientDoer{client: &client}
+}
+
+// wrap puts the middleware around a Doer, the first one outermost.
+func (s *settings) wrap(doer Doer) Doer {
 	for _, wrap := range slices.Backward(s.middleware) {
 		if doer = wrap(doer); doer == nil {
 			s.reject("WithMiddleware: the middleware returned nil")

@@ -162,7 +162,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 		return outcome{err: err}
 	}
 	out := outcome{sent: true}
-	resp, err := req.core.doer.Do(hr)
+	resp, err := req.doer.Do(hr)
 	switch {
 	case err != nil:
 		closeBody(resp)
