@@ -52,6 +52,19 @@ func TestPublished2025(t *testing.T) {
 	if got := len(a.Operations()); got != 286 {
 		t.Errorf("%d operations, want 286", got)
 	}
+	paged := 0
+	for _, op := range a.Operations() {
+		if op.Pagination == nil {
+			continue
+		}
+		paged++
+		if p := op.Pagination; p.Kind != api.PageCursor || p.Parameter == nil || len(p.Next) == 0 || len(p.Items) == 0 {
+			t.Errorf("%s: paging is not resolved: %+v", op.ID, p)
+		}
+	}
+	if paged != 102 {
+		t.Errorf("%d paged operations, want 102", paged)
+	}
 	codes := countCodes(t, ds)
 	if codes["bad-example"] == 0 {
 		t.Error("no bad example was found")
