@@ -43,8 +43,9 @@ func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f
 
 // call is an operation of a client.
 type call struct {
-	op     *api.Operation
-	method reflect.Value
+	op      *api.Operation
+	service reflect.Value
+	method  reflect.Value
 }
 
 // bind returns the method that calls an operation.
@@ -66,7 +67,7 @@ func (s *SDK) bind(t testing.TB, o *api.Operation, answer transport, account str
 	if !method.IsValid() {
 		t.Fatalf("%s has no method %s", v.Type(), s.Names.Operation(o).Method)
 	}
-	return call{o, method}
+	return call{o, v, method}
 }
 
 // newInput returns the value that an operation takes, to be filled.

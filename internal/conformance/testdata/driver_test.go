@@ -34,6 +34,7 @@ func Test(t *testing.T) {
 	t.Run("Fields", sdk.CheckFields)
 	t.Run("Results", sdk.CheckResults)
 	t.Run("Errors", sdk.CheckErrors)
+	t.Run("Pages", sdk.CheckPages)
 	validate := newValidator(t, description.Root)
 	t.Run("Requests", func(t *testing.T) { sdk.CheckRequests(t, validate) })
 }
