@@ -40,7 +40,7 @@ func newManifest(files []File, opts Options) ([]byte, error) {
 		m.Inputs[in.Path] = in.SHA256
 	}
 	for _, f := range files {
-		m.Files[f.Path] = digest(f.Data)
+		m.Files[f.Path] = f.digest(f.Data)
 	}
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)

@@ -23,6 +23,11 @@ import (
 type File struct {
 	Path string // slash-separated and relative to the folder
 	Data []byte
+	// Keep carries the content of marked regions from the file on disk into the
+	// new one. A region lies between the lines <!-- keep:begin NAME --> and
+	// <!-- keep:end -->. An edit inside of it is no edit of the file. The
+	// generated regions are empty.
+	Keep bool
 }
 
 // Input is one of the files that the output was made from.

@@ -179,6 +179,14 @@ func (p *planner) planFile(f File) error {
 		now = standing{kind: absent}
 	}
 	sum, owned := p.owned[f.Path]
+	edited := now.kind == regular && !(owned && f.digest(now.data) == sum)
+	if f.Keep && now.kind == regular {
+		var lost []string
+		if f.Data, lost = carry(f.Data, now.data); len(lost) > 0 && !p.force && !edited {
+			p.lost(f.Path, lost)
+			return nil
+		}
+	}
 	switch {
 	case now.kind == absent:
 		p.Create = append(p.Create, f.Path)
@@ -190,7 +198,7 @@ func (p *planner) planFile(f File) error {
 	case bytes.Equal(now.data, f.Data):
 		p.Unchanged = append(p.Unchanged, f.Path)
 		return nil
-	case p.force || owned && digest(now.data) == sum:
+	case p.force || !edited:
 		p.Update = append(p.Update, f.Path)
 		p.current[f.Path] = now
 		p.wanted[f.Path] = f.Data
@@ -207,6 +215,13 @@ func (p *planner) planFile(f File) error {
 			"move it away; --force overwrites it")
 	}
 	return nil
+}
+
+// lost reports regions with content that the new file has no place for.
+func (p *planner) lost(name string, regions []string) {
+	p.conflict(name, "kept-region", diag.Position{File: p.disk.full(name)},
+		"the new file no longer has the regions whose content is to be kept: "+strings.Join(regions, ", "),
+		"move their content elsewhere; --force drops it")
 }
 
 // isRespelled reports whether what stands at a path is a file to be removed,

@@ -1,0 +1,155 @@
+package output
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+func kept(head string, contents ...string) string {
+	text := head + "\n"
+	for i := 0; i < len(contents); i += 2 {
+		text += "<!-- keep:begin " + contents[i] + " -->\n" + contents[i+1] + "<!-- keep:end -->\n"
+	}
+	return text + "tail\n"
+}
+
+func keepFile(text string) []File { return []File{{Path: "README.md", Data: []byte(text), Keep: true}} }
+
+func TestKeep(t *testing.T) {
+	tests := []struct {
+		name             string
+		first, disk, new string // disk is what a person made of first
+		want             string
+		codes            []string
+		force            bool
+	}{
+		{
+			name:  "nothing written into it",
+			first: kept("1", "a", ""), disk: kept("1", "a", ""), new: kept("2", "a", ""),
+			want: kept("2", "a", ""),
+		},
+		{
+			name:  "carried into the new file",
+			first: kept("1", "a", "", "b", ""), disk: kept("1", "a", "mine\n", "b", ""), new: kept("2", "b", "", "a", ""),
+			want: kept("2", "b", "", "a", "mine\n"),
+		},
+		{
+			name:  "nothing new",
+			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("1", "a", ""),
+			want: kept("1", "a", "mine\n"),
+		},
+		{
+			name:  "an edit outside",
+			first: kept("1", "a", ""), disk: kept("1 edited", "a", "mine\n"), new: kept("2", "a", ""),
+			want: kept("1 edited", "a", "mine\n"), codes: []string{"edited-file"},
+		},
+		{
+			name:  "an edit outside, forced away",
+			first: kept("1", "a", ""), disk: kept("1 edited", "a", "mine\n"), new: kept("2", "a", ""),
+			want: kept("2", "a", "mine\n"), force: true,
+		},
+		{
+			name:  "an edit outside alone",
+			first: kept("1", "a", ""), disk: kept("1 edited", "a", ""), new: kept("1", "a", ""),
+			want: kept("1 edited", "a", ""), codes: []string{"edited-file"},
+		},
+		{
+			name:  "a region that is no longer there",
+			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("2"),
+			want: kept("1", "a", "mine\n"), codes: []string{"kept-region"},
+		},
+		{
+			name:  "an empty region that is no longer there",
+			first: kept("1", "a", ""), disk: kept("1", "a", "\n"), new: kept("2"),
+			want: kept("2"),
+		},
+		{
+			name:  "a mark that was taken away",
+			first: kept("1", "a", ""), disk: "1\n<!-- keep:begin a -->\nmine\ntail\n", new: kept("2", "a", ""),
+			want: "1\n<!-- keep:begin a -->\nmine\ntail\n", codes: []string{"edited-file"},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			mustWrite(t, dir, keepFile(test.first), testOptions)
+			put(t, dir, "README.md", test.disk)
+			opts := testOptions
+			opts.Force = test.force
+			var ds diag.List
+			_, err := Write(context.Background(), dir, keepFile(test.new), opts, &ds)
+			if (len(test.codes) > 0) != errors.Is(err, ErrConflict) {
+				t.Errorf("error %v", err)
+			}
+			var codes []string
+			for _, d := range ds.All() {
+				codes = append(codes, d.Code)
+			}
+			if diff := cmp.Diff(test.codes, codes); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(test.want, get(t, dir, "README.md")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestKeepManifest makes sure that what people write leaves the manifest alone.
+func TestKeepManifest(t *testing.T) {
+	dir := t.TempDir()
+	mustWrite(t, dir, keepFile(kept("1", "a", "")), testOptions)
+	before := get(t, dir, ManifestName)
+	put(t, dir, "README.md", kept("1", "a", "mine\n"))
+	if summary := mustWrite(t, dir, keepFile(kept("1", "a", "")), testOptions); summary.Written != 0 || summary.Unchanged != 1 {
+		t.Errorf("%+v", summary)
+	}
+	if get(t, dir, ManifestName) != before {
+		t.Error("the manifest changed")
+	}
+}
+
+// TestKeepStale keeps a file with somebody's words when it is no longer generated.
+func TestKeepStale(t *testing.T) {
+	dir := t.TempDir()
+	mustWrite(t, dir, keepFile(kept("1", "a", "")), testOptions)
+	put(t, dir, "README.md", kept("1", "a", "mine\n"))
+	mustWrite(t, dir, files("other.go", "x"), testOptions)
+	if got := get(t, dir, "README.md"); !strings.Contains(got, "mine") {
+		t.Errorf("README.md is now %q", got)
+	}
+}
+
+func TestCarryLosesNothing(t *testing.T) {
+	line := rapid.SampledFrom([]string{"text\n", "\n", "<!-- keep:begin a -->\n", "<!-- keep:begin b -->\n", "<!-- keep:end -->\n", "<!-- keep:end --> \n", "no end"})
+	text := rapid.Custom(func(t *rapid.T) []byte { return []byte(strings.Join(rapid.SliceOf(line).Draw(t, "lines"), "")) })
+	rapid.Check(t, func(t *rapid.T) {
+		wanted, old := text.Draw(t, "wanted"), text.Draw(t, "old")
+		merged, lost := carry(wanted, old)
+		if !bytes.Equal(withoutKept(merged), withoutKept(wanted)) {
+			t.Fatalf("%q differs outside of regions from %q", merged, wanted)
+		}
+		_, ok := regions(wanted)
+		inOld, okOld := regions(old)
+		if !ok || !okOld {
+			return
+		}
+		for _, r := range inOld {
+			content := old[r.start:r.end]
+			if len(bytes.TrimSpace(content)) > 0 && !bytes.Contains(merged, content) && len(lost) == 0 {
+				t.Fatalf("%q of %q is lost in %q", content, r.name, merged)
+			}
+		}
+		if again, _ := carry(wanted, merged); !bytes.Equal(again, merged) {
+			t.Fatalf("%q becomes %q the second time", merged, again)
+		}
+	})
+}
