@@ -1,6 +1,7 @@
 // Package templates holds the Go code that every SDK carries unchanged: the
 // runtime of the client, and the fake server for tests. Each is a package of its
-// own, so that it is compiled and tested in place; this package embeds the source.
+// own, so that it is compiled and tested in place; this package embeds the source,
+// and the templates of the documentation beside it.
 package templates
 
 import (
@@ -11,10 +12,10 @@ import (
 	"strings"
 )
 
-//go:embed runtime/*.go testkit/*.go
+//go:embed runtime/*.go testkit/*.go docs/*.md.tmpl
 var sources embed.FS
 
-// Source is one Go file.
+// Source is one file.
 type Source struct {
 	Name string // the file's name without its folder
 	Data []byte
@@ -30,6 +31,9 @@ func TestKit() ([]Source, error) {
 	files, err := read("testkit")
 	return slices.DeleteFunc(files, func(s Source) bool { return s.Name == "operations.go" }), err
 }
+
+// Docs returns the templates of the documentation.
+func Docs() ([]Source, error) { return read("docs") }
 
 func read(folder string) ([]Source, error) {
 	entries, err := fs.ReadDir(sources, folder)

@@ -7,4 +7,6 @@ type File struct {
 	// folder of the output.
 	Path string
 	Data []byte
+	// Keep says that people may write into the marked regions of the file.
+	Keep bool
 }

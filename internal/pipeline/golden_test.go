@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,7 +26,8 @@ const casesFolder = "../../testdata"
 // Each folder under testdata is a case: input.yaml or input.json, and what it
 // leads to.
 //
-//	expected/        the code shaped by the description, of the package alone
+//	expected/        the code shaped by the description, of the package alone;
+//	                 and its pages, if there is a folder expected/docs
 //	diagnostics.txt  what is reported, warnings and errors; absent if nothing is
 //	check_test.go    a test put into the generated package and run there; optional
 //
@@ -81,7 +83,12 @@ func (c *goldenCase) generate(t *testing.T) {
 // compare holds the result against what the case expects.
 func (c *goldenCase) compare(t *testing.T) {
 	expected := filepath.Join(c.folder, "expected")
+	_, err := os.Stat(filepath.Join(expected, "docs"))
+	withDocs := err == nil
 	shaped := slices.DeleteFunc(slices.Clone(c.files), func(f output.File) bool {
+		if strings.HasPrefix(f.Path, "docs/") {
+			return !withDocs
+		}
 		return !strings.HasSuffix(f.Path, ".go") || strings.HasPrefix(f.Path, "runtime_") || strings.Contains(f.Path, "/")
 	})
 	if *update {
@@ -93,7 +100,7 @@ func (c *goldenCase) compare(t *testing.T) {
 		t.Fatal(err)
 	}
 	showDiff(t, "diagnostics.txt", string(want), c.diagnostics)
-	old, _ := os.ReadDir(expected)
+	old := filesBelow(t, expected)
 	if len(shaped) == 0 && len(old) > 0 {
 		t.Fatalf("nothing was generated")
 	}
@@ -105,11 +112,33 @@ func (c *goldenCase) compare(t *testing.T) {
 		}
 		showDiff(t, f.Path, string(want), string(f.Data))
 	}
-	for _, entry := range old {
-		if !slices.ContainsFunc(shaped, func(f output.File) bool { return f.Path == entry.Name() }) {
-			t.Errorf("%s is no longer generated (run with -update)", entry.Name())
+	for _, name := range old {
+		if !slices.ContainsFunc(shaped, func(f output.File) bool { return f.Path == name }) {
+			t.Errorf("%s is no longer generated (run with -update)", name)
 		}
 	}
+}
+
+// filesBelow returns the files in a folder and in those below it; none if there is
+// no such folder.
+func filesBelow(t *testing.T, folder string) []string {
+	t.Helper()
+	var names []string
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if os.IsNotExist(err) && path == folder {
+			return nil
+		}
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		names = append(names, filepath.ToSlash(name))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
 
 func showDiff(t *testing.T, name, want, got string) {

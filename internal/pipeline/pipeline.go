@@ -17,6 +17,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/docs"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
@@ -141,16 +142,22 @@ func (r *Run) Files(opts Options) ([]output.File, error) {
 }
 
 func (r *Run) emit(a *api.API, opts Options) ([]output.File, error) {
-	emitted, err := golang.Emit(a, golang.Options{Package: opts.Package}, &r.Diags)
+	goOpts := golang.Options{Package: opts.Package}
+	emitted, err := golang.Emit(a, goOpts, &r.Diags)
 	if err != nil {
 		if r.Diags.HasErrors() {
 			return nil, ErrInput
 		}
 		return nil, err
 	}
+	pages, err := docs.Emit(a, docs.Options{Go: goOpts})
+	if err != nil {
+		return nil, err
+	}
+	emitted = append(emitted, pages...)
 	files := make([]output.File, len(emitted))
 	for i, f := range emitted {
-		files[i] = output.File{Path: f.Path, Data: f.Data}
+		files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
 	}
 	return files, nil
 }

@@ -161,6 +161,9 @@ func checkFormat(t *testing.T, name string, files []output.File) {
 	t.Helper()
 	var wg sync.WaitGroup
 	for _, f := range files {
+		if !strings.HasSuffix(f.Path, ".go") {
+			continue
+		}
 		wg.Go(func() {
 			formatted, err := format.Source(f.Data)
 			if err != nil {

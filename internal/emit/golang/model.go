@@ -58,12 +58,12 @@ type structFields struct {
 }
 
 func (s *structFields) add(doc, name string, goType jen.Code) {
-	if doc == "" {
+	text := commentText(doc)
+	if doc == "" || text == "//" { // a text of marks alone says nothing
 		s.separate(false)
 		s.code = append(s.code, jen.Id(name).Add(goType))
 		return
 	}
-	text := commentText(doc)
 	s.separate(strings.Count(text, "\n") > 2)
 	s.code = append(s.code, jen.Comment(text), jen.Id(name).Add(goType))
 }

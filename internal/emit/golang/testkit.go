@@ -48,6 +48,18 @@ type testKit struct {
 
 // testKit decides on everything that the fake server has of the description.
 func (e *emitter) testKit(ds *diag.List) (*testKit, error) {
+	k, err := e.newTestKit(ds)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range e.api.Operations() {
+		k.rows = append(k.rows, k.row(o))
+	}
+	return k, nil
+}
+
+// newTestKit decides on the names of the operations alone.
+func (e *emitter) newTestKit(ds *diag.List) (*testKit, error) {
 	source, err := loadTestKit()
 	if err != nil {
 		return nil, err
@@ -61,9 +73,6 @@ func (e *emitter) testKit(ds *diag.List) (*testKit, error) {
 	}
 	k.shared, k.examples = newPool(k.scope), newPool(k.scope)
 	k.nameOperations(ds)
-	for _, o := range e.api.Operations() {
-		k.rows = append(k.rows, k.row(o))
-	}
 	return k, nil
 }
 

@@ -1,0 +1,138 @@
+// Package docs writes the documentation of a Go SDK: a page for each service and
+// each group of models, a README, an index of the API and the samples of code for
+// the description itself.
+//
+// Text of the description goes through one of three functions, inline, code and
+// block, so that nothing in it can break a table, a heading, a link or a block.
+package docs
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"text/template"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/templates"
+)
+
+// Options are the choices that a description leaves open.
+type Options struct {
+	// Go are the options that the code was emitted with.
+	Go golang.Options
+	// ImportPath is where programs import the SDK from; if it is empty, one that
+	// stands for the place to which an app copies the SDK.
+	ImportPath string
+}
+
+// Emit returns the pages of the documentation. It is for an API whose code could
+// be emitted, so that all its names are known to be good.
+func Emit(a *api.API, opts Options) ([]emit.File, error) {
+	if opts.Go.Package == "" {
+		opts.Go.Package = "stackone"
+	}
+	if opts.Go.Version == "" {
+		opts.Go.Version = "0.1.0"
+	}
+	names, err := golang.Names(a, opts.Go, &diag.List{})
+	if err != nil {
+		return nil, err
+	}
+	pages, err := parseTemplates()
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{
+		api: a, names: names, opts: opts, pages: pages,
+		snippets: golang.NewSnippets(a, names, opts.Go, opts.ImportPath),
+		groups:   names.TypeFiles(a),
+		programs: map[*api.Operation]string{},
+	}
+	w.place()
+	if err := w.emit(); err != nil {
+		return nil, err
+	}
+	return w.files, nil
+}
+
+// parseTemplates reads the pages' templates once.
+var parseTemplates = sync.OnceValues(func() (*template.Template, error) {
+	sources, err := templates.Docs()
+	if err != nil {
+		return nil, err
+	}
+	all := template.New("docs")
+	for _, source := range sources {
+		if _, err := all.New(source.Name).Parse(string(source.Data)); err != nil {
+			return nil, fmt.Errorf("template %s: %w", source.Name, err)
+		}
+	}
+	return all, nil
+})
+
+// writer makes the pages.
+type writer struct {
+	api      *api.API
+	names    *golang.NameTable
+	opts     Options
+	pages    *template.Template
+	snippets *golang.Snippets
+	groups   map[*api.Type]string // base name of the page of each type
+
+	// Where things are described: a page and an anchor in it.
+	ofService   map[*api.Service]string
+	ofOperation map[*api.Operation]string
+	ofType      map[*api.Type]string
+	ofError     map[*api.ErrorType]string
+
+	programs map[*api.Operation]string // that pages and samples share
+
+	files []emit.File
+}
+
+func (w *writer) emit() error {
+	readme, err := w.readme()
+	if err != nil {
+		return err
+	}
+	if err := w.page(readmePath, "readme.md.tmpl", readme); err != nil {
+		return err
+	}
+	w.files[0].Keep = true
+	for _, s := range w.api.AllServices() {
+		page, err := w.servicePage(s)
+		if err != nil {
+			return err
+		}
+		if err := w.page(w.servicePath(s), "service.md.tmpl", page); err != nil {
+			return err
+		}
+	}
+	for _, g := range w.groupList() {
+		if err := w.page(g.path(), "models.md.tmpl", w.modelsPage(g)); err != nil {
+			return err
+		}
+	}
+	if err := w.page("api.md", "api.md.tmpl", w.index()); err != nil {
+		return err
+	}
+	w.files = append(w.files, w.samples())
+	return nil
+}
+
+func (w *writer) page(path, name string, data any) error {
+	var b bytes.Buffer
+	if err := w.pages.ExecuteTemplate(&b, name, data); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	text := strings.TrimSpace(b.String()) + "\n"
+	w.files = append(w.files, emit.File{Path: path, Data: []byte(text)})
+	return nil
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

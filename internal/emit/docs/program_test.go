@@ -1,0 +1,149 @@
+package docs
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Every program of every page is compiled, vetted and run against the fake server.
+// What is changed for that is the server's address, and that a program which fails
+// ends its own test alone.
+
+var full = flag.Bool("full", false, "build and run the programs of the whole API")
+
+func TestProgramsOfOwnSpec(t *testing.T) { runPrograms(t, load(t, ownSpec)) }
+
+func TestProgramsOfFullSpec(t *testing.T) {
+	if !*full {
+		t.Skip("building the SDK of the whole API takes a minute: use -full")
+	}
+	runPrograms(t, load(t, fullSpec))
+}
+
+// TestProgramsOfCases compiles the programs of all descriptions under testdata.
+func TestProgramsOfCases(t *testing.T) {
+	if !*full {
+		t.Skip("building the SDKs of all cases takes a minute: use -full")
+	}
+	dir := t.TempDir()
+	write(t, dir, "go.mod", "module example.com/your/module\n\ngo 1.24\n")
+	for _, name := range cases(t) {
+		s := load(t, casePath+name+"/input.yaml")
+		importPath := "example.com/your/module/" + name + "/stackone"
+		pages, err := Emit(s.api, Options{ImportPath: importPath})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range s.code {
+			write(t, dir, name+"/stackone/"+f.Path, string(f.Data))
+		}
+		n := 0
+		for _, page := range pages {
+			for _, match := range goBlock.FindAllStringSubmatch(string(page.Data), -1) {
+				n++
+				source, _ := rewriteProgram(match[1], n)
+				write(t, dir, fmt.Sprintf("%s/programs/program%d.go", name, n), source)
+			}
+		}
+	}
+	cmd := exec.Command("go", "vet", "./...")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
+
+func runPrograms(t *testing.T, s *sdk) {
+	dir := t.TempDir()
+	write(t, dir, "go.mod", "module example.com/your/module\n\ngo 1.24\n")
+	for _, f := range s.code {
+		write(t, dir, "stackone/"+f.Path, string(f.Data))
+	}
+	var calls strings.Builder
+	n := 0
+	for _, page := range s.pages {
+		for _, match := range goBlock.FindAllStringSubmatch(string(page.Data), -1) {
+			n++
+			source, call := rewriteProgram(match[1], n)
+			write(t, dir, fmt.Sprintf("programs/program%d.go", n), source)
+			if call != "" {
+				fmt.Fprintf(&calls, "\tt.Run(%q, func(t *testing.T) { %s })\n", fmt.Sprintf("%s %d", page.Path, n), call)
+			}
+		}
+	}
+	if n < 2*len(s.api.Operations()) {
+		t.Fatalf("%d programs for %d operations", n, len(s.api.Operations()))
+	}
+	write(t, dir, "programs/programs_test.go", fmt.Sprintf(harness, calls.String(), 2*len(s.api.Operations())))
+	cmd := exec.Command("go", "test", "-vet=all", "./programs")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "STACKONE_API_KEY=test-key")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+const harness = `package programs
+
+import (
+	"testing"
+
+	"example.com/your/module/stackone/stackonetest"
+)
+
+func TestPrograms(t *testing.T) {
+	server := stackonetest.NewServer(t)
+	serverURL = server.URL
+%s	if n := len(server.Calls()); n < %d {
+		t.Errorf("only %%d calls", n)
+	}
+}
+`
+
+var funcMain = regexp.MustCompile(`(?m)^func main\(\)`)
+
+// rewriteProgram makes a program a file of a package with all others, and returns
+// the statement that runs it.
+func rewriteProgram(source string, n int) (rewritten, call string) {
+	source = regexp.MustCompile(`(?m)^package \w+$`).ReplaceAllString(source, "package programs")
+	if funcMain.MatchString(source) {
+		call = fmt.Sprintf("main%d()", n)
+		source = funcMain.ReplaceAllString(source, "func "+call)
+	}
+	if name := regexp.MustCompile(`(?m)^func (Test\w+)\(t`).FindStringSubmatch(source); name != nil {
+		call = fmt.Sprintf("test%d(t)", n)
+		source = strings.Replace(source, "func "+name[1]+"(", fmt.Sprintf("func test%d(", n), 1)
+	} else {
+		for _, function := range []string{"stackone.New(", "stackone.NewCore("} {
+			source = strings.ReplaceAll(source, function, function+"stackone.WithServerURL(serverURL), ")
+		}
+	}
+	source = strings.ReplaceAll(source, "log.Fatal(err)", "panic(err)")
+	if strings.Contains(source, "\t\"log\"\n") {
+		source += "\nvar _ = log.Println\n"
+	}
+	if n == 1 {
+		source += "\nvar serverURL string\n"
+	}
+	return source, call
+}
+
+func write(t testing.TB, dir, name, text string) {
+	t.Helper()
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,234 @@
+package golang
+
+import (
+	"fmt"
+	"go/format"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// unknownModule stands for the module into which an app copies the SDK.
+const unknownModule = "example.com/your/module"
+
+// Snippets writes programs that use the SDK.
+type Snippets struct {
+	api        *api.API
+	names      *NameTable
+	pkg        string
+	importPath string
+	qualifier  string
+}
+
+// NewSnippets returns a writer of programs that import the SDK from a path. Nobody
+// but an app knows the place to which it copies the SDK, so an empty path is
+// replaced by one that shows it.
+func NewSnippets(a *api.API, names *NameTable, opts Options, importPath string) *Snippets {
+	opts = opts.withDefaults()
+	if importPath == "" {
+		importPath = unknownModule + "/" + opts.Package
+	}
+	s := &Snippets{api: a, names: names, pkg: opts.Package, importPath: importPath, qualifier: opts.Package}
+	if slices.Contains(strings.Fields(snippetNames), s.qualifier) {
+		s.qualifier = "sdk"
+	}
+	return s
+}
+
+// snippetNames are those that programs use for something else than the SDK.
+const snippetNames = "any byte client context core err errors false fmt http io item log main map nil os page result service slog stream " +
+	"string strings testing time true url"
+
+// Qualifier is the name by which programs know the SDK's package.
+func (s *Snippets) Qualifier() string { return s.qualifier }
+
+// ImportPath is where programs import the SDK from.
+func (s *Snippets) ImportPath() string { return s.importPath }
+
+// Import is the import of the SDK, without the keyword.
+func (s *Snippets) Import() string {
+	if path.Base(s.importPath) == s.qualifier {
+		return strconv.Quote(s.importPath)
+	}
+	return s.qualifier + " " + strconv.Quote(s.importPath)
+}
+
+// KeyVariable is the environment variable from which programs take the API key.
+func (s *Snippets) KeyVariable() string {
+	return strings.ToUpper(strings.Trim(s.pkg, "_")) + "_API_KEY"
+}
+
+// Options are the client options that programs need: credentials, a server where
+// the description has none, and the account that an operation acts for.
+func (s *Snippets) Options(o *api.Operation) []string {
+	var options []string
+	if len(s.api.Servers) == 0 {
+		options = append(options, s.qualifier+`.WithServerURL("https://api.example.com")`)
+	}
+	if s.HasCredentials() {
+		options = append(options, s.qualifier+".WithAPIKey(os.Getenv("+strconv.Quote(s.KeyVariable())+"))")
+	}
+	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return TakesAccount(p) && p.Use.Required }) {
+		options = append(options, s.qualifier+`.WithAccountID("customer-account-id")`)
+	}
+	return options
+}
+
+// HasCredentials says that the API has a kind of authentication that an API key
+// serves.
+func (s *Snippets) HasCredentials() bool {
+	return slices.ContainsFunc(s.api.Security, func(scheme *api.SecurityScheme) bool { return scheme.Kind != api.SecurityOther })
+}
+
+// New is the expression that makes a client or, with NewCore, what services need.
+func (s *Snippets) New(function string, o *api.Operation) string {
+	options := s.Options(o)
+	call := s.qualifier + "." + function + "("
+	if len(options) < 2 {
+		return call + strings.Join(options, "") + ")"
+	}
+	return call + "\n" + strings.Join(options, ",\n") + ",\n)"
+}
+
+// Program returns a program that calls the operation through a client, and goes
+// through all pages if there are several.
+func (s *Snippets) Program(o *api.Operation) (string, error) {
+	names := s.names.operations[o]
+	receiver := "client." + s.names.services[o.Service].Selector
+	body := "client, err := " + s.New("New", o) + "\n" + checkError
+	switch {
+	case names.All != "":
+		body += s.loop("item", receiver+"."+names.All, o)
+	case names.Pages != "":
+		body += s.loop("page", receiver+"."+names.Pages, o)
+	default:
+		body += s.call(receiver+"."+names.Method, o)
+	}
+	return s.program(body)
+}
+
+// Standalone returns a program that calls the operation through its service alone.
+func (s *Snippets) Standalone(o *api.Operation) (string, error) {
+	return s.program("core, err := " + s.New("NewCore", o) + "\n" + checkError +
+		"service := " + s.qualifier + "." + s.names.services[o.Service].Constructor + "(core)\n\n" +
+		s.call("service."+s.names.operations[o].Method, o))
+}
+
+// Try returns the statement that calls an operation of a client and keeps only the
+// error. Options are those of the call.
+func (s *Snippets) Try(o *api.Operation, options ...string) string {
+	result := "_, err = "
+	if o.Outcome() == api.OutcomeNone {
+		result = "err = "
+	}
+	call := result + "client." + s.names.services[o.Service].Selector + "." + s.names.operations[o].Method + "(context.Background()" + s.Arguments(o)
+	for _, option := range options {
+		call += ", " + option
+	}
+	return call + ")\n"
+}
+
+// Arguments returns what an operation is called with, behind the context.
+func (s *Snippets) Arguments(o *api.Operation) string {
+	w := &exprWriter{Snippets: s, inside: map[*api.Type]bool{}}
+	switch o.Input() {
+	case api.InputBody:
+		return ", " + w.body(o.Body)
+	case api.InputRequest:
+		return ", " + w.request(o)
+	}
+	return ""
+}
+
+const checkError = "if err != nil {\nlog.Fatal(err)\n}\n\n"
+
+func (s *Snippets) loop(variable, method string, o *api.Operation) string {
+	return "for " + variable + ", err := range " + method + "(context.Background()" + s.Arguments(o) + ") {\n" +
+		"if err != nil {\nlog.Fatal(err)\n}\nfmt.Printf(\"%+v\\n\", " + variable + ")\n}\n"
+}
+
+func (s *Snippets) call(method string, o *api.Operation) string {
+	call := method + "(context.Background()" + s.Arguments(o) + ")\n"
+	const copied = "if _, err := io.Copy(os.Stdout, %[1]s); err != nil {\nlog.Fatal(err)\n}\n" +
+		"if err := %[1]s.Close(); err != nil {\nlog.Fatal(err)\n}\n"
+	switch o.Outcome() {
+	case api.OutcomeNone:
+		return "err = " + call + strings.TrimSuffix(checkError, "\n")
+	case api.OutcomeStream:
+		return "stream, err := " + call + checkError + fmt.Sprintf(copied, "stream")
+	case api.OutcomeSeveral:
+		text := "result, err := " + call + checkError + "fmt.Println(result.StatusCode)\n"
+		var done []string
+		for i, name := range s.names.operations[o].Results {
+			if name == "" || slices.Contains(done, name) {
+				continue
+			}
+			done = append(done, name)
+			text += "if result." + name + " != nil {\n"
+			if o.Results[i].Content == api.ContentStream {
+				text += fmt.Sprintf(copied, "result."+name)
+			} else {
+				text += "fmt.Printf(\"%+v\\n\", *result." + name + ")\n"
+			}
+			text += "}\n"
+		}
+		return text
+	}
+	return "result, err := " + call + checkError + "fmt.Printf(\"%+v\\n\", result)\n"
+}
+
+func (s *Snippets) program(body string) (string, error) {
+	return s.File("main", "func main() {\n"+strings.TrimSpace(body)+"\n}\n")
+}
+
+// importable are the packages that programs use, by the names that they have in
+// code.
+var importable = []struct{ name, path string }{
+	{"context", "context"}, {"errors", "errors"}, {"fmt", "fmt"}, {"io", "io"}, {"log", "log"}, {"slog", "log/slog"}, {"http", "net/http"},
+	{"url", "net/url"}, {"os", "os"}, {"strings", "strings"}, {"testing", "testing"}, {"time", "time"},
+}
+
+// File completes declarations to a file of a package that imports the SDK.
+func (s *Snippets) File(pkg, declarations string) (string, error) {
+	var b strings.Builder
+	b.WriteString("package " + pkg + "\n\nimport (\n")
+	for _, imported := range importable {
+		if usesPackage(declarations, imported.name) {
+			b.WriteString(strconv.Quote(imported.path) + "\n")
+		}
+	}
+	b.WriteString("\n" + s.Import() + "\n")
+	if kit := s.pkg + "test"; usesPackage(declarations, kit) {
+		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
+	}
+	b.WriteString(")\n\n" + declarations)
+	source, err := format.Source([]byte(b.String()))
+	if err != nil {
+		return "", fmt.Errorf("format an example: %w", err)
+	}
+	return string(source), nil
+}
+
+// usesPackage says that a Go text has a selector of a package, outside of string
+// literals.
+func usesPackage(source, name string) bool {
+	quoted := false
+	for i := 0; i < len(source); i++ {
+		switch {
+		case quoted && source[i] == '\\':
+			i++
+		case source[i] == '"':
+			quoted = !quoted
+		case !quoted && strings.HasPrefix(source[i:], name+".") && (i == 0 || !isNamePart(source[i-1])):
+			return true
+		}
+	}
+	return false
+}
+
+func isNamePart(c byte) bool {
+	return c == '.' || c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}

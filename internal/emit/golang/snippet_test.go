@@ -1,0 +1,134 @@
+package golang
+
+import (
+	"encoding/json"
+	"go/parser"
+	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+func TestQualify(t *testing.T) {
+	for _, test := range [][2]string{
+		{"string", "string"},
+		{"Opt[string]", "sdk.Opt[string]"},
+		{"map[string]Opt[*Pet]", "map[string]sdk.Opt[*sdk.Pet]"},
+		{"[]ISO3166_2Enum", "[]sdk.ISO3166_2Enum"},
+		{"Élan", "sdk.Élan"},
+	} {
+		if got := qualify("sdk", test[0]); got != test[1] {
+			t.Errorf("%s: %s, want %s", test[0], got, test[1])
+		}
+	}
+}
+
+func TestUsesPackage(t *testing.T) {
+	for source, want := range map[string]bool{
+		"log.Fatal(err)":            true,
+		"x.log.Fatal(err)":          false,
+		"slog.New()":                false,
+		`f("log.Fatal")`:            false,
+		`f("a\"log.Fatal")`:         false,
+		`f("\\"); log.Fatal(err)`:   true,
+		"if err := log.x(); true {": true,
+	} {
+		if got := usesPackage(source, "log"); got != want {
+			t.Errorf("%s: %v", source, got)
+		}
+	}
+}
+
+// snippetTable is a table for the types of the tests below.
+func snippetTable() (*NameTable, map[string]*api.Type) {
+	text := &api.Type{Kind: api.Scalar, Basic: api.String}
+	number := &api.Type{Kind: api.Scalar, Basic: api.Number}
+	enum := &api.Type{Kind: api.Enum, Basic: api.String, Path: []string{"Size"}, Values: []api.EnumValue{{Text: "small"}, {Text: "large"}}}
+	pet := &api.Type{Kind: api.Object, Path: []string{"Pet"}}
+	dog := &api.Type{Kind: api.Object, Path: []string{"Dog"}}
+	union := &api.Type{Kind: api.Union, Path: []string{"Animal"}, Discriminator: "type"}
+	pet.Fields = []*api.Field{
+		{Name: "name", Use: api.TypeUse{Type: text, Required: true}},
+		{Name: "size", Use: api.TypeUse{Type: enum}},
+		{Name: "weight", Use: api.TypeUse{Type: number, Nullable: true, Required: true}},
+		{Name: "parent", Use: api.TypeUse{Type: pet, Recursive: true}},
+	}
+	dog.Fields = []*api.Field{{Name: "type", Use: api.TypeUse{Type: text, Required: true}}}
+	union.Variants = []*api.Variant{{Type: dog, Tags: []string{"dog"}, Required: []string{"type"}}, {Type: text}}
+	types := map[string]*api.Type{
+		"text": text, "number": number, "enum": enum, "pet": pet, "union": union,
+		"boolean": {Kind: api.Scalar, Basic: api.Boolean},
+		"integer": {Kind: api.Scalar, Basic: api.Integer},
+		"int32":   {Kind: api.Scalar, Basic: api.Integer32},
+		"time":    {Kind: api.Scalar, Basic: api.DateTime},
+		"bytes":   {Kind: api.Scalar, Basic: api.Bytes},
+		"any":     {Kind: api.Any},
+		"free":    {Kind: api.Free},
+		"list":    {Kind: api.List, Elem: &api.TypeUse{Type: text, Required: true}},
+		"map":     {Kind: api.Map, Elem: &api.TypeUse{Type: number, Nullable: true, Required: true}},
+	}
+	return &NameTable{
+		types:     map[*api.Type]string{enum: "Size", pet: "Pet", dog: "Dog", union: "Animal"},
+		fields:    map[*api.Type][]string{pet: {"Name", "Size", "Weight", "Parent"}, dog: {"Type"}},
+		constants: map[*api.Type][]string{enum: {"SizeSmall", "SizeLarge"}},
+		variants: map[*api.Type][]variant{union: {
+			{Variant: union.Variants[0], maker: "AnimalFromDog", goType: "Dog"},
+			{Variant: union.Variants[1], maker: "AnimalFromString", goType: "string"},
+		}},
+	}, types
+}
+
+func expression(names *NameTable, t *api.Type, given string) (string, bool) {
+	s := NewSnippets(&api.API{}, names, Options{}, "")
+	w := &exprWriter{Snippets: s, inside: map[*api.Type]bool{}}
+	return w.place(api.TypeUse{Type: t, Required: true}, "first_name", api.Doc{}, json.RawMessage(given))
+}
+
+func TestExpressions(t *testing.T) {
+	names, types := snippetTable()
+	for _, test := range []struct{ kind, given, want string }{
+		{"text", `"a\"b"`, `"a\"b"`},
+		{"text", `"<value>"`, `"Jane"`},
+		{"text", ``, `"Jane"`},
+		{"text", `5`, `"Jane"`},
+		{"boolean", `false`, `false`},
+		{"integer", `9007199254740993`, `9007199254740993`},
+		{"integer", `1.5`, `1`},
+		{"int32", `3000000000`, `1`},
+		{"number", `1e3`, `1000`},
+		{"time", `"2024-01-02T03:04:05Z"`, `stackone.ParseTime("2024-01-02T03:04:05Z")`},
+		{"bytes", `"eA=="`, `[]byte("example")`},
+		{"enum", `"large"`, `stackone.SizeLarge`},
+		{"enum", `"unknown"`, `stackone.SizeSmall`},
+		{"any", `true`, `stackone.BoolValue(true)`},
+		{"any", `{"a":1}`, `stackone.StringValue("Jane")`},
+		{"free", `{"a":[1,"b",null,{}]}`, "map[string]any{\n\"a\": []any{1, \"b\", nil, map[string]any{}},\n}"},
+		{"list", `["a","b","c","d"]`, "[]string{\n\"a\",\n\"b\",\n\"c\",\n}"},
+		{"map", `{"k":2}`, "map[string]stackone.Opt[float64]{\n\"k\": stackone.Some[float64](2),\n}"},
+		{"pet", `{"name":"Rex","size":"large"}`, "stackone.Pet{\nName: \"Rex\",\nSize: stackone.Some(stackone.SizeLarge),\nWeight: stackone.Some[float64](1.5),\n}"},
+		{"union", `"text"`, `stackone.AnimalFromString("text")`},
+		{"union", `{"type":"cat"}`, "stackone.AnimalFromDog(stackone.Dog{\nType: \"dog\",\n})"},
+	} {
+		if got, ok := expression(names, types[test.kind], test.given); !ok || got != test.want {
+			t.Errorf("%s from %s: %s, want %s", test.kind, test.given, got, test.want)
+		}
+	}
+}
+
+// FuzzExpressions makes sure that an example of any content is an expression of Go.
+func FuzzExpressions(f *testing.F) {
+	for _, given := range []string{`"a"`, `"\"`, "\"`\"", `{"a":{"b":[1e400,-0,"\u2028"]}}`, `[null,[[]]]`, `1e999`, `-9223372036854775809`, `{"name":"}"}`, `NaN`, `0x1p4`, `""`} {
+		f.Add(given)
+	}
+	names, types := snippetTable()
+	f.Fuzz(func(t *testing.T, given string) {
+		for kind, typ := range types {
+			text, ok := expression(names, typ, given)
+			if !ok {
+				continue
+			}
+			if _, err := parser.ParseExpr(text); err != nil {
+				t.Errorf("%s from %q: %v\n%s", kind, given, err, text)
+			}
+		}
+	})
+}
