@@ -430,10 +430,24 @@ func (p *naming) fileName(files *scope, s *api.Service) string {
 	name := strings.Join(words, "_")
 	last := words[len(words)-1]
 	if len(words) > 1 && isFileSuffix(last) || last == "json" || strings.Trim(last, "0123456789") == "" ||
-		words[0] == "runtime" || !files.free(name) {
+		words[0] == "runtime" || isDevice(name) || !files.free(name) {
 		name += "_service"
 	}
 	return files.number(name, claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos})
+}
+
+// isDevice says that Windows takes a file of that name for a device, whatever
+// its extension.
+func isDevice(name string) bool {
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	port, numbered := strings.CutPrefix(name, "com")
+	if !numbered {
+		port, numbered = strings.CutPrefix(name, "lpt")
+	}
+	return numbered && len(port) == 1 && '0' <= port[0] && port[0] <= '9'
 }
 
 // isFileSuffix says that the go tool reads the last part of a file name as a
