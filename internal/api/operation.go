@@ -216,10 +216,6 @@ const (
 	PageURL
 )
 
-func (k PageKind) String() string {
-	return [...]string{"cursor", "offset", "page number", "URL"}[k]
-}
-
 // Pagination is what x-speakeasy-pagination declares, resolved against the
 // operation's input and result.
 type Pagination struct {

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
 // Each fault is reported where it is; ^ marks the place.
@@ -78,6 +81,54 @@ components:
     B: {allOf: [^{$ref: "#/components/schemas/B"}, {properties: {a: {}}}]}
     C: ^{oneOf: [{$ref: "#/components/schemas/C"}]}
 `, []string{"schema-cycle", "schema-cycle", "schema-cycle"}},
+		{"what nobody calls", `^webhooks: {w: {post: {operationId: w, ` + ok + `, callbacks: {c: {"{$url}": {}}}}}}
+paths:
+  /a:
+    ^servers: [{url: https://a.example.com}]
+    get: {operationId: a, ` + ok + `, ^servers: [{url: https://b.example.com}]}
+    post: {operationId: b, ` + ok + `, ^callbacks: {c: {"{$url}": {post: {servers: [{url: https://c.example.com}], ` + ok + `}}}}}
+`, []string{"webhooks-left-out", "own-servers", "own-servers", "callbacks-left-out"}},
+		{"servers without an address", `servers:
+- ^{url: /v1}
+- ^{url: example.com}
+- {url: "https://{host}/", variables: {host: {default: a.example.com}}}
+paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+`, []string{"unusable-server", "unusable-server"}},
+		{"base type", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: object, ^discriminator: {propertyName: b}, properties: {b: {type: string}}}
+    B: {discriminator: {propertyName: b}, oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/C"}]}
+    C: {type: object, properties: {b: {type: string}}}
+`, []string{"discriminator-without-variants"}},
+		{"encodings of a form", `paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: object}, c: {type: object}, d: {type: string}}}
+            encoding: {^a: {style: form, explode: false}, ^b: {contentType: application/json}, c: {style: deepObject, explode: true}, d: {style: form}}
+      ` + ok + `
+`, []string{"ignored-encoding", "ignored-encoding"}},
+		{"paths that are none", `paths:
+  ^a: {get: {operationId: a, ` + ok + `}}
+  ^/b?c=d: {get: {operationId: b, ` + ok + `}}
+  /e: {get: {operationId: e, ` + ok + `}}
+`, []string{"bad-path", "bad-path"}},
+		{"path items among the components", `paths:
+  /a: {$ref: "#/components/pathItems/a"}
+components: {pathItems: {a: {get: {operationId: a, ` + ok + `}}}}
+`, nil},
+		{"place of a finding", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  securitySchemes:
+    ^^odd: {type: apiKey, name: a, in: nowhere}
+`, []string{"invalid-openapi", "unsupported-security-scheme"}},
 		{"multipart", `paths:
   /a:
     post:
@@ -112,4 +163,27 @@ components:
 func end(text string) string {
 	last := text[strings.LastIndexByte(text, '\n')+1:]
 	return fmt.Sprintf("%d:%d", strings.Count(text, "\n")+1, utf8.RuneCountInString(last)+1)
+}
+
+// A schema that is at fault is reported once, not for each place that leads to it.
+func TestArrayWithoutItems(t *testing.T) {
+	text := `paths:
+  /a: {get: {operationId: a, responses: {"200": {description: Ok., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
+  /b: {get: {operationId: b, responses: {"200": {description: Ok., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
+components:
+  schemas:
+    A: {type: object, properties: {b: {$ref: "#/components/schemas/B"}}}
+    B: {type: array}
+`
+	mustParse(t, text)
+	var got []string
+	ds := new(diag.List)
+	doc := document.Parse("test.yaml", []byte(strings.Replace(head, "3.1", "3.0", 1)+text), ds)
+	Parse(doc, DefaultOptions(), ds)
+	for _, d := range ds.All() {
+		got = append(got, d.Pos.String()+" "+d.Code)
+	}
+	if diff := cmp.Diff([]string{"test.yaml:9:8 missing-items"}, got); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -47,10 +47,11 @@ func (c *schemas) examples(n *document.Node) []string {
 	return texts
 }
 
-// constraintPhrases says in words what the validation keywords ask for.
-var constraintPhrases = []struct{ key, before, unit, after string }{
-	{key: "minimum", before: "at least "},
-	{key: "maximum", before: "at most "},
+// constraintPhrases says in words what the validation keywords ask for. In
+// OpenAPI 3.0 a flag beside a keyword can change what it says.
+var constraintPhrases = []struct{ key, before, unit, after, flag, flagged string }{
+	{key: "minimum", before: "at least ", flag: "exclusiveMinimum", flagged: "more than "},
+	{key: "maximum", before: "at most ", flag: "exclusiveMaximum", flagged: "less than "},
 	{key: "exclusiveMinimum", before: "more than "},
 	{key: "exclusiveMaximum", before: "less than "},
 	{key: "multipleOf", before: "a multiple of "},
@@ -71,6 +72,9 @@ func readConstraints(n *document.Node) []string {
 			continue
 		}
 		phrase := c.before + value.Value + c.after
+		if excluded, _ := n.Get(c.flag).Bool(); excluded {
+			phrase = c.flagged + value.Value
+		}
 		switch {
 		case c.unit != "" && value.Value == "1":
 			phrase += " " + c.unit

@@ -37,8 +37,11 @@ func (r *reader) checkExtensions() {
 
 // globals adds the header parameters that x-speakeasy-globals declares.
 func (r *reader) globals() {
-	for i, item := range r.root.Get("x-speakeasy-globals").Get("parameters").Items() {
-		n, _ := r.follow(item, "#/x-speakeasy-globals/parameters"+index(i))
+	for _, item := range r.root.Get("x-speakeasy-globals").Get("parameters").Items() {
+		n := item
+		if ref, ok := n.Get("$ref").Text(); ok {
+			n = r.root.At(ref) // no further: nobody has checked that references in an extension end
+		}
 		name, _ := n.Get("name").Text()
 		in, _ := n.Get("in").Text()
 		if name == "" || in != "header" {
@@ -75,26 +78,27 @@ func (r *reader) retry(n *document.Node) *api.Retry {
 		retry.StatusCodes = append(retry.StatusCodes, canonicalStatus(code.Value))
 	}
 	backoff := declared.Get("backoff")
-	retry.InitialIntervalMS = wholeNumber(backoff.Get("initialInterval"))
-	retry.MaxIntervalMS = wholeNumber(backoff.Get("maxInterval"))
-	retry.MaxElapsedMS = wholeNumber(backoff.Get("maxElapsedTime"))
-	if e := backoff.Get("exponent"); e != nil {
-		retry.Exponent, _ = strconv.ParseFloat(e.Value, 64)
-	}
+	retry.InitialIntervalMS = int64(r.backoff(backoff, "initialInterval", 0))
+	retry.MaxIntervalMS = int64(r.backoff(backoff, "maxInterval", 0))
+	retry.MaxElapsedMS = int64(r.backoff(backoff, "maxElapsedTime", 0))
+	retry.Exponent = r.backoff(backoff, "exponent", 1)
 	if connection, ok := declared.Get("retryConnectionErrors").Bool(); ok {
 		retry.ConnectionErrors = &connection
 	}
 	return retry
 }
 
-// wholeNumber returns the value of a number node, 0 for anything else.
-func wholeNumber(n *document.Node) int64 {
-	if n == nil || n.Kind != document.Number {
+// backoff returns a number that says how to wait. It is 0, which stands for the
+// default, if there is none or, with a warning, if no wait can be reckoned with it.
+func (r *reader) backoff(declared *document.Node, key string, least float64) float64 {
+	n := declared.Get(key)
+	if n == nil {
 		return 0
 	}
 	value, err := strconv.ParseFloat(n.Value, 64)
-	if err != nil || value < 0 || value > 1<<53 {
+	if n.Kind != document.Number || err != nil || value < least || value > 1<<53 {
+		r.diags.Warnf("bad-backoff", n.Pos, "%s is not a number from %g on; the default is taken", key, least)
 		return 0
 	}
-	return int64(value)
+	return value
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -90,7 +91,8 @@ func reportInvalid(root *document.Node, err error, ds *diag.List) {
 	ds.Warnf("invalid-openapi", pos, "%s", firstLine(leaf.Error()))
 }
 
-// reportedHere tells the findings that this package has, too.
+// reportedHere tells the findings that this package has, too, and the one that
+// is none: OpenAPI 3.1 has pathItems among its components.
 func reportedHere(err error) bool {
 	var (
 		description *openapi3.ResponseDescriptionRequired
@@ -101,9 +103,16 @@ func reportedHere(err error) bool {
 		style       *openapi3.InvalidSerializationMethodError
 		place       *openapi3.InvalidParameterInError
 		id          *openapi3.DuplicateOperationIDError
+		path        *openapi3.PathMustStartWithSlashError
+		items       *openapi3.SchemaItemsRequired
+		extra       *openapi3.ExtraSiblingFieldsError
 	)
+	if errors.As(err, &extra) && slices.Equal(extra.Fields, []string{"pathItems"}) {
+		return true
+	}
 	return errors.As(err, &description) || errors.As(err, &scheme) || errors.As(err, &parameters) || errors.As(err, &required) ||
-		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &place) || errors.As(err, &id)
+		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &place) || errors.As(err, &id) ||
+		errors.As(err, &path) || errors.As(err, &items)
 }
 
 // locateInvalid finds the place that the wrappers around an error name, and
@@ -124,7 +133,8 @@ func locateInvalid(root *document.Node, err error) (diag.Position, error) {
 			err = e.Cause
 		case *openapi3.ComponentValidationError:
 			for m := range node.Members() {
-				if strings.HasPrefix(strings.ReplaceAll(m.Key, "ies", "y"), strings.ReplaceAll(e.Section, " ", "")) {
+				section := strings.ToLower(strings.ReplaceAll(m.Key, "ies", "y"))
+				if strings.HasPrefix(section, strings.ToLower(strings.ReplaceAll(e.Section, " ", ""))) {
 					step(m.Key, e.Name)
 					break
 				}

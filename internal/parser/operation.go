@@ -41,6 +41,11 @@ func (r *reader) paths() {
 		if ignored(item) {
 			continue
 		}
+		if !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#") {
+			d := r.diags.Errorf("bad-path", m.KeyPos, "the path %q must start with a slash and hold neither ? nor #", m.Key)
+			d.Pointer, d.Hint = pointer, "declare what follows a ? as query parameters"
+			continue
+		}
 		shared := r.parameterNodes(item.Get("parameters"), pointer)
 		for o := range item.Members() {
 			if !slices.Contains(methods, o.Key) || ignored(o.Value) {
@@ -229,6 +234,9 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		d.Pointer, d.Hint = pointer, "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
 		return
 	}
+	if kind == api.ContentForm {
+		r.checkEncoding(content.Get(mediaType))
+	}
 	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pos: position(body.Pos)}
 	op.Body.Use.Required = required
 	if kind == api.ContentStream {
@@ -260,6 +268,11 @@ func nameOf(pointer string, context []string) []string {
 // chooseContent picks JSON where it is offered, then a form, then whatever
 // stands first. ContentNone means that there is no way to send it.
 func chooseContent(content *document.Node) (string, api.Content) {
+	for _, mediaType := range content.Keys() {
+		if essence(mediaType) == "application/json" { // before JSON of a special sort, such as patches
+			return mediaType, api.ContentJSON
+		}
+	}
 	for _, mediaType := range content.Keys() {
 		if isJSON(mediaType) {
 			return mediaType, api.ContentJSON

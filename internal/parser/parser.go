@@ -7,6 +7,7 @@
 package parser
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -65,6 +66,9 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.finish()
 	r.checkExtensions()
 	r.checkResponses()
+	r.checkItems()
+	r.checkLeftOut()
+	r.checkBaseTypes()
 	if len(r.api.Operations()) == 0 && !failed() {
 		ds.Errorf("no-operations", root.Pos, "the document has no operations")
 	}
@@ -103,13 +107,18 @@ func (r *reader) header() {
 	r.api.Version, _ = info.Get("version").Text()
 	r.api.OpenAPI = r.root.Get("openapi").Value
 	for _, n := range r.root.Get("servers").Items() {
-		url, _ := n.Get("url").Text()
+		address, _ := n.Get("url").Text()
 		for m := range n.Get("variables").Members() {
 			value, _ := m.Value.Get("default").Text()
-			url = strings.ReplaceAll(url, "{"+m.Key+"}", value)
+			address = strings.ReplaceAll(address, "{"+m.Key+"}", value)
+		}
+		if !isServerURL(address) {
+			d := r.diags.Warnf("unusable-server", n.Pos, "%q is no URL with a scheme, a host and no open variables; the SDK does without this server", address)
+			d.Hint = "without a server, callers must give WithServerURL to New"
+			continue
 		}
 		description, _ := n.Get("description").Text()
-		r.api.Servers = append(r.api.Servers, api.Server{URL: url, Description: description})
+		r.api.Servers = append(r.api.Servers, api.Server{URL: address, Description: description})
 	}
 	for _, n := range r.root.Get("tags").Items() {
 		name, _ := n.Get("name").Text()
@@ -118,4 +127,10 @@ func (r *reader) header() {
 			r.api.Tags = append(r.api.Tags, api.Tag{Name: name, Description: description})
 		}
 	}
+}
+
+// isServerURL reports whether calls can go to an address as it is.
+func isServerURL(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(address, "{}")
 }

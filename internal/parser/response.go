@@ -80,7 +80,8 @@ func statusRank(status string) int {
 
 // results reads one success response. Its JSON and its other content are
 // separate results, unless the description gives both the same schema: then
-// what comes is a file whose type happens to be listed.
+// what comes is a file whose type happens to be listed. Content that spells the
+// data of the JSON in another notation is no result of its own.
 func (r *reader) results(op *api.Operation, status string, at located, context []string) {
 	content := at.node.Get("content")
 	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: position(at.node.Pos)}
@@ -99,6 +100,9 @@ func (r *reader) results(op *api.Operation, status string, at located, context [
 			continue
 		}
 		others = append(others, m.Key)
+	}
+	if jsonType != "" && !slices.ContainsFunc(others, func(key string) bool { return !isSpelling(content, key, jsonType) }) {
+		others = nil // the same in another notation, which is not asked for
 	}
 	if jsonType != "" && len(others) > 0 && sameSchema(content.Get(jsonType), content.Get(others[0])) {
 		jsonType = ""
@@ -130,6 +134,18 @@ func (r *reader) results(op *api.Operation, status string, at located, context [
 		}
 		op.Results = append(op.Results, result)
 	}
+}
+
+// isSpelling reports whether a media type is a notation of data, such as XML, in
+// which a server offers what it has as JSON, too.
+func isSpelling(content *document.Node, mediaType, jsonType string) bool {
+	name := essence(mediaType)
+	if name == "text/plain" {
+		return sameSchema(content.Get(mediaType), content.Get(jsonType))
+	}
+	_, subtype, _ := strings.Cut(name, "/")
+	notation := subtype[strings.LastIndexAny(subtype, "+.")+1:]
+	return slices.Contains([]string{"xml", "yaml", "cbor", "msgpack", "protobuf"}, strings.TrimPrefix(notation, "x-"))
 }
 
 // schemaOf returns the schema of a media type, behind its references.

@@ -89,14 +89,40 @@ func (c *schemas) target(ref string, from source) source {
 		return source{c.root.At(ref), pointer, from.path}
 	}
 	s := c.component(segments[2])
+	s.path = append(s.path, wordsBelow(s.node, segments[3:])...)
 	s.node, s.pointer = c.root.At(ref), pointer
-	for i := 3; i+1 < len(segments); i++ {
-		if segments[i] == "properties" {
-			i++
-			s.path = append(s.path, segments[i])
-		}
-	}
 	return s
+}
+
+// wordsBelow returns what the path of a schema below n adds to that of n: a type
+// has the same name, whether it is met there or by a reference.
+func wordsBelow(n *document.Node, segments []string) []string {
+	var words []string
+	for i := 0; i < len(segments); i++ {
+		n = n.At(document.Pointer(segments[i]))
+		if segments[i] == "additionalProperties" {
+			words = append(words, "Value")
+			continue
+		}
+		if i+1 == len(segments) {
+			break
+		}
+		member := n.At(document.Pointer(segments[i+1]))
+		switch segments[i] {
+		case "properties", "$defs", "definitions":
+			words = append(words, segments[i+1])
+		case "oneOf", "anyOf":
+			if index, err := strconv.Atoi(segments[i+1]); err == nil {
+				words = append(words, variantName(member, index))
+			}
+		case "allOf":
+		default: // such as items, which have no name of their own
+			continue
+		}
+		n = member
+		i++
+	}
+	return words
 }
 
 // componentName returns the name of the component schema that a reference leads

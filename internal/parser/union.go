@@ -321,11 +321,12 @@ func finishUnions(types []*api.Type) {
 		for _, v := range t.Variants {
 			for _, f := range v.Type.Fields {
 				v.Known = append(v.Known, f.Name)
-				if f.Use.Required {
+				required := f.Use.Required && !f.Doc.WriteOnly // which is in no response
+				if required {
 					v.Required = append(v.Required, f.Name)
 				}
 				if tellsApart(t.Variants, f.Name) {
-					v.Consts = append(v.Consts, api.Const{Name: f.Name, Required: f.Use.Required, Values: jsonTexts(f.Use.Type)})
+					v.Consts = append(v.Consts, api.Const{Name: f.Name, Required: required, Values: jsonTexts(f.Use.Type)})
 				}
 			}
 		}

@@ -21,6 +21,7 @@ func (r *reader) finish() {
 	}
 	for _, t := range r.schemas.types {
 		if reached[t] {
+			freeReadOnly(t)
 			r.api.Types = append(r.api.Types, t)
 		}
 	}
@@ -29,6 +30,16 @@ func (r *reader) finish() {
 	for _, op := range r.api.Operations() {
 		if paging := r.paged[op]; paging != nil {
 			op.Pagination = r.pagination(op, paging)
+		}
+	}
+}
+
+// freeReadOnly lets requests leave out what only responses have: "required"
+// speaks of the responses alone there. Unions have used it by now.
+func freeReadOnly(t *api.Type) {
+	for _, f := range t.Fields {
+		if t.InRequest && f.Doc.ReadOnly {
+			f.Use.Required = false
 		}
 	}
 }

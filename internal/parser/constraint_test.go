@@ -1,0 +1,25 @@
+package parser
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// In OpenAPI 3.0 a flag tells whether a bound is excluded, in 3.1 the bound
+// stands behind a keyword of its own.
+func TestExcludedBounds(t *testing.T) {
+	for text, want := range map[string][]string{
+		`{minimum: 0, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}`: {"more than 0", "at most 9"},
+		`{minimum: 0, maximum: 9, exclusiveMaximum: true}`:                          {"at least 0", "less than 9"},
+		`{exclusiveMinimum: 0, exclusiveMaximum: 9}`:                                {"more than 0", "less than 9"},
+	} {
+		doc := document.Parse("test.yaml", []byte(text), new(diag.List))
+		if diff := cmp.Diff(want, readConstraints(doc.Root)); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}

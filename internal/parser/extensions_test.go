@@ -1,0 +1,64 @@
+package parser
+
+import "testing"
+
+// A reference in an extension is followed once, whatever it leads to: nothing
+// has made sure that a chain of them ends.
+func TestReferencesToGlobals(t *testing.T) {
+	a, ds := parse(t, `x-speakeasy-globals:
+  parameters:
+    - {$ref: "#/x-speakeasy-globals/parameters/0"}
+    - {$ref: "#/components/parameters/absent"}
+    - {$ref: "#/components/parameters/tenant"}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters: [{$ref: "#/components/parameters/tenant"}]
+      responses: {"204": {description: Ok.}}
+components:
+  parameters:
+    tenant: {name: X-Tenant, in: header, schema: {type: string}}
+`)
+	if a == nil || !a.Operations()[0].Parameters[0].Global {
+		t.Fatal("the parameter is not one of the client's")
+	}
+	for _, d := range ds.All() {
+		if d.Code != "unsupported-global" {
+			t.Error(d)
+		}
+	}
+	if len(ds.All()) != 2 {
+		t.Errorf("%d findings", len(ds.All()))
+	}
+}
+
+func TestBackoff(t *testing.T) {
+	for text, want := range map[string]float64{
+		"1.5": 1.5, "1": 1, "2e0": 2,
+		"0.5": 0, "0": 0, "-2": 0, "1e999": 0, "Inf": 0, `"2"`: 0, "NaN": 0, "true": 0, "[]": 0,
+	} {
+		a, ds := parse(t, `paths:
+  /a:
+    get:
+      operationId: a
+      x-speakeasy-retries: {statusCodes: [429], backoff: {exponent: `+text+`, maxInterval: -1, initialInterval: 250}}
+      responses: {"204": {description: Ok.}}
+`)
+		if a == nil {
+			t.Errorf("%s: %v", text, ds.Err())
+			continue
+		}
+		retry := a.Operations()[0].Retry
+		if retry.Exponent != want || retry.InitialIntervalMS != 250 || retry.MaxIntervalMS != 0 {
+			t.Errorf("%s gives %+v", text, *retry)
+		}
+		findings := 1 // about maxInterval
+		if want == 0 {
+			findings++
+		}
+		if all := ds.All(); len(all) != findings || all[0].Code != "bad-backoff" {
+			t.Errorf("%s: %v", text, all)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package parser
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// A type has the same name whether it is met where it is declared or, earlier,
+// by a reference that leads there.
+func TestReferencesIntoSchemas(t *testing.T) {
+	a := mustParse(t, withSchemas(`
+    Root:
+      type: object
+      properties:
+        property: {$ref: "#/components/schemas/Whole/properties/part"}
+        item: {$ref: "#/components/schemas/Whole/properties/list/items"}
+        option: {$ref: "#/components/schemas/Whole/properties/choice/oneOf/0"}
+        titled: {$ref: "#/components/schemas/Whole/properties/choice/oneOf/1"}
+        member: {$ref: "#/components/schemas/Whole/additionalProperties"}
+        definition: {$ref: "#/components/schemas/Whole/$defs/inner"}
+        whole: {$ref: "#/components/schemas/Whole"}
+        joined: {$ref: "#/components/schemas/Joined"}
+    Whole:
+      type: object
+      $defs:
+        inner: {type: object, properties: {a: {type: string}}}
+      additionalProperties: {type: object, properties: {b: {type: string}}}
+      properties:
+        part: {type: object, properties: {c: {type: string}}}
+        list: {type: array, items: {type: object, properties: {d: {type: string}}}}
+        choice:
+          oneOf:
+          - {type: object, required: [e], properties: {e: {type: string}}}
+          - {title: Other, type: object, required: [f], properties: {f: {type: string}}}
+    Joined:
+      allOf:
+      - {$ref: "#/components/schemas/Whole"}
+      - {type: object, properties: {g: {type: object, properties: {h: {type: string}}}}}
+`))
+	paths := map[string]bool{}
+	for _, typ := range a.Types {
+		if typ.Kind != api.Object {
+			continue
+		}
+		path := strings.Join(typ.Path, "/")
+		if paths[path] {
+			t.Errorf("two types have the path %s", path)
+		}
+		paths[path] = true
+	}
+	for _, want := range []string{
+		"Whole/inner", "Whole/Value", "Whole/part", "Whole/list", "Whole/choice/Option 1", "Whole/choice/Other", "Joined/g",
+	} {
+		if !paths[want] {
+			t.Errorf("no type has the path %s", want)
+		}
+	}
+}
