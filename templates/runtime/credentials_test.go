@@ -1,9 +1,11 @@
 package runtime
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -99,5 +101,28 @@ func TestCredentialsFunction(t *testing.T) {
 	}
 	if text := fmt.Sprintf("%v %+v %#v", Credentials{Token: "tok"}, Credentials{Username: "tok"}, Credentials{Password: "tok"}); strings.Contains(text, "tok") {
 		t.Errorf("printed: %s", text)
+	}
+}
+
+func TestCredentialsInLogs(t *testing.T) {
+	var out bytes.Buffer
+	for _, handler := range []slog.Handler{slog.NewJSONHandler(&out, nil), slog.NewTextHandler(&out, nil)} {
+		slog.New(handler).Info("got", "credentials", Credentials{Username: "tok", Password: "tok", Token: "tok"})
+	}
+	if strings.Contains(out.String(), "tok") {
+		t.Errorf("logged: %s", &out)
+	}
+}
+
+// What a function returns is checked as well as what options hold.
+func TestCredentialsWithControlCharacters(t *testing.T) {
+	for _, c := range []Credentials{{Username: "a\nb"}, {Username: "a", Password: "\x00"}, {Username: "a", Token: "\r"}} {
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+			t.Errorf("%+q was sent", c.Username)
+			return answer(200, `{}`), nil
+		}, WithCredentials(func(context.Context) (Credentials, error) { return c, nil }))
+		if _, err := getThing(t.Context(), core, "1"); err == nil || !strings.Contains(err.Error(), "control characters") {
+			t.Errorf("error %v", err)
+		}
 	}
 }

@@ -47,6 +47,14 @@ func TestOptionsReachTheRequest(t *testing.T) {
 	}
 }
 
+// The version of an API is a text of its description: whatever it is, requests
+// must go out.
+func TestUserAgentOfAnyVersion(t *testing.T) {
+	if agent := defaultUserAgent(&sdkInfo{name: "a", version: "1", apiVersion: "2\r\nX: y\x00"}); hasControl(agent) {
+		t.Errorf("User-Agent %q", agent)
+	}
+}
+
 func TestDefaultUserAgent(t *testing.T) {
 	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
 		if agent := r.UserAgent(); agent != "stackone-go/0.1.0 api/1.0.0" {

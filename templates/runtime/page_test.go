@@ -175,3 +175,15 @@ func TestFollowStaysOnTheServer(t *testing.T) {
 		}
 	}
 }
+
+// What a caller has beside the options of a call is the caller's.
+func TestNextPageLeavesTheCallersOptions(t *testing.T) {
+	opts := append(make([]CallOption, 0, 2), WithHeader("A", "1"))
+	beside := append(opts, WithHeader("B", "2"))
+	if got := withNextPage(opts, "/next"); len(got) != 2 {
+		t.Fatalf("%d options", len(got))
+	}
+	if _, overwritten := beside[1].(nextPage); overwritten {
+		t.Error("the caller's option is gone")
+	}
+}

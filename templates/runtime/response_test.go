@@ -289,3 +289,20 @@ func TestReadCapped(t *testing.T) {
 		}
 	}
 }
+
+// Who reads a stream to its end and forgets to close it leaves nothing behind.
+func TestStreamEndsItsCall(t *testing.T) {
+	var ctx context.Context
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		ctx = r.Context()
+		return answer(200, "content"), nil
+	})
+	op := operation{name: "files.download", method: "GET", path: "/file"}
+	stream, err := receiveStream(t.Context(), core.newRequest(&op, nil))
+	if err != nil || ctx.Err() != nil {
+		t.Fatal(err, ctx.Err())
+	}
+	if data, err := io.ReadAll(stream); err != nil || string(data) != "content" || ctx.Err() == nil {
+		t.Errorf("%q, error %v, context %v", data, err, ctx.Err())
+	}
+}

@@ -336,3 +336,29 @@ func TestStatusPatterns(t *testing.T) {
 		}
 	})
 }
+
+// A policy is what it was when it was given, whatever becomes of the slice.
+func TestRetryPolicyIsACopy(t *testing.T) {
+	codes := []string{"503"}
+	opt := WithRetry(RetryPolicy{StatusCodes: codes, InitialInterval: 1, MaxAttempts: 2})
+	attempts := 0
+	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		attempts++
+		return answer(503, `{}`), nil
+	}, opt)
+	codes[0] = "429"
+	if _, err := getThing(t.Context(), core, "1"); err == nil || attempts != 2 {
+		t.Errorf("%d attempts, error %v", attempts, err)
+	}
+}
+
+// A key that the operation has a parameter for is as good as one of WithHeader.
+func TestIdempotencyKeyOfTheRequest(t *testing.T) {
+	for key, want := range map[string]bool{"k": true, "": false} {
+		req := newSampleCore(t, nil).newRequest(&sampleCreate, nil)
+		addOpt(req, header("idempotency-key"), &Opt[string]{value: key, state: optValue}, writeString)
+		if got := req.isIdempotent(); got != want {
+			t.Errorf("with the key %q: %v", key, got)
+		}
+	}
+}

@@ -323,3 +323,15 @@ func TestJSONBodies(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// A device says that it is empty and can be read again. Neither is true.
+func TestLengthOfADevice(t *testing.T) {
+	device, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer device.Close()
+	if body := bodyFromStream("text/plain", device); body.length != -1 || body.source.seeker != nil {
+		t.Errorf("length %d, seeker %v", body.length, body.source.seeker)
+	}
+}
