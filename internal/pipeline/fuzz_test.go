@@ -51,6 +51,9 @@ func hostileDescriptions() []string {
 		"openapi: 3.1.0", "openapi: 3.1.0\ninfo:\npaths:\n", "openapi: [3.1.0]", "openapi: {}", "openapi: 3.1.0\npaths: {/a: }",
 		"openapi: 3.1.0\npaths: {/a: {get: }}", "openapi: 3.1.0\npaths: {/a: {get: {responses: }}}", "openapi: 3.1.0\npaths: []",
 		`{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"responses":{"default":{"description":"D"}}}}}}`,
+		// Extensions that would be numbers without end, and references without one.
+		`{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"operationId":"a","x-speakeasy-retries":{"statusCodes":[429],"backoff":{"exponent":1e999}},"responses":{"204":{"description":"D"}}}}}}`,
+		`{"openapi":"3.1.0","info":{"title":"T","version":"1"},"x-speakeasy-globals":{"parameters":[{"$ref":"#/x-speakeasy-globals/parameters/0"}]},"paths":{"/a":{"get":{"operationId":"a","responses":{"204":{"description":"D"}}}}}}`,
 		// Schemas that are not what they seem.
 		schemas(`"A":true`), schemas(`"A":false`), schemas(`"A":{}`), schemas(`"A":null`), schemas(`"A":[]`), schemas(`"A":1`),
 		schemas(`"A":{"type":[]}`), schemas(`"A":{"type":["null"]}`), schemas(`"A":{"type":"null"}`), schemas(`"A":{"type":["string","integer","null"]}`),

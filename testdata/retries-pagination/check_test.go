@@ -165,6 +165,26 @@ func TestNumberedPages(t *testing.T) {
 	want(t, "requests", strings.Join(*asked, " "), `/numbered{"page":"1","query":"q"} /numbered{"page":"2","query":"q"}`)
 }
 
+// A page that does not say how many there are is followed by others until one has
+// no items.
+func TestNumberedPagesWithoutNumber(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		if strings.Contains(line, `"page":"3"`) {
+			return `{"data": []}`
+		}
+		return `{"data": ["x"]}`
+	})
+	count := 0
+	for _, err := range client.Pages.ByNumberAll(context.Background(), PagesByNumberBody{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		count++
+	}
+	want(t, "items", count, 2)
+	want(t, "requests", len(*asked), 3)
+}
+
 func TestURLPages(t *testing.T) {
 	client, asked := pageServer(t, func(line string) string {
 		if line == "/url" {

@@ -82,12 +82,17 @@ return ` + call + "(" + iteratorArguments(o) + `)
 		return code("return followOffset(" + pageStart(use, start, "0") + ", func(offset int64) (*" + page + ", error) " + fetch("offset", "") +
 			", func(page *" + page + ") int { return len(" + e.valueAt("page", result, p.Items) + ") })")
 	case api.PageNumber:
-		more := "len(" + e.valueAt("page", result, p.Items) + ") > 0"
+		more := "return len(" + e.valueAt("page", result, p.Items) + ") > 0"
 		if len(p.Pages) > 0 {
-			more = "number < int64(" + e.valueAt("page", result, p.Pages) + ")"
+			last := "int64(" + e.valueAt("page", result, p.Pages) + ")"
+			if len(p.Items) == 0 {
+				more = "return number < " + last
+			} else { // a page need not say how many there are
+				more = "if last := " + last + "; last > 0 {\nreturn number < last\n}\n" + more
+			}
 		}
 		return code("return followNumber(" + pageStart(use, start, "1") + ", func(number int64) (*" + page + ", error) " + fetch("number", "") +
-			", func(page *" + page + ", number int64) bool { return " + more + " })")
+			", func(page *" + page + ", number int64) bool {\n" + more + "\n})")
 	default:
 		return code("return followCursor(" + start + ", func(cursor string) (*" + page + ", error) " + fetch("cursor", `cursor != ""`) +
 			", func(page *" + page + ") string { return " + e.valueAt("page", result, p.Next) + " })")

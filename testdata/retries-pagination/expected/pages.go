@@ -176,7 +176,10 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 		body.Page = pageText(number)
 		return s.ByNumber(ctx, body, opts...)
 	}, func(page *Numbered, number int64) bool {
-		return number < int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0))
+		if last := int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0)); last > 0 {
+			return number < last
+		}
+		return len(page.Data) > 0
 	})
 }
 
