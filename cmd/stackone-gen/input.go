@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/output"
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
@@ -53,6 +54,8 @@ func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Se
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, output.ErrTorn):
+		return &failure{err: err}
 	case errors.Is(err, context.Canceled):
 		return &failure{err: fmt.Errorf("interrupted; %s", didNot)}
 	case errors.Is(err, pipeline.ErrInput):

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -10,6 +11,10 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/output"
+	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
 func TestInterruptedBeforeItBegins(t *testing.T) {
@@ -124,6 +129,18 @@ func closedPipe(t *testing.T) *os.File {
 	r.Close()
 	t.Cleanup(func() { w.Close() })
 	return w
+}
+
+// A folder that could not be put back is no fault of the generator, and something
+// was written to it.
+func TestTornFolder(t *testing.T) {
+	cmd := newGenerateCommand()
+	cmd.SetErr(io.Discard)
+	torn := fmt.Errorf("rename sdk/a.go: no space; %w", output.ErrTorn)
+	err := (&inputFlags{format: diag.FormatText}).report(cmd, new(pipeline.Run), diag.Warning, torn, "nothing written")
+	if failed := new(failure); !errors.As(err, &failed) || failed.Error() != torn.Error() {
+		t.Errorf("told as: %v", err)
+	}
 }
 
 func TestVersionOf(t *testing.T) {
