@@ -76,7 +76,7 @@ func (s *ConnectSessionsService) AuthenticateConnectSession(ctx context.Context,
 type ConnectSessionCreate struct {
 	// The categories of providers that the customer may choose from.
 	Categories Opt[[]ConnectSessionCreateCategories]
-	// The key of the provider to connect to.
+	// The key of the one provider that the customer may connect.
 	Provider Opt[string]
 	// The version of the provider's connector to use.
 	ProviderVersion Opt[string]
