@@ -81,7 +81,7 @@ func (s *settings) wrap(doer Doer) Doer {
 func defaultUserAgent(sdk *sdkInfo) string {
 	agent := sdk.name + "-go/" + sdk.version
 	if sdk.apiVersion != "" {
-		agent += " api/" + sdk.apiVersion
+		agent += " api/" + cleanText(sdk.apiVersion, 100) // text of the description, which may be any
 	}
 	return agent
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 )
@@ -25,6 +26,9 @@ func (Credentials) String() string { return "Credentials{…}" }
 
 // GoString keeps credentials out of logs.
 func (c Credentials) GoString() string { return c.String() }
+
+// LogValue keeps credentials out of structured logs, which look into structs.
+func (c Credentials) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 func fixedCredentials(c Credentials) func(context.Context) (Credentials, error) {
 	return func(context.Context) (Credentials, error) { return c, nil }

@@ -11,8 +11,18 @@ import "reflect"
 // Equal reports whether two values are both absent, both null or the same.
 func (o Opt[T]) Equal(other Opt[T]) bool { return reflect.DeepEqual(o, other) }
 
-// Equal reports whether two models keep the same members besides their fields.
-func (e Extras) Equal(other Extras) bool { return reflect.DeepEqual(e, other) }
+// Equal reports whether two models keep the same members besides their fields, in
+// whatever order and however they came there.
+func (e Extras) Equal(other Extras) bool {
+	return reflect.DeepEqual(e.Extra(), other.Extra()) && reflect.DeepEqual(e.remembered(), other.remembered())
+}
+
+func (e Extras) remembered() []rememberedMember {
+	if e.p == nil || len(e.p.remembered) == 0 {
+		return nil
+	}
+	return e.p.remembered
+}
 
 // Equal reports whether two values are the same text of JSON.
 func (v JSONValue) Equal(other JSONValue) bool { return v == other }

@@ -20,9 +20,9 @@ import (
 //
 // Attempts are repeated after a response with one of the status codes, and after
 // a failed connection if the method is idempotent or nothing had been sent. A call
-// with an Idempotency-Key header, set by WithHeader, counts as idempotent. A
-// Retry-After header replaces the wait. A call never waits for longer than
-// MaxInterval at once, nor beyond MaxElapsed or its context's deadline: if the
+// with an Idempotency-Key header, of its request or set by WithHeader, counts as
+// idempotent. A Retry-After header replaces the wait. A call never waits for longer
+// than MaxInterval at once, nor beyond MaxElapsed or its context's deadline: if the
 // wait does not fit, the last failure is returned at once.
 type RetryPolicy struct {
 	// InitialInterval is the wait after the first attempt, 500 ms by default. The
@@ -139,7 +139,8 @@ func (req *request) isIdempotent() bool {
 	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete, http.MethodOptions, http.MethodTrace:
 		return true
 	}
-	return slices.ContainsFunc(req.settings.header, func(h nameValue) bool { return h.name == "Idempotency-Key" })
+	return req.header.Get("Idempotency-Key") != "" ||
+		slices.ContainsFunc(req.settings.header, func(h nameValue) bool { return h.name == "Idempotency-Key" })
 }
 
 // matches tells whether a response with this status is worth another attempt.

@@ -14,6 +14,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
+const importPathFlag = "import-path"
+
 func newGenerateCommand() *cobra.Command {
 	var input inputFlags
 	var opts pipeline.Options
@@ -48,6 +50,9 @@ With --format json diagnostics and that line are JSON objects, one a line.`,
 			if opts.Out == "" {
 				return errors.New("--out: the folder has no name")
 			}
+			if cmd.Flags().Changed(importPathFlag) && !pipeline.IsImportPath(opts.ImportPath) {
+				return fmt.Errorf("--%s: no program can import %q", importPathFlag, opts.ImportPath)
+			}
 			opts.Spec = input.spec
 			opts.Generator = "stackone-gen " + version()
 			least := diag.Warning
@@ -78,6 +83,7 @@ With --format json diagnostics and that line are JSON objects, one a line.`,
 	input.register(cmd, "how to print: text, json or github")
 	cmd.Flags().StringVarP(&opts.Out, "out", "o", "generated", "output `folder`")
 	cmd.Flags().StringVar(&opts.Package, "package", "stackone", "`name` of the generated package")
+	cmd.Flags().StringVar(&opts.ImportPath, importPathFlag, "", "import `path` of the generated package: its pages show it, and its Go examples need it (default: none, for a folder that apps copy)")
 	cmd.Flags().BoolVar(&opts.Force, "force", false, "overwrite files that were edited by hand or are not the generator's")
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print errors only")
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; fail if the folder is not what would be written")

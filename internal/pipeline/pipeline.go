@@ -40,6 +40,10 @@ type Options struct {
 	Package   string // name of the generated package
 	Generator string // name and version written to the manifest
 	Force     bool   // overwrite foreign and edited files
+
+	// ImportPath is where programs import the SDK from. If it is empty, examples
+	// and pages do without.
+	ImportPath string
 }
 
 // Result says what a run did.
@@ -150,7 +154,7 @@ func (r *Run) emit(a *api.API, opts Options) ([]output.File, error) {
 		}
 		return nil, err
 	}
-	pages, err := docs.Emit(a, docs.Options{Go: goOpts})
+	pages, err := docs.Emit(a, docs.Options{Go: goOpts, ImportPath: opts.ImportPath})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,6 @@
 // Package docs writes the documentation of a Go SDK: a page for each service and
-// each group of models, a README, an index of the API and the samples of code for
-// the description itself.
+// each group of models, a README, an index of the API, the Go examples and the
+// samples of code for the description itself.
 //
 // Text of the description goes through one of three functions, inline, code and
 // block, so that nothing in it can break a table, a heading, a link or a block.
@@ -26,7 +26,8 @@ type Options struct {
 	// Go are the options that the code was emitted with.
 	Go golang.Options
 	// ImportPath is where programs import the SDK from; if it is empty, one that
-	// stands for the place to which an app copies the SDK.
+	// stands for the place to which an app copies the SDK. Go examples must be
+	// able to import it, so there are none without it.
 	ImportPath string
 }
 
@@ -122,7 +123,7 @@ func (w *writer) emit() error {
 		return err
 	}
 	w.files = append(w.files, w.samples())
-	return nil
+	return w.examples()
 }
 
 func (w *writer) page(path, name string, data any) error {

@@ -13,6 +13,7 @@ import (
 type readmePage struct {
 	Package, Title, Overview, ImportPath, Kit string
 	Key                                       string
+	Placed                                    bool // the import path is the real one
 	Services                                  []serviceEntry
 	Models                                    []link
 	HasCredentials, HasPages                  bool
@@ -51,7 +52,7 @@ func (p *programs) main(body string) string { return p.file("main", "func main()
 func (w *writer) readme() (*readmePage, error) {
 	page := &readmePage{
 		Package: w.opts.Go.Package, Title: inline(titleOf(w.api)), Overview: block(w.api.Description), ImportPath: w.snippets.ImportPath(),
-		Kit: w.opts.Go.Package + "test", Key: w.snippets.KeyVariable(), HasCredentials: w.snippets.HasCredentials(), ErrorsPage: "docs/models/errors.md",
+		Kit: w.opts.Go.Package + "test", Key: w.snippets.KeyVariable(), HasCredentials: w.snippets.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
 	}
 	for _, s := range w.api.AllServices() {
 		entry := serviceEntry{link: link{w.names.Service(s).Selector, w.ofService[s], inline(firstSentence(s.Doc.Description))}}
@@ -83,11 +84,7 @@ func (w *writer) readmePrograms(page *readmePage) error {
 	if len(operations) == 0 {
 		return p.err
 	}
-	first := operations[0]
-	if i := slices.IndexFunc(operations, func(o *api.Operation) bool { return o.UsageExample }); i >= 0 {
-		first = operations[i]
-	}
-	simple := w.simplest(operations)
+	first, simple := usage(operations), w.simplest(operations)
 	client := "client, err := " + w.snippets.New("New", simple) + "\n" + stopOnError
 	with := func(options ...string) string {
 		return "client, err := " + q + ".New(\n" + strings.Join(append(w.snippets.Options(simple), options...), ",\n") + ",\n)\n" + stopOnError
@@ -132,6 +129,14 @@ func (w *writer) readmePrograms(page *readmePage) error {
 	return p.err
 }
 
+// usage is the operation that the description shows first.
+func usage(operations []*api.Operation) *api.Operation {
+	if i := slices.IndexFunc(operations, func(o *api.Operation) bool { return o.UsageExample }); i >= 0 {
+		return operations[i]
+	}
+	return operations[0]
+}
+
 // simplest is the operation that takes the least to call, of those that return a
 // value and have documented errors if there are any such.
 func (w *writer) simplest(operations []*api.Operation) *api.Operation {
@@ -160,11 +165,22 @@ func typedError(o *api.Operation) *api.ErrorType {
 	return found
 }
 
+// exactError is the error to show of an operation and the status that has it,
+// which is no range; empty if there is none.
+func (w *writer) exactError(o *api.Operation) (status, errorType string) {
+	for _, c := range o.Errors {
+		if _, err := strconv.Atoi(c.Status); err == nil && c.Error != nil && c.Error == typedError(o) {
+			status, errorType = c.Status, w.names.Error(c.Error)
+		}
+	}
+	return status, errorType
+}
+
 func (w *writer) errorSwitch(q string, o *api.Operation) string {
 	declared, first := "", ""
 	if e := typedError(o); e != nil {
 		declared = "var documented *" + q + "." + w.names.Error(e) + "\n"
-		first = "case errors.As(err, &documented):\nfmt.Println(\"one status has this type:\", documented)\n"
+		first = "case errors.As(err, &documented):\nfmt.Println(\"one status has this type:\", documented.StatusCode)\n"
 	}
 	return declared + "var apiErr *" + q + ".APIError\nvar decodeErr *" + q + ".DecodeError\nswitch {\n" + first +
 		"case errors.As(err, &apiErr):\nfmt.Println(\"another status:\", apiErr.StatusCode, apiErr.Message, string(apiErr.RawBody))\n" +
@@ -190,24 +206,12 @@ func tracingProgram(q string) string {
 }
 
 func (w *writer) testProgram(q, kit, constant string, o *api.Operation) string {
-	options := []string{q + ".WithServerURL(server.URL)"}
-	for _, option := range w.snippets.Options(o) {
-		switch {
-		case strings.Contains(option, ".WithServerURL("):
-		case strings.Contains(option, ".WithAPIKey("):
-			options = append(options, q+".WithAPIKey(\"test-key\")")
-		default:
-			options = append(options, option)
-		}
-	}
-	status, errorType := "500", "APIError"
-	for _, c := range o.Errors {
-		if _, err := strconv.Atoi(c.Status); err == nil && c.Error != nil && c.Error == typedError(o) {
-			status, errorType = c.Status, w.names.Error(c.Error)
-		}
+	status, errorType := w.exactError(o)
+	if errorType == "" {
+		status, errorType = "500", "APIError"
 	}
 	const fail = "if err != nil {\nt.Fatal(err)\n}\n"
-	return "func TestCall(t *testing.T) {\nserver := " + kit + ".NewServer(t)\nclient, err := " + q + ".New(\n" + strings.Join(options, ",\n") + ",\n)\n" + fail +
+	return "func TestCall(t *testing.T) {\nserver := " + kit + ".NewServer(t)\nclient, err := " + q + ".New(\n" + strings.Join(w.snippets.TestOptions(o), ",\n") + ",\n)\n" + fail +
 		"\n// The answer is an example from the description.\n" + w.snippets.Try(o) + fail +
 		"if calls := server.CallsOf(" + kit + "." + constant + "); len(calls) != 1 {\nt.Errorf(\"%d calls, want 1\", len(calls))\n}\n" +
 		"\n// The answer is an error.\nserver.Answer(" + kit + "." + constant + ", " + kit + ".Error(" + status + "))\n" +

@@ -8,7 +8,7 @@ import (
 
 func (e *emitter) clientFile() *jen.File {
 	f := e.newFile()
-	f.PackageComment(commentText(e.packageDoc()))
+	f.PackageComment(e.packageComment())
 	return f
 }
 

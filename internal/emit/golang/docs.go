@@ -223,27 +223,52 @@ func (e *emitter) serviceDoc(s *api.Service) string {
 	return paragraphs(follow(first, s.Doc.Description))
 }
 
-// packageDoc introduces the SDK by its first call.
-func (e *emitter) packageDoc() string {
+// packageComment introduces the SDK by its first call, and says what is behind
+// it. Each piece is laid out alone, so that no text of the description takes in
+// what follows it.
+func (e *emitter) packageComment() string {
 	name := e.opts.Package
 	title := strings.Join(strings.Fields(e.api.Title), " ")
 	if title == "" {
 		title = "the API"
 	}
-	text := paragraphs(
-		"Package "+name+" is a client of "+strings.TrimRight(title, ".")+".",
-		e.api.Description,
-		"Clients are made with [New], and their fields are the services of the API:",
-	)
 	code := []string{"client, err := " + name + ".New(" + e.exampleOption() + ")"}
 	if call := e.exampleCall(); call != "" {
 		code = append(code, call)
 	}
-	return paragraphs(text, "```\n"+strings.Join(code, "\n")+"\n```",
-		"Values that can be absent or null are of type [Opt]. What the description of the API does not know, "+
-			"such as new members of objects and new values of enums, is kept and sent back.",
-		"A response that is not a success is an [*APIError]; the statuses that the API documents have types of their "+
-			"own that unwrap to it. Both are found with [errors.As].")
+	pieces := []string{
+		commentText("Package " + name + " is a client of " + strings.TrimRight(title, ".") + "."),
+	}
+	if strings.TrimSpace(e.api.Description) != "" {
+		pieces = append(pieces, commentText(e.api.Description))
+	}
+	pieces = append(pieces,
+		commentText(paragraphs("Clients are made with [New], and their fields are the services of the API:",
+			"```\n"+strings.Join(code, "\n")+"\n```",
+			"Values that can be absent or null are of type [Opt]. What the description of the API does not know, "+
+				"such as new members of objects and new values of enums, is kept and sent back.")))
+	for _, s := range e.packageSections() {
+		pieces = append(pieces, "// # "+s.title, commentText(s.text))
+	}
+	return strings.Join(pieces, "\n//\n")
+}
+
+// section is a part of the package's comment under a title of our own.
+type section struct{ title, text string }
+
+func (e *emitter) packageSections() []section {
+	sections := []section{
+		{"Errors", "A response that is not a success is an [*APIError]; the statuses that the API documents have types of their " +
+			"own that unwrap to it. Both are found with [errors.As]."},
+		{"Retries", "A call is sent again after the statuses that the API declares for it, with growing waits that a Retry-After " +
+			"header replaces. [WithRetry] changes that for a client or a call, and [NoRetry] turns it off."},
+	}
+	if slices.ContainsFunc(e.api.Operations(), func(o *api.Operation) bool { return o.Pagination != nil }) {
+		sections = append(sections, section{"Pagination", "A method that returns one page has others beside it that go through " +
+			"all pages, and through the items of them. They ask for the next page when the loop needs it."})
+	}
+	return append(sections, section{"Testing", "Package " + e.opts.Package + "test, in a folder of this one, is a fake server for the tests of " +
+		"programs. It answers with the examples of the description, with errors and with faults of the network."})
 }
 
 func (e *emitter) exampleOption() string {

@@ -39,8 +39,8 @@ func NewSnippets(a *api.API, names *NameTable, opts Options, importPath string) 
 }
 
 // snippetNames are those that programs use for something else than the SDK.
-const snippetNames = "any byte client context core err errors false fmt http io item log main map nil os page result service slog stream " +
-	"string strings testing time true url"
+const snippetNames = "any apiErr byte call client context core decodeErr documented err errors failed false fmt http io item log main map meta nil " +
+	"os page result server service slog stream string strings testing time true url"
 
 // Qualifier is the name by which programs know the SDK's package.
 func (s *Snippets) Qualifier() string { return s.qualifier }

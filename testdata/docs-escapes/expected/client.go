@@ -8,14 +8,32 @@
 //
 //	package broken
 //
-//	Clients are made with [New], and their fields are the services of the API:
+// Clients are made with [New], and their fields are the services of the API:
 //
-// Client, err := stackone.New() result, err := client.Notes.GetNote(ctx,
-// request).
+//	client, err := stackone.New()
+//	result, err := client.Notes.GetNote(ctx, request)
 //
-//	Values that can be absent or null are of type [Opt]. What the description of the API does not know, such as new members of objects and new values of enums, is kept and sent back.
+// Values that can be absent or null are of type [Opt]. What the description of
+// the API does not know, such as new members of objects and new values of
+// enums, is kept and sent back.
 //
-//	A response that is not a success is an [*APIError]; the statuses that the API documents have types of their own that unwrap to it. Both are found with [errors.As].
+// # Errors
+//
+// A response that is not a success is an [*APIError]; the statuses that the API
+// documents have types of their own that unwrap to it. Both are found with
+// [errors.As].
+//
+// # Retries
+//
+// A call is sent again after the statuses that the API declares for it, with
+// growing waits that a Retry-After header replaces. [WithRetry] changes that
+// for a client or a call, and [NoRetry] turns it off.
+//
+// # Testing
+//
+// Package stackonetest, in a folder of this one, is a fake server for the tests
+// of programs. It answers with the examples of the description, with errors and
+// with faults of the network.
 package stackone
 
 var sdk = sdkInfo{

@@ -11,9 +11,23 @@
 // the API does not know, such as new members of objects and new values of
 // enums, is kept and sent back.
 //
+// # Errors
+//
 // A response that is not a success is an [*APIError]; the statuses that the API
 // documents have types of their own that unwrap to it. Both are found with
 // [errors.As].
+//
+// # Retries
+//
+// A call is sent again after the statuses that the API declares for it, with
+// growing waits that a Retry-After header replaces. [WithRetry] changes that
+// for a client or a call, and [NoRetry] turns it off.
+//
+// # Testing
+//
+// Package stackonetest, in a folder of this one, is a fake server for the tests
+// of programs. It answers with the examples of the description, with errors and
+// with faults of the network.
 package stackone
 
 var sdk = sdkInfo{

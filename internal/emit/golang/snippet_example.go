@@ -1,0 +1,118 @@
+package golang
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// TestOptions are the client options of programs that call a fake server, which
+// is their variable server.
+func (s *Snippets) TestOptions(o *api.Operation) []string {
+	options := []string{s.qualifier + ".WithServerURL(server.URL)"}
+	for _, option := range s.Options(o) {
+		switch {
+		case strings.HasPrefix(option, s.qualifier+".WithServerURL("):
+		case strings.HasPrefix(option, s.qualifier+".WithAPIKey("):
+			options = append(options, s.qualifier+`.WithAPIKey("test")`)
+		default:
+			options = append(options, option)
+		}
+	}
+	return options
+}
+
+// ExampleCall returns statements that call an operation of a client and print
+// something, and what that is if the fake server answers as the description says.
+// There are none for an operation whose answer is not the same each time.
+func (s *Snippets) ExampleCall(o *api.Operation) (statements, output string) {
+	call := "client." + s.names.services[o.Service].Selector + "." + s.names.operations[o].Method
+	switch outcome := o.Outcome(); {
+	case outcome == api.OutcomeStream:
+		return s.call(call, o), "example"
+	case outcome == api.OutcomeSeveral && o.Results[0].Content == api.ContentStream:
+		return "", ""
+	case outcome == api.OutcomeSeveral:
+		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
+			"fmt.Println(result.StatusCode)\n", successStatus(o)
+	}
+	if field, value := s.plainField(o); field != "" {
+		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
+			"fmt.Println(result." + field + ")\n", value
+	}
+	return "var meta " + s.qualifier + ".Response\n" + s.Try(o, s.qualifier+".WithResponse(&meta)") + checkError +
+		"fmt.Println(meta.StatusCode)\n", successStatus(o)
+}
+
+// successStatus is the status with which the fake server answers.
+func successStatus(o *api.Operation) string {
+	if len(o.Results) > 0 {
+		if code, exact := exactStatus(o.Results[0].Status); exact {
+			return strconv.Itoa(code)
+		}
+	}
+	return "200"
+}
+
+// plainText is what reads the same in a comment and on the standard output.
+var plainText = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._/:@-]{0,58}[A-Za-z0-9])?$`)
+
+// plainField returns a field of an operation's result whose value is known and
+// can stand in a comment; an empty name if there is none.
+func (s *Snippets) plainField(o *api.Operation) (name, value string) {
+	if o.Outcome() != api.OutcomeValue || o.Pagination != nil || o.Results[0].Use.Optional() {
+		return "", ""
+	}
+	t := o.Results[0].Use.Type
+	if t.Kind != api.Object {
+		return "", ""
+	}
+	members := membersOf(json.RawMessage(newExampler().example(o.Results[0].Use)))
+	for i, f := range t.Fields {
+		for _, m := range members {
+			if m.name != f.Name {
+				continue
+			}
+			switch s.names.goType(f.Use) {
+			case "string":
+				if json.Unmarshal(m.value, &value) == nil && plainText.MatchString(value) {
+					return s.names.fields[t][i], value
+				}
+			case "int64":
+				if n, err := strconv.ParseInt(string(m.value), 10, 64); err == nil {
+					return s.names.fields[t][i], strconv.FormatInt(n, 10)
+				}
+			}
+		}
+	}
+	return "", ""
+}
+
+// Example completes the function of a Go example that calls an operation: a fake
+// server, a client with further options, and the body. The comment says what the
+// example shows.
+func (s *Snippets) Example(name, comment string, o *api.Operation, options []string, body, output string) string {
+	return "// " + comment + "\nfunc " + name + "() {\nserver := " + s.pkg + "test.Start()\ndefer server.Close()\n\n" +
+		"client, err := " + s.qualifier + ".New(\n" + strings.Join(append(s.TestOptions(o), options...), ",\n") + ",\n)\n" +
+		checkError + strings.TrimSpace(body) + "\n\n// Output:\n// " + output + "\n}\n"
+}
+
+// ExampleFile completes examples to the file of a package's external tests.
+func (s *Snippets) ExampleFile(declarations string) (string, error) {
+	source, err := s.File(s.pkg+"_test", declarations)
+	return header + "\n\n" + source, err
+}
+
+// ExampleName is how a Go example of an operation's method is called; empty if
+// such a name would mean something else to the go tool, which splits it at
+// underscores.
+func (s *Snippets) ExampleName(o *api.Operation) string {
+	service, method := s.names.services[o.Service].Type, s.names.operations[o].Method
+	if strings.Contains(service+method, "_") {
+		return ""
+	}
+	return "Example" + service + "_" + method
+}
