@@ -1,0 +1,95 @@
+package acceptance_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// readmeTest is the file around the Go blocks of the README. Each block is the
+// body of a function, as a reader would paste it.
+const readmeTest = `package readme_test
+
+import (
+	"context"
+	"errors"
+	"log"
+	"os"
+	"testing"
+	"time"
+
+	stackone "github.com/StackOneHQ/stackone-gen/generated"
+	"github.com/StackOneHQ/stackone-gen/generated/stackonetest"
+)
+
+var (
+	_ = errors.As
+	_ = log.Print
+	_ = os.Getenv
+	_ = time.Second
+)
+`
+
+var (
+	goBlock  = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
+	declared = regexp.MustCompile(`(?m)^(\w+)(?:, err)? :=`)
+)
+
+// The Go blocks of the README compile and run, against the fake server that comes
+// with the SDK. They are built into a package that exists for the compiler alone.
+func TestReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := goBlock.FindAllStringSubmatch(string(text), -1)
+	if len(blocks) < 2 {
+		t.Fatalf("the README has %d Go blocks", len(blocks))
+	}
+	var source strings.Builder
+	source.WriteString(readmeTest)
+	for i, block := range blocks {
+		body := block[1]
+		if !strings.Contains(body, "WithServerURL") {
+			body = "server := stackonetest.NewServer(t)\n" + strings.ReplaceAll(body, "stackone.New(", "stackone.New(stackone.WithServerURL(server.URL), ")
+		}
+		for _, name := range declared.FindAllStringSubmatch(body, -1) {
+			body += "_ = " + name[1] + "\n"
+		}
+		fmt.Fprintf(&source, "\nfunc TestBlock%d(t *testing.T) {\n\tt.Setenv(%q, \"test\")\n\tif err := block%d(t, t.Context()); err != nil {\n\t\tt.Error(err)\n\t}\n}\n", i+1, "STACKONE_API_KEY", i+1)
+		fmt.Fprintf(&source, "\nfunc block%d(t *testing.T, ctx context.Context) error {\n%s\treturn err\n}\n", i+1, body)
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "readme_test.go")
+	if err := os.WriteFile(file, []byte(source.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	here, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(here, "readme", "readme_test.go"): file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(list, overlay, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	// Built here and run there: the package's folder does not exist.
+	program := filepath.Join(dir, "readme.test")
+	build := exec.Command("go", "test", "-c", "-vet=off", "-overlay", list, "-o", program, "./readme")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s\n%s", err, out, source.String())
+	}
+	run := exec.Command(program)
+	run.Dir = dir
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s\n%s", err, out, source.String())
+	}
+}
