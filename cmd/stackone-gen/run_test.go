@@ -159,15 +159,3 @@ func TestVersionOf(t *testing.T) {
 		}
 	}
 }
-
-func TestNearest(t *testing.T) {
-	names := []string{"generate", "list", "version", "out", "help"}
-	for word, want := range map[string]string{
-		"genrate": "generate", "generat": "generate", "lst": "list", "lits": "list", "verison": "version",
-		"ot": "out", "o": "", "x": "", "": "", "everything": "", "hlep": "help",
-	} {
-		if got := nearest(word, names); got != want {
-			t.Errorf("%q gives %q, want %q", word, got, want)
-		}
-	}
-}

@@ -6,10 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-)
 
-// maxDistance is how many letters a mistyped word may be off to be understood.
-const maxDistance = 2
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
 
 // knownCommand refuses the arguments of a command that only has commands below.
 func knownCommand(cmd *cobra.Command, args []string) error {
@@ -38,7 +37,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	if best := nearest(name, names); best != "" {
+	if best := diag.Nearest(name, names); best != "" {
 		return fmt.Errorf("unknown command %q for %q; did you mean %s?", name, cmd.CommandPath(), best)
 	}
 	return fmt.Errorf("unknown command %q for %q", name, cmd.CommandPath())
@@ -53,41 +52,8 @@ func suggestFlag(cmd *cobra.Command, err error) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if best := nearest(unknown.GetSpecifiedName(), names); best != "" {
+	if best := diag.Nearest(unknown.GetSpecifiedName(), names); best != "" {
 		return fmt.Errorf("%w; did you mean --%s?", err, best)
 	}
 	return err
-}
-
-// nearest returns the name that is the least off, the first of several, or ""
-// if all are too far.
-func nearest(word string, names []string) string {
-	best, distance := "", min(maxDistance, len(word)-1)+1
-	for _, name := range names {
-		if d := editDistance(word, name); d < distance {
-			best, distance = name, d
-		}
-	}
-	return best
-}
-
-// editDistance is the number of letters to insert, delete or replace.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -231,7 +231,7 @@ func (c *refChecker) missingHint(segments []string) string {
 			continue
 		}
 		found := segments[:i]
-		if name := nearest(s, n.Keys()); name != "" {
+		if name := diag.Nearest(s, n.Keys()); name != "" {
 			guess := slices.Concat(found, []string{name}, segments[i+1:])
 			if i+1 < len(segments) && n.child(name).At(Pointer(segments[i+1:]...)) == nil {
 				guess = guess[:i+1]

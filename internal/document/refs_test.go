@@ -166,17 +166,3 @@ func TestCheckRefsLongChain(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
-
-func TestNearest(t *testing.T) {
-	names := []string{"Employee", "EmployeeResult", "Account", "id", "Größe"}
-	tests := []struct{ wrong, want string }{
-		{"employee", "Employee"}, {"Employees", "Employee"}, {"EmploeeResult", "EmployeeResult"}, {"Acount", "Account"},
-		{"Id", "id"}, {"ix", "id"}, {"xy", ""}, {"Groesse", ""}, {"Grösse", "Größe"}, {"Job", ""}, {"", ""},
-		{strings.Repeat("x", 1000), ""},
-	}
-	for _, tt := range tests {
-		if got := nearest(tt.wrong, names); got != tt.want {
-			t.Errorf("nearest(%q) = %q, want %q", tt.wrong, got, tt.want)
-		}
-	}
-}
