@@ -147,8 +147,7 @@ func (r *reader) checkSpread(op *api.Operation) {
 		}
 		for _, f := range p.Use.Type.Fields {
 			if slices.ContainsFunc(op.Parameters, func(q *api.Parameter) bool { return q.In == api.InQuery && q.Name == f.Name }) {
-				pos := diag.Position{File: p.Pos.File, Line: p.Pos.Line, Column: p.Pos.Column}
-				r.diags.Warnf("parameter-collision", pos, "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
+				r.diags.Warnf("parameter-collision", diag.Position(p.Pos), "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
 					Hint = "give the parameter \"style: deepObject\""
 			}
 		}

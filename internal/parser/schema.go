@@ -381,7 +381,7 @@ func (c *schemas) warnUnsupported(s source) {
 }
 
 func position(p diag.Position) api.Position {
-	return api.Position{File: p.File, Line: p.Line, Column: p.Column}
+	return api.Position(p)
 }
 
 func index(i int) string { return "/" + strconv.Itoa(i) }

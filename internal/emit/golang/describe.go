@@ -62,13 +62,10 @@ func (n *NameTable) Signatures(o *api.Operation) []Signature {
 	params += ", opts ...CallOption)"
 	signatures := []Signature{{names.Method, params, e.signatureResult(o)}}
 	if names.Pages != "" {
-		page := n.baseType(o.Results[0].Use.Type)
-		signatures = append(signatures, Signature{names.Pages, params, "iter.Seq2[*" + page + ", error]"})
+		signatures = append(signatures, Signature{names.Pages, params, "iter.Seq2[*" + n.pageType(o) + ", error]"})
 	}
 	if names.All != "" {
-		items := o.Pagination.Items[len(o.Pagination.Items)-1]
-		item := n.goType(*items.Use.Type.Elem)
-		signatures = append(signatures, Signature{names.All, params, "iter.Seq2[*" + item + ", error]"})
+		signatures = append(signatures, Signature{names.All, params, "iter.Seq2[*" + n.itemType(o) + ", error]"})
 	}
 	return signatures
 }
@@ -93,7 +90,7 @@ func (n *NameTable) TypeFiles(a *api.API) map[*api.Type]string {
 	files := map[*api.Type]string{}
 	for _, t := range a.Types {
 		switch {
-		case t.ErrorBody || !called[t]:
+		case belongsToErrors(t, called):
 			files[t] = "errors"
 		case t.Owner == nil:
 			files[t] = "models"

@@ -108,7 +108,7 @@ func (e *emitter) plan() []unit {
 	var ofErrors []*api.Type
 	called := e.reachedByCalls()
 	for _, t := range e.api.Types {
-		if t.ErrorBody || !called[t] {
+		if belongsToErrors(t, called) {
 			ofErrors = append(ofErrors, t)
 		} else {
 			owned[t.Owner] = append(owned[t.Owner], t)
@@ -133,6 +133,10 @@ func (e *emitter) plan() []unit {
 	units = append(units, e.unit("models", e.models(owned[nil])...), e.unit("models_json", e.codecs(owned[nil])...))
 	return units
 }
+
+// belongsToErrors says that a type stands in the file of the errors: it is the
+// body of one, or nothing but errors lead to it.
+func belongsToErrors(t *api.Type, called map[*api.Type]bool) bool { return t.ErrorBody || !called[t] }
 
 func (e *emitter) unit(name string, parts ...part) unit {
 	return unit{name: name, parts: parts, file: e.newFile}

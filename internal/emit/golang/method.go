@@ -81,7 +81,7 @@ func zeroValue(t *api.Type) string {
 // addParameter is the statement that puts a parameter on the request.
 func (e *emitter) addParameter(p *api.Parameter, field string) string {
 	place := placement(p)
-	if p.Global && isPlainString(p.Use) {
+	if TakesAccount(p) {
 		if p.Use.Required {
 			return "addAccount(req, " + place + ", " + field + ")"
 		}

@@ -9,19 +9,27 @@ import (
 // iterators writes the methods that go through the pages of an operation.
 func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 	names := e.names.operations[o]
-	page := e.names.baseType(o.Results[0].Use.Type)
+	page := e.names.pageType(o)
 	f.Add(comment(names.Pages + " goes through the pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
 		". It ends after the last page, or with the error of the page that failed."))
 	e.iterator(f, o, names.Pages, page, e.pages(o, page))
 	if names.All == "" {
 		return
 	}
-	items := o.Pagination.Items[len(o.Pagination.Items)-1]
-	item := e.names.goType(*items.Use.Type.Elem)
+	item := e.names.itemType(o)
 	f.Add(comment(names.All + " goes through the items of all pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
 		". It ends after the last item, or with the error of the page that failed."))
 	e.iterator(f, o, names.All, item, code("return pageItems(s."+names.Pages+"("+iteratorArguments(o)+"), func(page *"+page+") []"+item+
 		" { return "+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+" })"))
+}
+
+// pageType is the Go type of a page of an operation.
+func (n *NameTable) pageType(o *api.Operation) string { return n.baseType(o.Results[0].Use.Type) }
+
+// itemType is the Go type of the items on the pages of an operation.
+func (n *NameTable) itemType(o *api.Operation) string {
+	items := o.Pagination.Items[len(o.Pagination.Items)-1]
+	return n.goType(*items.Use.Type.Elem)
 }
 
 // pageOrigin says where the iteration begins.

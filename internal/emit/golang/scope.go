@@ -99,5 +99,5 @@ func (s *scope) warn(code, wanted, given string, c claim, ds *diag.List) {
 }
 
 func position(p api.Position) diag.Position {
-	return diag.Position{File: p.File, Line: p.Line, Column: p.Column}
+	return diag.Position(p)
 }

@@ -102,7 +102,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 
 func (e *emitter) parameterDoc(p *api.Parameter) string {
 	doc := fieldDoc(p.Doc, p.Use)
-	if p.Global && isPlainString(p.Use) {
+	if TakesAccount(p) {
 		return behind(doc, "If it is not set, that of the client is sent.")
 	}
 	return doc
