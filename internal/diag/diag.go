@@ -74,6 +74,13 @@ func (p Position) Compare(q Position) int {
 	)
 }
 
+// Text is a piece of an input with its place, for what may only turn out to be
+// wrong when it is used.
+type Text struct {
+	Value string
+	Pos   Position
+}
+
 // Diagnostic is one thing to say about an input.
 type Diagnostic struct {
 	// Code is the name of the rule in kebab case, for example

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,28 @@ import (
 // an extension, is data.
 func CheckRefs(root *Node, ds *diag.List) {
 	c := &refChecker{root: root, ds: ds, sound: make(map[*Node]bool)}
-	c.walk(root, object)
+	for ref := range Refs(root) {
+		if d := c.fault(ref.Node); d != nil {
+			d.Pointer = Pointer(ref.Path...)
+		}
+	}
+}
+
+// Ref is a reference: the value of a "$ref" and the way to it.
+type Ref struct {
+	Node *Node
+	Path []string // only good until the next reference
+}
+
+// Refs yields the references of an OpenAPI description, or of a part of one that
+// is neither a schema nor a mapping of names, in document order. They may have
+// any form. What a reference leads to is not walked again. The text of the
+// references may be changed on the way.
+func Refs(root *Node) iter.Seq[Ref] {
+	return func(yield func(Ref) bool) {
+		w := refWalker{yield: yield}
+		w.walk(root, object)
+	}
 }
 
 // place says how the keys of a mapping are to be read.
@@ -103,48 +125,54 @@ func within(at place, key string) place {
 	}
 }
 
-type refChecker struct {
-	root *Node
-	ds   *diag.List
-	path []string
-	// sound are references known not to lead back to themselves, so that long
-	// chains are walked once.
-	sound map[*Node]bool
+type refWalker struct {
+	yield func(Ref) bool
+	path  []string
 }
 
-func (c *refChecker) walk(n *Node, at place) {
+// walk reports whether the caller wants to go on.
+func (w *refWalker) walk(n *Node, at place) bool {
 	if n == nil || at == data {
-		return
+		return true
 	}
 	switch n.Kind {
 	case Mapping:
 		named := at == patterns || at == objects || at == schemas || at == examples
 		for _, m := range n.members {
-			c.path = append(c.path, m.Key)
+			w.path = append(w.path, m.Key)
+			more := false
 			if m.Key == "$ref" && !named {
-				c.check(m.Value)
+				more = w.yield(Ref{Node: m.Value, Path: w.path})
 			} else {
-				c.walk(m.Value, within(at, m.Key))
+				more = w.walk(m.Value, within(at, m.Key))
 			}
-			c.path = c.path[:len(c.path)-1]
+			w.path = w.path[:len(w.path)-1]
+			if !more {
+				return false
+			}
 		}
 	case Sequence:
 		// A list where names could be is one of objects: the parameters of an
 		// operation against those of the components.
 		at = within(at, "")
 		for i, item := range n.items {
-			c.path = append(c.path, strconv.Itoa(i))
-			c.walk(item, at)
-			c.path = c.path[:len(c.path)-1]
+			w.path = append(w.path, strconv.Itoa(i))
+			more := w.walk(item, at)
+			w.path = w.path[:len(w.path)-1]
+			if !more {
+				return false
+			}
 		}
 	}
+	return true
 }
 
-// check reports what is wrong with the reference at the current path.
-func (c *refChecker) check(ref *Node) {
-	if d := c.fault(ref); d != nil {
-		d.Pointer = Pointer(c.path...)
-	}
+type refChecker struct {
+	root *Node
+	ds   *diag.List
+	// sound are references known not to lead back to themselves, so that long
+	// chains are walked once.
+	sound map[*Node]bool
 }
 
 func (c *refChecker) fault(ref *Node) *diag.Diagnostic {

@@ -4,14 +4,15 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // checkResponses reports responses without the description that the
 // specification asks for.
 func (r *reader) checkResponses() {
-	walk(place{r.root, roleRoot, ""}, func(pl place) {
-		if pl.role == roleResponse && pl.node.Get("$ref") == nil && pl.node.Get("description") == nil {
-			r.diags.Warnf("missing-response-description", pl.node.Pos, "the response has no description").Pointer = pl.pointer
+	openapi.Walk(r.root, func(pl openapi.Place) {
+		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
+			r.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer
 		}
 	})
 }
@@ -22,9 +23,9 @@ func (r *reader) checkItems() {
 	if strings.HasPrefix(r.api.OpenAPI, "3.1") {
 		return
 	}
-	walk(place{r.root, roleRoot, ""}, func(pl place) {
-		if name, _ := pl.node.Get("type").Text(); pl.role == roleSchema && name == "array" && pl.node.Get("items") == nil {
-			r.diags.Warnf("missing-items", pl.node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.pointer
+	openapi.Walk(r.root, func(pl openapi.Place) {
+		if name, _ := pl.Node.Get("type").Text(); pl.Role == openapi.Schema && name == "array" && pl.Node.Get("items") == nil {
+			r.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer
 		}
 	})
 }
@@ -49,19 +50,19 @@ func (r *reader) checkLeftOut() {
 		d := r.diags.Warnf("webhooks-left-out", r.root.KeyPos("webhooks"), "webhooks are left out: the SDK calls the API, and is not called by it")
 		d.Pointer = "/webhooks"
 	}
-	walk(place{r.root, roleRoot, ""}, func(pl place) {
+	openapi.Walk(r.root, func(pl openapi.Place) {
 		if !called(pl) {
 			return
 		}
-		switch pl.role {
-		case rolePathItem, roleOperation:
-			if pl.node.Get("servers").Len() > 0 {
-				d := r.diags.Warnf("own-servers", pl.node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
-				d.Pointer, d.Hint = pl.pointer+"/servers", "callers can give WithServerURL to a call"
+		switch pl.Role {
+		case openapi.PathItem, openapi.Operation:
+			if pl.Node.Get("servers").Len() > 0 {
+				d := r.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
+				d.Pointer, d.Hint = pl.Pointer+"/servers", "callers can give WithServerURL to a call"
 			}
-			if pl.role == roleOperation && pl.node.Get("callbacks").Len() > 0 {
-				d := r.diags.Warnf("callbacks-left-out", pl.node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
-				d.Pointer = pl.pointer + "/callbacks"
+			if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
+				d := r.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
+				d.Pointer = pl.Pointer + "/callbacks"
 			}
 		}
 	})
@@ -69,9 +70,9 @@ func (r *reader) checkLeftOut() {
 
 // called reports whether a place is part of what the API answers. Webhooks and
 // callbacks have operations, too.
-func called(pl place) bool {
-	return !strings.HasPrefix(pl.pointer, "/webhooks/") && !strings.HasPrefix(pl.pointer, "/components/callbacks/") &&
-		!strings.Contains(pl.pointer, "/callbacks/")
+func called(pl openapi.Place) bool {
+	return !strings.HasPrefix(pl.Pointer, "/webhooks/") && !strings.HasPrefix(pl.Pointer, "/components/callbacks/") &&
+		!strings.Contains(pl.Pointer, "/callbacks/")
 }
 
 // checkBaseTypes reports discriminators of objects that name no alternatives:

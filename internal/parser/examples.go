@@ -10,6 +10,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // exampleChecker compares examples and defaults with the schemas they stand
@@ -24,15 +25,15 @@ type exampleChecker struct {
 // them: they are of no use to a reader of the SDK.
 func checkExamples(root *document.Node, model *openapi3.T, ds *diag.List) map[*document.Node]bool {
 	c := exampleChecker{model, ds, map[*document.Node]bool{}}
-	walk(place{root, roleRoot, ""}, func(pl place) {
-		switch pl.role {
-		case roleSchema:
-			c.check(pl, pl.pointer, "default")
-			c.check(pl, pl.pointer, "example")
-			c.check(pl, pl.pointer, "examples")
-		case roleParameter, roleHeader, roleMediaType:
-			c.check(pl, pl.pointer+"/schema", "example")
-			c.check(pl, pl.pointer+"/schema", "examples")
+	openapi.Walk(root, func(pl openapi.Place) {
+		switch pl.Role {
+		case openapi.Schema:
+			c.check(pl, pl.Pointer, "default")
+			c.check(pl, pl.Pointer, "example")
+			c.check(pl, pl.Pointer, "examples")
+		case openapi.Parameter, openapi.Header, openapi.MediaType:
+			c.check(pl, pl.Pointer+"/schema", "example")
+			c.check(pl, pl.Pointer+"/schema", "examples")
 		}
 	})
 	return c.bad
@@ -40,8 +41,8 @@ func checkExamples(root *document.Node, model *openapi3.T, ds *diag.List) map[*d
 
 // check compares the values under a key with the schema at a pointer. The
 // examples of a schema are a list, those of other objects have names.
-func (c *exampleChecker) check(pl place, schemaPointer, key string) {
-	value := pl.node.Get(key)
+func (c *exampleChecker) check(pl openapi.Place, schemaPointer, key string) {
+	value := pl.Node.Get(key)
 	if value == nil {
 		return
 	}
@@ -68,7 +69,7 @@ func (c *exampleChecker) check(pl place, schemaPointer, key string) {
 		if key == "default" {
 			code, noun = "bad-default", "default"
 		}
-		c.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.pointer + "/" + key
+		c.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer + "/" + key
 	}
 }
 

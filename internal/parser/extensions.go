@@ -7,6 +7,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // knownExtensions are the x-speakeasy-* extensions that are honoured.
@@ -19,17 +20,17 @@ var knownExtensions = []string{
 // each name once: they ask for something that the SDK will not have.
 func (r *reader) checkExtensions() {
 	seen := map[string]bool{}
-	walk(place{r.root, roleRoot, ""}, func(pl place) {
-		if itemRoles[pl.role] != roleNone && !extensible[pl.role] {
+	openapi.Walk(r.root, func(pl openapi.Place) {
+		if pl.Role.NamesChildren() {
 			return // names of the author's choice
 		}
-		for m := range pl.node.Members() {
+		for m := range pl.Node.Members() {
 			if !strings.HasPrefix(m.Key, "x-speakeasy-") || slices.Contains(knownExtensions, m.Key) || seen[m.Key] {
 				continue
 			}
 			seen[m.Key] = true
 			d := r.diags.Warnf("unknown-extension", m.KeyPos, "the extension %s is not known and has no effect", m.Key)
-			d.Pointer = pl.pointer + "/" + document.EscapePointer(m.Key)
+			d.Pointer = pl.Pointer + "/" + document.EscapePointer(m.Key)
 			d.Hint = "known are " + strings.Join(knownExtensions, ", ")
 		}
 	})

@@ -6,104 +6,32 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
-
-// keyword says what values a schema keyword takes and what its value is.
-type keyword struct {
-	kinds []document.Kind
-	role  role
-}
-
-var (
-	aString   = []document.Kind{document.String}
-	aBool     = []document.Kind{document.Bool}
-	aNumber   = []document.Kind{document.Number}
-	aSchema   = []document.Kind{document.Mapping, document.Bool}
-	aMapping  = []document.Kind{document.Mapping}
-	aSequence = []document.Kind{document.Sequence}
-)
-
-// schemaKeywords are the keywords of OpenAPI 3.0 and 3.1 schemas whose form
-// matters to the SDK.
-var schemaKeywords = map[string]keyword{
-	"title":                 {kinds: aString},
-	"description":           {kinds: aString},
-	"format":                {kinds: aString},
-	"pattern":               {kinds: aString},
-	"type":                  {kinds: []document.Kind{document.String, document.Sequence}},
-	"enum":                  {kinds: aSequence},
-	"examples":              {kinds: []document.Kind{document.Sequence, document.Mapping}},
-	"nullable":              {kinds: aBool},
-	"deprecated":            {kinds: aBool},
-	"readOnly":              {kinds: aBool},
-	"writeOnly":             {kinds: aBool},
-	"uniqueItems":           {kinds: aBool},
-	"required":              {kinds: aSequence},
-	"minimum":               {kinds: aNumber},
-	"maximum":               {kinds: aNumber},
-	"multipleOf":            {kinds: aNumber},
-	"exclusiveMinimum":      {kinds: []document.Kind{document.Number, document.Bool}},
-	"exclusiveMaximum":      {kinds: []document.Kind{document.Number, document.Bool}},
-	"minLength":             {kinds: aNumber},
-	"maxLength":             {kinds: aNumber},
-	"minItems":              {kinds: aNumber},
-	"maxItems":              {kinds: aNumber},
-	"minProperties":         {kinds: aNumber},
-	"maxProperties":         {kinds: aNumber},
-	"discriminator":         {kinds: aMapping},
-	"properties":            {kinds: aMapping, role: roleSchemaMap},
-	"patternProperties":     {kinds: aMapping, role: roleSchemaMap},
-	"dependentSchemas":      {kinds: aMapping, role: roleSchemaMap},
-	"$defs":                 {kinds: aMapping, role: roleSchemaMap},
-	"items":                 {kinds: aSchema, role: roleSchema},
-	"additionalProperties":  {kinds: aSchema, role: roleSchema},
-	"unevaluatedProperties": {kinds: aSchema, role: roleSchema},
-	"unevaluatedItems":      {kinds: aSchema, role: roleSchema},
-	"propertyNames":         {kinds: aSchema, role: roleSchema},
-	"contains":              {kinds: aSchema, role: roleSchema},
-	"not":                   {kinds: aSchema, role: roleSchema},
-	"if":                    {kinds: aSchema, role: roleSchema},
-	"then":                  {kinds: aSchema, role: roleSchema},
-	"else":                  {kinds: aSchema, role: roleSchema},
-	"oneOf":                 {kinds: aSequence, role: roleSchemaList},
-	"anyOf":                 {kinds: aSequence, role: roleSchemaList},
-	"allOf":                 {kinds: aSequence, role: roleSchemaList},
-	"prefixItems":           {kinds: aSequence, role: roleSchemaList},
-}
-
-// containerKinds are the kinds that a node of a role must have.
-var containerKinds = map[role][]document.Kind{
-	roleInfo: aMapping, roleComponents: aMapping, rolePaths: aMapping, rolePathItem: aMapping, roleOperation: aMapping,
-	roleParameter: aMapping, roleRequestBody: aMapping, roleResponses: aMapping, roleResponse: aMapping, roleHeader: aMapping,
-	roleContent: aMapping, roleMediaType: aMapping, roleSchema: aSchema, roleSecurityScheme: aMapping, roleTag: aMapping,
-	roleServer: aMapping, roleCallback: aMapping, roleSchemaMap: aMapping, roleParameterMap: aMapping, roleResponseMap: aMapping,
-	roleRequestBodyMap: aMapping, roleHeaderMap: aMapping, roleSecuritySchemeMap: aMapping, rolePathItemMap: aMapping,
-	roleCallbackMap: aMapping, roleSchemaList: aSequence, roleParameterList: aSequence, roleTagList: aSequence, roleServerList: aSequence,
-}
 
 // checkForm reports every node that has not the form its role asks for. What
 // passes here can be read without further checks.
 func checkForm(root *document.Node, ds *diag.List) {
-	walk(place{root, roleRoot, ""}, func(pl place) {
-		if !pl.formed() {
-			ds.Errorf("wrong-form", pl.node.Pos, "expected %s, found %s", kindList(containerKinds[pl.role]), kindName(pl.node.Kind)).Pointer = pl.pointer
+	openapi.Walk(root, func(pl openapi.Place) {
+		if !pl.Formed() {
+			ds.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer
 			return
 		}
-		if pl.role == roleSchema {
+		if pl.Role == openapi.Schema {
 			checkSchemaForm(pl, ds)
 		}
 	})
 }
 
-func checkSchemaForm(pl place, ds *diag.List) {
-	for m := range pl.node.Members() {
-		want, known := schemaKeywords[m.Key]
-		if !known || want.role != roleNone { // nodes with a role are visited themselves
+func checkSchemaForm(pl openapi.Place, ds *diag.List) {
+	for m := range pl.Node.Members() {
+		want, known := openapi.SchemaKeywords[m.Key]
+		if !known || want.Role != openapi.NoRole { // nodes with a role are visited themselves
 			continue
 		}
-		pointer := pl.pointer + "/" + document.EscapePointer(m.Key)
-		if !slices.Contains(want.kinds, m.Value.Kind) {
-			d := ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.kinds), kindName(m.Value.Kind))
+		pointer := pl.Pointer + "/" + document.EscapePointer(m.Key)
+		if !slices.Contains(want.Kinds, m.Value.Kind) {
+			d := ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind))
 			d.Pointer = pointer
 			if m.Key == "required" && m.Value.Kind == document.Bool {
 				d.Code = "boolean-required"

@@ -11,6 +11,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // load hands the document to kin-openapi and reports what it finds fault with:
@@ -31,42 +32,42 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 }
 
 // readable are the parts of a document that kin-openapi reads by themselves.
-var readable = map[role]func() any{
-	roleInfo:           func() any { return new(openapi3.Info) },
-	rolePathItem:       func() any { return new(openapi3.PathItem) },
-	roleOperation:      func() any { return new(openapi3.Operation) },
-	roleParameter:      func() any { return new(openapi3.ParameterRef) },
-	roleRequestBody:    func() any { return new(openapi3.RequestBodyRef) },
-	roleResponse:       func() any { return new(openapi3.ResponseRef) },
-	roleHeader:         func() any { return new(openapi3.HeaderRef) },
-	roleMediaType:      func() any { return new(openapi3.MediaType) },
-	roleSchema:         func() any { return new(openapi3.SchemaRef) },
-	roleSecurityScheme: func() any { return new(openapi3.SecuritySchemeRef) },
-	roleTag:            func() any { return new(openapi3.Tag) },
-	roleServer:         func() any { return new(openapi3.Server) },
+var readable = map[openapi.Role]func() any{
+	openapi.Info:           func() any { return new(openapi3.Info) },
+	openapi.PathItem:       func() any { return new(openapi3.PathItem) },
+	openapi.Operation:      func() any { return new(openapi3.Operation) },
+	openapi.Parameter:      func() any { return new(openapi3.ParameterRef) },
+	openapi.RequestBody:    func() any { return new(openapi3.RequestBodyRef) },
+	openapi.Response:       func() any { return new(openapi3.ResponseRef) },
+	openapi.Header:         func() any { return new(openapi3.HeaderRef) },
+	openapi.MediaType:      func() any { return new(openapi3.MediaType) },
+	openapi.Schema:         func() any { return new(openapi3.SchemaRef) },
+	openapi.SecurityScheme: func() any { return new(openapi3.SecuritySchemeRef) },
+	openapi.Tag:            func() any { return new(openapi3.Tag) },
+	openapi.Server:         func() any { return new(openapi3.Server) },
 }
 
 // locateUnreadable reports the innermost parts that kin-openapi cannot read,
 // as its own errors say nothing of the place.
 func locateUnreadable(root *document.Node, ds *diag.List) bool {
-	var find func(pl place) bool
-	find = func(pl place) bool {
+	var find func(pl openapi.Place) bool
+	find = func(pl openapi.Place) bool {
 		found := false
-		for child := range pl.children() {
+		for child := range pl.Children() {
 			found = find(child) || found
 		}
-		part, ok := readable[pl.role]
+		part, ok := readable[pl.Role]
 		if found || !ok {
 			return found
 		}
-		err := json.Unmarshal(pl.node.AppendJSON(nil), part())
+		err := json.Unmarshal(pl.Node.AppendJSON(nil), part())
 		if err == nil {
 			return false
 		}
-		ds.Errorf("unreadable", pl.node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.pointer
+		ds.Errorf("unreadable", pl.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.Pointer
 		return true
 	}
-	return find(place{root, roleRoot, ""})
+	return find(openapi.Place{Node: root, Role: openapi.Root})
 }
 
 func firstLine(text string) string {

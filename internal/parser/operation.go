@@ -7,6 +7,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // reader fills an API from a document whose form has been checked.
@@ -48,7 +49,7 @@ func (r *reader) paths() {
 		}
 		shared := r.parameterNodes(item.Get("parameters"), pointer)
 		for o := range item.Members() {
-			if !slices.Contains(methods, o.Key) || ignored(o.Value) {
+			if !slices.Contains(openapi.Methods, o.Key) || ignored(o.Value) {
 				continue
 			}
 			r.operation(m.Key, o.Key, located{o.Value, pointer + "/" + o.Key}, shared)

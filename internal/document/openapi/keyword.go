@@ -1,0 +1,76 @@
+package openapi
+
+import "github.com/StackOneHQ/stackone-gen/internal/document"
+
+// Keyword says what values a schema keyword takes and what its value is.
+type Keyword struct {
+	Kinds []document.Kind
+	Role  Role
+}
+
+var (
+	aString   = []document.Kind{document.String}
+	aBool     = []document.Kind{document.Bool}
+	aNumber   = []document.Kind{document.Number}
+	aSchema   = []document.Kind{document.Mapping, document.Bool}
+	aMapping  = []document.Kind{document.Mapping}
+	aSequence = []document.Kind{document.Sequence}
+)
+
+// SchemaKeywords are the keywords of OpenAPI 3.0 and 3.1 schemas whose form
+// matters to the SDK.
+var SchemaKeywords = map[string]Keyword{
+	"title":                 {Kinds: aString},
+	"description":           {Kinds: aString},
+	"format":                {Kinds: aString},
+	"pattern":               {Kinds: aString},
+	"type":                  {Kinds: []document.Kind{document.String, document.Sequence}},
+	"enum":                  {Kinds: aSequence},
+	"examples":              {Kinds: []document.Kind{document.Sequence, document.Mapping}},
+	"nullable":              {Kinds: aBool},
+	"deprecated":            {Kinds: aBool},
+	"readOnly":              {Kinds: aBool},
+	"writeOnly":             {Kinds: aBool},
+	"uniqueItems":           {Kinds: aBool},
+	"required":              {Kinds: aSequence},
+	"minimum":               {Kinds: aNumber},
+	"maximum":               {Kinds: aNumber},
+	"multipleOf":            {Kinds: aNumber},
+	"exclusiveMinimum":      {Kinds: []document.Kind{document.Number, document.Bool}},
+	"exclusiveMaximum":      {Kinds: []document.Kind{document.Number, document.Bool}},
+	"minLength":             {Kinds: aNumber},
+	"maxLength":             {Kinds: aNumber},
+	"minItems":              {Kinds: aNumber},
+	"maxItems":              {Kinds: aNumber},
+	"minProperties":         {Kinds: aNumber},
+	"maxProperties":         {Kinds: aNumber},
+	"discriminator":         {Kinds: aMapping},
+	"properties":            {Kinds: aMapping, Role: SchemaMap},
+	"patternProperties":     {Kinds: aMapping, Role: SchemaMap},
+	"dependentSchemas":      {Kinds: aMapping, Role: SchemaMap},
+	"$defs":                 {Kinds: aMapping, Role: SchemaMap},
+	"items":                 {Kinds: aSchema, Role: Schema},
+	"additionalProperties":  {Kinds: aSchema, Role: Schema},
+	"unevaluatedProperties": {Kinds: aSchema, Role: Schema},
+	"unevaluatedItems":      {Kinds: aSchema, Role: Schema},
+	"propertyNames":         {Kinds: aSchema, Role: Schema},
+	"contains":              {Kinds: aSchema, Role: Schema},
+	"not":                   {Kinds: aSchema, Role: Schema},
+	"if":                    {Kinds: aSchema, Role: Schema},
+	"then":                  {Kinds: aSchema, Role: Schema},
+	"else":                  {Kinds: aSchema, Role: Schema},
+	"oneOf":                 {Kinds: aSequence, Role: SchemaList},
+	"anyOf":                 {Kinds: aSequence, Role: SchemaList},
+	"allOf":                 {Kinds: aSequence, Role: SchemaList},
+	"prefixItems":           {Kinds: aSequence, Role: SchemaList},
+}
+
+// kindsOf are the kinds that a node of a role must have.
+var kindsOf = map[Role][]document.Kind{
+	Info: aMapping, Components: aMapping, Paths: aMapping, PathItem: aMapping, Operation: aMapping,
+	Parameter: aMapping, RequestBody: aMapping, Responses: aMapping, Response: aMapping, Header: aMapping,
+	Content: aMapping, MediaType: aMapping, Schema: aSchema, SecurityScheme: aMapping, Tag: aMapping,
+	Server: aMapping, Callback: aMapping, SchemaMap: aMapping, ParameterMap: aMapping, ResponseMap: aMapping,
+	RequestBodyMap: aMapping, HeaderMap: aMapping, SecuritySchemeMap: aMapping, PathItemMap: aMapping,
+	CallbackMap: aMapping, SchemaList: aSequence, ParameterList: aSequence, TagList: aSequence, ServerList: aSequence,
+}
