@@ -14,31 +14,41 @@ import (
 const ofEach = 10
 
 // examples writes the examples of the package that the go tool runs and that its
-// documentation shows.
+// documentation shows. They import the SDK and its fake server. Without a path to
+// import, they are part of the package and answer themselves, so that a folder
+// can be copied anywhere.
 func (w *writer) examples() error {
 	operations := w.api.Operations()
-	if w.opts.ImportPath == "" || len(operations) == 0 {
+	if len(operations) == 0 {
 		return nil
 	}
 	constants, err := golang.TestOperations(w.api, w.names, w.opts.Go)
 	if err != nil {
 		return err
 	}
-	simple := w.simplest(operations)
+	e := exampleWriter{w, w.simplest(operations), w.opts.ImportPath == "", w.opts.Go.Package + "test", ""}
+	e.constant = e.kit + "." + constants[e.simple]
 	texts := []string{
-		w.callExample("Example", usage(operations)),
-		w.errorsExample(simple, constants[simple]),
-		w.retriesExample(simple, constants[simple]),
-		w.pagesExample(operations),
-		w.testingExample(simple, constants[simple]),
+		e.call("Example", usage(operations)),
+		e.errors(),
+		e.retries(),
+		e.pages(operations),
+		e.testing(),
 	}
 	for _, o := range operations {
 		if name := w.snippets.ExampleName(o); name != "" && (o.UsageExample || len(operations) <= ofEach) {
-			texts = append(texts, w.callExample(name, o))
+			texts = append(texts, e.call(name, o))
 		}
 	}
 	texts = slices.DeleteFunc(texts, func(text string) bool { return text == "" })
-	source, err := w.snippets.ExampleFile(strings.Join(texts, "\n"))
+	if len(texts) == 0 {
+		return nil
+	}
+	complete := w.snippets.ExampleFile
+	if e.inside {
+		complete = w.snippets.InsideFile
+	}
+	source, err := complete(strings.Join(texts, "\n"))
 	if err != nil {
 		return err
 	}
@@ -46,53 +56,101 @@ func (w *writer) examples() error {
 	return nil
 }
 
-// callExample shows a call whose answer is that of the description.
-func (w *writer) callExample(name string, o *api.Operation) string {
-	body, output := w.snippets.ExampleCall(o)
-	if body == "" {
-		return ""
-	}
-	return w.snippets.Example(name, "The client calls a fake server here: leave WithServerURL out to call the API.", o, nil, body, output)
+// exampleWriter writes the functions of examples.
+type exampleWriter struct {
+	*writer
+	simple   *api.Operation
+	inside   bool
+	kit      string // the package of the fake server
+	constant string // the simple operation in that package
 }
 
-func (w *writer) errorsExample(o *api.Operation, constant string) string {
-	status, _ := w.exactError(o)
+// server returns what starts the server of an example: the fake one, or one that
+// has a statement in front of the answer; empty if it does not know the answer.
+func (e exampleWriter) server(o *api.Operation, front string) string {
+	if !e.inside {
+		return e.snippets.Kit()
+	}
+	answer := e.snippets.Answer(o)
+	if answer == "" {
+		return ""
+	}
+	return e.snippets.Handler(front + answer)
+}
+
+// tell is a statement for the fake server, which an example without it lacks.
+func (e exampleWriter) tell(answers string) string {
+	if e.inside {
+		return ""
+	}
+	return "server.Answer(" + e.constant + ", " + answers + ")\n"
+}
+
+// call shows a call whose answer is that of the description.
+func (e exampleWriter) call(name string, o *api.Operation) string {
+	body, output := e.snippets.ExampleCall(o)
+	server := e.server(o, "")
+	if body == "" || server == "" {
+		return ""
+	}
+	return e.snippets.Example(name, "The client calls a fake server here: leave WithServerURL out to call the API.", server, o, nil, body, output)
+}
+
+func (e exampleWriter) errors() string {
+	status, _ := e.exactError(e.simple)
 	if status == "" {
 		return ""
 	}
-	q, kit := w.snippets.Qualifier(), w.opts.Go.Package+"test"
-	return w.snippets.Example("Example_errors", "A status that the API documents has an error type of its own.", o, nil,
-		"server.Answer("+kit+"."+constant+", "+kit+".Error("+status+"))\n"+
-			w.snippets.Try(o, q+".WithRetry("+q+".NoRetry())")+w.errorSwitch(q, o),
+	server := e.snippets.Kit()
+	if e.inside {
+		server = e.snippets.Handler("w.WriteHeader(" + status + ")\n")
+	}
+	q := e.snippets.Qualifier()
+	return e.snippets.Example("Example_errors", "A status that the API documents has an error type of its own.", server, e.simple, nil,
+		e.tell(e.kit+".Error("+status+")")+e.snippets.Try(e.simple, q+".WithRetry("+q+".NoRetry())")+e.errorSwitch(q, e.simple),
 		"one status has this type: "+status)
 }
 
-func (w *writer) retriesExample(o *api.Operation, constant string) string {
-	q, kit := w.snippets.Qualifier(), w.opts.Go.Package+"test"
+func (e exampleWriter) retries() string {
+	server := e.server(e.simple, "if attempts++; attempts == 1 {\nw.Header().Set(\"Retry-After\", \"0\")\nw.WriteHeader(503)\nreturn\n}\n")
+	if server == "" {
+		return ""
+	}
+	if e.inside {
+		server = "attempts := 0\n" + server
+	}
+	q := e.snippets.Qualifier()
 	retry := q + ".WithRetry(" + q + ".RetryPolicy{\nMaxAttempts: 3,\nStatusCodes: []string{\"503\"},\n})"
-	return w.snippets.Example("Example_retries", "The first attempt fails here, and the second one succeeds.", o, []string{retry},
-		"server.Answer("+kit+"."+constant+", "+kit+".Error(503).RetryAfter(0), "+kit+".Default())\n"+
-			"var meta "+q+".Response\n"+w.snippets.Try(o, q+".WithResponse(&meta)")+stopOnError+
+	return e.snippets.Example("Example_retries", "The first attempt fails here, and the second one succeeds.", server, e.simple, []string{retry},
+		e.tell(e.kit+".Error(503).RetryAfter(0), "+e.kit+".Default()")+
+			"var meta "+q+".Response\n"+e.snippets.Try(e.simple, q+".WithResponse(&meta)")+stopOnError+
 			"fmt.Println(meta.Attempts)\n", "2")
 }
 
-// pagesExample goes through the items of the first operation that has pages of
-// them.
-func (w *writer) pagesExample(operations []*api.Operation) string {
-	i := slices.IndexFunc(operations, func(o *api.Operation) bool { return w.names.Operation(o).All != "" })
-	if i < 0 {
+// pages goes through the items of the first operation that has pages of them.
+// The fake server knows when there are no more.
+func (e exampleWriter) pages(operations []*api.Operation) string {
+	i := slices.IndexFunc(operations, func(o *api.Operation) bool { return e.names.Operation(o).All != "" })
+	if i < 0 || e.inside {
 		return ""
 	}
 	o := operations[i]
-	return w.snippets.Example("Example_pagination", "The loop asks for the next page when it needs it.", o, nil,
-		"for item, err := range client."+w.names.Service(o.Service).Selector+"."+w.names.Operation(o).All+
-			"(context.Background()"+w.snippets.Arguments(o)+") {\n"+stopOnError+"log.Printf(\"%+v\", item)\n}\n"+
+	return e.snippets.Example("Example_pagination", "The loop asks for the next page when it needs it.", e.server(o, ""), o, nil,
+		"for item, err := range client."+e.names.Service(o.Service).Selector+"."+e.names.Operation(o).All+
+			"(context.Background()"+e.snippets.Arguments(o)+") {\n"+stopOnError+"log.Printf(\"%+v\", item)\n}\n"+
 			"fmt.Println(\"that was the last page\")\n", "that was the last page")
 }
 
-func (w *writer) testingExample(o *api.Operation, constant string) string {
-	kit := w.opts.Go.Package + "test"
-	return w.snippets.Example("Example_testing", "The fake server knows what it was asked, and what was wrong with that. In tests NewServer starts it.", o, nil,
-		w.snippets.Try(o)+stopOnError+"for _, call := range server.CallsOf("+kit+"."+constant+") {\n"+
-			"fmt.Println(call.Method, len(call.Problems))\n}\n", o.Method+" 0")
+func (e exampleWriter) testing() string {
+	server := e.server(e.simple, "fmt.Println(r.Method)\n")
+	if server == "" {
+		return ""
+	}
+	call := e.snippets.Try(e.simple) + stopOnError
+	if e.inside {
+		return e.snippets.Example("Example_testing", "A server of the standard library is enough to test one call. For more, package "+e.kit+" has a fake server that knows the whole API.",
+			server, e.simple, nil, call, e.simple.Method)
+	}
+	return e.snippets.Example("Example_testing", "The fake server knows what it was asked, and what was wrong with that. In tests NewServer starts it.", server, e.simple, nil,
+		call+"for _, call := range server.CallsOf("+e.constant+") {\nfmt.Println(call.Method, len(call.Problems))\n}\n", e.simple.Method+" 0")
 }

@@ -19,10 +19,16 @@ func newExampleModule(t *testing.T) *exampleModule {
 	return m
 }
 
-// add returns the text of the SDK's examples; empty if it has none.
+// add returns the text of the examples of an SDK that can be imported.
 func (m *exampleModule) add(t *testing.T, folder string, s *sdk) string {
 	t.Helper()
-	pages, err := Emit(s.api, Options{Go: golang.Options{}, ImportPath: "example.com/sdks/" + folder})
+	return m.write(t, folder, s, "example.com/sdks/"+folder)
+}
+
+// write returns the text of the SDK's examples; empty if it has none.
+func (m *exampleModule) write(t *testing.T, folder string, s *sdk, importPath string) string {
+	t.Helper()
+	pages, err := Emit(s.api, Options{Go: golang.Options{}, ImportPath: importPath})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,11 +101,24 @@ func TestExamplesOfFullSpec(t *testing.T) {
 	m.test(t)
 }
 
-// Examples that no program can import would keep a module from building.
-func TestNoExamplesWithoutPlace(t *testing.T) {
-	for _, page := range load(t, ownSpec).pages {
-		if filepath.Ext(page.Path) == ".go" {
-			t.Errorf("%s", page.Path)
+// A folder that is copied into any module must bring no import of itself along.
+func TestExamplesWithoutPlace(t *testing.T) {
+	inputs := map[string]string{"own": ownSpec}
+	for _, name := range cases(t) {
+		inputs[strings.ReplaceAll(name, "-", "")] = casePath + name + "/input.yaml"
+	}
+	m := newExampleModule(t)
+	for folder, path := range inputs {
+		if !*full && folder != "own" && folder != "retriespagination" && folder != "successcodes" {
+			continue
+		}
+		text := m.write(t, folder, load(t, path), "")
+		if strings.Contains(text, "stackone.New(") || strings.Contains(text, "example.com/sdks") {
+			t.Errorf("%s: the examples name their own package:\n%s", folder, text)
+		}
+		if folder == "own" && strings.Count(text, "\nfunc Example") != 6 {
+			t.Errorf("%s: %d examples:\n%s", folder, strings.Count(text, "\nfunc Example"), text)
 		}
 	}
+	m.test(t)
 }

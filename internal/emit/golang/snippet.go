@@ -188,19 +188,14 @@ func (s *Snippets) program(body string) (string, error) {
 // code.
 var importable = []struct{ name, path string }{
 	{"context", "context"}, {"errors", "errors"}, {"fmt", "fmt"}, {"io", "io"}, {"log", "log"}, {"slog", "log/slog"}, {"http", "net/http"},
+	{"httptest", "net/http/httptest"},
 	{"url", "net/url"}, {"os", "os"}, {"strings", "strings"}, {"testing", "testing"}, {"time", "time"},
 }
 
 // File completes declarations to a file of a package that imports the SDK.
 func (s *Snippets) File(pkg, declarations string) (string, error) {
 	var b strings.Builder
-	b.WriteString("package " + pkg + "\n\nimport (\n")
-	for _, imported := range importable {
-		if usesPackage(declarations, imported.name) {
-			b.WriteString(strconv.Quote(imported.path) + "\n")
-		}
-	}
-	b.WriteString("\n" + s.Import() + "\n")
+	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations) + "\n" + s.Import() + "\n")
 	if kit := s.pkg + "test"; usesPackage(declarations, kit) {
 		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
 	}
@@ -210,6 +205,17 @@ func (s *Snippets) File(pkg, declarations string) (string, error) {
 		return "", fmt.Errorf("format an example: %w", err)
 	}
 	return string(source), nil
+}
+
+// standardImports are the imports of the standard library that a text needs.
+func standardImports(declarations string) string {
+	var b strings.Builder
+	for _, imported := range importable {
+		if usesPackage(declarations, imported.name) {
+			b.WriteString(strconv.Quote(imported.path) + "\n")
+		}
+	}
+	return b.String()
 }
 
 // usesPackage says that a Go text has a selector of a package, outside of string

@@ -91,11 +91,16 @@ func (s *Snippets) plainField(o *api.Operation) (name, value string) {
 	return "", ""
 }
 
-// Example completes the function of a Go example that calls an operation: a fake
-// server, a client with further options, and the body. The comment says what the
-// example shows.
-func (s *Snippets) Example(name, comment string, o *api.Operation, options []string, body, output string) string {
-	return "// " + comment + "\nfunc " + name + "() {\nserver := " + s.pkg + "test.Start()\ndefer server.Close()\n\n" +
+// Kit are statements that start the fake server.
+func (s *Snippets) Kit() string {
+	return "server := " + s.pkg + "test.Start()\ndefer server.Close()\n\n"
+}
+
+// Example completes the function of a Go example that calls an operation: what
+// starts its server, a client with further options, and the body. The comment
+// says what the example shows.
+func (s *Snippets) Example(name, comment, server string, o *api.Operation, options []string, body, output string) string {
+	return "// " + comment + "\nfunc " + name + "() {\n" + server +
 		"client, err := " + s.qualifier + ".New(\n" + strings.Join(append(s.TestOptions(o), options...), ",\n") + ",\n)\n" +
 		checkError + strings.TrimSpace(body) + "\n\n// Output:\n// " + output + "\n}\n"
 }
