@@ -135,8 +135,8 @@ func TestOrderIsIndependentOfInsertion(t *testing.T) {
 		for _, i := range r.Perm(len(ds)) {
 			shuffled.Add(ds[i])
 		}
-		_ = Write(&out1, FormatJSON, straight.All(), nil)
-		_ = Write(&out2, FormatJSON, shuffled.All(), nil)
+		_ = (Printer{Format: FormatJSON}).Print(&out1, straight.All())
+		_ = (Printer{Format: FormatJSON}).Print(&out2, shuffled.All())
 		if out1.String() != out2.String() {
 			t.Fatalf("%s\nis not\n%s", out1.String(), out2.String())
 		}

@@ -19,11 +19,11 @@ const (
 )
 
 // writeExcerpt shows the lines around a place and a caret under its column.
-func writeExcerpt(b *strings.Builder, pos Position, sources Sources) {
+func (p Printer) writeExcerpt(b *strings.Builder, pos Position) {
 	if pos.Line <= 0 {
 		return
 	}
-	fault, ok := sources.Line(pos.File, pos.Line)
+	fault, ok := p.Sources.Line(pos.File, pos.Line)
 	if !ok {
 		return
 	}
@@ -35,7 +35,7 @@ func writeExcerpt(b *strings.Builder, pos Position, sources Sources) {
 	}
 	gutter := len(strconv.Itoa(pos.Line + linesAfter))
 	for n := max(1, pos.Line-linesBefore); n <= pos.Line+linesAfter; n++ {
-		line, ok := sources.Line(pos.File, n)
+		line, ok := p.Sources.Line(pos.File, n)
 		if !ok {
 			continue
 		}
@@ -47,7 +47,7 @@ func writeExcerpt(b *strings.Builder, pos Position, sources Sources) {
 			if first > 0 {
 				caret++ // The mark of the cut takes one.
 			}
-			fmt.Fprintf(b, "  %*s | %s^\n", gutter, "", blank(shown, caret))
+			fmt.Fprintf(b, "  %*s | %s%s\n", gutter, "", blank(shown, caret), p.paint(boldGreen, "^"))
 		}
 	}
 }

@@ -21,15 +21,20 @@ const (
 	// FormatGitHub is for GitHub Actions, which shows each at its line of a
 	// pull request.
 	FormatGitHub Format = "github"
+	// FormatSARIF is for code scanners and editors: one log of all of them.
+	FormatSARIF Format = "sarif"
 )
+
+// Formats returns the formats that there are.
+func Formats() []Format { return []Format{FormatText, FormatJSON, FormatGitHub, FormatSARIF} }
 
 // ParseFormat returns the format of that name. The error lists the valid names.
 func ParseFormat(name string) (Format, error) {
-	formats := []Format{FormatText, FormatJSON, FormatGitHub}
+	formats := Formats()
 	if f := Format(name); slices.Contains(formats, f) {
 		return f, nil
 	}
-	return "", fmt.Errorf("unknown format %q: it must be one of %s, %s and %s", name, formats[0], formats[1], formats[2])
+	return "", fmt.Errorf("unknown format %q: it must be one of %s, %s, %s and %s", name, formats[0], formats[1], formats[2], formats[3])
 }
 
 // Sources gives the lines of the inputs by file name and line number from 1,
@@ -38,57 +43,44 @@ type Sources interface {
 	Line(file string, n int) (string, bool)
 }
 
-// Write prints diagnostics in the order given. Sources may be nil; the text
-// format then shows no lines of the inputs.
-func Write(w io.Writer, format Format, ds []Diagnostic, sources Sources) error {
+// Printer prints diagnostics.
+type Printer struct {
+	Format Format
+	// Sources may be nil; the text format then shows no lines of the inputs.
+	Sources Sources
+	// Color makes the text format stand out on a terminal. Without its colours
+	// it is the same text.
+	Color bool
+	// Version is that of the generator, which the SARIF format names.
+	Version string
+}
+
+// Print prints diagnostics in the order given.
+func (p Printer) Print(w io.Writer, ds []Diagnostic) error {
+	out := bufio.NewWriter(w)
 	var write func(io.Writer, Diagnostic) error
-	switch format {
+	switch p.Format {
 	case FormatText:
-		write = func(w io.Writer, d Diagnostic) error { return writeText(w, d, sources) }
+		write = p.writeText
 	case FormatJSON:
 		write = writeJSON
 	case FormatGitHub:
 		write = writeGitHub
+	case FormatSARIF:
+		if err := writeSARIF(out, p.Version, ds); err != nil {
+			return err
+		}
+		return out.Flush()
 	default:
-		_, err := ParseFormat(string(format))
+		_, err := ParseFormat(string(p.Format))
 		return err
 	}
-	out := bufio.NewWriter(w)
 	for _, d := range ds {
 		if err := write(out, d); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
-}
-
-// writeText keeps a warning on one line: there may be hundreds, and they must
-// not bury an error.
-func writeText(w io.Writer, d Diagnostic, sources Sources) error {
-	head := d.String()
-	if d.Code != "" {
-		head += " [" + d.Code + "]"
-	}
-	if d.Severity != Error {
-		if d.Hint != "" {
-			head += " (" + d.Hint + ")"
-		}
-		_, err := fmt.Fprintln(w, oneLine(head))
-		return err
-	}
-	var b strings.Builder
-	b.WriteString(oneLine(head) + "\n")
-	if sources != nil {
-		writeExcerpt(&b, d.Pos, sources)
-	}
-	if d.Hint != "" {
-		b.WriteString("    hint: " + oneLine(d.Hint) + "\n")
-	}
-	for _, r := range d.Related {
-		b.WriteString("    " + oneLine(located(r.Pos, r.Message)) + "\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 // writeJSON prints every field of every diagnostic, so that a reader needs no

@@ -22,7 +22,7 @@ func (s texts) Line(file string, n int) (string, bool) {
 func printed(t *testing.T, format Format, d Diagnostic, sources Sources) string {
 	t.Helper()
 	var b strings.Builder
-	if err := Write(&b, format, []Diagnostic{d}, sources); err != nil {
+	if err := (Printer{Format: format, Sources: sources}).Print(&b, []Diagnostic{d}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -141,6 +141,29 @@ func TestWriteTextCutsLongLines(t *testing.T) {
 	}
 }
 
+func colored(t interface{ Fatal(...any) }, d Diagnostic, sources Sources) string {
+	var b strings.Builder
+	if err := (Printer{Format: FormatText, Sources: sources, Color: true}).Print(&b, []Diagnostic{d}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestPrintInColor(t *testing.T) {
+	d := Diagnostic{
+		Code: "c", Severity: Error, Pos: Position{"a\x1b[0m", 1, 3}, Message: "\x1b[2Jm", Hint: "h",
+		Related: []Related{{Position{"b", 1, 1}, "here"}},
+	}
+	want := "\x1b[1ma␛[0m:1:3:\x1b[0m \x1b[1;31merror:\x1b[0m ␛[2Jm [c]\n  1 | x: ␛\n    |   \x1b[1;32m^\x1b[0m\n    hint: h\n    b:1:1: here\n"
+	if got := colored(t, d, texts{"a\x1b[0m": "x: \x1b"}); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	want = "\x1b[1;33mwarning:\x1b[0m m [c] (h)\n"
+	if got := colored(t, Diagnostic{Code: "c", Message: "m", Hint: "h"}, nil); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 func TestWriteJSON(t *testing.T) {
 	d := Diagnostic{
 		Code: "c", Severity: Error, Pos: Position{"a<b>.yaml", 3, 10}, Pointer: "/a~1b", Message: "m\n\"q\"", Hint: "h",
@@ -171,18 +194,18 @@ func TestWriteGitHub(t *testing.T) {
 }
 
 func TestParseFormat(t *testing.T) {
-	for _, f := range []Format{FormatText, FormatJSON, FormatGitHub} {
+	for _, f := range Formats() {
 		if got, err := ParseFormat(string(f)); got != f || err != nil {
 			t.Errorf("ParseFormat(%q) = %q, %v", f, got, err)
 		}
 	}
 	_, err := ParseFormat("xml")
-	for _, want := range []string{`"xml"`, "text", "json", "github"} {
+	for _, want := range []string{`"xml"`, "text", "json", "github", "sarif"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v does not name %s", err, want)
 		}
 	}
-	if err := Write(&strings.Builder{}, "xml", nil, nil); err == nil {
+	if err := (Printer{Format: "xml"}).Print(&strings.Builder{}, nil); err == nil {
 		t.Error("Write took an unknown format")
 	}
 }
@@ -192,12 +215,15 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
 
 func TestWriteReportsFailure(t *testing.T) {
-	for _, f := range []Format{FormatText, FormatJSON, FormatGitHub} {
-		if err := Write(brokenPipe{}, f, []Diagnostic{{Message: "m"}}, nil); err == nil {
+	for _, f := range Formats() {
+		if err := (Printer{Format: f}).Print(brokenPipe{}, []Diagnostic{{Message: "m"}}); err == nil {
 			t.Errorf("%s: no error", f)
 		}
 	}
 }
+
+// uncolored takes away what the text format puts around its words.
+var uncolored = strings.NewReplacer("\x1b[1m", "", "\x1b[1;31m", "", "\x1b[1;32m", "", "\x1b[1;33m", "", "\x1b[0m", "")
 
 // No text of an input may steer the terminal or the runner, nor break a line.
 func FuzzWrite(f *testing.F) {
@@ -205,13 +231,20 @@ func FuzzWrite(f *testing.F) {
 	f.Add("\x1b[2J", "::set-env name=x::y\n::error::z", "\u2066", "\t\x00\xff\u200f", 1, 2)
 	f.Add("a", "", "", strings.Repeat("日", 400), 1, 300)
 	f.Fuzz(func(t *testing.T, file, message, hint, source string, line, column int) {
-		d := Diagnostic{Severity: Error, Pos: Position{file, line, column}, Message: message, Hint: hint}
+		d := Diagnostic{
+			Code: hint, Severity: Error, Pos: Position{file, line, column}, Pointer: source, Message: message, Hint: hint,
+			Related: []Related{{Position{source, line, column}, hint}},
+		}
 		text := printed(t, FormatText, d, texts{file: source})
 		for _, r := range text {
 			if r != '\n' && r != '\t' && visible(r) != r {
 				t.Fatalf("%q reaches the terminal in %q", r, text)
 			}
 		}
+		if got := uncolored.Replace(colored(t, d, texts{file: source})); got != text {
+			t.Fatalf("with colours %q, without %q", got, text)
+		}
+		checkSARIF(t, printed(t, FormatSARIF, d, nil))
 		if github := printed(t, FormatGitHub, d, nil); strings.Count(github, "\n") != 1 || strings.Contains(github, "\r") {
 			t.Fatalf("more than one command: %q", github)
 		}

@@ -1,0 +1,63 @@
+package diag
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Rule is what a code stands for, for those who meet it in a log or want to set
+// how it counts.
+type Rule struct {
+	Code     string
+	Severity Severity
+	// Mixed says that some findings of a rule are errors although it warns, as
+	// it depends on the place whether the run can go on.
+	Mixed bool
+	// About says in a sentence what the code means and what to do about it.
+	About string
+}
+
+// Rules returns all rules, sorted by their codes.
+func Rules() []Rule { return slices.Clone(catalogue) }
+
+// RuleOf returns the rule of a code.
+func RuleOf(code string) (Rule, bool) {
+	i, ok := slices.BinarySearchFunc(catalogue, code, func(r Rule, code string) int { return strings.Compare(r.Code, code) })
+	if !ok {
+		return Rule{}, false
+	}
+	return catalogue[i], true
+}
+
+// RuleCount is how often a rule was broken.
+type RuleCount struct {
+	Code     string
+	Severity Severity
+	Count    int
+}
+
+// PerRule counts the diagnostics that All returns: errors first, and of each
+// severity the most frequent rule first.
+func (l *List) PerRule() []RuleCount {
+	type finding struct {
+		code     string
+		severity Severity
+	}
+	counts := map[finding]int{}
+	for _, d := range l.All() {
+		counts[finding{d.Code, d.Severity}]++
+	}
+	var rules []RuleCount
+	for f, n := range counts {
+		rules = append(rules, RuleCount{f.code, f.severity, n})
+	}
+	slices.SortFunc(rules, func(a, b RuleCount) int {
+		return cmp.Or(
+			cmp.Compare(b.Severity, a.Severity),
+			cmp.Compare(b.Count, a.Count),
+			cmp.Compare(a.Code, b.Code),
+		)
+	})
+	return rules
+}

@@ -1,0 +1,85 @@
+package diag
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite docs/rules.md")
+
+// rulesPage is docs/rules.md, made from the catalogue.
+func rulesPage() string {
+	var b strings.Builder
+	b.WriteString(`# Rules
+
+Every diagnostic ends with the code of its rule in brackets:
+
+    stackone.yaml:13:23: error: "#/components/schemas/Employe" does not exist [missing-ref]
+
+A warning stops nothing. An error means that the run has no result: nothing was written. ` + "`rules`" + ` in
+` + "`stackone-gen.yaml`" + ` sets how the findings of a rule count, and ` + "`strict`" + ` makes every warning an error whose rule is not
+set:
+
+    strict: true
+    rules:
+      bad-example: warning
+      missing-response-description: "off"
+
+What is an error below cannot be lowered, because the run could not go on after it. Of a rule marked "warning or error",
+it depends on the place; only its warnings can be set.
+
+| rule | severity | meaning |
+|---|---|---|
+`)
+	for _, r := range Rules() {
+		severity := r.Severity.String()
+		if r.Mixed {
+			severity += " or error"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Code, severity, r.About)
+	}
+	b.WriteString("\nThis page is written by `go test ./internal/diag -update`.\n")
+	return b.String()
+}
+
+func TestRulesPage(t *testing.T) {
+	name := filepath.FromSlash("../../docs/rules.md")
+	if *update {
+		if err := os.WriteFile(name, []byte(rulesPage()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.ReplaceAll(string(got), "\r\n", "\n") != rulesPage() {
+		t.Error("docs/rules.md is not what the catalogue says: run go test ./internal/diag -update")
+	}
+}
+
+func TestPerRule(t *testing.T) {
+	var l List
+	if got := l.PerRule(); len(got) != 0 {
+		t.Errorf("the zero List has %v", got)
+	}
+	l.Warnf("rare", Position{"a", 1, 1}, "m")
+	l.Warnf("often", Position{"a", 1, 1}, "m")
+	l.Warnf("often", Position{"a", 2, 1}, "m")
+	l.Warnf("often", Position{"a", 2, 1}, "m") // found twice, there once
+	l.Warnf("even", Position{"a", 3, 1}, "m")
+	l.Errorf("fault", Position{"a", 1, 1}, "m")
+	l.Errorf("often", Position{"a", 3, 1}, "m")
+	want := []RuleCount{
+		{"fault", Error, 1}, {"often", Error, 1},
+		{"often", Warning, 2}, {"even", Warning, 1}, {"rare", Warning, 1},
+	}
+	if got := l.PerRule(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
