@@ -1,0 +1,217 @@
+package config
+
+import (
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// parse reads a configuration and returns what was said about it.
+func parse(t *testing.T, file, in string) (*Config, *diag.List) {
+	t.Helper()
+	ds := new(diag.List)
+	doc := document.Parse(file, []byte(in), ds)
+	if doc == nil {
+		t.Fatalf("the test is no YAML: %v", ds.Err())
+	}
+	return Parse(doc, ds), ds
+}
+
+func mustParse(t *testing.T, in string) *Config {
+	t.Helper()
+	c, ds := parse(t, FileName, in)
+	if c == nil || len(ds.All()) > 0 {
+		t.Fatalf("refused: %v\n%s", ds.Err(), in)
+	}
+	return c
+}
+
+// withoutPlaces compares texts by their value.
+func withoutPlaces() cmp.Option {
+	return cmp.Comparer(func(a, b diag.Text) bool { return a.Value == b.Value })
+}
+
+func list(values ...string) []diag.Text {
+	texts := make([]diag.Text, len(values))
+	for i, v := range values {
+		texts[i].Value = v
+	}
+	return texts
+}
+
+func one(value string) diag.Text { return diag.Text{Value: value} }
+
+// Every key has to end up in a field of its own.
+func TestParseEverything(t *testing.T) {
+	got := mustParse(t, `
+sources: [a.yaml, "parts/*.json", https://example.com/x.json]
+overlays: [o1.yaml, HTTP://example.com/o2.yaml]
+output: sdk/go
+package: hr
+module: example.com/hr
+import-path: example.com/hr
+docs: false
+testkit: false
+merge:
+  conflicts:
+    - {component: schemas/*, use: first}
+    - component: paths//unified/hris
+      rename: {b.yaml: B*, a.yaml: Job}
+names:
+  initialisms: [SCIM, OAuth2]
+  services: {hris.employees: people and teams, ats: Recruiting}
+  types: {job: Vacancy, 200: Ok_2}
+overrides:
+  - {target: $.a, type: int64}
+  - {target: "$..[?@.format=='x']", type: any}
+globals: [x-account-id]
+include: {tags: [t1], groups: [g1], operations: [o1], paths: [/p1]}
+exclude: {tags: [t2], groups: [g2], operations: [o2], paths: [/p2]}
+rules: {z-rule: off, a-rule: error}
+strict: true
+remote: {timeout: 1m30s, max-size: 2 KiB}
+`)
+	want := &Config{
+		Dir:        ".",
+		Sources:    list("a.yaml", "parts/*.json", "https://example.com/x.json"),
+		Overlays:   list("o1.yaml", "HTTP://example.com/o2.yaml"),
+		Output:     one("sdk/go"),
+		Package:    one("hr"),
+		Module:     one("example.com/hr"),
+		ImportPath: one("example.com/hr"),
+		Conflicts: []Conflict{
+			{Component: one("schemas/*"), Use: one("first")},
+			{Component: one("paths//unified/hris"), Rename: []SourceName{{one("b.yaml"), one("B*")}, {one("a.yaml"), one("Job")}}},
+		},
+		Names: Names{
+			Initialisms: list("SCIM", "OAuth2"),
+			Services:    []Renaming{{one("hris.employees"), one("people and teams")}, {one("ats"), one("Recruiting")}},
+			Types:       []Renaming{{one("job"), one("Vacancy")}, {one("200"), one("Ok_2")}},
+		},
+		Overrides: []Override{{one("$.a"), one("int64")}, {one("$..[?@.format=='x']"), one("any")}},
+		Globals:   list("x-account-id"),
+		Include:   Selection{list("t1"), list("g1"), list("o1"), list("/p1")},
+		Exclude:   Selection{list("t2"), list("g2"), list("o2"), list("/p2")},
+		Rules:     []Rule{{one("z-rule"), one("off")}, {one("a-rule"), one("error")}},
+		Strict:    true,
+		Remote:    Remote{Timeout: 90 * time.Second, MaxSize: 2048},
+	}
+	if diff := cmp.Diff(want, got, withoutPlaces()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	c := mustParse(t, "package: hr\nsources:\n  - a.yaml\nrules:\n  some-rule: error\n")
+	at := func(line, column int) diag.Position {
+		return diag.Position{File: FileName, Line: line, Column: column}
+	}
+	for _, tt := range []struct {
+		text diag.Text
+		want diag.Position
+	}{
+		{c.Package, at(1, 10)}, {c.Sources[0], at(3, 5)}, {c.Rules[0].Code, at(5, 3)}, {c.Rules[0].Severity, at(5, 14)},
+		{c.Output, diag.Position{}},
+	} {
+		if tt.text.Pos != tt.want {
+			t.Errorf("%q is at %v, want %v", tt.text.Value, tt.text.Pos, tt.want)
+		}
+	}
+}
+
+func TestGlobals(t *testing.T) {
+	if c := mustParse(t, "strict: false"); c.Globals != nil {
+		t.Errorf("without the key: %v, want nil", c.Globals)
+	}
+	if c := mustParse(t, "globals: []"); c.Globals == nil || len(c.Globals) != 0 {
+		t.Errorf("empty: %#v, want a list without items", c.Globals)
+	}
+}
+
+func TestModuleIsTheImportPath(t *testing.T) {
+	c := mustParse(t, "module: example.com/sdk")
+	if c.ImportPath != c.Module || c.Module.Pos.Line != 1 {
+		t.Errorf("import path %v, module %v", c.ImportPath, c.Module)
+	}
+	if c := mustParse(t, "import-path: example.com/sdk"); c.Module.Value != "" {
+		t.Errorf("a module %q out of nothing", c.Module.Value)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for in, want := range map[string]int64{
+		"1": 1, "'1'": 1, "1B": 1, "3kB": 3000, "3 kB": 3000, "3KiB": 3072, "5MB": 5e6, "5MiB": 5 << 20, "1GB": 1e9,
+		"1GiB": 1 << 30, "9223372036854775807": 1<<63 - 1,
+	} {
+		if c := mustParse(t, "remote: {max-size: "+in+"}"); c.Remote.MaxSize != want {
+			t.Errorf("%s is %d bytes, want %d", in, c.Remote.MaxSize, want)
+		}
+	}
+}
+
+func TestParseNothing(t *testing.T) {
+	var ds diag.List
+	if c := Parse(nil, &ds); c != nil || ds.HasErrors() {
+		t.Errorf("got %v, %v", c, ds.Err())
+	}
+	if c := Parse(&document.Document{Root: &document.Node{}}, &ds); c != nil || !ds.HasErrors() {
+		t.Errorf("a document without a mapping gives %v", c)
+	}
+}
+
+func TestResolve(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the paths of this test have slashes")
+	}
+	for _, tt := range []struct{ file, in, want string }{
+		{"stackone-gen.yaml", "a.yaml", "a.yaml"},
+		{"stackone-gen.yaml", "./a/../b.yaml", "b.yaml"},
+		{"sdk/stackone-gen.yaml", "a.yaml", "sdk/a.yaml"},
+		{"sdk/stackone-gen.yaml", "../specs/*.yaml", "specs/*.yaml"},
+		{"sdk/stackone-gen.yaml", "**/*.json", "sdk/**/*.json"},
+		{"../stackone-gen.yaml", "a.yaml", "../a.yaml"},
+		{"/etc/stackone-gen.yaml", "a.yaml", "/etc/a.yaml"},
+		{"sdk/stackone-gen.yaml", "/tmp//a.yaml", "/tmp/a.yaml"},
+		{"sdk/stackone-gen.yaml", "https://example.com/a/../b.yaml", "https://example.com/a/../b.yaml"},
+		{"sdk/stackone-gen.yaml", "HTTP://example.com//b", "HTTP://example.com//b"},
+		{"sdk/stackone-gen.yaml", "https/b.yaml", "sdk/https/b.yaml"},
+		{"sdk/stackone-gen.yaml", "", ""},
+	} {
+		c, _ := parse(t, tt.file, "strict: false")
+		if got := c.Resolve(tt.in); got != tt.want {
+			t.Errorf("%s: %q is %q, want %q", tt.file, tt.in, got, tt.want)
+		}
+		if c.Dir != filepath.Dir(tt.file) {
+			t.Errorf("%s: the folder is %q", tt.file, c.Dir)
+		}
+	}
+}
+
+func TestIsPackageName(t *testing.T) {
+	for name, want := range map[string]bool{
+		"stackone": true, "s1": true, "_x": true, "größe": true, "mainly": true, "types": true,
+		"": false, "_": false, "main": false, "type": false, "a-b": false, "1a": false, "a b": false, "a\n": false,
+	} {
+		if got := IsPackageName(name); got != want {
+			t.Errorf("%q: %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestIsImportPath(t *testing.T) {
+	for path, want := range map[string]bool{
+		"example.com/app/sdk": true, "sdk": true, "a/.b/_c~+": true, "vendored/x": true, "gopkg.in/x.v2": true,
+		"": false, "/a": false, "a/": false, "a//b": false, "a/../b": false, "./a": false, "a.": false, "...": false, "vendor": false,
+		"a/vendor/b": false, "a b": false, "a\\b": false, "größe": false, "a\"b": false, "a:b": false, "a\n": false,
+	} {
+		if got := IsImportPath(path); got != want {
+			t.Errorf("%q: %v, want %v", path, got, want)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package config
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// The codes of the faults that a configuration can have.
+const (
+	codeUnknownKey = "config-unknown-key"
+	codeMissingKey = "config-missing-key"
+	codeKind       = "config-kind"
+	codeValue      = "config-value"
+	codeConflict   = "config-conflict"
+)
+
+// value is what may stand behind a key, bound to the place that it sets.
+type value interface {
+	// noun says what is expected, with an article.
+	noun() string
+	// read sets the value, or reports every fault of the node.
+	read(r *reader, n *document.Node)
+	// schema describes what read accepts.
+	schema() *schema
+	// initial is the value that holds without the key, or "" if there is none.
+	initial() string
+}
+
+// reader walks over a configuration and collects its faults.
+type reader struct {
+	ds     *diag.List
+	failed bool
+	// path leads to the current node, for the pointer of diagnostics.
+	path []string
+	// name is how messages call the current node.
+	name string
+}
+
+func (r *reader) errorf(code string, pos diag.Position, format string, args ...any) *diag.Diagnostic {
+	r.failed = true
+	d := r.ds.Errorf(code, pos, format, args...)
+	d.Pointer = document.Pointer(r.path...)
+	return d
+}
+
+// within does something with a node below the current one.
+func (r *reader) within(segment, name string, do func()) {
+	outer := r.name
+	r.path, r.name = append(r.path, segment), name
+	do()
+	r.path, r.name = r.path[:len(r.path)-1], outer
+}
+
+func (r *reader) member(key string, do func()) { r.within(key, strconv.Quote(key), do) }
+
+func (r *reader) item(i int, do func()) { r.within(strconv.Itoa(i), "an item of "+r.name, do) }
+
+// kind reports a node of the wrong kind, unless it has the right one.
+func (r *reader) kind(n *document.Node, want document.Kind, v value) bool {
+	switch n.Kind {
+	case want:
+		return true
+	case document.Null:
+		r.errorf(codeKind, n.Pos, "%s must be %s, but has no value", r.name, v.noun()).
+			Hint = "write a value, or remove it"
+		return false
+	}
+	r.errorf(codeKind, n.Pos, "%s must be %s, not a %s", r.name, v.noun(), n.Kind).
+		Hint = kindHint(n, want, v)
+	return false
+}
+
+// kindHint says how a node of another kind could be what was meant.
+func kindHint(n *document.Node, want document.Kind, v value) string {
+	scalar := n.Kind != document.Mapping && n.Kind != document.Sequence
+	switch f, formed := v.(interface{ form() form }); {
+	case want == document.String && formed && scalar:
+		if hint, ok := f.form().fits(n.Value); !ok {
+			return hint
+		}
+		return "put it into quotes"
+	case want == document.Sequence && scalar:
+		return "write it as a list: put \"- \" before it, or [ ] around it"
+	case want == document.Bool:
+		return "write true or false"
+	}
+	return ""
+}
+
+// text reads a text of a form, and reports whether there is one.
+func (r *reader) text(n *document.Node, f form) (diag.Text, bool) {
+	if !r.kind(n, document.String, text{want: f}) {
+		return diag.Text{}, false
+	}
+	return r.formed(n, f)
+}
+
+func (r *reader) formed(n *document.Node, f form) (diag.Text, bool) {
+	hint, ok := f.fits(n.Value)
+	if ok {
+		return diag.Text{Value: n.Value, Pos: n.Pos}, true
+	}
+	if nearest := diag.Nearest(n.Value, f.values); nearest != "" {
+		hint = "did you mean " + strconv.Quote(nearest) + "?"
+	}
+	r.errorf(codeValue, n.Pos, "%q is not %s", n.Value, f.noun).Hint = hint
+	return diag.Text{}, false
+}
+
+// unknown reports a key that is none.
+func (r *reader) unknown(m document.Member, here []key) {
+	names := make([]string, len(here))
+	for i, k := range here {
+		names[i] = k.name
+	}
+	r.member(m.Key, func() {
+		d := r.errorf(codeUnknownKey, m.KeyPos, "there is no key %q here", m.Key)
+		nearest := diag.Nearest(m.Key, names)
+		switch elsewhere := keys(Default()).places(m.Key); {
+		case len(elsewhere) > 0:
+			d.Hint = "it belongs " + strings.Join(elsewhere, " or ")
+		case nearest != "":
+			d.Hint = "did you mean " + strconv.Quote(nearest) + "?"
+		default:
+			d.Hint = "the keys here are " + strings.Join(names, ", ")
+		}
+	})
+}
