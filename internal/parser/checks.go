@@ -30,6 +30,25 @@ func (r *reader) checkItems() {
 	})
 }
 
+// checkNullInEnum reports enums that list null beside a type that rules it out.
+// Descriptions made from code have them where a property may be null and the
+// generator put that into its list of values.
+func (r *reader) checkNullInEnum() {
+	openapi.Walk(r.root, func(pl openapi.Place) {
+		if pl.Role != openapi.Schema || len(typeKeyword(pl.Node)) == 0 || admitsNull(pl.Node) {
+			return
+		}
+		for i, value := range pl.Node.Get("enum").Items() {
+			if value.Kind == document.Null {
+				d := r.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
+				d.Pointer = pl.Pointer + "/enum" + index(i)
+				d.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
+				return
+			}
+		}
+	})
+}
+
 // checkEncoding reports members of a form that ask to be written in another way
 // than the one all forms are written in: lists by repeated names, and what is
 // deeper in brackets.

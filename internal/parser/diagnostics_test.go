@@ -61,6 +61,18 @@ components:
     B: ^{enum: [a, 1]}
     C: {enum: [^{a: 1}]}
 `, []string{"duplicate-enum", "mixed-enum", "structured-enum"}},
+		{"null that the type rules out", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: array, items: {type: string, enum: [a, ^null, b]}}
+    B: {type: string, enum: [^null]}
+    C: {type: object, properties: {a: {type: integer, enum: [1, ^null, null]}}}
+    D: {type: string, nullable: true, enum: [a, null]}
+    E: {type: [string, "null"], enum: [a, null]}
+    F: {enum: [a, null]}
+    G: {type: string, enum: [a, "null"], example: a, x-of: {type: string, enum: [null]}}
+`, []string{"null-in-enum", "null-in-enum", "null-in-enum"}},
 		{"keywords without a type", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:
@@ -185,5 +197,26 @@ components:
 	}
 	if diff := cmp.Diff([]string{"test.yaml:9:8 missing-items"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A null that the type rules out is reported, and counts for a property all the
+// same.
+func TestNullInEnum(t *testing.T) {
+	for _, test := range []struct{ schema, want string }{
+		{`{type: string, enum: [null]}`, "string?-"},
+		{`{type: string, enum: [a, null]}`, "Root.value?-"},
+		{`{type: array, items: {type: string, enum: [a, null]}}`, "[Root.value]-"},
+	} {
+		a, ds := parse(t, withSchemas("    Root: {type: object, properties: {value: "+test.schema+"}}\n"))
+		if a == nil {
+			t.Fatal(ds.Err())
+		}
+		if got := shape(field(t, findType(t, a, "Root"), "value").Use); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.schema, got, test.want)
+		}
+		if all := ds.All(); len(all) != 1 || all[0].Code != "null-in-enum" || !strings.Contains(all[0].Pointer, "/enum/") {
+			t.Errorf("%s: %v", test.schema, all)
+		}
 	}
 }

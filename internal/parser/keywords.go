@@ -31,12 +31,7 @@ func checkSchemaForm(pl openapi.Place, ds *diag.List) {
 		}
 		pointer := pl.Pointer + "/" + document.EscapePointer(m.Key)
 		if !slices.Contains(want.Kinds, m.Value.Kind) {
-			d := ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind))
-			d.Pointer = pointer
-			if m.Key == "required" && m.Value.Kind == document.Bool {
-				d.Code = "boolean-required"
-				d.Hint = "remove it, and list the property's name under \"required\" of the schema that declares it"
-			}
+			ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = pointer
 			continue
 		}
 		switch m.Key {

@@ -67,6 +67,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.checkExtensions()
 	r.checkResponses()
 	r.checkItems()
+	r.checkNullInEnum()
 	r.checkLeftOut()
 	r.checkBaseTypes()
 	if len(r.api.Operations()) == 0 && !failed() {

@@ -144,7 +144,6 @@ func TestTypes(t *testing.T) {
 		{`{enum: [a, null]}`, "Root.value?-"},
 		{`{type: array, items: {enum: [a, null]}}`, "[Root.value]-"},
 		{`{type: boolean, enum: [true]}`, "boolean-"},
-		{`{type: string, enum: [null]}`, "string?-"},
 		{`{const: 1}`, "Root.value-"},
 		{`{type: [string, integer]}`, "(string|integer)-"},
 		{`{type: [string, integer, boolean, object, array]}`, "any-"},

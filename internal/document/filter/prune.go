@@ -1,0 +1,193 @@
+package filter
+
+import (
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+)
+
+// component is the name of a component. The zero value stands for all that is
+// outside of the components.
+type component struct {
+	kind, name string
+	all        bool // stands for all of the kind, or of every kind if that is empty
+}
+
+// pruneComponents removes the components that nothing outside of them leads to,
+// and the kinds that have none left.
+func pruneComponents(root *document.Node) {
+	components := root.Get("components")
+	if components == nil || components.Kind != document.Mapping {
+		return
+	}
+	reached := reach(root)
+	left := &document.Node{Kind: document.Mapping, Pos: components.Pos}
+	for kind := range components.Members() {
+		if strings.HasPrefix(kind.Key, "x-") || kind.Value.Kind != document.Mapping {
+			left.Put(kind) // what has the wrong form is for the parser to report
+			continue
+		}
+		kind.Value = retain(kind.Value, func(m document.Member) bool { return reached[component{kind: kind.Key, name: m.Key}] })
+		if kind.Value.Len() > 0 {
+			left.Put(kind)
+		}
+	}
+	if left.Len() == 0 {
+		root.Remove("components")
+		return
+	}
+	root.Set("components", left)
+}
+
+// reach returns the components that can be reached from outside of them.
+func reach(root *document.Node) map[component]bool {
+	uses := usesOf(root)
+	reached := make(map[component]bool)
+	next := uses[component{}]
+	for len(next) > 0 {
+		c := next[len(next)-1]
+		next = next[:len(next)-1]
+		if !reached[c] {
+			reached[c] = true
+			next = append(next, uses[c]...)
+		}
+	}
+	return reached
+}
+
+// usesOf returns which components each component, and all that is outside of
+// them, leads to: by references, by the mappings of discriminators and by security
+// requirements.
+func usesOf(root *document.Node) map[component][]component {
+	uses := make(map[component][]component)
+	for kind := range root.Get("components").Members() {
+		all := component{kind: kind.Key, all: true}
+		uses[component{all: true}] = append(uses[component{all: true}], all)
+		for m := range kind.Value.Members() {
+			uses[all] = append(uses[all], component{kind: kind.Key, name: m.Key})
+		}
+	}
+	for ref := range document.Refs(root) {
+		if pointer, ok := ref.Node.Text(); ok {
+			user := owner(ref.Path)
+			uses[user] = append(uses[user], target(pointer))
+		}
+	}
+	openapi.Walk(root, func(pl openapi.Place) {
+		var used []component
+		switch pl.Role {
+		case openapi.Root:
+			used = append(securitySchemes(pl.Node), globals(root)...)
+		case openapi.Operation:
+			used = securitySchemes(pl.Node)
+		case openapi.Schema:
+			used = subtypes(pl.Node)
+		}
+		if len(used) > 0 {
+			path, _ := document.Segments(pl.Pointer)
+			user := owner(path)
+			uses[user] = append(uses[user], used...)
+		}
+	})
+	return uses
+}
+
+// owner returns the component that a path leads to or into.
+func owner(path []string) component {
+	if len(path) >= 3 && path[0] == "components" {
+		return component{kind: path[1], name: path[2]}
+	}
+	return component{}
+}
+
+// target returns what a pointer leads to: a component, or all that are below it.
+// It is the zero value if there are none.
+func target(pointer string) component {
+	path, ok := document.Segments(pointer)
+	switch {
+	case !ok || len(path) > 0 && path[0] != "components":
+		return component{}
+	case len(path) >= 3:
+		return owner(path)
+	case len(path) == 2:
+		return component{kind: path[1], all: true}
+	default:
+		return component{all: true}
+	}
+}
+
+// securitySchemes returns the schemes that the security requirements of a
+// description or an operation name.
+func securitySchemes(n *document.Node) []component {
+	var used []component
+	for _, alternative := range n.Get("security").Items() {
+		for m := range alternative.Members() {
+			used = append(used, component{kind: "securitySchemes", name: m.Key})
+		}
+	}
+	return used
+}
+
+// subtypes returns the schemas that a discriminator names, by a reference or by
+// their names alone.
+func subtypes(schema *document.Node) []component {
+	var used []component
+	for m := range schema.Get("discriminator").Get("mapping").Members() {
+		name, ok := m.Value.Text()
+		switch {
+		case !ok:
+		case strings.HasPrefix(name, "#"):
+			used = append(used, target(name))
+		default:
+			used = append(used, component{kind: "schemas", name: name})
+		}
+	}
+	return used
+}
+
+// globals returns what the parameters of all calls refer to. They stand in the one
+// extension whose references are read.
+func globals(root *document.Node) []component {
+	var used []component
+	for _, item := range root.Get("x-speakeasy-globals").Get("parameters").Items() {
+		if pointer, ok := item.Get("$ref").Text(); ok {
+			used = append(used, target(pointer))
+		}
+	}
+	return used
+}
+
+// tagsInUse returns the tags that operations have, those of webhooks and callbacks
+// among them.
+func tagsInUse(root *document.Node) map[string]bool {
+	used := make(map[string]bool)
+	openapi.Walk(root, func(pl openapi.Place) {
+		if pl.Role == openapi.Operation {
+			for _, tag := range pl.Node.Get("tags").Items() {
+				used[tag.Value] = true
+			}
+		}
+	})
+	return used
+}
+
+// pruneTags removes the tags that were in use before and are no longer. One that
+// no operation ever had may be there to describe a group.
+func pruneTags(root *document.Node, before map[string]bool) {
+	tags, after := root.Get("tags"), tagsInUse(root)
+	if tags == nil || tags.Kind != document.Sequence {
+		return
+	}
+	left := &document.Node{Kind: document.Sequence, Pos: tags.Pos}
+	for _, tag := range tags.Items() {
+		if name, ok := tag.Get("name").Text(); !ok || !before[name] || after[name] {
+			left.Append(tag)
+		}
+	}
+	if left.Len() == 0 {
+		root.Remove("tags")
+		return
+	}
+	root.Set("tags", left)
+}

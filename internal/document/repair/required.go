@@ -1,0 +1,86 @@
+package repair
+
+import (
+	"slices"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+)
+
+// property is the place of a schema among the properties of an object.
+type property struct {
+	object openapi.Place
+	name   string
+}
+
+// booleanRequired mends schemas that say "required: true" or "required: false" of
+// themselves, as JSON Schema did before its fourth draft and as parameters still
+// do. Required is a list of the object's now: a property that says true is added
+// to it, and the keyword goes in any case.
+func booleanRequired(root *document.Node, ds *diag.List) {
+	properties := make(map[*document.Node]property)
+	var found []openapi.Place
+	openapi.Walk(root, func(pl openapi.Place) {
+		if pl.Role != openapi.Schema {
+			return
+		}
+		for m := range pl.Node.Get("properties").Members() {
+			properties[m.Value] = property{pl, m.Key}
+		}
+		if _, ok := pl.Node.Get("required").Bool(); ok {
+			found = append(found, pl)
+		}
+	})
+	// Objects come before their properties, so that an object's own boolean has
+	// made room for the list by the time the list is needed.
+	for _, pl := range found {
+		p, isProperty := properties[pl.Node]
+		mendRequired(pl, p, isProperty, ds)
+	}
+}
+
+func mendRequired(pl openapi.Place, p property, isProperty bool, ds *diag.List) {
+	value, keyPos := pl.Node.Get("required"), pl.Node.KeyPos("required")
+	required, _ := value.Bool()
+	pl.Node.Remove("required")
+	warn := func(outcome, hint string) *diag.Diagnostic {
+		d := ds.Warnf("boolean-required", keyPos, `"required" takes a list, found a boolean; %s`, outcome)
+		d.Pointer, d.Hint = pl.Pointer+"/required", hint
+		return d
+	}
+
+	list := p.object.Node.Get("required")
+	switch {
+	case !isProperty:
+		warn("it is left out", `remove it: "required" of a schema lists properties, and that of a parameter stands beside its name`)
+	case !required:
+		d := warn("it is left out", `remove it: a property is optional unless its object lists it under "required"`)
+		if listed := find(list, p.name); listed != nil {
+			d.Related = []diag.Related{{Pos: listed.Pos, Message: "required all the same, as it is listed here"}}
+		}
+	case list != nil && list.Kind != document.Sequence:
+		warn("it is left out", `remove it, and make "required" of the object a list with the property's name`)
+	default:
+		warn("the property is read as required", `remove it, and list the property's name under "required" of its object`)
+		if list == nil {
+			list = &document.Node{Kind: document.Sequence, Pos: value.Pos}
+			p.object.Node.Put(document.Member{Key: "required", KeyPos: keyPos, Value: list})
+		}
+		if find(list, p.name) == nil {
+			list.Append(&document.Node{Kind: document.String, Value: p.name, Pos: value.Pos})
+		}
+	}
+}
+
+// find returns the item of a list that is a text.
+func find(list *document.Node, text string) *document.Node {
+	i := slices.IndexFunc(list.Items(), func(item *document.Node) bool {
+		value, ok := item.Text()
+		return ok && value == text
+	})
+	if i < 0 {
+		return nil
+	}
+	return list.Items()[i]
+}
