@@ -1,0 +1,193 @@
+package merge
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// text returns the text by which a piece is compared: JSON with sorted keys,
+// numbers in one form, and the links of the merged document.
+func (m *merger) text(p *piece) []byte {
+	if text, ok := m.canonical[p]; ok {
+		return text
+	}
+	var text []byte
+	if p.member.Value == nil {
+		// Saying nothing and listing nothing is the same for what can be
+		// inherited.
+		text = []byte("[]")
+	} else {
+		text = m.appendCanonical(nil, p.member.Value, p.path[0] == tagKind && !p.container)
+	}
+	m.canonical[p] = text
+	return text
+}
+
+// appendCanonical appends the text of a node; without its description if it is a
+// tag, because that may be missing.
+func (m *merger) appendCanonical(dst []byte, n *document.Node, tag bool) []byte {
+	switch n.Kind {
+	case document.Mapping:
+		members := m.members(n)
+		slices.SortFunc(members, func(a, b document.Member) int { return cmp.Compare(a.Key, b.Key) })
+		dst = append(dst, '{')
+		for _, member := range members {
+			if tag && member.Key == "description" {
+				continue
+			}
+			dst = strconv.AppendQuote(dst, member.Key)
+			dst = append(dst, ':')
+			dst = m.appendCanonical(dst, member.Value, false)
+			dst = append(dst, ',')
+		}
+		return append(dst, '}')
+	case document.Sequence:
+		dst = append(dst, '[')
+		for i, item := range n.Items() {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = m.appendCanonical(dst, item, false)
+		}
+		return append(dst, ']')
+	case document.String:
+		return strconv.AppendQuote(dst, m.scalar(n))
+	default:
+		return append(dst, m.scalar(n)...)
+	}
+}
+
+// members returns the members of a mapping by their keys in the merged document.
+func (m *merger) members(n *document.Node) []document.Member {
+	members := slices.Collect(n.Members())
+	if l, ok := m.links[n]; ok && l.form == requirement {
+		for i := range members {
+			members[i].Key = l.key(members[i].Key)
+		}
+	}
+	return members
+}
+
+// scalar returns a scalar in the form in which equal values are equal texts.
+func (m *merger) scalar(n *document.Node) string {
+	switch n.Kind {
+	case document.String:
+		if l, ok := m.links[n]; ok {
+			return l.text()
+		}
+		return n.Value
+	case document.Number:
+		return normalNumber(n.Value)
+	case document.Null:
+		return "null"
+	default:
+		return n.Value
+	}
+}
+
+// normalNumber gives JSON literals of one value one form: 1, 1.0 and 10e-1.
+func normalNumber(s string) string {
+	sign := ""
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		sign, s = "-", rest
+	}
+	mantissa, exponent := s, int64(0)
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		e, err := strconv.ParseInt(s[i+1:], 10, 32)
+		if err != nil {
+			return sign + s // Nobody writes one value in two such ways.
+		}
+		mantissa, exponent = s[:i], e
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimLeft(whole+fraction, "0")
+	exponent -= int64(len(fraction))
+	short := strings.TrimRight(digits, "0")
+	exponent += int64(len(digits) - len(short))
+	if short == "" {
+		return "0"
+	}
+	return sign + short + "e" + strconv.FormatInt(exponent, 10)
+}
+
+func (m *merger) equal(a, b *piece) bool {
+	if !bytes.Equal(m.text(a), m.text(b)) {
+		return false
+	}
+	if a.path[0] != tagKind || a.container {
+		return true
+	}
+	return description(a) == "" || description(b) == "" || description(a) == description(b)
+}
+
+func description(p *piece) string {
+	text, _ := p.member.Value.Get("description").Text()
+	return text
+}
+
+// difference is the first one between two nodes. A node is nil where one has
+// nothing.
+type difference struct {
+	path []string // from the piece
+	a, b *document.Node
+	// lengths is set if the nodes are lists of which one goes on.
+	lengths bool
+	// requirements are the security requirements of which one lacks a key.
+	requirements []*document.Node
+}
+
+// differ finds the first difference in the order of a.
+func (m *merger) differ(a, b *document.Node, path []string) *difference {
+	here := func() *difference { return &difference{path: slices.Clone(path), a: a, b: b} }
+	switch {
+	case a == nil && b == nil:
+		return nil
+	case a == nil || b == nil || a.Kind != b.Kind:
+		return here()
+	case a.Kind == document.Mapping:
+		d := m.differInMembers(m.members(a), m.members(b), path)
+		if l := m.links[a]; d != nil && l.form == requirement {
+			d.requirements = []*document.Node{a, b}
+		}
+		return d
+	case a.Kind == document.Sequence:
+		for i := range min(a.Len(), b.Len()) {
+			if d := m.differ(a.Items()[i], b.Items()[i], append(path, strconv.Itoa(i))); d != nil {
+				return d
+			}
+		}
+		if a.Len() != b.Len() {
+			d := here()
+			d.lengths = true
+			return d
+		}
+		return nil
+	case m.scalar(a) != m.scalar(b):
+		return here()
+	}
+	return nil
+}
+
+func (m *merger) differInMembers(as, bs []document.Member, path []string) *difference {
+	values := make(map[string]*document.Node, len(bs))
+	for _, member := range bs {
+		values[member.Key] = member.Value
+	}
+	for _, member := range as {
+		if d := m.differ(member.Value, values[member.Key], append(path, member.Key)); d != nil {
+			return d
+		}
+		delete(values, member.Key)
+	}
+	for _, member := range bs {
+		if values[member.Key] != nil {
+			return m.differ(nil, member.Value, append(path, member.Key))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,245 @@
+package merge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+)
+
+// link is a node that names something which may have another name, or stand in
+// another source, before the merge.
+type link struct {
+	form linkForm
+	to   *source
+	path []string // in the source it leads to
+	away bool     // that is another source than its own
+}
+
+type linkForm int
+
+const (
+	reference   linkForm = iota // a text such as "#/components/schemas/Employee"
+	bareName                    // a text that is the name and nothing else
+	requirement                 // a mapping whose keys are names of security schemes
+)
+
+// target is the component that a link leads to or into.
+func (l link) target() (component, bool) {
+	switch {
+	case l.form == requirement:
+	case len(l.path) >= 3 && l.path[0] == "components" && slices.Contains(componentKinds, l.path[1]):
+		return component{l.path[1], l.path[2]}, true
+	case l.form == bareName && l.path[0] == tagKind:
+		return component{tagKind, l.path[1]}, true
+	}
+	return component{}, false
+}
+
+// renamed returns what became of the target, if it was renamed.
+func (l link) renamed() (renamed, bool) {
+	c, ok := l.target()
+	if !ok {
+		return renamed{}, false
+	}
+	r, ok := l.to.renamed[c]
+	return r, ok && r.name != c.name
+}
+
+// text is the text of the link in the merged document. It spells references in
+// one way.
+func (l link) text() string {
+	r, moved := l.renamed()
+	if l.form == bareName {
+		if moved {
+			return r.name
+		}
+		return l.path[len(l.path)-1]
+	}
+	at := l.path
+	if moved {
+		at = slices.Clone(at)
+		at[2] = r.name
+	}
+	return referenceTo(at...)
+}
+
+func referenceTo(path ...string) string {
+	// A fragment is percent-decoded when it is read.
+	return "#" + strings.ReplaceAll(document.Pointer(path...), "%", "%25")
+}
+
+// key is the key of a security requirement in the merged document.
+func (l link) key(key string) string {
+	return l.to.nameOf(component{"securitySchemes", key})
+}
+
+// union is a discriminator with the references that it selects from.
+type union struct {
+	discriminator *document.Node
+	variants      []*document.Node
+}
+
+// collectLinks finds everything in a source that names something.
+func (m *merger) collectLinks(s *source) {
+	for ref := range document.Refs(s.doc.Root) {
+		m.addReference(s, ref.Node, document.Pointer(ref.Path...))
+	}
+	for _, tag := range s.doc.Root.Get("tags").Items() {
+		m.addTag(s, tag.Get("name"))
+	}
+	openapi.Walk(s.doc.Root, func(pl openapi.Place) {
+		switch pl.Role {
+		case openapi.Root:
+			m.addSecurity(s, pl.Node)
+		case openapi.Operation:
+			m.addSecurity(s, pl.Node)
+			for _, tag := range pl.Node.Get("tags").Items() {
+				m.addTag(s, tag)
+			}
+		case openapi.Schema:
+			m.addDiscriminator(s, pl)
+		}
+	})
+}
+
+func (m *merger) addTag(s *source, name *document.Node) {
+	if text, ok := name.Text(); ok {
+		m.links[name] = link{form: bareName, to: s, path: []string{tagKind, text}}
+	}
+}
+
+func (m *merger) addSecurity(s *source, holder *document.Node) {
+	for _, r := range holder.Get("security").Items() {
+		if isMapping(r) {
+			m.links[r] = link{form: requirement, to: s}
+		}
+	}
+}
+
+func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
+	d := pl.Node.Get("discriminator")
+	for member := range d.Get("mapping").Members() {
+		text, ok := member.Value.Text()
+		switch {
+		case !ok:
+		case strings.Contains(text, "#"):
+			m.addReference(s, member.Value, pl.Pointer+document.Pointer("discriminator", "mapping", member.Key))
+		default:
+			m.links[member.Value] = link{form: bareName, to: s, path: []string{"components", "schemas", text}}
+		}
+	}
+	if !isMapping(d) {
+		return
+	}
+	u := union{discriminator: d}
+	for _, keyword := range []string{"oneOf", "anyOf"} {
+		for _, variant := range pl.Node.Get(keyword).Items() {
+			if ref := variant.Get("$ref"); ref != nil {
+				u.variants = append(u.variants, ref)
+			}
+		}
+	}
+	m.unions = append(m.unions, u)
+}
+
+// addReference notes where a reference leads. One that is malformed stays as it
+// is, for document.CheckRefs to report.
+func (m *merger) addReference(s *source, n *document.Node, pointer string) {
+	text, ok := n.Text()
+	if !ok {
+		return
+	}
+	file, fragment, fragmented := strings.Cut(text, "#")
+	if file == "" && !fragmented {
+		return
+	}
+	to := s
+	if file != "" {
+		if to = m.byName[s.resolve(file)]; to == nil {
+			if slashed := strings.TrimLeft(text, "/"); fragmented || s.doc.Root.At("#/"+slashed) == nil {
+				m.external(s, n, pointer, file)
+			}
+			return
+		}
+	}
+	segments, ok := document.Segments("#" + fragment)
+	if !ok {
+		if to != s {
+			m.errorf("bad-ref", n.Pos, "%q does not end in a JSON pointer", text).Pointer = pointer
+		}
+		return
+	}
+	switch {
+	case len(segments) == 0 && to != s:
+		d := m.errorf("external-ref", n.Pos, "%q refers to a whole source", text)
+		d.Pointer = pointer
+		d.Hint = "refer to a part of it, such as " + strconv.Quote(file+"#/components/schemas/Name")
+		return
+	case to.has(segments):
+	case to != s:
+		d := m.errorf("missing-ref", n.Pos, "%q does not exist in %s", "#"+fragment, to.shown)
+		d.Pointer = pointer
+		if near := nearestSibling(to, segments); near != "" {
+			d.Hint = "did you mean " + strconv.Quote(file+near) + "?"
+		}
+		return
+	default:
+		if other := m.owner(segments); other != nil {
+			m.borrow(s, other, n, segments, pointer)
+			to = other
+		}
+	}
+	m.links[n] = link{to: to, path: segments, away: to != s}
+}
+
+// nearestSibling guesses what a pointer with a wrong last segment means.
+func nearestSibling(s *source, segments []string) string {
+	last := len(segments) - 1
+	name := diag.Nearest(segments[last], s.doc.Root.At(document.Pointer(segments[:last]...)).Keys())
+	if name == "" {
+		return ""
+	}
+	return referenceTo(append(slices.Clone(segments[:last]), name)...)
+}
+
+// owner returns the first source that has something, or nil.
+func (m *merger) owner(segments []string) *source {
+	for _, s := range m.sources {
+		if s.has(segments) {
+			return s
+		}
+	}
+	return nil
+}
+
+// borrow warns of a reference that only works because of another source: it may
+// be meant so, or it may take something that merely has the same name.
+func (m *merger) borrow(s, owner *source, n *document.Node, segments []string, pointer string) {
+	target := document.Pointer(segments...)
+	if s.borrowed[target] {
+		return // One warning says it all.
+	}
+	s.borrowed[target] = true
+	d := m.ds.Warnf("borrowed-ref", n.Pos, "%q does not exist in %s; that of %s is taken", n.Value, s.shown, owner.shown)
+	d.Pointer = pointer
+	d.Hint = "if it is meant, say where it is: a file name, relative to this file, before the #"
+}
+
+// external reports a reference to a file that is not there to be merged.
+func (m *merger) external(s *source, n *document.Node, pointer, file string) {
+	d := m.errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
+	d.Pointer = pointer
+	full := s.resolve(file)
+	names := make([]string, len(m.sources))
+	for i, other := range m.sources {
+		names[i] = other.name
+	}
+	d.Hint = "add " + strconv.Quote(full) + " to the sources"
+	if near := diag.Nearest(full, names); near != "" {
+		d.Hint = "did you mean the source " + strconv.Quote(near) + "? else add " + strconv.Quote(full) + " to the sources"
+	}
+}

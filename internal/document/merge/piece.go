@@ -1,0 +1,192 @@
+package merge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+)
+
+// componentKinds are the members of components whose own members have names.
+var componentKinds = []string{
+	"schemas", "responses", "parameters", "examples", "requestBodies", "headers",
+	"securitySchemes", "links", "callbacks", "pathItems", "mediaTypes",
+}
+
+// tagKind is the kind of component that a tag is.
+const tagKind = "tags"
+
+// piece is a part of a source that is compared and taken as a whole, or a
+// container of such parts.
+type piece struct {
+	src *source
+	// path leads to the piece in its source, with the name of a tag in place of
+	// its index.
+	path []string
+	// member is the piece with its key. It has no value if the source merely
+	// could have one that matters: see the package comment.
+	member    document.Member
+	pointer   string
+	container bool
+}
+
+// pos is the place that messages show.
+func (p *piece) pos() diag.Position {
+	if p.member.KeyPos.IsZero() && p.member.Value != nil {
+		return p.member.Value.Pos
+	}
+	return p.member.KeyPos
+}
+
+// component returns what the piece is for renaming, or false if it keeps its
+// name in any case.
+func (p *piece) component() (component, bool) {
+	switch {
+	case p.container:
+		return component{}, false
+	case len(p.path) == 3 && p.path[0] == "components":
+		return component{p.path[1], p.path[2]}, true
+	case len(p.path) == 2 && p.path[0] == tagKind:
+		return component{tagKind, p.path[1]}, true
+	}
+	return component{}, false
+}
+
+// merged is the path of the piece in the merged document.
+func (p *piece) merged() []string {
+	c, ok := p.component()
+	if !ok {
+		return p.path
+	}
+	at := slices.Clone(p.path)
+	at[len(at)-1] = p.src.nameOf(c)
+	return at
+}
+
+// id names a path as the patterns of rules do.
+func id(path []string) string {
+	if len(path) == 3 && path[0] == "components" {
+		path = path[1:]
+	}
+	return strings.Join(path, "/")
+}
+
+// collect takes a source apart.
+func (m *merger) collect(s *source) {
+	for member := range s.doc.Root.Members() {
+		at := []string{member.Key}
+		switch member.Key {
+		case "components":
+			m.collectComponents(s, at, member)
+		case "paths", "webhooks":
+			m.collectPaths(s, at, member)
+		case "tags":
+			m.collectTags(s, at, member)
+		default:
+			s.add(at, member, false)
+		}
+	}
+	if s.doc.Root.Get("security") == nil && lacksSecurity(s.doc.Root) {
+		s.add([]string{"security"}, document.Member{Key: "security", KeyPos: s.doc.Root.Pos}, false)
+	}
+	m.collectUsedTags(s)
+}
+
+func (s *source) add(at []string, member document.Member, container bool) {
+	s.pieces = append(s.pieces, &piece{
+		src: s, path: at, member: member, pointer: document.Pointer(at...), container: container,
+	})
+}
+
+// isMapping reports whether a container has the form of one. What has not is
+// one piece, so that it is neither lost nor joined.
+func isMapping(n *document.Node) bool { return n != nil && n.Kind == document.Mapping }
+
+func (m *merger) collectComponents(s *source, at []string, components document.Member) {
+	s.add(at, components, isMapping(components.Value))
+	for kind := range components.Value.Members() {
+		at := []string{at[0], kind.Key}
+		named := slices.Contains(componentKinds, kind.Key) && isMapping(kind.Value)
+		s.add(at, kind, named)
+		if !named {
+			continue
+		}
+		for c := range kind.Value.Members() {
+			s.add([]string{at[0], at[1], c.Key}, c, false)
+		}
+	}
+}
+
+func (m *merger) collectPaths(s *source, at []string, paths document.Member) {
+	s.add(at, paths, isMapping(paths.Value))
+	for item := range paths.Value.Members() {
+		at := []string{at[0], item.Key}
+		joinable := isMapping(item.Value) && item.Value.Get("$ref") == nil && !strings.HasPrefix(item.Key, "x-")
+		s.add(at, item, joinable)
+		if !joinable {
+			continue
+		}
+		operations := false
+		for member := range item.Value.Members() {
+			s.add([]string{at[0], at[1], member.Key}, member, false)
+			operations = operations || slices.Contains(openapi.Methods, member.Key)
+		}
+		for _, inherited := range []string{"parameters", "servers"} {
+			if operations && item.Value.Get(inherited) == nil {
+				s.add([]string{at[0], at[1], inherited}, document.Member{Key: inherited, KeyPos: item.KeyPos}, false)
+			}
+		}
+	}
+}
+
+func (m *merger) collectTags(s *source, at []string, tags document.Member) {
+	list := tags.Value.Kind == document.Sequence
+	s.add(at, tags, list)
+	for i, tag := range tags.Value.Items() {
+		name, ok := tag.Get("name").Text()
+		if !ok {
+			// Without a name it is known by all that it says.
+			name = string(tag.AppendJSON(nil))
+		}
+		s.pieces = append(s.pieces, &piece{
+			src: s, path: []string{at[0], name}, member: document.Member{Key: name, Value: tag},
+			pointer: document.Pointer(at[0], strconv.Itoa(i)),
+		})
+	}
+}
+
+// collectUsedTags adds the tags that operations have without a declaration: they
+// can be renamed, too.
+func (m *merger) collectUsedTags(s *source) {
+	declared := map[string]bool{}
+	for _, tag := range s.doc.Root.Get("tags").Items() {
+		name, _ := tag.Get("name").Text()
+		declared[name] = true
+	}
+	openapi.Walk(s.doc.Root, func(pl openapi.Place) {
+		if pl.Role != openapi.Operation {
+			return
+		}
+		for _, tag := range pl.Node.Get("tags").Items() {
+			if name, ok := tag.Text(); ok && !declared[name] {
+				declared[name] = true
+				s.add([]string{tagKind, name}, document.Member{Key: name, KeyPos: tag.Pos}, false)
+			}
+		}
+	})
+}
+
+// lacksSecurity reports whether some operation takes on the security of the top
+// level.
+func lacksSecurity(root *document.Node) bool {
+	found := false
+	openapi.Walk(root, func(pl openapi.Place) {
+		if pl.Role == openapi.Operation && isMapping(pl.Node) && pl.Node.Get("security") == nil {
+			found = true
+		}
+	})
+	return found
+}

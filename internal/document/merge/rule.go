@@ -1,0 +1,323 @@
+package merge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// Conflict is a rule of the configuration for pieces that differ between
+// sources. It has either Use or Rename.
+//
+// A rule without a star goes before one with stars; else the first in the list
+// decides. A rule that uses or renames in a source which lacks the piece leaves
+// it to the next.
+type Conflict struct {
+	// Component is the pattern of what the rule is for: see the package comment.
+	Component diag.Text
+	// Use names the source whose piece is taken, or is "first" for the first of
+	// those given.
+	Use diag.Text
+	// Rename gives pieces new names. A pattern without a star renames whether
+	// there is a conflict or not, so that names stay the same when the sources
+	// change; one with stars renames what differs.
+	Rename []Renaming
+}
+
+// Renaming is the new name of a piece of one source.
+type Renaming struct {
+	Source diag.Text // by its full name, or by its base name if that means one
+	Name   diag.Text // a star stands for the old name
+}
+
+// useFirst is the word for the first source that has a piece.
+const useFirst = "first"
+
+// rule is a Conflict whose sources are known.
+type rule struct {
+	Conflict
+	first   bool
+	use     *source
+	renames map[*source]Renaming
+	broken  bool // reported, and not to be reported as unused as well
+	used    bool
+	usedIn  map[*source]bool
+}
+
+// exact reports whether the rule is for one piece.
+func (r *rule) exact() bool { return !strings.Contains(r.Component.Value, "*") }
+
+func (r *rule) matches(id string) bool { return matches(r.Component.Value, id) }
+
+// matches reports whether a text fits a pattern, in which stars stand for any
+// characters.
+func matches(pattern, text string) bool {
+	parts := strings.Split(pattern, "*")
+	if len(parts) == 1 {
+		return pattern == text
+	}
+	text, ok := strings.CutPrefix(text, parts[0])
+	if !ok {
+		return false
+	}
+	last := len(parts) - 1
+	for _, part := range parts[1:last] {
+		_, after, found := strings.Cut(text, part)
+		if !found {
+			return false
+		}
+		text = after
+	}
+	return strings.HasSuffix(text, parts[last])
+}
+
+// readRules checks the rules and orders them by precedence.
+func (m *merger) readRules(conflicts []Conflict) {
+	for _, c := range conflicts {
+		r := &rule{Conflict: c, renames: map[*source]Renaming{}, usedIn: map[*source]bool{}}
+		switch hasUse := c.Use != (diag.Text{}); {
+		case hasUse == (len(c.Rename) > 0):
+			r.broken = true
+			m.errorf("bad-merge-rule", c.Component.Pos, "a rule needs either a source to use or new names")
+		case c.Use.Value == useFirst:
+			r.first = true
+		case hasUse:
+			r.use = m.find(c.Use)
+			r.broken = r.use == nil
+		}
+		for _, renaming := range c.Rename {
+			m.readRenaming(r, renaming)
+		}
+		m.rules = append(m.rules, r)
+	}
+	slices.SortStableFunc(m.rules, func(a, b *rule) int {
+		switch {
+		case a.exact() == b.exact():
+			return 0
+		case a.exact():
+			return -1
+		default:
+			return 1
+		}
+	})
+}
+
+func (m *merger) readRenaming(r *rule, renaming Renaming) {
+	s := m.find(renaming.Source)
+	name := renaming.Name
+	kind, _, _ := strings.Cut(r.Component.Value, "/")
+	switch {
+	case s == nil:
+	case r.renames[s] != Renaming{}:
+		m.errorf("bad-merge-rule", renaming.Source.Pos, "%s is renamed in %s twice", quote(r.Component.Value), s.shown)
+	case strings.Count(name.Value, "*") > 1:
+		m.errorf("bad-merge-rule", name.Pos, "the new name %s has more than one star", quote(name.Value))
+	case r.exact() && !renameable(kind):
+		d := m.errorf("bad-merge-rule", r.Component.Pos, "%s has no name that could be changed", quote(r.Component.Value))
+		d.Hint = `only components and tags can be renamed: "use" a source instead`
+	case name.Value == "" || kind != tagKind && !validName(strings.Replace(name.Value, "*", "", 1)):
+		d := m.errorf("bad-merge-rule", name.Pos, "%s is not a name for a component", quote(name.Value))
+		d.Hint = "names have letters, digits, dots, hyphens and underscores"
+	default:
+		r.renames[s] = renaming
+		return
+	}
+	r.broken = true
+}
+
+func renameable(kind string) bool { return kind == tagKind || slices.Contains(componentKinds, kind) }
+
+// validName reports whether a text may be part of the name of a component.
+func validName(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("._-", r))
+	})
+}
+
+// find returns the source that a rule names, or reports that there is none.
+func (m *merger) find(name diag.Text) *source {
+	wanted := cleanName(name.Value)
+	if s := m.byName[wanted]; s != nil {
+		return s
+	}
+	var found []*source
+	var names, full []string
+	for _, s := range m.sources {
+		if baseName(s.name) == wanted {
+			found = append(found, s)
+			full = append(full, s.name)
+		}
+		names = append(names, s.shown)
+	}
+	switch len(found) {
+	case 1:
+		return found[0]
+	case 0:
+		d := m.errorf("unknown-source", name.Pos, "%s is no source", quote(name.Value))
+		if near := diag.Nearest(name.Value, names); near != "" {
+			d.Hint = "did you mean " + quote(near) + "?"
+		} else {
+			d.Hint = "the sources are " + enumerate(names)
+		}
+	default:
+		d := m.errorf("unknown-source", name.Pos, "%s could be any of %d sources", quote(name.Value), len(found))
+		d.Hint = "write one of " + enumerate(full)
+	}
+	return nil
+}
+
+// useFor returns the first rule that says which piece of a unit to use.
+func (m *merger) useFor(u *unit) (*rule, *piece) {
+	for _, r := range m.rules {
+		if !r.broken && r.matches(u.id) {
+			if p := r.choice(u.pieces); p != nil {
+				return r, p
+			}
+		}
+	}
+	return nil, nil
+}
+
+// choice returns the piece that the rule uses, or nil if it uses none of them.
+func (r *rule) choice(pieces []*piece) *piece {
+	var chosen *piece
+	for _, p := range pieces {
+		switch {
+		case r.first && (chosen == nil || p.src.index < chosen.src.index):
+			chosen = p
+		case r.use == p.src && chosen == nil:
+			chosen = p
+		}
+	}
+	return chosen
+}
+
+// renamingFor returns the rule that renames a piece, which is one of a unit that
+// had no piece renamed yet; nil if there is none or an earlier rule settles the
+// unit in another way.
+func (m *merger) renamingFor(p *piece, u *unit) *rule {
+	name := id(p.path)
+	for _, r := range m.rules {
+		if r.broken || !r.matches(name) {
+			continue
+		}
+		if r.choice(u.pieces) != nil {
+			return nil
+		}
+		if _, ok := r.renames[p.src]; ok {
+			return r
+		}
+	}
+	return nil
+}
+
+// rename applies the rules that rename. What refers to something renamed differs
+// from what does not, and may have to be renamed next.
+func (m *merger) rename() {
+	m.group()
+	for {
+		// All are chosen before the first is renamed, so that no choice depends on
+		// the order of the units.
+		var chosen []*piece
+		var by []*rule
+		for _, u := range m.order {
+			differs := m.differs(u)
+			for _, p := range u.pieces {
+				c, ok := p.component()
+				if _, done := p.src.renamed[c]; done || !ok {
+					continue
+				}
+				if r := m.renamingFor(p, u); r != nil && (r.exact() || differs) {
+					chosen, by = append(chosen, p), append(by, r)
+				}
+			}
+		}
+		if chosen == nil {
+			return
+		}
+		for i, p := range chosen {
+			by[i].rename(p)
+		}
+		clear(m.canonical)
+		m.group()
+	}
+}
+
+// rename gives a piece the name that the rule has for its source.
+func (r *rule) rename(p *piece) {
+	c, _ := p.component()
+	by := r.renames[p.src]
+	p.src.renamed[c] = renamed{name: strings.Replace(by.Name.Value, "*", c.name, 1), by: by}
+	r.used, r.usedIn[p.src] = true, true
+}
+
+// reportUnused warns of rules that had nothing to do.
+func (m *merger) reportUnused() {
+	for _, r := range m.rules {
+		if r.broken {
+			continue
+		}
+		if !r.used {
+			message, hint := m.explainUnused(r)
+			m.ds.Warnf("unused-merge-rule", r.Component.Pos, "%s", message).Hint = hint
+			continue
+		}
+		if !r.exact() {
+			continue
+		}
+		for s, renaming := range r.renames {
+			if !r.usedIn[s] {
+				m.ds.Warnf("unused-merge-rule", renaming.Source.Pos, "%s has no %s", s.shown, quote(r.Component.Value)).
+					Hint = "remove this name"
+			}
+		}
+	}
+}
+
+// names returns the names of all pieces, before the merge and after it.
+func (m *merger) names() []string {
+	var names []string
+	for _, u := range m.order {
+		if u.containers() {
+			continue
+		}
+		names = append(names, u.id)
+		for _, p := range u.pieces {
+			names = append(names, id(p.path))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// explainUnused says why a rule had nothing to do, and what it may have meant.
+func (m *merger) explainUnused(r *rule) (message, hint string) {
+	pattern, names := quote(r.Component.Value), m.names()
+	found := slices.ContainsFunc(names, r.matches)
+	switch {
+	case found && r.exact():
+		return pattern + " needs no rule: it is settled without this one", "remove the rule"
+	case found:
+		return "nothing that matches " + pattern + " needs this rule", "remove the rule"
+	case r.exact():
+		message = "no source has " + pattern
+	default:
+		message = "nothing matches " + pattern
+	}
+	if near := diag.Nearest(r.Component.Value, names); near != "" {
+		return message, "did you mean " + quote(near) + "?"
+	}
+	return message, `write a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"`
+}
+
+func quote(s string) string { return strconv.Quote(s) }
+
+func enumerate(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = quote(name)
+	}
+	return strings.Join(quoted, ", ")
+}
