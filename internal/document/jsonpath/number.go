@@ -1,0 +1,50 @@
+package jsonpath
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
+
+// compareNumbers compares JSON numbers by their values, with all their digits: a
+// float64 would take large identifiers for equal, and a big.Rat could be made to
+// need more memory than there is by a few characters.
+func compareNumbers(a, b string) int {
+	x, y := readNumber(a), readNumber(b)
+	if x.sign != y.sign || x.sign == 0 {
+		return cmp.Compare(x.sign, y.sign)
+	}
+	return x.sign * cmp.Or(cmp.Compare(x.exponent, y.exponent), cmp.Compare(x.digits, y.digits))
+}
+
+// number is sign * 0.digits * 10^exponent; the digits have zeros at neither end.
+type number struct {
+	sign     int
+	digits   string
+	exponent int64
+}
+
+func readNumber(s string) number {
+	n := number{sign: 1}
+	if rest, negative := strings.CutPrefix(s, "-"); negative {
+		n.sign, s = -1, rest
+	}
+	mantissa := s
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		mantissa = s[:i]
+		// Beyond 64 bits, ParseInt gives the nearest that fits; halved, nothing
+		// that is added below overflows.
+		exponent, _ := strconv.ParseInt(s[i+1:], 10, 63)
+		n.exponent = exponent
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	n.digits = whole + fraction
+	n.exponent += int64(len(whole))
+	trimmed := strings.TrimLeft(n.digits, "0")
+	n.exponent -= int64(len(n.digits) - len(trimmed))
+	n.digits = strings.TrimRight(trimmed, "0")
+	if n.digits == "" {
+		return number{}
+	}
+	return n
+}

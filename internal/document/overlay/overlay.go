@@ -1,0 +1,230 @@
+// Package overlay changes a description by a file of the OpenAPI Overlay
+// Specification 1.0, so that what the author of an SDK has to add to a
+// description, or to correct in it, does not need a copy of it.
+package overlay
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/jsonpath"
+)
+
+const (
+	// maxAdded limits how many nodes an overlay may add: actions that update
+	// what earlier ones added can else fill the memory with a few lines. The
+	// largest real descriptions have some 100,000 nodes in all.
+	maxAdded = 250_000
+
+	// maxDepth limits the nesting of the result as that of an input is: what
+	// comes afterwards is recursive.
+	maxDepth = 1000
+
+	// maxRelated is how many of the places that are wrong for an action are
+	// listed.
+	maxRelated = 3
+)
+
+// Apply changes the tree by the actions of an overlay, one after the other. It
+// changes nothing if the overlay itself is at fault, which ds then says.
+//
+// An update is merged into every mapping that its target selects: mappings
+// member by member, lists by adding the items to the end, everything else by
+// taking the place of what was there. If the target selects a list, the items of
+// an update that is a list, and any other update as it is, are added to its end.
+// "extends" is not looked at: the caller knows what it puts the overlay on.
+//
+// What an update brings keeps its place in the overlay.
+func Apply(root *document.Node, overlay *document.Document, ds *diag.List) {
+	r := &reader{doc: overlay, ds: ds}
+	actions := r.read()
+	if r.failed {
+		return
+	}
+	a := &applier{root: root, doc: overlay, ds: ds, left: maxAdded}
+	for _, one := range actions {
+		if !a.apply(one) {
+			return
+		}
+	}
+}
+
+// action is one that is well formed.
+type action struct {
+	target  *document.Node
+	path    *jsonpath.Path
+	pointer string         // of the target in the overlay
+	update  *document.Node // nil if there is none
+	remove  bool
+}
+
+type applier struct {
+	root *document.Node
+	doc  *document.Document
+	ds   *diag.List
+	left int // nodes that may still be added
+}
+
+// apply reports whether the next action may be applied.
+func (a *applier) apply(act action) bool {
+	matches := act.path.Select(a.root)
+	switch {
+	case len(matches) == 0:
+		a.noMatch(act)
+	case act.remove:
+		a.remove(act, matches)
+	case act.update != nil:
+		return a.update(act, matches)
+	}
+	return true
+}
+
+func (a *applier) noMatch(act action) {
+	pos := act.target.Pos
+	hint := ""
+	if missing, ok := act.path.Missing(a.root); ok {
+		pos = within(a.doc, act.target, missing.Offset)
+		hint = "there is no " + strconv.Quote(missing.Name) + " where it is looked for"
+		if name := diag.Nearest(missing.Name, missing.Names); name != "" {
+			hint = "did you mean " + strconv.Quote(name) + "?"
+		}
+	}
+	d := a.ds.Warnf("overlay-no-match", pos, "the target %s selects nothing", act.path)
+	d.Pointer, d.Hint = act.pointer, hint
+}
+
+// remove goes backwards, so that what is left to remove is neither moved nor cut
+// off by what is removed.
+func (a *applier) remove(act action, matches []jsonpath.Match) {
+	for i := len(matches) - 1; i >= 0; i-- {
+		m := matches[i]
+		switch {
+		case m.Parent == nil:
+			d := a.ds.Errorf("overlay-wrong-target", act.target.Pos, "the description as a whole cannot be removed")
+			d.Pointer = act.pointer
+		case m.Parent.Kind == document.Sequence:
+			m.Parent.RemoveItem(m.Index)
+		default:
+			m.Parent.Remove(m.Key)
+		}
+	}
+}
+
+func (a *applier) update(act action, matches []jsonpath.Match) bool {
+	size, depth := measure(act.update)
+	var wrong []jsonpath.Match
+	for _, m := range matches {
+		if !updatable(m.Node, act.update) {
+			wrong = append(wrong, m)
+			continue
+		}
+		if strings.Count(m.Pointer, "/")+depth > maxDepth {
+			d := a.ds.Errorf("overlay-too-large", act.update.Pos, "the update makes the nesting deeper than %d levels", maxDepth)
+			d.Related = []diag.Related{{Pos: m.Node.Pos, Message: "when it is applied here"}}
+			return false
+		}
+		if a.left -= size; a.left < 0 {
+			a.ds.Errorf("overlay-too-large", act.update.Pos, "the overlay adds more than %d values", maxAdded)
+			return false
+		}
+		if m.Node.Kind == document.Mapping {
+			merge(m.Node, act.update)
+		} else {
+			appendTo(m.Node, act.update)
+		}
+	}
+	if len(wrong) > 0 {
+		a.wrongKind(act, wrong)
+	}
+	return true
+}
+
+// updatable reports whether an update makes sense for a target.
+func updatable(target, update *document.Node) bool {
+	return target.Kind == document.Sequence || target.Kind == document.Mapping && update.Kind == document.Mapping
+}
+
+func (a *applier) wrongKind(act action, wrong []jsonpath.Match) {
+	var d *diag.Diagnostic
+	if first := wrong[0].Node; first.Kind == document.Mapping {
+		d = a.ds.Errorf("overlay-wrong-update", act.update.Pos, "the update of a mapping must be a mapping, not a %s", act.update.Kind)
+		d.Pointer = strings.TrimSuffix(act.pointer, "/target") + "/update"
+	} else {
+		d = a.ds.Errorf("overlay-wrong-target", act.target.Pos, "the target selects a %s, but only mappings and sequences can be updated", first.Kind)
+		d.Pointer = act.pointer
+		d.Hint = "select the mapping that holds it, and update it by its key"
+	}
+	for _, m := range wrong[:min(len(wrong), maxRelated)] {
+		d.Related = append(d.Related, diag.Related{Pos: m.Node.Pos, Message: "the target selects #" + m.Pointer})
+	}
+	if more := len(wrong) - maxRelated; more > 0 {
+		d.Related[maxRelated-1].Message += " and " + strconv.Itoa(more) + " more"
+	}
+}
+
+// merge adds the members of an update to a mapping. All of them are copied: the
+// same update may be merged into many.
+func merge(target, update *document.Node) {
+	for m := range update.Members() {
+		old := target.Get(m.Key)
+		switch {
+		case old != nil && old.Kind == document.Mapping && m.Value.Kind == document.Mapping:
+			merge(old, m.Value)
+		case old != nil && old.Kind == document.Sequence && m.Value.Kind == document.Sequence:
+			appendTo(old, m.Value)
+		default:
+			m.Value = m.Value.Clone()
+			target.Put(m)
+		}
+	}
+}
+
+func appendTo(list, update *document.Node) {
+	if update.Kind != document.Sequence {
+		list.Append(update.Clone())
+		return
+	}
+	list.Append(update.Clone().Items()...)
+}
+
+// measure returns how many nodes a tree has, and how many levels.
+func measure(n *document.Node) (size, depth int) {
+	count := func(child *document.Node) {
+		s, d := measure(child)
+		size, depth = size+s, max(depth, d)
+	}
+	for m := range n.Members() {
+		count(m.Value)
+	}
+	for _, item := range n.Items() {
+		count(item)
+	}
+	return size + 1, depth + 1
+}
+
+// within returns the place of a character of a text, or that of the text where
+// the input writes it too differently.
+func within(doc *document.Document, text *document.Node, offset int) diag.Position {
+	line, _ := doc.Line(text.Pos.Line)
+	source, value := []rune(line), []rune(text.Value)
+	at := text.Pos.Column - 1
+	if at < 0 || at >= len(source) {
+		return text.Pos
+	}
+	quote := source[at]
+	if quote == '"' || quote == '\'' {
+		at++
+	}
+	for _, want := range value[:min(offset, len(value))] {
+		if at < len(source)-1 && (source[at] == '\\' && quote == '"' || source[at] == '\'' && quote == '\'') {
+			at++ // An escape of what follows.
+		}
+		if at >= len(source) || source[at] != want {
+			return text.Pos
+		}
+		at++
+	}
+	return diag.Position{File: text.Pos.File, Line: text.Pos.Line, Column: at + 1}
+}

@@ -1,0 +1,140 @@
+package overlay
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/jsonpath"
+)
+
+// reader turns an overlay into actions. It reports all that is wrong and sets
+// failed.
+type reader struct {
+	doc    *document.Document
+	ds     *diag.List
+	failed bool
+}
+
+func (r *reader) errorf(code string, pos diag.Position, pointer, format string, args ...any) *diag.Diagnostic {
+	r.failed = true
+	d := r.ds.Errorf(code, pos, format, args...)
+	d.Pointer = pointer
+	return d
+}
+
+// version accepts all versions of 1.0: by the specification, the third number
+// changes nothing that a reader has to know.
+var version = regexp.MustCompile(`^1\.0\.[0-9]+$`)
+
+func (r *reader) read() []action {
+	root := r.doc.Root
+	r.keys(root, "", "overlay", "info", "extends", "actions")
+	if n := r.text(root, "", "overlay"); n != nil && !version.MatchString(n.Value) {
+		r.errorf("overlay-version", n.Pos, "/overlay", "version %q of the Overlay Specification is not known", n.Value).
+			Hint = "the version that is read is 1.0.0"
+	}
+	if info := r.member(root, "", "info", document.Mapping); info != nil {
+		r.keys(info, "/info", "title", "version")
+		r.text(info, "/info", "title")
+		r.text(info, "/info", "version")
+	}
+	if root.Get("extends") != nil {
+		r.text(root, "", "extends")
+	}
+	list := r.member(root, "", "actions", document.Sequence)
+	if list != nil && list.Len() == 0 {
+		r.errorf("overlay-missing-key", list.Pos, "/actions", "there must be an action at least")
+	}
+	var actions []action
+	for i, n := range list.Items() {
+		pointer := "/actions/" + strconv.Itoa(i)
+		if n.Kind != document.Mapping {
+			r.errorf("overlay-wrong-form", n.Pos, pointer, "an action must be a mapping, not a %s", n.Kind)
+			continue
+		}
+		actions = append(actions, r.action(n, pointer))
+	}
+	return actions
+}
+
+func (r *reader) action(n *document.Node, pointer string) action {
+	r.keys(n, pointer, "target", "description", "update", "remove")
+	a := action{pointer: pointer + "/target", update: n.Get("update")}
+	if a.target = r.text(n, pointer, "target"); a.target != nil {
+		a.path = r.path(a.target, a.pointer)
+	}
+	if n.Get("description") != nil {
+		r.text(n, pointer, "description")
+	}
+	idle := a.update == nil
+	if n.Get("remove") != nil {
+		remove := r.member(n, pointer, "remove", document.Bool)
+		a.remove, _ = remove.Bool()
+		idle = idle && remove != nil && !a.remove
+	}
+	switch {
+	case a.remove && a.update != nil:
+		d := r.ds.Warnf("overlay-no-effect", n.KeyPos("update"), "the update has no effect beside \"remove: true\"")
+		d.Pointer = pointer + "/update"
+		d.Hint = "write two actions to replace what is selected"
+	case idle:
+		d := r.ds.Warnf("overlay-no-effect", n.Pos, "the action changes nothing")
+		d.Pointer = pointer
+		d.Hint = `add "update" or "remove: true"`
+	}
+	return a
+}
+
+func (r *reader) path(target *document.Node, pointer string) *jsonpath.Path {
+	path, err := jsonpath.Compile(target.Value)
+	if err == nil {
+		return path
+	}
+	d := r.errorf("overlay-bad-target", target.Pos, pointer, "the target is not a JSONPath: %v", err)
+	if fault, ok := errors.AsType[*jsonpath.Error](err); ok {
+		d.Pos = within(r.doc, target, fault.Offset)
+		d.Message = "the target is not a JSONPath: " + fault.Message
+		d.Hint = fault.Hint
+	}
+	return nil
+}
+
+// keys reports members that the specification does not know.
+func (r *reader) keys(n *document.Node, pointer string, known ...string) {
+	for m := range n.Members() {
+		if slices.Contains(known, m.Key) || strings.HasPrefix(m.Key, "x-") {
+			continue
+		}
+		d := r.errorf("overlay-unknown-key", m.KeyPos, pointer+document.Pointer(m.Key), "unknown key %q", m.Key)
+		d.Hint = "the keys are " + strings.Join(known, ", ") + ", and extensions that begin with x-"
+		if meant := diag.Nearest(m.Key, known); meant != "" {
+			d.Hint = "did you mean " + strconv.Quote(meant) + "?"
+		}
+	}
+}
+
+// member returns a member that must be there and of a kind, or nil.
+func (r *reader) member(n *document.Node, pointer, key string, kind document.Kind) *document.Node {
+	value := n.Get(key)
+	switch {
+	case value == nil:
+		r.errorf("overlay-missing-key", n.Pos, pointer, "%q is missing", key)
+		return nil
+	case value.Kind != kind:
+		d := r.errorf("overlay-wrong-form", value.Pos, pointer+document.Pointer(key), "%q must be a %s, not a %s", key, kind, value.Kind)
+		if kind == document.String && value.Kind == document.Number {
+			d.Hint = "put it in quotes"
+		}
+		return nil
+	}
+	return value
+}
+
+func (r *reader) text(n *document.Node, pointer, key string) *document.Node {
+	return r.member(n, pointer, key, document.String)
+}

@@ -1,0 +1,219 @@
+// Package override gives schemas of a description other types, where what the
+// API sends is not what the description says, or not what programs should see.
+package override
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/jsonpath"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+)
+
+// Override is the wish for another type.
+type Override struct {
+	Target diag.Text // a JSONPath that selects schemas
+	Type   diag.Text // one of Types
+}
+
+// Types are the names of the types that an override can ask for. A schema of a
+// date stays one under "time": both are the same to programs, but not to the
+// API.
+func Types() []string {
+	names := make([]string, len(shapes))
+	for i, s := range shapes {
+		names[i] = s.name
+	}
+	return names
+}
+
+// maxRelated is how many of the places that are wrong for an override are
+// listed.
+const maxRelated = 3
+
+// Apply rewrites the schemas that the overrides select. All targets are looked
+// up before the first change, so that the order of the overrides does not
+// matter. A schema that is a $ref is rewritten where it stands; what it refers
+// to stays as it is.
+func Apply(root *document.Node, overrides []Override, ds *diag.List) {
+	a := &applier{root: root, ds: ds, by: map[*document.Node]Override{}}
+	a.findSchemas()
+	var changes []change
+	for _, o := range overrides {
+		changes = append(changes, a.changes(o)...)
+	}
+	for _, c := range changes {
+		a.rewrite(c)
+	}
+}
+
+type applier struct {
+	root    *document.Node
+	ds      *diag.List
+	schemas map[*document.Node]bool
+	by      map[*document.Node]Override // the override of a schema
+}
+
+// change is a schema with the shape it shall have.
+type change struct {
+	schema   *document.Node
+	pointer  string
+	shape    shape
+	override Override
+	nullable bool
+}
+
+func (a *applier) findSchemas() {
+	a.schemas = map[*document.Node]bool{}
+	openapi.Walk(a.root, func(pl openapi.Place) {
+		if pl.Role == openapi.Schema && pl.Formed() {
+			a.schemas[pl.Node] = true
+		}
+	})
+}
+
+// changes returns what an override asks for, without what is at fault.
+func (a *applier) changes(o Override) []change {
+	s, known := shapeOf(o.Type.Value)
+	if !known {
+		d := a.ds.Errorf("override-unknown-type", o.Type.Pos, "there is no type %q", o.Type.Value)
+		d.Hint = "the types are " + strings.Join(Types(), ", ")
+		if meant := diag.Nearest(o.Type.Value, Types()); meant != "" {
+			d.Hint = "did you mean " + strconv.Quote(meant) + "?"
+		}
+	}
+	path, err := jsonpath.Compile(o.Target.Value)
+	if err != nil {
+		d := a.ds.Errorf("override-bad-target", o.Target.Pos, "the target is not a JSONPath: %v", err)
+		if fault, ok := errors.AsType[*jsonpath.Error](err); ok {
+			d.Hint = fault.Hint
+		}
+		return nil
+	}
+	matches := path.Select(a.root)
+	if len(matches) == 0 {
+		a.noMatch(o, path)
+	}
+	var changes []change
+	var wrong []jsonpath.Match
+	for _, m := range matches {
+		switch {
+		case !a.schemas[m.Node]:
+			wrong = append(wrong, m)
+		case known && !a.conflict(o, m) && !a.losesEnum(o, m):
+			changes = append(changes, change{m.Node, m.Pointer, s, o, a.admitsNull(m.Node, nil)})
+		}
+	}
+	if len(wrong) > 0 {
+		a.noSchema(o, wrong)
+	}
+	return changes
+}
+
+func (a *applier) noMatch(o Override, path *jsonpath.Path) {
+	d := a.ds.Errorf("override-no-match", o.Target.Pos, "the target %s selects nothing", path)
+	if missing, ok := path.Missing(a.root); ok {
+		d.Hint = "there is no " + strconv.Quote(missing.Name) + " where it is looked for"
+		if name := diag.Nearest(missing.Name, missing.Names); name != "" {
+			d.Hint = "did you mean " + strconv.Quote(name) + " instead of " + strconv.Quote(missing.Name) + "?"
+		}
+	}
+}
+
+func (a *applier) noSchema(o Override, wrong []jsonpath.Match) {
+	d := a.ds.Errorf("override-no-schema", o.Target.Pos, "the target %s selects what is no schema", o.Target.Value)
+	first := wrong[0].Node
+	switch {
+	case a.schemas[first.Get("schema")]:
+		d.Hint = `its schema is one level further: add ".schema"`
+	case slices.ContainsFunc(first.Keys(), func(key string) bool { return a.schemas[first.Get(key)] }):
+		d.Hint = `schemas are one level further: add the name of one, or ".*" for all of them`
+	}
+	for _, m := range wrong[:min(len(wrong), maxRelated)] {
+		d.Related = append(d.Related, diag.Related{Pos: m.Node.Pos, Message: "the target selects #" + m.Pointer})
+	}
+	if more := len(wrong) - maxRelated; more > 0 {
+		d.Related[maxRelated-1].Message += " and " + strconv.Itoa(more) + " more"
+	}
+}
+
+// conflict reports a schema that two overrides give different types.
+func (a *applier) conflict(o Override, m jsonpath.Match) bool {
+	other, taken := a.by[m.Node]
+	if !taken {
+		a.by[m.Node] = o
+		return false
+	}
+	if other.Type.Value == o.Type.Value {
+		return true // The same twice does no harm.
+	}
+	d := a.ds.Errorf("override-conflict", o.Type.Pos, "#%s gets the type %q and the type %q", m.Pointer, other.Type.Value, o.Type.Value)
+	d.Hint = "let only one of the targets select it"
+	d.Related = []diag.Related{
+		{Pos: other.Type.Pos, Message: "the other type"},
+		{Pos: m.Node.Pos, Message: "the schema"},
+	}
+	return true
+}
+
+// losesEnum reports a schema whose list of values would be lost: as the type of
+// an enum is named after its values, that is more than a change of type.
+func (a *applier) losesEnum(o Override, m jsonpath.Match) bool {
+	for _, key := range []string{"enum", "const"} {
+		values := m.Node.Get(key)
+		lost := values != nil && values.Kind != document.Null
+		if key == "enum" {
+			lost = slices.ContainsFunc(values.Items(), func(v *document.Node) bool { return v.Kind != document.Null })
+		}
+		if lost {
+			d := a.ds.Errorf("override-loses-enum", o.Target.Pos, "as %q, the schema #%s would lose its %s", o.Type.Value, m.Pointer, key)
+			d.Hint = "remove the " + key + " by an overlay if that is meant"
+			d.Related = []diag.Related{{Pos: m.Node.KeyPos(key), Message: "the " + key + " stands here"}}
+			return true
+		}
+	}
+	return false
+}
+
+// admitsNull reports whether null is among the values of a schema, also by what
+// it refers to. open are the schemas around it, as schemas may contain
+// themselves.
+func (a *applier) admitsNull(n *document.Node, open []*document.Node) bool {
+	if n == nil || slices.Contains(open, n) {
+		return false
+	}
+	open = append(open, n)
+	if nullable, _ := n.Get("nullable").Bool(); nullable || listsNull(n.Get("type")) || listsNull(n.Get("enum")) {
+		return true
+	}
+	if ref, ok := n.Get("$ref").Text(); ok && a.admitsNull(a.root.At(ref), open) {
+		return true
+	}
+	// Of several schemas, all must admit null; then each says so itself.
+	if both := n.Get("allOf").Items(); len(both) > 0 {
+		return !slices.ContainsFunc(both, func(one *document.Node) bool { return !a.admitsNull(one, open) })
+	}
+	for _, key := range []string{"oneOf", "anyOf"} {
+		for _, one := range n.Get(key).Items() {
+			if a.admitsNull(one, open) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listsNull reports whether a "type" names null, or an "enum" lists it.
+func listsNull(n *document.Node) bool {
+	if name, _ := n.Text(); name == "null" {
+		return true
+	}
+	return slices.ContainsFunc(n.Items(), func(item *document.Node) bool {
+		name, _ := item.Text()
+		return item.Kind == document.Null || name == "null"
+	})
+}
