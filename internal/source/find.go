@@ -1,0 +1,172 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// origin is where one input comes from: a path, a URL, or standard input if it
+// has neither.
+type origin struct {
+	pattern diag.Text
+	name    string
+	path    string
+	url     *url.URL
+}
+
+// pos is where faults of the input are reported. A pattern of the command line
+// has no place, so the input itself stands in.
+func (o origin) pos() diag.Position {
+	if o.pattern.Pos.IsZero() {
+		return diag.Position{File: o.name}
+	}
+	return o.pattern.Pos
+}
+
+// subject names the input in a message, unless its position does already.
+func (o origin) subject(kind string) string {
+	if o.pattern.Pos.IsZero() {
+		return "the " + kind
+	}
+	return strconv.Quote(o.name)
+}
+
+// finder turns patterns into origins, each once.
+type finder struct {
+	kind    string
+	ds      *diag.List
+	origins []origin
+	stdin   bool
+	files   map[fileKey][]fs.FileInfo
+	urls    map[string]string // by name, which may stand for several
+}
+
+// fileKey spares most comparisons of files, which the system must make.
+type fileKey struct{ size, modified int64 }
+
+// find returns the inputs that the patterns name. It stops when the context is
+// done.
+func find(ctx context.Context, patterns []diag.Text, kind string, ds *diag.List) []origin {
+	f := &finder{
+		kind: kind, ds: ds, files: make(map[fileKey][]fs.FileInfo), urls: make(map[string]string),
+	}
+	for _, pattern := range patterns {
+		if ctx.Err() != nil {
+			return nil
+		}
+		scheme, isURL := schemeOf(pattern.Value)
+		switch {
+		case pattern.Value == "":
+			ds.Errorf("no-match", pattern.Pos, "the name of the %s is empty", kind).Hint = "name a file or a URL"
+		case pattern.Value == "-":
+			if !f.stdin {
+				f.stdin = true
+				f.origins = append(f.origins, origin{pattern: pattern, name: Stdin})
+			}
+		case isURL:
+			f.addURL(pattern, scheme)
+		default:
+			f.addFiles(ctx, pattern)
+		}
+	}
+	return f.origins
+}
+
+// addFiles adds the file of that name or, if there is none, the files that
+// match.
+func (f *finder) addFiles(ctx context.Context, pattern diag.Text) {
+	info, err := os.Stat(pattern.Value)
+	if err == nil || !strings.ContainsAny(pattern.Value, "*?[{") {
+		// A file that does not exist is reported when it is read.
+		f.addFile(pattern, pattern.Value, info)
+		return
+	}
+	matches, err := glob(ctx, pattern.Value)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case errors.Is(err, doublestar.ErrBadPattern):
+		f.ds.Errorf("bad-glob", f.posOf(pattern), "%q is neither a file nor a pattern", pattern.Value).
+			Hint = "close every [ and {, or put a backslash before those that belong to a name"
+		return
+	case err != nil:
+		reason, folder := err, "."
+		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+			base, _ := splitPattern(pattern.Value)
+			reason, folder = pathErr.Err, path.Join(base, pathErr.Path)
+		}
+		f.ds.Errorf("unreadable-file", f.posOf(pattern), "cannot search %q for %q: %v", folder, pattern.Value, reason).
+			Hint = fileHint(err, folder)
+		return
+	}
+	found := false
+	for _, match := range matches {
+		info, err := os.Stat(match)
+		// A pattern asks for files. What is there but cannot be looked at, such as
+		// a link to nothing, is reported when it is read.
+		if err != nil || info.Mode().IsRegular() {
+			found = true
+			f.addFile(pattern, match, info)
+		}
+	}
+	if !found {
+		f.ds.Errorf("no-match", f.posOf(pattern), "no file matches %q", pattern.Value).Hint = noMatchHint(ctx, pattern.Value)
+	}
+}
+
+func (f *finder) posOf(pattern diag.Text) diag.Position {
+	return origin{pattern: pattern, name: pattern.Value}.pos()
+}
+
+// addFile adds a file unless it is there by this or another name. The info is
+// nil if the system has none.
+func (f *finder) addFile(pattern diag.Text, name string, info fs.FileInfo) {
+	if info != nil {
+		key := fileKey{info.Size(), info.ModTime().UnixNano()}
+		if slices.ContainsFunc(f.files[key], func(other fs.FileInfo) bool { return os.SameFile(info, other) }) {
+			return
+		}
+		f.files[key] = append(f.files[key], info)
+	}
+	f.origins = append(f.origins, origin{pattern: pattern, name: name, path: name})
+}
+
+// addURL adds a remote input unless it is there.
+func (f *finder) addURL(pattern diag.Text, scheme string) {
+	name, u := parseURL(pattern.Value)
+	o := origin{pattern: pattern, name: name, url: u}
+	if scheme != "http" && scheme != "https" {
+		d := f.ds.Errorf("bad-url", o.pos(), "%q is neither a file nor a URL that can be read", name)
+		d.Hint = "only http and https URLs are read"
+		if scheme == "file" {
+			d.Hint = "give the path without file://"
+		}
+		return
+	}
+	if u == nil {
+		f.ds.Errorf("bad-url", o.pos(), "%q is not a valid URL", name).
+			Hint = "write it as https://host/path; in a user name, password or query, other characters than letters and digits are escaped by %"
+		return
+	}
+	key := u.String()
+	switch other, there := f.urls[name]; {
+	case !there:
+		f.urls[name] = key
+		f.origins = append(f.origins, o)
+	case other != key:
+		f.ds.Errorf("bad-url", o.pos(), "another URL is called %q, too, because what could be a secret is left out of the name", name).
+			Hint = fmt.Sprintf("name each %s once, or download one and name the file", f.kind)
+	}
+}

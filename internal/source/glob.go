@@ -1,0 +1,140 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// glob returns the paths that match a pattern, sorted and with slashes, so that
+// inputs have the same names and order on every system. As in a shell, wildcards
+// leave hidden files and folders alone.
+func glob(ctx context.Context, pattern string) ([]string, error) {
+	base, rest := splitPattern(pattern)
+	fsys := tree{ctx: ctx, inner: os.DirFS(base)}
+	matches, err := doublestar.Glob(fsys, rest, doublestar.WithFailOnIOErrors(), doublestar.WithNoHidden())
+	if err != nil {
+		return nil, err
+	}
+	for i, m := range matches {
+		matches[i] = path.Join(base, m)
+	}
+	slices.Sort(matches)
+	return slices.Compact(matches), nil
+}
+
+// splitPattern returns the folder before the first wildcard, with slashes, and
+// the rest.
+func splitPattern(pattern string) (base, rest string) {
+	return doublestar.SplitPattern(filepath.ToSlash(filepath.Clean(pattern)))
+}
+
+// tree is a file system for searches that may be long: it fails as soon as the
+// context is done, and hides links that lead back to a folder above them.
+type tree struct {
+	ctx   context.Context
+	inner fs.FS
+}
+
+func (t tree) Open(name string) (fs.File, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return t.inner.Open(name)
+}
+
+func (t tree) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return fs.ReadDir(t.inner, name)
+}
+
+func (t tree) Stat(name string) (fs.FileInfo, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, err
+	}
+	info, err := fs.Stat(t.inner, name)
+	if err != nil || !info.IsDir() {
+		return info, err
+	}
+	for above := name; above != "."; {
+		above = path.Dir(above)
+		if other, err := fs.Stat(t.inner, above); err == nil && os.SameFile(info, other) {
+			return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+		}
+	}
+	return info, nil
+}
+
+// noMatchHint says what a pattern without matches may have meant.
+func noMatchHint(ctx context.Context, pattern string) string {
+	base, rest := splitPattern(pattern)
+	if _, err := os.Stat(base); err != nil {
+		if near := nearestPath(base); near != "" {
+			return fmt.Sprintf("there is no folder %q; did you mean %q?", base, near)
+		}
+		return fmt.Sprintf("there is no folder %q; paths count from the folder that the command is run in", base)
+	}
+	ext := path.Ext(rest)
+	for _, other := range []string{".yaml", ".yml", ".json"} {
+		if other == ext || strings.ContainsAny(ext, "*?[]{}/\\") {
+			continue
+		}
+		changed := strings.TrimSuffix(filepath.ToSlash(pattern), ext) + other
+		if matches, err := glob(ctx, changed); err == nil && len(matches) > 0 {
+			return fmt.Sprintf("did you mean %q?", changed)
+		}
+	}
+	if near := diag.Nearest(rest, names(base)); near != "" {
+		return fmt.Sprintf("did you mean %q?", path.Join(base, near))
+	}
+	return "check the path; it counts from the folder that the command is run in"
+}
+
+// nearestPath returns the existing path that is most likely meant by one that
+// does not exist, or "". It mends one wrong name of the path.
+func nearestPath(missing string) string {
+	rest := ""
+	for at := filepath.Clean(missing); ; at = filepath.Dir(at) {
+		folder, name := filepath.Dir(at), filepath.Base(at)
+		if folder == at {
+			return ""
+		}
+		if _, err := os.Stat(folder); err != nil {
+			rest = filepath.Join(name, rest)
+			continue
+		}
+		near := diag.Nearest(name, names(folder))
+		if near == "" {
+			return ""
+		}
+		candidate := filepath.Join(folder, near, rest)
+		if _, err := os.Stat(candidate); err != nil {
+			return ""
+		}
+		return candidate
+	}
+}
+
+// names returns what is in a folder, or nothing if it cannot be read.
+func names(folder string) []string {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	list := make([]string, len(entries))
+	for i, e := range entries {
+		list[i] = e.Name()
+	}
+	return list
+}

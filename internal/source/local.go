@@ -1,0 +1,63 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math"
+	"os"
+	"syscall"
+)
+
+func readFile(ctx context.Context, path string, limit int64) ([]byte, error) {
+	return interruptible(ctx, func() ([]byte, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		// Systems have different words for the attempt to read a folder.
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, syscall.EISDIR
+		}
+		return readLimited(f, limit)
+	})
+}
+
+func readStdin(ctx context.Context, stdin io.Reader, limit int64) ([]byte, error) {
+	if stdin == nil {
+		return nil, errors.New("there is none")
+	}
+	return interruptible(ctx, func() ([]byte, error) { return readLimited(stdin, limit) })
+}
+
+// interruptible reads until the end or until the context is done: a terminal or
+// a pipe may never come to an end, and the system offers no way to give up.
+func interruptible(ctx context.Context, read func() ([]byte, error)) ([]byte, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := read()
+		done <- result{data, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case r := <-done:
+		return r.data, r.err
+	}
+}
+
+func readLimited(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, min(limit, math.MaxInt64-1)+1))
+	if int64(len(data)) > limit {
+		return nil, tooLarge(limit)
+	}
+	return data, err
+}

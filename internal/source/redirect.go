@@ -1,0 +1,85 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+)
+
+// maxRedirects is how often a server may send elsewhere.
+const maxRedirects = 10
+
+// follow goes from redirect to redirect. http.Client's own way would tell each
+// server the query of the one before, and show Location headers in its errors.
+func (r *reader) follow(ctx context.Context, start *url.URL, kept *copied) (*answer, error) {
+	u := start
+	for range maxRedirects + 1 {
+		resp, err := r.get(ctx, u, kept)
+		if err != nil {
+			return nil, err
+		}
+		if !isRedirect(resp) {
+			defer resp.Body.Close()
+			a, err := r.receive(resp, kept)
+			if f, ok := errors.AsType[*fault](err); ok && u != start {
+				f.Reason += " (after a redirect to " + nameOf(u) + ")"
+			}
+			return a, err
+		}
+		resp.Body.Close()
+		if u, err = redirect(u, resp); err != nil {
+			return nil, err
+		}
+	}
+	return nil, &fault{
+		Code: "bad-redirect", Reason: fmt.Sprintf("the server redirects more than %d times", maxRedirects),
+		Hint: "open the URL in a browser, and give the one where it ends",
+	}
+}
+
+func isRedirect(resp *http.Response) bool {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return resp.Header.Get(movedTo) != ""
+	}
+	return false
+}
+
+// redirect returns where a response sends. User and password of the URL go to
+// no other host: only a relative Location keeps them.
+func redirect(from *url.URL, resp *http.Response) (*url.URL, error) {
+	to, err := from.Parse(resp.Header.Get(movedTo))
+	if err != nil || (to.Scheme != "http" && to.Scheme != "https") || to.Hostname() == "" {
+		return nil, &fault{
+			Code: "bad-redirect", Reason: "the server redirects to something that is no http or https URL",
+			Hint: "open the URL in a browser, and give the one where it ends",
+		}
+	}
+	if to.Scheme == "http" && (from.Scheme == "https" || isSafe(from) && !isSafe(to)) {
+		return nil, &fault{
+			Code: "bad-redirect", Reason: "the server redirects to " + nameOf(to) + ", which has no encryption",
+			Hint: "if you trust it, give that URL",
+		}
+	}
+	to.Fragment, to.RawFragment = "", ""
+	return to, nil
+}
+
+// unfollowed hides where a response sends from http.Client, which would read it
+// before it asks whether to follow.
+type unfollowed struct{ next http.RoundTripper }
+
+// movedTo is the header that stands in for Location.
+const movedTo = "Stackone-Gen-Location"
+
+func (u unfollowed) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := u.next.RoundTrip(req)
+	if err == nil {
+		resp.Header[movedTo] = resp.Header["Location"]
+		resp.Header.Del("Location")
+	}
+	return resp, err
+}
