@@ -15,7 +15,6 @@ import (
 	"text/template"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
-	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/templates"
@@ -33,16 +32,12 @@ type Options struct {
 
 // Emit returns the pages of the documentation. It is for an API whose code could
 // be emitted, so that all its names are known to be good.
-func Emit(a *api.API, opts Options) ([]emit.File, error) {
+func Emit(a *api.API, names *golang.NameTable, opts Options) ([]emit.File, error) {
 	if opts.Go.Package == "" {
 		opts.Go.Package = "stackone"
 	}
 	if opts.Go.Version == "" {
 		opts.Go.Version = "0.1.0"
-	}
-	names, err := golang.Names(a, opts.Go, &diag.List{})
-	if err != nil {
-		return nil, err
 	}
 	pages, err := parseTemplates()
 	if err != nil {
@@ -134,6 +129,14 @@ func (w *writer) page(path, name string, data any) error {
 	text := strings.TrimSpace(b.String()) + "\n"
 	w.files = append(w.files, emit.File{Path: path, Data: []byte(text)})
 	return nil
+}
+
+// kit is the package of the fake server; empty if there is none.
+func (w *writer) kit() string {
+	if w.opts.Go.NoTestKit {
+		return ""
+	}
+	return w.opts.Go.Package + "test"
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

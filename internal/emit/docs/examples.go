@@ -15,19 +15,21 @@ const ofEach = 10
 
 // examples writes the examples of the package that the go tool runs and that its
 // documentation shows. They import the SDK and its fake server. Without a path to
-// import, they are part of the package and answer themselves, so that a folder
+// import, or without the fake server, they are part of the package and answer themselves, so that a folder
 // can be copied anywhere.
 func (w *writer) examples() error {
 	operations := w.api.Operations()
 	if len(operations) == 0 {
 		return nil
 	}
-	constants, err := golang.TestOperations(w.api, w.names, w.opts.Go)
-	if err != nil {
-		return err
+	e := exampleWriter{writer: w, simple: w.simplest(operations), inside: w.opts.ImportPath == "" || w.kit() == "", kit: w.kit()}
+	if !e.inside {
+		constants, err := golang.TestOperations(w.api, w.names, w.opts.Go)
+		if err != nil {
+			return err
+		}
+		e.constant = e.kit + "." + constants[e.simple]
 	}
-	e := exampleWriter{w, w.simplest(operations), w.opts.ImportPath == "", w.opts.Go.Package + "test", ""}
-	e.constant = e.kit + "." + constants[e.simple]
 	texts := []string{
 		e.call("Example", usage(operations)),
 		e.errors(),
@@ -148,8 +150,11 @@ func (e exampleWriter) testing() string {
 	}
 	call := e.snippets.Try(e.simple) + stopOnError
 	if e.inside {
-		return e.snippets.Example("Example_testing", "A server of the standard library is enough to test one call. For more, package "+e.kit+" has a fake server that knows the whole API.",
-			server, e.simple, nil, call, e.simple.Method)
+		comment := "A server of the standard library is enough to test one call."
+		if e.kit != "" {
+			comment += " For more, package " + e.kit + " has a fake server that knows the whole API."
+		}
+		return e.snippets.Example("Example_testing", comment, server, e.simple, nil, call, e.simple.Method)
 	}
 	return e.snippets.Example("Example_testing", "The fake server knows what it was asked, and what was wrong with that. In tests NewServer starts it.", server, e.simple, nil,
 		call+"for _, call := range server.CallsOf("+e.constant+") {\nfmt.Println(call.Method, len(call.Problems))\n}\n", e.simple.Method+" 0")

@@ -28,7 +28,7 @@ func (m *exampleModule) add(t *testing.T, folder string, s *sdk) string {
 // write returns the text of the SDK's examples; empty if it has none.
 func (m *exampleModule) write(t *testing.T, folder string, s *sdk, importPath string) string {
 	t.Helper()
-	pages, err := Emit(s.api, Options{Go: golang.Options{}, ImportPath: importPath})
+	pages, err := Emit(s.api, s.names, Options{Go: golang.Options{}, ImportPath: importPath})
 	if err != nil {
 		t.Fatal(err)
 	}

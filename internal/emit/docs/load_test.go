@@ -9,6 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
@@ -47,6 +48,7 @@ func parse(t testing.TB, path string, data []byte) *sdk {
 	if doc == nil {
 		t.Fatal(ds.Err())
 	}
+	repair.Apply(doc.Root, &ds)
 	a := parser.Parse(doc, parser.DefaultOptions(), &ds)
 	if a == nil {
 		t.Fatal(ds.Err())
@@ -56,10 +58,10 @@ func parse(t testing.TB, path string, data []byte) *sdk {
 	if s.names, err = golang.Names(a, golang.Options{}, &ds); err != nil {
 		t.Fatal(err)
 	}
-	if s.code, err = golang.Emit(a, golang.Options{}, &diag.List{}); err != nil {
+	if s.code, err = golang.Emit(a, s.names, golang.Options{}, &diag.List{}); err != nil {
 		t.Fatal(err)
 	}
-	if s.pages, err = Emit(a, Options{}); err != nil {
+	if s.pages, err = Emit(a, s.names, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return s

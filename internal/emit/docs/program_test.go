@@ -36,7 +36,7 @@ func TestProgramsOfCases(t *testing.T) {
 	for _, name := range cases(t) {
 		s := load(t, casePath+name+"/input.yaml")
 		importPath := "example.com/your/module/" + name + "/stackone"
-		pages, err := Emit(s.api, Options{ImportPath: importPath})
+		pages, err := Emit(s.api, s.names, Options{ImportPath: importPath})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,7 @@ func (p *programs) main(body string) string { return p.file("main", "func main()
 func (w *writer) readme() (*readmePage, error) {
 	page := &readmePage{
 		Package: w.opts.Go.Package, Title: inline(titleOf(w.api)), Overview: block(w.api.Description), ImportPath: w.snippets.ImportPath(),
-		Kit: w.opts.Go.Package + "test", Key: w.snippets.KeyVariable(), HasCredentials: w.snippets.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
+		Kit: w.kit(), Key: w.snippets.KeyVariable(), HasCredentials: w.snippets.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
 	}
 	for _, s := range w.api.AllServices() {
 		entry := serviceEntry{link: link{w.names.Service(s).Selector, w.ofService[s], inline(firstSentence(s.Doc.Description))}}
@@ -118,11 +118,13 @@ func (w *writer) readmePrograms(page *readmePage) error {
 		"transport := http.DefaultTransport.(*http.Transport).Clone()\ntransport.Proxy = http.ProxyURL(proxy)\nreturn "+q+".New(\n"+
 		strings.Join(append(w.snippets.Options(simple), q+".WithHTTPClient(&http.Client{Transport: transport})"), ",\n")+",\n)\n}\n")
 	page.Logging = p.main("logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))\n" + with(q+".WithLogger(logger)") + try)
-	constants, err := golang.TestOperations(w.api, w.names, w.opts.Go)
-	if err != nil {
-		return err
+	if page.Kit != "" {
+		constants, err := golang.TestOperations(w.api, w.names, w.opts.Go)
+		if err != nil {
+			return err
+		}
+		page.Testing = p.file("app", w.testProgram(q, page.Kit, constants[simple], simple))
 	}
-	page.Testing = p.file("app", w.testProgram(q, page.Kit, constants[simple], simple))
 	if i := slices.IndexFunc(operations, func(o *api.Operation) bool { return w.names.Operation(o).All != "" }); i >= 0 {
 		page.HasPages, page.Pagination = true, p.fence(w.snippets.Program(operations[i]))
 	}

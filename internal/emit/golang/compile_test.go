@@ -169,7 +169,7 @@ func TestDeterministic(t *testing.T) {
 	errs := make([]error, times)
 	a := everything()
 	for i := range times {
-		wg.Go(func() { outputs[i], errs[i] = Emit(a, Options{Package: "sdk"}, newDiags()) })
+		wg.Go(func() { outputs[i], errs[i] = emitSDK(a, Options{Package: "sdk"}, newDiags()) })
 	}
 	wg.Wait()
 	for i := range times {

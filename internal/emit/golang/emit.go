@@ -33,7 +33,21 @@ type Options struct {
 	Initialisms []string
 	// Version is that of the SDK, "0.1.0" if empty.
 	Version string
+	// Module is the path of the module that the SDK is; if it is empty, the SDK
+	// is a part of another one and has no go.mod.
+	Module string
+	// NoTestKit leaves the fake server out.
+	NoTestKit bool
+	// Types gives types other names: from those of schemas to Go names.
+	Types []Rename
+	// Services gives services other names: from their groups, such as
+	// "hris.employees", to the words that stand for the last part.
+	Services []Rename
 }
+
+// Rename is a name for something of the description. Its positions are used when
+// there is no such thing.
+type Rename struct{ From, To diag.Text }
 
 func (o Options) withDefaults() Options {
 	if o.Package == "" {
@@ -45,39 +59,45 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Emit returns the files of the SDK for a, in an order of their own. If names
-// collide, ds says where, and there are no files.
-func Emit(a *api.API, opts Options, ds *diag.List) ([]emit.File, error) {
+// Emit returns the files of the SDK for a, whose names were decided without an
+// error, in an order of their own.
+func Emit(a *api.API, names *NameTable, opts Options, ds *diag.List) ([]emit.File, error) {
 	opts = opts.withDefaults()
-	if !token.IsIdentifier(opts.Package) || opts.Package == "main" || opts.Package == "_" {
+	if !IsPackageName(opts.Package) {
 		return nil, fmt.Errorf("%q is no name for a Go package", opts.Package)
 	}
 	rt, err := loadRuntime()
 	if err != nil {
 		return nil, err
 	}
-	var found diag.List
-	names, err := Names(a, opts, &found)
-	if err != nil {
-		return nil, err
-	}
-	ds.Append(&found)
-	if err := found.Err(); err != nil {
-		return nil, err
-	}
 	e := &emitter{api: a, opts: opts, names: names, tables: errorTables(a)}
 	if err := e.checkDeclared(); err != nil {
 		return nil, err
 	}
-	kit, err := e.testKit(ds)
+	units, copied := e.plan(), rt.emit(opts.Package)
+	if opts.Module != "" {
+		copied = append(copied, emit.File{Path: "go.mod", Data: []byte("module " + opts.Module + "\n\ngo " + languageVersion + "\n")})
+	}
+	if !opts.NoTestKit {
+		kit, err := e.testKit(ds)
+		if err != nil {
+			return nil, err
+		}
+		units, copied = append(units, kit.units()...), append(copied, kit.files()...)
+	}
+	files, err := render(units)
 	if err != nil {
 		return nil, err
 	}
-	files, err := render(append(e.plan(), kit.units()...))
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat(files, rt.emit(opts.Package), kit.files()), nil
+	return append(files, copied...), nil
+}
+
+// languageVersion is the version of Go that the SDK needs.
+const languageVersion = "1.24"
+
+// IsPackageName says that programs can import a package of that name.
+func IsPackageName(name string) bool {
+	return token.IsIdentifier(name) && name != "main" && name != "_"
 }
 
 // emitter prints; every decision is in the API or in the names.

@@ -19,10 +19,22 @@ import (
 )
 
 // emitAll emits an API that has to have no name collisions.
+// emitSDK decides on the names and emits.
+func emitSDK(a *api.API, opts Options, ds *diag.List) ([]emit.File, error) {
+	names, err := Names(a, opts, ds)
+	if err == nil {
+		err = ds.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return Emit(a, names, opts, ds)
+}
+
 func emitAll(t *testing.T, a *api.API, opts Options) []emit.File {
 	t.Helper()
 	var ds diag.List
-	files, err := Emit(a, opts, &ds)
+	files, err := emitSDK(a, opts, &ds)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +139,7 @@ func newDiags() *diag.List { return new(diag.List) }
 
 func TestOptions(t *testing.T) {
 	for _, name := range []string{"main", "_", "a-b", "type", "a b", "x;import \"os\""} {
-		if _, err := Emit(everything(), Options{Package: name}, newDiags()); err == nil {
+		if _, err := emitSDK(everything(), Options{Package: name}, newDiags()); err == nil {
 			t.Errorf("%q passes for a package name", name)
 		}
 	}
@@ -154,7 +166,7 @@ func TestOptions(t *testing.T) {
 func TestUndeclaredType(t *testing.T) {
 	s := &sample{}
 	s.object("Pet", required("kind", &api.Type{Kind: api.Enum, Path: []string{"Kind"}}))
-	if _, err := Emit(&s.API, Options{}, newDiags()); err == nil {
+	if _, err := emitSDK(&s.API, Options{}, newDiags()); err == nil {
 		t.Error("a type without declaration passes")
 	}
 }

@@ -56,7 +56,7 @@ func TestHostileText(t *testing.T) {
 		Helper()
 	}, text func() string) {
 		t.Helper()
-		files, err := Emit(hostile(text), Options{}, newDiags())
+		files, err := emitSDK(hostile(text), Options{}, newDiags())
 		if err != nil {
 			if !strings.Contains(err.Error(), "both want the Go name") {
 				t.Fatalf("%v", err)
@@ -121,7 +121,7 @@ func FuzzHostileText(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		files, err := Emit(hostile(func() string { return text }), Options{}, newDiags())
+		files, err := emitSDK(hostile(func() string { return text }), Options{}, newDiags())
 		if err != nil {
 			if !strings.Contains(err.Error(), "both want the Go name") {
 				t.Fatal(err)

@@ -120,6 +120,7 @@ func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
 	p := &naming{
 		speller: newSpeller(opts.Initialisms),
 		runtime: rt,
+		renames: newRenames(a, opts, ds),
 		scope:   newScope(),
 		ds:      ds,
 		table: &NameTable{
@@ -149,6 +150,7 @@ func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
 type naming struct {
 	*speller
 	runtime *runtimeSource
+	renames renames
 	scope   *scope // of the package
 	table   *NameTable
 	ds      *diag.List
@@ -182,7 +184,7 @@ func (p *naming) nameTypes(a *api.API) {
 		}
 	}
 	for _, t := range slices.Concat(components, inline) {
-		p.table.types[t] = p.takeType(exported(p.path(t.Path)...), "Model", claim{what: typeLabel(t), pos: t.Pos})
+		p.table.types[t] = p.takeType(p.nameOfType(t), "Model", claim{what: typeLabel(t), pos: t.Pos})
 	}
 	for _, t := range unions {
 		p.nameUnion(t)
@@ -240,7 +242,7 @@ func (p *naming) takeField(fields *scope, name string, c claim) string {
 }
 
 // servicePath returns the words that the names of a service's things begin with.
-func (p *naming) servicePath(s *api.Service) []string { return p.path(s.Path) }
+func (p *naming) servicePath(s *api.Service) []string { return p.path(p.pathOfService(s)) }
 
 func (p *naming) nameServices(a *api.API) {
 	files := newScope("client", "errors", "errors_json", "models", "models_json")
@@ -255,7 +257,8 @@ func (p *naming) nameServices(a *api.API) {
 		}
 		names.Type = p.scope.mustTake(names.Type, c, p.ds)
 		names.Constructor = p.scope.mustTake(names.Constructor, c, p.ds)
-		names.Field = exported(p.words(s.Path[len(s.Path)-1])...)
+		path := p.pathOfService(s)
+		names.Field = exported(p.words(path[len(path)-1])...)
 		names.Field = p.suffixed(siblings, names.Field, "Service", c)
 		names.Field = siblings.mustTake(names.Field, c, p.ds)
 		names.Selector = names.Field
@@ -366,6 +369,9 @@ func (p *naming) resultNames(o *api.Operation) []string {
 func (p *naming) nameErrors(a *api.API) {
 	for _, e := range a.Errors {
 		name := exported(p.words(e.Name)...)
+		if e.Body != nil && e.Body.Component && p.renames.types[e.Body.Path[0]] != "" {
+			name = p.table.types[e.Body]
+		}
 		if !strings.HasSuffix(name, "Error") {
 			name += "Error"
 		}

@@ -67,7 +67,7 @@ func TestCollisions(t *testing.T) {
 			ds[0].Pos != position(second.Pos) || len(ds[0].Related) != 1 || ds[0].Related[0].Pos != position(first.Pos) {
 			t.Fatalf("%+v", ds)
 		}
-		files, err := Emit(&s.API, Options{}, newDiags())
+		files, err := emitSDK(&s.API, Options{}, newDiags())
 		if err == nil || files != nil {
 			t.Error("there are files in spite of the collision")
 		}

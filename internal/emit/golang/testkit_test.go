@@ -113,7 +113,7 @@ func TestTestKitOfAllInputs(t *testing.T) {
 		if a == nil || ds.HasErrors() {
 			continue
 		}
-		files, err := Emit(a, Options{}, &ds)
+		files, err := emitSDK(a, Options{}, &ds)
 		if err != nil {
 			continue // the description is wrong, as it is meant to be
 		}
@@ -340,7 +340,7 @@ func TestTestKitHostileText(t *testing.T) {
 				f.Doc.Examples = []string{example}
 			}
 		}
-		files, err := Emit(a, Options{}, newDiags())
+		files, err := emitSDK(a, Options{}, newDiags())
 		if err != nil {
 			return // names collide
 		}
