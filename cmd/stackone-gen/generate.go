@@ -4,26 +4,32 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"go/token"
 	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
-const importPathFlag = "import-path"
+// generateFlags are those of the generate command besides the input's.
+type generateFlags struct {
+	out, pkg, module, importPath string
+	docs, testkit                bool
+	force, quiet, check, diff    bool
+}
 
 func newGenerateCommand() *cobra.Command {
 	var input inputFlags
-	var opts pipeline.Options
-	var quiet, check, diff bool
+	var own generateFlags
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "Write the SDK of a description",
-		Long: `Generate reads a description and makes the output folder hold its SDK.
+		Long: `Generate reads a description and makes the output folder hold its SDK. What the
+configuration file ` + config.FileName + ` says holds unless a flag says otherwise;
+several descriptions are merged into one.
 
 Only files that an earlier run wrote are replaced or removed; they are listed in
 the folder's .stackone-gen.lock. A file of yours that stands in the way, or one
@@ -37,33 +43,30 @@ A line that sums the run up goes to standard output, all else to standard error.
 With --format json diagnostics and that line are JSON objects, one a line.`,
 		Example: `  stackone-gen generate
   stackone-gen generate --spec stackone.yaml --out sdk/stackone
+  stackone-gen generate --spec 'parts/*.json' --overlay fixes.yaml
   stackone-gen generate --spec stackone.yaml --format github --quiet
   stackone-gen generate --check`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := input.check(cmd); err != nil {
+			if err := errors.Join(input.validate(cmd), own.validate(cmd)); err != nil {
 				return err
 			}
-			if !token.IsIdentifier(opts.Package) || opts.Package == "main" || opts.Package == "_" {
-				return fmt.Errorf("--package: %q is no name for a Go package that others import", opts.Package)
-			}
-			if opts.Out == "" {
-				return errors.New("--out: the folder has no name")
-			}
-			if cmd.Flags().Changed(importPathFlag) && !pipeline.IsImportPath(opts.ImportPath) {
-				return fmt.Errorf("--%s: no program can import %q", importPathFlag, opts.ImportPath)
-			}
-			opts.Spec = input.spec
-			opts.Generator = "stackone-gen " + version()
 			least := diag.Warning
-			if quiet {
+			if own.quiet {
 				least = diag.Error
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			if check || diff {
-				opts.Force = opts.Force || diff // the difference shows edits by hand, too
+			opts, err := input.options(cmd.Context(), run)
+			if err != nil {
+				return input.report(cmd, run, least, err, "nothing written")
+			}
+			own.apply(cmd, &opts)
+			progress := input.watch(cmd, run, own.quiet)
+			if own.check || own.diff {
+				opts.Force = opts.Force || own.diff // the difference shows edits by hand, too
 				plan, err := run.Plan(cmd.Context(), opts)
-				if diff && plan != nil {
+				progress.done()
+				if own.diff && plan != nil {
 					if err := printDiff(cmd.OutOrStdout(), opts.Out, plan); err != nil {
 						return err
 					}
@@ -74,22 +77,67 @@ With --format json diagnostics and that line are JSON objects, one a line.`,
 				return compare(opts.Out, plan)
 			}
 			result, err := run.Generate(cmd.Context(), opts)
-			if err := input.report(cmd, run, least, err, "nothing written"); err != nil || quiet {
+			progress.done()
+			if err := input.report(cmd, run, least, err, "nothing written"); err != nil || own.quiet {
 				return err
 			}
 			return summarize(cmd.OutOrStdout(), input.format, opts.Out, result, run.Diags.Count(diag.Warning))
 		},
 	}
-	input.register(cmd, "how to print: text, json or github")
-	cmd.Flags().StringVarP(&opts.Out, "out", "o", "generated", "output `folder`")
-	cmd.Flags().StringVar(&opts.Package, "package", "stackone", "`name` of the generated package")
-	cmd.Flags().StringVar(&opts.ImportPath, importPathFlag, "", "import `path` of the generated package: its pages show it, and its Go examples need it (default: none, for a folder that apps copy)")
-	cmd.Flags().BoolVar(&opts.Force, "force", false, "overwrite files that were edited by hand or are not the generator's")
-	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print errors only")
-	cmd.Flags().BoolVar(&check, "check", false, "write nothing; fail if the folder is not what would be written")
-	cmd.Flags().BoolVar(&diff, "diff", false, "like --check, and print the difference")
-	_ = cmd.MarkFlagDirname("out")
+	input.register(cmd, "how to print: text, json, github or sarif")
+	own.register(cmd)
 	return cmd
+}
+
+func (f *generateFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "generated", "output `folder`")
+	flags.StringVar(&f.pkg, "package", "stackone", "`name` of the generated package")
+	flags.StringVar(&f.module, "module", "", "`path` of the SDK's own Go module: it gets a go.mod (default: none, for a part of another module)")
+	flags.StringVar(&f.importPath, "import-path", "", "import `path` of the generated package: its pages and Go examples name it (default: none, for a folder that apps copy)")
+	flags.BoolVar(&f.docs, "docs", true, "write pages of documentation and Go examples")
+	flags.BoolVar(&f.testkit, "testkit", true, "write a fake server to test apps against")
+	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited by hand or are not the generator's")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
+	flags.BoolVar(&f.check, "check", false, "write nothing; fail if the folder is not what would be written")
+	flags.BoolVar(&f.diff, "diff", false, "like --check, and print the difference")
+	_ = cmd.MarkFlagDirname("out")
+}
+
+// validate finds fault with the values of the flags.
+func (f *generateFlags) validate(cmd *cobra.Command) error {
+	given := cmd.Flags().Changed
+	switch {
+	case !config.IsPackageName(f.pkg):
+		return fmt.Errorf("--package: %q is no name for a Go package that others import", f.pkg)
+	case f.out == "":
+		return errors.New("--out: the folder has no name")
+	case given("import-path") && !config.IsImportPath(f.importPath):
+		return fmt.Errorf("--import-path: no program can import %q", f.importPath)
+	case given("module") && !config.IsImportPath(f.module):
+		return fmt.Errorf("--module: no program can import %q", f.module)
+	case given("module") && given("import-path") && f.module != f.importPath:
+		return errors.New("--import-path: programs import a module from its path; leave this flag out")
+	}
+	return nil
+}
+
+// apply puts the flags that were given in the place of what the configuration
+// says.
+func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) {
+	for name, set := range map[string]func(){
+		"out":         func() { opts.Out = f.out },
+		"package":     func() { opts.Go.Package = f.pkg },
+		"module":      func() { opts.Go.Module, opts.ImportPath = f.module, f.module },
+		"import-path": func() { opts.ImportPath = f.importPath },
+		"docs":        func() { opts.NoDocs = !f.docs },
+		"testkit":     func() { opts.Go.NoTestKit = !f.testkit },
+	} {
+		if cmd.Flags().Changed(name) {
+			set()
+		}
+	}
+	opts.Force = f.force
 }
 
 // summary is the last line of a run for programs.

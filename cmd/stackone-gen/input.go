@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
@@ -14,29 +18,89 @@ import (
 
 // inputFlags are the flags of every command that reads a description.
 type inputFlags struct {
-	spec   string
-	format diag.Format
+	config   string
+	specs    []string
+	overlays []string
+	strict   bool
+	frozen   bool
+	verbose  bool
+	format   diag.Format
 }
 
 func (f *inputFlags) register(cmd *cobra.Command, formatUsage string) {
-	cmd.Flags().StringVar(&f.spec, "spec", "", "OpenAPI `file` to read, YAML or JSON; - for standard input (default: the embedded description of connect sessions)")
+	flags := cmd.Flags()
+	flags.StringVarP(&f.config, "config", "c", "", "configuration `file` (default: "+config.FileName+" if there is one here)")
+	flags.StringArrayVar(&f.specs, "spec", nil, "OpenAPI `file` to read, YAML or JSON, a glob or a URL; - for standard input; may be repeated (default: the embedded description of connect sessions)")
+	flags.StringArrayVar(&f.overlays, "overlay", nil, "OpenAPI Overlay to apply, a `file` or a URL; may be repeated")
+	flags.BoolVar(&f.strict, "strict", false, "take warnings for errors, except those that the configuration has a rule for")
+	flags.BoolVar(&f.frozen, "frozen", false, "fail if an input is not the one that the output folder was made from")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long each stage took")
 	f.format = diag.FormatText
-	cmd.Flags().StringVar((*string)(&f.format), "format", string(diag.FormatText), formatUsage)
-	_ = cmd.MarkFlagFilename("spec", "yaml", "yml", "json")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(
-		[]string{string(diag.FormatText), string(diag.FormatJSON), string(diag.FormatGitHub)}, cobra.ShellCompDirectiveNoFileComp))
+	flags.StringVar((*string)(&f.format), "format", string(diag.FormatText), formatUsage)
+	for _, name := range []string{"spec", "overlay", "config"} {
+		_ = cmd.MarkFlagFilename(name, "yaml", "yml", "json")
+	}
+	var formats []string
+	for _, format := range diag.Formats() {
+		formats = append(formats, string(format))
+	}
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// check finds fault with the values of the flags.
-func (f *inputFlags) check(cmd *cobra.Command) error {
+// validate finds fault with the values of the flags.
+func (f *inputFlags) validate(cmd *cobra.Command) error {
 	if _, err := diag.ParseFormat(string(f.format)); err != nil {
 		return fmt.Errorf("--format: %w", err)
 	}
-	if cmd.Flags().Changed("spec") && f.spec == "" {
-		// An unset variable of a script must not pick the embedded one.
-		return errors.New("--spec: the file has no name")
+	for name, files := range map[string][]string{"spec": f.specs, "overlay": f.overlays} {
+		for _, file := range files {
+			if file == "" {
+				// An unset variable of a script must not pick the embedded one.
+				return fmt.Errorf("--%s: the file has no name", name)
+			}
+		}
+	}
+	if cmd.Flags().Changed("config") && f.config == "" {
+		return errors.New("--config: the file has no name")
 	}
 	return nil
+}
+
+// options are those of the configuration, if there is one, with what the flags
+// say instead.
+func (f *inputFlags) options(ctx context.Context, run *pipeline.Run) (pipeline.Options, error) {
+	path := f.config
+	if _, err := os.Stat(config.FileName); path == "" && !errors.Is(err, fs.ErrNotExist) {
+		path = config.FileName
+	}
+	opts := pipeline.FromConfig(config.Default())
+	opts.Base = ""
+	if path != "" {
+		c, err := run.Config(ctx, path)
+		if err != nil {
+			return opts, err
+		}
+		opts = pipeline.FromConfig(c)
+	}
+	if f.specs != nil {
+		opts.Sources = texts(f.specs)
+	}
+	if f.overlays != nil {
+		opts.Overlays = texts(f.overlays)
+	}
+	opts.Strict = opts.Strict || f.strict
+	opts.Frozen = f.frozen
+	opts.Generator = "stackone-gen " + version()
+	return opts, nil
+}
+
+// texts have no place: they stand on the command line.
+func texts(values []string) []diag.Text {
+	all := make([]diag.Text, len(values))
+	for i, value := range values {
+		all[i] = diag.Text{Value: filepath.ToSlash(value)}
+	}
+	return all
 }
 
 // report prints what a run has to say and turns its error into the command's.
@@ -48,9 +112,17 @@ func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Se
 			shown = append(shown, d)
 		}
 	}
-	if werr := diag.Write(cmd.ErrOrStderr(), f.format, shown, &run.Sources); werr != nil && err == nil {
+	w := cmd.ErrOrStderr()
+	printer := diag.Printer{Format: f.format, Sources: &run.Sources, Color: hasColor(w), Version: version()}
+	if werr := printer.Print(w, shown); werr != nil && err == nil {
 		return &failure{err: fmt.Errorf("the diagnostics cannot be printed: %w", werr)}
 	}
+	return f.verdict(run, err, didNot)
+}
+
+// verdict turns the error of a run whose findings were printed into that of the
+// command.
+func (f *inputFlags) verdict(run *pipeline.Run, err error, didNot string) error {
 	switch {
 	case err == nil:
 		return nil
@@ -61,7 +133,8 @@ func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Se
 	case errors.Is(err, pipeline.ErrInput):
 		err := fmt.Errorf("%s, %s; %s",
 			count(run.Diags.Count(diag.Error), "error"), count(run.Diags.Count(diag.Warning), "warning"), didNot)
-		return &failure{err: err, told: f.format == diag.FormatJSON} // each line is an object
+		// Programs read nothing but objects.
+		return &failure{err: err, told: f.format == diag.FormatJSON || f.format == diag.FormatSARIF}
 	default:
 		return &failure{err: fmt.Errorf("this is a fault of the generator, please report it: %w; %s", err, didNot)}
 	}

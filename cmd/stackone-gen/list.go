@@ -7,7 +7,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -64,14 +63,18 @@ func newTableCommand(t table) *cobra.Command {
 		Long:  t.short + ".\n\nWith --format json each line is an object. Warnings are left to generate.",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := input.check(cmd); err != nil {
+			if err := input.validate(cmd); err != nil {
 				return err
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			a, err := run.API(cmd.Context(), input.spec)
+			opts, err := input.options(cmd.Context(), run)
+			var a *api.API
+			if err == nil {
+				a, err = run.API(cmd.Context(), opts)
+			}
 			var names *golang.NameTable
 			if err == nil {
-				names, err = golang.Names(a, golang.Options{}, &run.Diags)
+				names, err = golang.Names(a, opts.Go, &run.Diags)
 			}
 			if err == nil && run.Diags.HasErrors() {
 				err = pipeline.ErrInput
@@ -82,7 +85,7 @@ func newTableCommand(t table) *cobra.Command {
 			return t.write(cmd.OutOrStdout(), input.format, t.rows(a, names))
 		},
 	}
-	input.register(cmd, "how to print: text, json or github")
+	input.register(cmd, "how to print: text, json, github or sarif")
 	return cmd
 }
 
@@ -102,11 +105,7 @@ func (t table) write(w io.Writer, format diag.Format, rows []row) error {
 	for _, r := range rows {
 		text.WriteString(strings.Join(r.cells(), "\t") + "\n")
 	}
-	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	if _, err := io.WriteString(tw, text.String()); err != nil {
-		return err
-	}
-	return tw.Flush()
+	return printTable(w, text.String())
 }
 
 // shown is a text of the description as a cell: what would disturb the table or

@@ -8,6 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -73,6 +76,23 @@ func parseManifest(data []byte) (*manifest, error) {
 		}
 	}
 	return &m, nil
+}
+
+// Inputs returns what the manifest of a folder says of the inputs that it was
+// made from: their hashes by their paths. A folder without a manifest has none.
+func Inputs(dir string) (map[string]string, error) {
+	data, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, cause(err)
+	}
+	m, err := parseManifest(data)
+	if err != nil {
+		return nil, err
+	}
+	return m.Inputs, nil
 }
 
 // manifestPosition finds the place in the text that an error of parseManifest

@@ -14,13 +14,15 @@ import (
 // has a comment, and every example belongs to something.
 func TestEveryIdentifierHasAComment(t *testing.T) {
 	var run Run
-	files, err := run.Files(Options{Package: "stackone", ImportPath: "example.com/stackone"})
+	opts := optionsOf("", "stackone")
+	opts.ImportPath = "example.com/stackone"
+	sdk, err := run.Emit(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	positions := token.NewFileSet()
 	packages := map[string][]*ast.File{}
-	for _, f := range files {
+	for _, f := range sdk.Files {
 		if path.Ext(f.Path) != ".go" {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
@@ -23,8 +24,8 @@ var (
 
 const casesFolder = "../../testdata"
 
-// Each folder under testdata is a case: input.yaml or input.json, and what it
-// leads to.
+// Each folder under testdata is a case: input.yaml, input.json, or a configuration
+// that names its inputs, and what it leads to.
 //
 //	expected/        the code shaped by the description, of the package alone;
 //	                 and its pages, if there is a folder expected/docs
@@ -33,13 +34,17 @@ const casesFolder = "../../testdata"
 //
 // A case without expected/ must fail. All checks can use testdata/support_test.go.
 func TestCases(t *testing.T) {
-	folders, err := filepath.Glob(filepath.Join(casesFolder, *only, "input.*"))
-	if err != nil || len(folders) == 0 {
+	inputs, err := filepath.Glob(filepath.Join(casesFolder, *only, "input.*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	configs, err := filepath.Glob(filepath.Join(casesFolder, *only, config.FileName))
+	if err != nil || len(inputs)+len(configs) == 0 {
 		t.Fatalf("no cases under %s: %v", casesFolder, err)
 	}
 	module := newModule(t)
 	var cases []*goldenCase
-	for _, input := range folders {
+	for _, input := range append(inputs, configs...) {
 		c := &goldenCase{folder: filepath.Dir(input), input: input}
 		cases = append(cases, c)
 		c.generate(t)
@@ -64,8 +69,19 @@ func (c *goldenCase) name() string { return filepath.Base(c.folder) }
 func (c *goldenCase) generate(t *testing.T) {
 	t.Helper()
 	var run Run
-	var err error
-	c.files, err = run.Files(Options{Spec: c.input, Package: "stackone"})
+	opts, err := optionsOf(c.input, "stackone"), error(nil)
+	if filepath.Base(c.input) == config.FileName {
+		var settings *config.Config
+		if settings, err = run.Config(t.Context(), c.input); err == nil {
+			opts = FromConfig(settings)
+		}
+	}
+	if err == nil {
+		var sdk *SDK
+		if sdk, err = run.Emit(t.Context(), opts); err == nil {
+			c.files = sdk.Files
+		}
+	}
 	if err != nil && err != ErrInput {
 		t.Errorf("%s: %v", c.name(), err)
 	}
@@ -73,11 +89,11 @@ func (c *goldenCase) generate(t *testing.T) {
 		t.Errorf("%s: failed without an error diagnostic", c.name())
 	}
 	var b strings.Builder
-	if err := diag.Write(&b, diag.FormatText, run.Diags.All(), &run.Sources); err != nil {
+	if err := (diag.Printer{Format: diag.FormatText, Sources: &run.Sources}).Print(&b, run.Diags.All()); err != nil {
 		t.Fatal(err)
 	}
 	// The path in messages is the same from every folder.
-	c.diagnostics = strings.ReplaceAll(b.String(), c.input, filepath.Base(c.input))
+	c.diagnostics = strings.ReplaceAll(b.String(), c.folder+string(filepath.Separator), "")
 }
 
 // compare holds the result against what the case expects.

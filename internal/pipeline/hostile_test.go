@@ -30,8 +30,8 @@ const hostilePackage = "hostilesdk"
 // allowedImports are all packages that an SDK may import.
 var allowedImports = []string{
 	"bytes", "cmp", "context", "crypto/tls", "encoding", "encoding/base64", "encoding/json", "errors", "fmt",
-	"io", "iter", "log/slog", "maps", "math", "math/big", "math/rand/v2", "mime", "mime/multipart", "net", "net/http",
-	"net/textproto", "net/url", "os", "path", "reflect", "runtime", "slices", "sort", "strconv", "strings", "sync",
+	"io", "iter", "log", "log/slog", "maps", "math", "math/big", "math/rand/v2", "mime", "mime/multipart", "net", "net/http",
+	"net/http/httptest", "net/textproto", "net/url", "os", "path", "reflect", "runtime", "slices", "sort", "strconv", "strings", "sync",
 	"sync/atomic", "time", "unicode", "unicode/utf16", "unicode/utf8",
 }
 
@@ -40,7 +40,7 @@ var allowedImports = []string{
 // has nothing in it but what an SDK needs.
 func generateHostile(data []byte) ([]output.File, error) {
 	run := Run{Stdin: bytes.NewReader(data)}
-	files, err := run.Files(Options{Spec: "-", Package: hostilePackage})
+	files, err := filesOf(&run, "-", hostilePackage)
 	if wrong := checkDiagnostics(&run); wrong != nil {
 		return nil, wrong
 	}
@@ -70,7 +70,7 @@ func checkDiagnostics(run *Run) error {
 	}
 	var text, github, lines bytes.Buffer
 	for format, w := range map[diag.Format]*bytes.Buffer{diag.FormatText: &text, diag.FormatGitHub: &github, diag.FormatJSON: &lines} {
-		if err := diag.Write(w, format, all, &run.Sources); err != nil {
+		if err := (diag.Printer{Format: format, Sources: &run.Sources}).Print(w, all); err != nil {
 			return err
 		}
 	}
@@ -186,11 +186,11 @@ func checkComment(text string) error {
 // are the same for two that have nothing in common.
 var fixedFiles = sync.OnceValue(func() map[string][]byte {
 	one, other := Run{}, Run{Stdin: strings.NewReader(`{"openapi":"3.1.0","info":{"title":"T","version":"7"},"paths":{"/a":{"get":{"operationId":"a","responses":{"204":{"description":"D"}}}}}}`)}
-	files, err := one.Files(Options{Package: hostilePackage})
+	files, err := filesOf(&one, "", hostilePackage)
 	if err != nil {
 		panic(err)
 	}
-	others, err := other.Files(Options{Spec: "-", Package: hostilePackage})
+	others, err := filesOf(&other, "-", hostilePackage)
 	if err != nil {
 		panic(err)
 	}

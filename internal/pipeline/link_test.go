@@ -47,7 +47,7 @@ func TestLinkerDropsTheRest(t *testing.T) {
 	writeFile(t, filepath.Join(dir, "go.mod"), []byte("module example.com/sdks\n\ngo 1.24\n"))
 	size := func(spec, name, method string) int64 {
 		var run Run
-		files, err := run.Files(Options{Spec: spec, Package: "stackone"})
+		files, err := filesOf(&run, spec, "stackone")
 		if err != nil {
 			t.Fatalf("%v: %v", err, run.Diags.Err())
 		}

@@ -4,13 +4,10 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
 	"time"
 
@@ -20,7 +17,6 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/emit/docs"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
-	"github.com/StackOneHQ/stackone-gen/internal/parser"
 )
 
 // Run holds what the stages of one run share. Its zero value is ready to use.
@@ -31,19 +27,8 @@ type Run struct {
 	Diags diag.List
 	// Sources gives the lines around a fault.
 	Sources document.Sources
-}
-
-// Options are the choices of the generate command.
-type Options struct {
-	Spec      string // path of the description, "-" for Stdin, empty for the embedded one
-	Out       string // output folder
-	Package   string // name of the generated package
-	Generator string // name and version written to the manifest
-	Force     bool   // overwrite foreign and edited files
-
-	// ImportPath is where programs import the SDK from. If it is empty, examples
-	// and pages do without.
-	ImportPath string
+	// Progress, if there is one, is told the name of each stage that begins.
+	Progress func(stage string)
 }
 
 // Result says what a run did.
@@ -58,70 +43,110 @@ type Result struct {
 // folder or what stands in it is at fault.
 var ErrInput = errors.New("the input has errors")
 
-// API reads a description and returns what it describes.
-func (r *Run) API(ctx context.Context, path string) (*api.API, error) {
-	a, _, err := r.parse(ctx, path)
-	return a, err
+// stage says that a stage begins.
+func (r *Run) stage(name string) {
+	if r.Progress != nil {
+		r.Progress(name)
+	}
 }
 
-func (r *Run) parse(ctx context.Context, path string) (*api.API, output.Input, error) {
-	name, data, err := r.read(ctx, path)
+// API reads the sources and returns what they describe.
+func (r *Run) API(ctx context.Context, opts Options) (*api.API, error) {
+	p, err := r.parse(ctx, opts)
 	if err != nil {
-		return nil, output.Input{}, err
+		return nil, err
 	}
-	doc := r.Sources.Parse(name, data, &r.Diags)
-	if doc == nil {
-		return nil, output.Input{}, ErrInput
-	}
-	a := parser.Parse(doc, parser.DefaultOptions(), &r.Diags)
-	if a == nil {
-		return nil, output.Input{}, ErrInput
-	}
-	return a, manifestInput(path, name, data), ctx.Err()
+	return p.api, r.settle(opts)
 }
 
-// manifestInput is what the manifest says of an input. Where a file stands on
-// one machine is nothing that others should see change, so only its name counts.
-func manifestInput(path, name string, data []byte) output.Input {
-	if path != "" && path != "-" {
-		name = filepath.Base(path)
+// SDK is what a run emits, before anything is written.
+type SDK struct {
+	API    *api.API
+	Names  *golang.NameTable
+	Files  []output.File
+	inputs []output.Input
+}
+
+// Emit makes the SDK in memory.
+func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
+	sdk, err := r.emit(ctx, opts)
+	if settled := r.settle(opts); err == nil {
+		err = settled
 	}
-	sum := sha256.Sum256(data)
-	return output.Input{Path: name, SHA256: hex.EncodeToString(sum[:])}
+	if err != nil {
+		return nil, err
+	}
+	return sdk, nil
+}
+
+// settle gives the findings the severities that the user wants, now that all
+// stages have said what they have to say.
+func (r *Run) settle(opts Options) error {
+	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
+	if r.Diags.HasErrors() {
+		return ErrInput
+	}
+	return nil
+}
+
+func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
+	p, err := r.parse(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	r.stage("emit")
+	before := r.Diags.Count(diag.Error)
+	names, err := golang.Names(p.api, opts.Go, &r.Diags)
+	if err != nil {
+		return nil, err
+	}
+	if r.Diags.Count(diag.Error) > before {
+		return nil, ErrInput
+	}
+	emitted, err := golang.Emit(p.api, names, opts.Go, &r.Diags)
+	if err != nil {
+		return nil, err
+	}
+	if !opts.NoDocs {
+		pages, err := docs.Emit(p.api, names, docs.Options{Go: opts.Go, ImportPath: opts.ImportPath})
+		if err != nil {
+			return nil, err
+		}
+		emitted = append(emitted, pages...)
+	}
+	sdk := &SDK{API: p.api, Names: names, Files: make([]output.File, len(emitted)), inputs: p.inputs}
+	for i, f := range emitted {
+		sdk.Files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
+	}
+	return sdk, ctx.Err()
 }
 
 // Generate runs all stages. After an error the output folder is as it was; if
 // the error is ErrInput, the diagnostics tell the reasons.
 func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	start := time.Now()
-	a, input, err := r.parse(ctx, opts.Spec)
+	sdk, err := r.Emit(ctx, opts)
 	if err != nil {
 		return Result{}, err
 	}
-	files, err := r.emit(a, opts)
-	if err != nil {
-		return Result{}, err
-	}
-	summary, err := output.Write(ctx, opts.Out, files, opts.output(input), &r.Diags)
+	r.stage("write")
+	summary, err := output.Write(ctx, opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
 	if err != nil {
 		return Result{}, r.outputError(opts.Out, err)
 	}
-	return Result{Operations: len(a.Operations()), Types: len(a.Types), Files: summary, Elapsed: time.Since(start)}, nil
+	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
 // Plan finds out what Generate would do to the output folder, and changes
 // nothing. Files in the way are among the diagnostics, with the error ErrInput;
 // the plan is there all the same.
 func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
-	a, input, err := r.parse(ctx, opts.Spec)
+	sdk, err := r.Emit(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
-	files, err := r.emit(a, opts)
-	if err != nil {
-		return nil, err
-	}
-	plan, err := output.NewPlan(opts.Out, files, opts.output(input), &r.Diags)
+	r.stage("compare")
+	plan, err := output.NewPlan(opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
 	if err != nil {
 		return nil, r.outputError(opts.Out, err)
 	}
@@ -132,38 +157,8 @@ func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
 }
 
 // output are the options of the last stage.
-func (o Options) output(input output.Input) output.Options {
-	return output.Options{Generator: o.Generator, Inputs: []output.Input{input}, Force: o.Force}
-}
-
-// Files returns the files of the SDK without writing them.
-func (r *Run) Files(opts Options) ([]output.File, error) {
-	a, err := r.API(context.Background(), opts.Spec)
-	if err != nil {
-		return nil, err
-	}
-	return r.emit(a, opts)
-}
-
-func (r *Run) emit(a *api.API, opts Options) ([]output.File, error) {
-	goOpts := golang.Options{Package: opts.Package}
-	emitted, err := golang.Emit(a, goOpts, &r.Diags)
-	if err != nil {
-		if r.Diags.HasErrors() {
-			return nil, ErrInput
-		}
-		return nil, err
-	}
-	pages, err := docs.Emit(a, docs.Options{Go: goOpts, ImportPath: opts.ImportPath})
-	if err != nil {
-		return nil, err
-	}
-	emitted = append(emitted, pages...)
-	files := make([]output.File, len(emitted))
-	for i, f := range emitted {
-		files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
-	}
-	return files, nil
+func (o Options) output(inputs []output.Input) output.Options {
+	return output.Options{Generator: o.Generator, Inputs: inputs, Force: o.Force}
 }
 
 // outputError makes an error of the output stage a diagnostic, so that it

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/StackOneHQ/stackone-gen/internal/config"
+)
+
+func newInitCommand() *cobra.Command {
+	var schema bool
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: "Write a commented configuration file",
+		Long: `Init writes ` + config.FileName + ` to the current folder, with every key, what it
+means and its default. A file that is there already is left alone.
+
+With --schema it prints the JSON Schema of that file instead, for editors.`,
+		Example: `  stackone-gen init
+  stackone-gen init --schema > stackone-gen.schema.json`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if schema {
+				_, err := cmd.OutOrStdout().Write(config.Schema())
+				return err
+			}
+			if err := writeNew(config.FileName, config.Template()); err != nil {
+				return &failure{err: err}
+			}
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: every key is explained there; run stackone-gen generate next\n", config.FileName)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the configuration file, and write nothing")
+	return cmd
+}
+
+// writeNew writes a file that must not be there yet, wholly or not at all.
+func writeNew(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already; nothing written", path)
+	}
+	if err != nil {
+		return fmt.Errorf("nothing written: %w", err)
+	}
+	_, err = file.Write(data)
+	if err = errors.Join(err, file.Close()); err != nil {
+		err = errors.Join(err, os.Remove(path))
+		return fmt.Errorf("nothing written: %w", err)
+	}
+	return nil
+}

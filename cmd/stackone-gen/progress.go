@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
+)
+
+// isTerminal says that people read what is written.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd())) && os.Getenv("TERM") != "dumb"
+}
+
+// hasColor says that colours are welcome, by the convention of no-color.org.
+func hasColor(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
+
+// progress tells which stage a run is in: on a terminal while it lasts, and for
+// --verbose how long each stage took.
+type progress struct {
+	w       io.Writer
+	live    bool // the last line shows the stage
+	verbose bool
+	now     func() time.Time
+
+	current string
+	since   time.Time
+	took    []string
+}
+
+// watch makes a run tell its progress. The caller calls done when it has ended,
+// before anything else is printed.
+func (f *inputFlags) watch(cmd *cobra.Command, run *pipeline.Run, quiet bool) *progress {
+	w := cmd.ErrOrStderr()
+	p := &progress{w: w, live: isTerminal(w) && !quiet && f.format == diag.FormatText, verbose: f.verbose, now: time.Now}
+	run.Progress = p.stage
+	return p
+}
+
+func (p *progress) stage(name string) {
+	p.end()
+	p.current, p.since = name, p.now()
+	if p.live {
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[K%s …", name)
+	}
+}
+
+func (p *progress) end() {
+	if p.current != "" && p.verbose {
+		p.took = append(p.took, fmt.Sprintf("%-8s %v", p.current, p.now().Sub(p.since).Round(100*time.Microsecond)))
+	}
+	if p.current != "" && p.live {
+		_, _ = io.WriteString(p.w, "\r\x1b[K")
+	}
+	p.current = ""
+}
+
+// done ends the last stage and prints what --verbose asks for.
+func (p *progress) done() {
+	p.end()
+	for _, line := range p.took {
+		_, _ = fmt.Fprintln(p.w, line)
+	}
+}

@@ -1,0 +1,149 @@
+package pipeline
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"github.com/StackOneHQ/stackone-gen/internal/config"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
+	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/source"
+)
+
+// Options are the choices of a run. The zero value is good for a look at the
+// embedded description.
+type Options struct {
+	// Sources are what the API is read from: files, globs, URLs or "-" for
+	// Stdin; the embedded description if there are none.
+	Sources []diag.Text
+	// Overlays are files and URLs, applied in their order.
+	Overlays []diag.Text
+	// Base is the folder from which the manifest counts the paths of inputs; if
+	// it is empty, the manifest has their base names.
+	Base string
+	// Frozen holds every input to the hash that the output folder's manifest has
+	// of it.
+	Frozen bool
+	// Timeout and MaxSize limit what is read from elsewhere; zero leaves the
+	// choice to package source.
+	Timeout time.Duration
+	MaxSize int64
+	// CacheDir is where copies of remote inputs are kept, if not with the user's
+	// other caches.
+	CacheDir string
+
+	Conflicts []merge.Conflict
+	Overrides []override.Override
+	Include   filter.Selection
+	Exclude   filter.Selection
+	// Globals are the header parameters that a client holds for all its calls;
+	// nil leaves the choice to package parser.
+	Globals []string
+
+	// Go are the options of the code.
+	Go golang.Options
+	// ImportPath is where programs import the SDK from. If it is empty, pages
+	// have a path that stands for it.
+	ImportPath string
+	// NoDocs leaves the pages and the examples out.
+	NoDocs bool
+
+	// Rules say which severity findings have; with Strict, warnings are errors
+	// unless Rules say otherwise.
+	Rules  []diag.RuleSetting
+	Strict bool
+
+	Out       string // output folder
+	Generator string // name and version written to the manifest
+	Force     bool   // overwrite foreign and edited files
+}
+
+// Config reads the configuration file at a path. The error is ErrInput if the
+// diagnostics have the reason.
+func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
+	inputs, err := source.Read(ctx, []diag.Text{{Value: path}}, source.Options{Kind: "configuration"}, &r.Diags)
+	if err != nil {
+		return nil, err
+	}
+	if len(inputs) != 1 {
+		return nil, ErrInput
+	}
+	c := config.Parse(r.Sources.Parse(inputs[0].Name, inputs[0].Data, &r.Diags), &r.Diags)
+	if c == nil {
+		return nil, ErrInput
+	}
+	return c, nil
+}
+
+// FromConfig returns the options that a configuration stands for.
+func FromConfig(c *config.Config) Options {
+	opts := Options{
+		Sources:  resolved(c, c.Sources),
+		Overlays: resolved(c, c.Overlays),
+		Base:     c.Dir,
+		Timeout:  c.Remote.Timeout,
+		MaxSize:  c.Remote.MaxSize,
+		Include:  filter.Selection(c.Include),
+		Exclude:  filter.Selection(c.Exclude),
+		Go: golang.Options{
+			Package:     c.Package.Value,
+			Initialisms: plain(c.Names.Initialisms),
+			Module:      c.Module.Value,
+			NoTestKit:   !c.Testkit,
+			Types:       renames(c.Names.Types),
+			Services:    renames(c.Names.Services),
+		},
+		ImportPath: c.ImportPath.Value,
+		NoDocs:     !c.Docs,
+		Strict:     c.Strict,
+		Out:        filepath.FromSlash(c.Resolve(c.Output.Value)),
+		Globals:    plain(c.Globals),
+	}
+	for _, rule := range c.Conflicts {
+		conflict := merge.Conflict{Component: rule.Component, Use: rule.Use}
+		for _, name := range rule.Rename {
+			conflict.Rename = append(conflict.Rename, merge.Renaming(name))
+		}
+		opts.Conflicts = append(opts.Conflicts, conflict)
+	}
+	for _, o := range c.Overrides {
+		opts.Overrides = append(opts.Overrides, override.Override(o))
+	}
+	for _, rule := range c.Rules {
+		opts.Rules = append(opts.Rules, diag.RuleSetting(rule))
+	}
+	return opts
+}
+
+// resolved returns locations as they count from the working folder.
+func resolved(c *config.Config, locations []diag.Text) []diag.Text {
+	all := make([]diag.Text, len(locations))
+	for i, location := range locations {
+		all[i] = diag.Text{Value: c.Resolve(location.Value), Pos: location.Pos}
+	}
+	return all
+}
+
+// plain keeps nil apart from an empty list.
+func plain(texts []diag.Text) []string {
+	if texts == nil {
+		return nil
+	}
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = text.Value
+	}
+	return all
+}
+
+func renames(names []config.Renaming) []golang.Rename {
+	all := make([]golang.Rename, len(names))
+	for i, name := range names {
+		all[i] = golang.Rename{From: name.Old, To: name.New}
+	}
+	return all
+}
