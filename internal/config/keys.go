@@ -60,7 +60,7 @@ func keys(c *Config) mapping {
 
 func conflictKeys(c *Conflict) []key {
 	return []key{
-		{name: "component", about: "What differs: KIND/NAME, where the name may hold *; also tags/NAME, a path of the API, or security",
+		{name: "component", about: "What differs: schemas/NAME, tags/NAME, paths//PATH/METHOD, security; * stands for any text",
 			required: true, value: text{&c.Component, plain}},
 		{name: "use", about: `The description that is right, or "first"`, value: text{&c.Use, plain}},
 		{name: "rename", about: "Or the names that keep the component of each description; * stands for the old name",
