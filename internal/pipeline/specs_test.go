@@ -131,6 +131,14 @@ func TestPublishedDescriptions(t *testing.T) {
 			writeFile(t, filepath.Join(dir, strings.ReplaceAll(name, "-", ""), f.Path), f.Data)
 		}
 	}
+	merged, run, err := mergeParts(t, parts, partRules)
+	if err != nil {
+		t.Fatalf("%v: %v", err, run.Diags.Err())
+	}
+	checkFormat(t, "merged", merged.Files)
+	for _, f := range merged.Files {
+		writeFile(t, filepath.Join(dir, "merged", f.Path), f.Data)
+	}
 	if testing.Short() {
 		return
 	}
