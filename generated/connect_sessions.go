@@ -41,8 +41,10 @@ var connectSessionsCreateConnectSessionOperation = operation{
 // as [*BadRequestError].
 func (s *ConnectSessionsService) CreateConnectSession(ctx context.Context, body ConnectSessionCreate, opts ...CallOption) (*ConnectSessionTokenAuthLink, error) {
 	req := s.core.newRequest(&connectSessionsCreateConnectSessionOperation, opts)
-	setBody(req, &body, (*ConnectSessionCreate).encodeJSON)
-	return receive(ctx, req, (*ConnectSessionTokenAuthLink).decodeJSON)
+	req.setBody(&body)
+	var result *ConnectSessionTokenAuthLink
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var connectSessionsAuthenticateConnectSessionOperation = operation{
@@ -67,47 +69,55 @@ var connectSessionsAuthenticateConnectSessionOperation = operation{
 // as [*BadRequestError].
 func (s *ConnectSessionsService) AuthenticateConnectSession(ctx context.Context, body ConnectSessionAuthenticate, opts ...CallOption) (*ConnectSession, error) {
 	req := s.core.newRequest(&connectSessionsAuthenticateConnectSessionOperation, opts)
-	setBody(req, &body, (*ConnectSessionAuthenticate).encodeJSON)
-	return receive(ctx, req, (*ConnectSession).decodeJSON)
+	req.setBody(&body)
+	var result *ConnectSession
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // ConnectSessionCreate is a model of requests. The settings of a new connect
 // session. Only the identifier and the name of the origin owner are required.
 type ConnectSessionCreate struct {
 	// The categories of providers that the customer may choose from.
-	Categories Opt[[]ConnectSessionCreateCategories]
+	Categories Opt[[]ConnectSessionCreateCategories] `json:"categories"`
 	// The key of the one provider that the customer may connect.
-	Provider Opt[string]
+	Provider Opt[string] `json:"provider"`
 	// The version of the provider's connector to use.
-	ProviderVersion Opt[string]
+	ProviderVersion Opt[string] `json:"provider_version"`
 	// Your own identifier of the customer who connects the account.
-	OriginOwnerID string
+	OriginOwnerID string `json:"origin_owner_id"`
 	// The name of the customer, as people should read it.
-	OriginOwnerName string
+	OriginOwnerName string `json:"origin_owner_name"`
 	// The name of the user who acts for the customer in this session.
-	OriginUsername Opt[string]
+	OriginUsername Opt[string] `json:"origin_username"`
 	// The identifier of an account that is already connected. With it, the session
 	// edits that account instead of connecting a new one.
-	AccountID Opt[string]
+	AccountID Opt[string] `json:"account_id"`
 	// The lifetime of the session, in seconds. Default: 1800.
-	ExpiresIn Opt[float64]
+	ExpiresIn Opt[float64] `json:"expires_in"`
 	// Keys and values of your own that StackOne keeps with the connection, for
 	// example the plan that the customer is on.
-	Metadata Opt[map[string]any]
+	Metadata Opt[map[string]any] `json:"metadata"`
 	// Whether the customer may connect several accounts of one provider under the
 	// same origin owner. It makes no difference when an account identifier is
 	// given. Default: false.
-	Multiple Opt[bool]
+	Multiple Opt[bool] `json:"multiple"`
 	// A label for the account that the session connects.
-	Label Opt[string]
+	Label Opt[string] `json:"label"`
 	// Whether the session connects a production account or a test account. Default:
 	// "production".
-	Type Opt[ConnectSessionCreateType]
+	Type Opt[ConnectSessionCreateType] `json:"type"`
 	// The identifier of the integration that the session uses.
-	IntegrationID Opt[string]
+	IntegrationID Opt[string] `json:"integration_id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ConnectSessionCreate) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ConnectSessionCreate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ConnectSessionCreateCategories is one of a list of values, or a later one
 // that the list lacks.
@@ -174,43 +184,51 @@ func (v ConnectSessionCreateType) IsKnown() bool {
 // together with the token and the link that open it.
 type ConnectSessionTokenAuthLink struct {
 	// The number of the session.
-	ID float64
+	ID float64 `json:"id"`
 	// The number of your organization at StackOne.
-	OrganizationID float64
+	OrganizationID float64 `json:"organization_id"`
 	// The identifier of the project that the session belongs to.
-	ProjectID string
+	ProjectID string `json:"project_id"`
 	// The categories of providers that the customer may choose from.
-	Categories Opt[[]ConnectSessionTokenAuthLinkCategories]
+	Categories Opt[[]ConnectSessionTokenAuthLinkCategories] `json:"categories"`
 	// The key of the provider that the session connects to.
-	Provider Opt[string]
+	Provider Opt[string] `json:"provider"`
 	// Your own identifier of the customer who connects the account.
-	OriginOwnerID string
+	OriginOwnerID string `json:"origin_owner_id"`
 	// The name of the customer.
-	OriginOwnerName string
+	OriginOwnerName string `json:"origin_owner_name"`
 	// The name of the user who acts for the customer in this session.
-	OriginUsername Opt[string]
+	OriginUsername Opt[string] `json:"origin_username"`
 	// The identifier of the account that the session edits.
-	AccountID Opt[string]
+	AccountID Opt[string] `json:"account_id"`
 	// The label of the account that the session connects.
-	Label Opt[string]
+	Label Opt[string] `json:"label"`
 	// The moment at which the session was created.
-	CreatedAt Time
+	CreatedAt Time `json:"created_at"`
 	// The keys and values that were given when the session was created, for example
 	// the plan that the customer is on.
-	Metadata Opt[map[string]any]
+	Metadata Opt[map[string]any] `json:"metadata"`
 	// A token with which another system can trigger actions on the account.
-	ExternalTriggerToken Opt[string]
+	ExternalTriggerToken Opt[string] `json:"external_trigger_token"`
 	// Whether the session connects a production account or a test account. The
 	// value `unmapped_value` stands for any other kind.
-	Type Opt[ConnectSessionTokenAuthLinkType]
+	Type Opt[ConnectSessionTokenAuthLinkType] `json:"type"`
 	// The identifier of the integration that the session uses, a UUID.
-	IntegrationID Opt[string]
+	IntegrationID Opt[string] `json:"integration_id"`
 	// The token that opens the session in the embedded StackOne Hub.
-	Token string
+	Token string `json:"token"`
 	// The address of the page on which the customer can connect the account.
-	AuthLinkURL string
+	AuthLinkURL string `json:"auth_link_url"`
 
 	Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m ConnectSessionTokenAuthLink) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ConnectSessionTokenAuthLink) UnmarshalJSON(data []byte) error {
+	return unmarshalModel(data, m)
 }
 
 // ConnectSessionTokenAuthLinkCategories is one of a list of values, or a later
@@ -282,40 +300,46 @@ func (v ConnectSessionTokenAuthLinkType) IsKnown() bool {
 // connects an account.
 type ConnectSession struct {
 	// The number of the session.
-	ID float64
+	ID float64 `json:"id"`
 	// The number of your organization at StackOne.
-	OrganizationID float64
+	OrganizationID float64 `json:"organization_id"`
 	// The identifier of the project that the session belongs to.
-	ProjectID string
+	ProjectID string `json:"project_id"`
 	// The categories of providers that the customer may choose from.
-	Categories Opt[[]ConnectSessionCategories]
+	Categories Opt[[]ConnectSessionCategories] `json:"categories"`
 	// The key of the provider that the session connects to.
-	Provider Opt[string]
+	Provider Opt[string] `json:"provider"`
 	// Your own identifier of the customer who connects the account.
-	OriginOwnerID string
+	OriginOwnerID string `json:"origin_owner_id"`
 	// The name of the customer.
-	OriginOwnerName string
+	OriginOwnerName string `json:"origin_owner_name"`
 	// The name of the user who acts for the customer in this session.
-	OriginUsername Opt[string]
+	OriginUsername Opt[string] `json:"origin_username"`
 	// The identifier of the account that the session edits.
-	AccountID Opt[string]
+	AccountID Opt[string] `json:"account_id"`
 	// The label of the account that the session connects.
-	Label Opt[string]
+	Label Opt[string] `json:"label"`
 	// The moment at which the session was created.
-	CreatedAt Time
+	CreatedAt Time `json:"created_at"`
 	// The keys and values that were given when the session was created, for example
 	// the plan that the customer is on.
-	Metadata Opt[map[string]any]
+	Metadata Opt[map[string]any] `json:"metadata"`
 	// A token with which another system can trigger actions on the account.
-	ExternalTriggerToken Opt[string]
+	ExternalTriggerToken Opt[string] `json:"external_trigger_token"`
 	// Whether the session connects a production account or a test account. The
 	// value `unmapped_value` stands for any other kind.
-	Type Opt[ConnectSessionType]
+	Type Opt[ConnectSessionType] `json:"type"`
 	// The identifier of the integration that the session uses, a UUID.
-	IntegrationID Opt[string]
+	IntegrationID Opt[string] `json:"integration_id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ConnectSession) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ConnectSession) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ConnectSessionCategories is one of a list of values, or a later one that the
 // list lacks.
@@ -382,7 +406,13 @@ func (v ConnectSessionType) IsKnown() bool {
 // session to look up.
 type ConnectSessionAuthenticate struct {
 	// The token that came with the connect session when it was created.
-	Token string
+	Token string `json:"token"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ConnectSessionAuthenticate) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ConnectSessionAuthenticate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

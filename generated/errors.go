@@ -12,7 +12,7 @@ type BadRequestError struct {
 
 func newBadRequestError(e *APIError) error {
 	err := &BadRequestError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*BadRequestResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -29,7 +29,7 @@ type UnauthorizedError struct {
 
 func newUnauthorizedError(e *APIError) error {
 	err := &UnauthorizedError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*UnauthorizedResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -46,7 +46,7 @@ type ForbiddenError struct {
 
 func newForbiddenError(e *APIError) error {
 	err := &ForbiddenError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*ForbiddenResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -63,7 +63,7 @@ type NotFoundError struct {
 
 func newNotFoundError(e *APIError) error {
 	err := &NotFoundError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*NotFoundResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -80,7 +80,7 @@ type RequestTimedOutError struct {
 
 func newRequestTimedOutError(e *APIError) error {
 	err := &RequestTimedOutError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*RequestTimedOutResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -97,7 +97,7 @@ type ConflictError struct {
 
 func newConflictError(e *APIError) error {
 	err := &ConflictError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*ConflictResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -114,7 +114,7 @@ type UnprocessableEntityError struct {
 
 func newUnprocessableEntityError(e *APIError) error {
 	err := &UnprocessableEntityError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*UnprocessableEntityResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -131,7 +131,7 @@ type TooManyRequestsError struct {
 
 func newTooManyRequestsError(e *APIError) error {
 	err := &TooManyRequestsError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*TooManyRequestsResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -148,7 +148,7 @@ type InternalServerError struct {
 
 func newInternalServerError(e *APIError) error {
 	err := &InternalServerError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*InternalServerErrorResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -165,7 +165,7 @@ type NotImplementedError struct {
 
 func newNotImplementedError(e *APIError) error {
 	err := &NotImplementedError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*NotImplementedResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -182,7 +182,7 @@ type BadGatewayError struct {
 
 func newBadGatewayError(e *APIError) error {
 	err := &BadGatewayError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*BadGatewayResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -222,174 +222,256 @@ func errors400To502(e *APIError) error {
 // request that the server or the provider could not accept.
 type BadRequestResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 	// What StackOne knows of the error beyond its message.
-	Data Opt[UnifiedError]
+	Data Opt[UnifiedError] `json:"data"`
 	// The errors that the provider behind StackOne reported, in the order in which
 	// they happened.
-	ProviderErrors Opt[[]ProviderError]
+	ProviderErrors Opt[[]ProviderError] `json:"provider_errors"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m BadRequestResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *BadRequestResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // UnifiedError is a model of responses. The details of an error as StackOne
 // tells them for every provider alike.
 type UnifiedError struct {
 	// The HTTP status that the error stands for.
-	StatusCode Opt[float64]
+	StatusCode Opt[float64] `json:"statusCode"`
 	// What went wrong, in words.
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 	// The HTTP headers that came with the error.
-	Headers Opt[map[string]any]
+	Headers Opt[map[string]any] `json:"headers"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m UnifiedError) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *UnifiedError) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ProviderError is a model of responses. An error as the provider behind
 // StackOne reported it.
 type ProviderError struct {
 	// The HTTP status of the provider's response.
-	Status Opt[float64]
+	Status Opt[float64] `json:"status"`
 	// The address at the provider that answered with the error.
-	URL Opt[string]
+	URL Opt[string] `json:"url"`
 	// The body of the provider's response, unchanged.
-	Raw Opt[map[string]any]
+	Raw Opt[map[string]any] `json:"raw"`
 	// The HTTP headers of the provider's response.
-	Headers Opt[map[string]any]
+	Headers Opt[map[string]any] `json:"headers"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ProviderError) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ProviderError) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // UnauthorizedResponse is the body of an error. The body of a response to a
 // request without valid credentials.
 type UnauthorizedResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m UnauthorizedResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *UnauthorizedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ForbiddenResponse is the body of an error. The body of a response to a
 // request that the credentials do not permit.
 type ForbiddenResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ForbiddenResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ForbiddenResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // NotFoundResponse is the body of an error. The body of a response to a request
 // for something that does not exist.
 type NotFoundResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NotFoundResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NotFoundResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // RequestTimedOutResponse is the body of an error. The body of a response to a
 // request that was given up for taking too long.
 type RequestTimedOutResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m RequestTimedOutResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *RequestTimedOutResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ConflictResponse is the body of an error. The body of a response to a request
 // that contradicts the present state of the resource.
 type ConflictResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ConflictResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ConflictResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // UnprocessableEntityResponse is the body of an error. The body of a response
 // to a request that is well-formed but whose content is not valid.
 type UnprocessableEntityResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m UnprocessableEntityResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *UnprocessableEntityResponse) UnmarshalJSON(data []byte) error {
+	return unmarshalModel(data, m)
 }
 
 // TooManyRequestsResponse is the body of an error. The body of a response to a
 // request above the rate limit.
 type TooManyRequestsResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *TooManyRequestsResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // InternalServerErrorResponse is the body of an error. The body of a response
 // to a request that failed inside StackOne.
 type InternalServerErrorResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m InternalServerErrorResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *InternalServerErrorResponse) UnmarshalJSON(data []byte) error {
+	return unmarshalModel(data, m)
 }
 
 // NotImplementedResponse is the body of an error. The body of a response to a
 // request that StackOne or the provider does not support.
 type NotImplementedResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NotImplementedResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NotImplementedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // BadGatewayResponse is the body of an error. The body of a response to a
 // request that the provider behind StackOne did not answer properly.
 type BadGatewayResponse struct {
 	// The HTTP status of the response.
-	StatusCode float64
+	StatusCode float64 `json:"statusCode"`
 	// What went wrong, in words.
-	Message string
+	Message string `json:"message"`
 	// The moment at which the error happened.
-	Timestamp Time
+	Timestamp Time `json:"timestamp"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m BadGatewayResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *BadGatewayResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -25,8 +25,12 @@ type jsonReader struct {
 	// says. The innermost object then remembers the text of the member.
 	inexact bool
 
-	// strings is where the text of short strings goes; see own.
-	strings strings.Builder
+	// block is a copy of the text from blockAt on, for the strings in it; see own.
+	block   string
+	blockAt int
+	// nameAt is where the name of the current member stands in the text, zero if
+	// it does not stand there as it is.
+	nameAt int
 
 	err      error
 	errAt    int
@@ -67,6 +71,15 @@ func (k jsonKind) describe() string {
 
 // peek skips white space and returns the next byte, or zero at the end.
 func (r *jsonReader) peek() byte {
+	if r.pos < len(r.text) {
+		if c := r.text[r.pos]; c > ' ' {
+			return c
+		}
+	}
+	return r.peekBehindSpace()
+}
+
+func (r *jsonReader) peekBehindSpace() byte {
 	for r.pos < len(r.text) {
 		c := r.text[r.pos]
 		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
@@ -225,13 +238,35 @@ func (r *jsonReader) nextMember(first bool) (name string, more bool) {
 		r.failSyntax()
 		return "", false
 	}
-	name, _ = r.token()
+	return r.memberName()
+}
+
+// memberName reads the name of a member; the position is at its quote.
+func (r *jsonReader) memberName() (name string, ok bool) {
+	r.nameAt = r.pos + 1
+	name, shared := r.token()
+	if !shared {
+		r.nameAt = 0
+	}
+	return name, r.colon()
+}
+
+// ownName returns the name of the current member as a text that can be kept.
+func (r *jsonReader) ownName(name string) string {
+	if r.nameAt == 0 {
+		return name
+	}
+	return r.own(r.nameAt, r.nameAt+len(name))
+}
+
+// colon reads the colon behind a name.
+func (r *jsonReader) colon() bool {
 	if r.peek() != ':' {
 		r.failSyntax()
-		return "", false
+		return false
 	}
 	r.pos++
-	return name, true
+	return true
 }
 
 // number reads a number; the position is at its first byte. It returns the
@@ -334,9 +369,8 @@ func (r *jsonReader) kept(start, end int) string {
 	if r.err != nil {
 		return ""
 	}
-	text := r.text[start:end]
-	if utf8.ValidString(text) {
-		return r.own(text)
+	if text := r.text[start:end]; !utf8.ValidString(text) {
+		return replaceInvalidUTF8(text)
 	}
-	return replaceInvalidUTF8(text)
+	return r.own(start, end)
 }

@@ -3,62 +3,110 @@
 package stackone
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
+// scan returns the position of the first byte from i on that ends or interrupts
+// the text of a string: a quote, a backslash, a control character or the end of
+// the document. It tells whether there are other bytes than ASCII before.
+func (r *jsonReader) scan(i int) (end int, ascii bool) {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x8080808080808080
+	)
+	text := r.text
+	var all uint64
+	for i+8 <= len(text) {
+		x := word(text, i)
+		quote, escape := x^(ones*'"'), x^(ones*'\\')
+		// A byte's high bit is set where the byte is one that is looked for; the
+		// lowest of them is right, others may come from borrowing.
+		found := ((quote-ones)&^quote | (escape-ones)&^escape | (x-ones*' ')&^x) & highs
+		if found != 0 {
+			n := bits.TrailingZeros64(found)
+			all |= x & (1<<(n&^7) - 1)
+			return i + n>>3, all&highs == 0
+		}
+		all |= x
+		i += 8
+	}
+	for ; i < len(text); i++ {
+		c := text[i]
+		if c == '"' || c == '\\' || c < ' ' {
+			break
+		}
+		all |= uint64(c)
+	}
+	return i, all&highs == 0
+}
+
 // token reads a string; the position is at its quote. If shared is true, the
 // result is a part of the document's memory.
 func (r *jsonReader) token() (s string, shared bool) {
 	start := r.pos + 1
-	var all byte
-	for i := start; i < len(r.text); i++ {
-		c := r.text[i]
-		if c == '"' {
-			r.pos = i + 1
-			s = r.text[start:i]
-			if all < utf8.RuneSelf || utf8.ValidString(s) {
-				return s, true
-			}
-			return replaceInvalidUTF8(s), false
-		}
-		if c == '\\' {
-			return r.escapedToken(start, i), false
-		}
-		if c < ' ' {
-			r.pos = i
-			r.failSyntax()
-			return "", false
-		}
-		all |= c
+	end, ascii := r.scan(start)
+	if end == len(r.text) || r.text[end] != '"' {
+		return r.brokenToken(start, end), false
 	}
-	r.pos = len(r.text)
+	r.pos = end + 1
+	s = r.text[start:end]
+	if ascii || utf8.ValidString(s) {
+		return s, true
+	}
+	return replaceInvalidUTF8(s), false
+}
+
+// string reads a string that is kept; the position is at its quote.
+func (r *jsonReader) string() string {
+	start := r.pos + 1
+	end, ascii := r.scan(start)
+	if end == len(r.text) || r.text[end] != '"' {
+		return r.brokenToken(start, end)
+	}
+	r.pos = end + 1
+	if !ascii && !utf8.ValidString(r.text[start:end]) {
+		return replaceInvalidUTF8(r.text[start:end])
+	}
+	return r.own(start, end)
+}
+
+// brokenToken reads the rest of a string that is interrupted at i.
+func (r *jsonReader) brokenToken(start, i int) string {
+	if i < len(r.text) && r.text[i] == '\\' {
+		return r.escapedToken(start, i)
+	}
+	r.pos = i
 	r.failSyntax()
-	return "", false
+	return ""
 }
 
 const (
-	// stringChunk bounds what a kept string pins: a few KB, not its document.
-	stringChunk = 2048
+	// stringBlock bounds what a kept string pins: a few KB, not its document.
+	stringBlock = 4096
 	// longString is the length from which a string has memory of its own.
-	longString = 256
+	longString = 1024
 )
 
-// own returns a copy of a part of the document. Short strings share an
-// allocation with their neighbours.
-func (r *jsonReader) own(s string) string {
-	if len(s) >= longString || s == "" {
-		return strings.Clone(s)
+// own returns a copy of a part of the document. Short strings share one with
+// what is near to them: most of a document is strings, and copying a block at
+// once costs less than picking them out.
+func (r *jsonReader) own(start, end int) string {
+	if at := start - r.blockAt; at >= 0 && end-r.blockAt <= len(r.block) {
+		return r.block[at : end-r.blockAt]
 	}
-	if r.strings.Cap()-r.strings.Len() < len(s) {
-		r.strings = strings.Builder{}
-		// No more is needed than the rest of the document and this string.
-		r.strings.Grow(min(stringChunk, len(r.text)-r.pos+len(s)))
+	return r.ownBlock(start, end)
+}
+
+func (r *jsonReader) ownBlock(start, end int) string {
+	if end-start >= longString || start == end {
+		return strings.Clone(r.text[start:end])
 	}
-	at := r.strings.Len()
-	r.strings.WriteString(s)
-	return r.strings.String()[at:]
+	r.blockAt = start
+	r.block = strings.Clone(r.text[start:min(start+stringBlock, len(r.text))])
+	return r.block[:end-start]
 }
 
 // escapedToken reads the rest of a string that begins at start and has its
@@ -173,20 +221,14 @@ func replaceInvalidUTF8(s string) string { return string([]rune(s)) }
 // skipToken reads a string and forgets it. Unlike token it does not build the
 // text of one with escapes.
 func (r *jsonReader) skipToken() {
-	for i := r.pos + 1; i < len(r.text); i++ {
-		switch c := r.text[i]; {
-		case c == '"':
-			r.pos = i + 1
-			return
-		case c == '\\':
-			r.token()
-			return
-		case c < ' ':
-			r.pos = i
-			r.failSyntax()
-			return
-		}
+	end, _ := r.scan(r.pos + 1)
+	switch {
+	case end == len(r.text) || r.text[end] < ' ':
+		r.pos = end
+		r.failSyntax()
+	case r.text[end] == '\\':
+		r.token()
+	default:
+		r.pos = end + 1
 	}
-	r.pos = len(r.text)
-	r.failSyntax()
 }

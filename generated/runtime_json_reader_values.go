@@ -5,132 +5,106 @@ package stackone
 import (
 	"encoding/base64"
 	"encoding/json"
+	"reflect"
 	"strconv"
+	"strings"
 )
 
-// The functions of this file read one value each. All have the same shape, so
-// that they can be combined: readList(v, r, readString).
+// value reads the coming value into an empty place.
 //
 // A null leaves the zero value where the Go type has no null of its own.
-
-func readString[T ~string](v *T, r *jsonReader) {
-	switch r.peek() {
-	case '"':
-		s, shared := r.token()
-		if shared {
-			s = r.own(s)
+func (r *jsonReader) value(p place, c *codec) {
+	switch c.kind {
+	case codecString:
+		if r.peek() == '"' {
+			*in[string](p) = r.string()
+			return
 		}
-		*v = T(s)
-	case 'n':
-		*v = ""
-		r.nullForPlain()
+		r.nullOr("a string")
+	case codecBool:
+		switch r.peek() {
+		case 't', 'f':
+			*in[bool](p) = r.bool()
+		default:
+			r.nullOr("a boolean")
+		}
+	case codecInt:
+		*in[int](p) = int(r.integer(strconv.IntSize))
+	case codecInt32:
+		*in[int32](p) = int32(r.integer(32))
+	case codecInt64:
+		*in[int64](p) = r.integer(64)
+	case codecFloat32:
+		*in[float32](p) = float32(r.float(32))
+	case codecFloat64:
+		*in[float64](p) = r.float(64)
+	case codecTime:
+		r.time(in[Time](p))
+	case codecBytes:
+		r.bytes(in[[]byte](p))
+	case codecFree:
+		if r.peek() == '{' {
+			*in[map[string]any](p) = r.anyObject()
+			return
+		}
+		r.nullOr("an object")
+	case codecValue:
+		*in[JSONValue](p) = JSONValue{raw: r.raw()}
+	case codecModel:
+		r.model(p, c)
+	case codecUnion:
+		r.union(in[union](p), c.union)
+	case codecOpt:
+		r.opt(p, in[optState](p.at(c.state)), c.elem)
+	case codecList:
+		r.list(p, c)
+	case codecMap:
+		r.members(p, c)
+	case codecPointer:
+		r.pointer(p, c)
 	default:
-		r.failExpected("a string")
+		r.foreign(p, c)
 	}
 }
 
-func readBool[T ~bool](v *T, r *jsonReader) {
-	switch r.peek() {
-	case 't', 'f':
-		*v = T(r.bool())
-	case 'n':
-		*v = false
+// nullOr reads a null, and fails with what else it expected.
+func (r *jsonReader) nullOr(expected string) {
+	if r.peek() == 'n' {
 		r.nullForPlain()
-	default:
-		r.failExpected("a boolean")
+		return
 	}
+	r.failExpected(expected)
 }
 
-// readInt also takes numbers such as 1.0 and 1e3, which are integers by value.
-func readInt[T ~int64 | ~int32 | ~int](v *T, r *jsonReader) {
-	switch r.kind() {
-	case kindNumber:
-		start := r.pos
-		text, _ := r.number()
-		if r.err != nil {
-			return
-		}
-		n, fits, integral := integerOf(text)
-		*v = T(n)
-		switch {
-		case !integral:
-			r.failMismatch(start, "expected an integer, found a fraction")
-		case !fits || int64(*v) != n:
-			r.failMismatch(start, "integer out of range")
-		case n == 0 && text[0] == '-':
-			r.inexact = true
-		}
-	case kindNull:
-		*v = 0
-		r.nullForPlain()
-	default:
-		r.failExpected("an integer")
+// time reads every text, also one that is no time: see [Time].
+func (r *jsonReader) time(v *Time) {
+	if r.peek() != '"' {
+		r.nullOr("a string")
+		return
 	}
+	s, _ := r.token()
+	*v = ParseTime(s)
 }
 
-func readFloat[T ~float64 | ~float32](v *T, r *jsonReader) {
-	switch r.kind() {
-	case kindNumber:
-		start := r.pos
-		text, _ := r.number()
-		if r.err != nil {
-			return
-		}
-		bits := floatBits[T]()
-		f, err := strconv.ParseFloat(text, bits)
-		if err != nil {
-			r.failMismatch(start, "number out of range")
-			return
-		}
-		*v = T(f)
-		if !isExactFloat(text, f, bits) {
-			r.inexact = true
-		}
-	case kindNull:
-		*v = 0
-		r.nullForPlain()
-	default:
-		r.failExpected("a number")
+// bytes reads base64, whichever of its alphabets and paddings is used.
+func (r *jsonReader) bytes(v *[]byte) {
+	if r.peek() != '"' {
+		r.nullOr("a string")
+		return
 	}
-}
-
-// readTime reads every text, also one that is no time: see [Time].
-func readTime(v *Time, r *jsonReader) {
-	switch r.peek() {
-	case '"':
-		s, _ := r.token()
-		*v = ParseTime(s)
-	case 'n':
-		*v = Time{}
-		r.nullForPlain()
-	default:
-		r.failExpected("a string")
+	start := r.pos
+	s, _ := r.token()
+	if r.err != nil {
+		return
 	}
-}
-
-// readBytes reads base64, whichever of its alphabets and paddings is used.
-func readBytes(v *[]byte, r *jsonReader) {
-	switch r.peek() {
-	case '"':
-		start := r.pos
-		s, _ := r.token()
-		if r.err != nil {
-			return
-		}
-		data, usual, ok := decodeBase64(s)
-		if !ok {
-			r.failMismatch(start, "expected base64, found another string")
-			return
-		}
-		*v = data
-		if !usual {
-			r.inexact = true
-		}
-	case 'n':
-		*v = nil
-		r.nullForPlain()
-	default:
-		r.failExpected("a string")
+	data, usual, ok := decodeBase64(s)
+	if !ok {
+		r.failMismatch(start, "expected base64, found another string")
+		return
+	}
+	*v = data
+	if !usual {
+		r.inexact = true
 	}
 }
 
@@ -147,19 +121,6 @@ func decodeBase64(s string) (data []byte, usual, ok bool) {
 	return nil, false, false
 }
 
-// readObject reads an object of any content. Numbers in it are json.Number.
-func readObject(v *map[string]any, r *jsonReader) {
-	switch r.peek() {
-	case '{':
-		*v = r.anyObject()
-	case 'n':
-		*v = nil
-		r.nullForPlain()
-	default:
-		r.failExpected("an object")
-	}
-}
-
 // anyValue reads a value of any kind: nil, bool, json.Number, string, []any or
 // map[string]any.
 func (r *jsonReader) anyValue() any {
@@ -170,12 +131,14 @@ func (r *jsonReader) anyValue() any {
 	case kindBool:
 		return r.bool()
 	case kindNumber:
-		text, _ := r.number()
-		return json.Number(r.own(text))
+		start := r.pos
+		r.number()
+		if r.err != nil {
+			return nil
+		}
+		return json.Number(r.own(start, r.pos))
 	case kindString:
-		var s string
-		readString(&s, r)
-		return s
+		return r.string()
 	case kindObject:
 		return r.anyObject()
 	case kindArray:
@@ -198,82 +161,123 @@ func (r *jsonReader) anyObject() map[string]any {
 		if !more {
 			return object
 		}
-		object[r.own(name)] = r.anyValue()
+		name = r.ownName(name)
+		object[name] = r.anyValue()
 	}
 }
 
-func readValue(v *JSONValue, r *jsonReader) { *v = JSONValue{raw: r.raw()} }
-
-func readList[T any](v *[]T, r *jsonReader, read func(v *T, r *jsonReader)) {
-	switch r.peek() {
-	case '[':
-		r.enter()
-		list := []T{}
-		for first := true; r.nextItem(first); first = false {
-			var zero T
-			list = append(list, zero)
-			read(&list[len(list)-1], r)
+// list reads the items of a list.
+func (r *jsonReader) list(p place, c *codec) {
+	if r.peek() != '[' {
+		r.nullOr("a list")
+		return
+	}
+	if c.elem.kind == codecString {
+		r.stringList(in[[]string](p))
+		return
+	}
+	r.enter()
+	list := p.value(c.typ)
+	header := in[listHeader](p)
+	start := r.pos
+	n := 0
+	for first := true; r.nextItem(first); first = false {
+		if n == header.cap {
+			list.Grow(r.moreItems(n, start))
 		}
-		*v = list
-	case 'n':
-		*v = nil
-		r.nullForPlain()
-	default:
-		r.failExpected("a list")
+		header.len = n + 1
+		r.value(header.item(n, c.size), c.elem)
+		n++
+	}
+	if n == 0 {
+		list.Set(c.empty) // a list without items is not nil
 	}
 }
 
-func readMap[T any](v *map[string]T, r *jsonReader, read func(v *T, r *jsonReader)) {
-	switch r.peek() {
-	case '{':
-		r.enter()
-		members := make(map[string]T)
-		var zero T
-		value := new(T)
-		for first := true; ; first = false {
-			name, more := r.nextMember(first)
-			if !more {
-				break
-			}
-			name = r.own(name)
-			*value = zero
-			read(value, r)
-			members[name] = *value
+// moreItems guesses how many items more a list will have, which began at start
+// and is n long, from the length of the text that is left. It never guesses so
+// much that a hostile document takes many times the memory that its items need.
+func (r *jsonReader) moreItems(n, start int) int {
+	if n == 0 {
+		return 1
+	}
+	length := (r.pos - start) / n
+	guess := (len(r.text)-r.pos)/max(length, 1) + 1
+	return min(max(guess, 1), 7*n+1)
+}
+
+// stringList reads a list of strings, or of a type that is made of them.
+func (r *jsonReader) stringList(v *[]string) {
+	r.enter()
+	list := []string{}
+	for first := true; r.nextItem(first); first = false {
+		s := ""
+		if r.peek() == '"' {
+			s = r.string()
+		} else {
+			r.nullOr("a string")
 		}
-		*v = members
-	case 'n':
-		*v = nil
-		r.nullForPlain()
-	default:
-		r.failExpected("an object")
+		list = append(list, s)
 	}
+	*v = list
 }
 
-// readPointer reads into a new T; a null is the nil pointer.
-func readPointer[T any](v **T, r *jsonReader, read func(v *T, r *jsonReader)) {
+// members reads the members of an object into a map.
+func (r *jsonReader) members(p place, c *codec) {
+	if r.peek() != '{' {
+		r.nullOr("an object")
+		return
+	}
+	r.enter()
+	members := reflect.MakeMap(c.typ)
+	value := reflect.New(c.elem.typ)
+	for first := true; ; first = false {
+		name, more := r.nextMember(first)
+		if !more {
+			break
+		}
+		name = r.ownName(name)
+		value.Elem().SetZero()
+		r.value(placeOf(value), c.elem)
+		members.SetMapIndex(reflect.ValueOf(name), value.Elem())
+	}
+	p.value(c.typ).Set(members)
+}
+
+// mapMember reads the current member of an object into a map.
+func (r *jsonReader) mapMember(p place, c *codec, name string) {
+	value := reflect.New(c.elem.typ)
+	r.value(placeOf(value), c.elem)
+	members := p.value(c.typ)
+	if members.IsNil() {
+		members.Set(reflect.MakeMap(c.typ))
+	}
+	members.SetMapIndex(reflect.ValueOf(name), value.Elem())
+}
+
+// pointer reads into a new value; a null is the nil pointer.
+func (r *jsonReader) pointer(p place, c *codec) {
 	if r.peek() == 'n' {
-		*v = nil
 		r.null()
 		return
 	}
-	*v = new(T)
-	read(*v, r)
+	value := reflect.New(c.elem.typ)
+	p.value(c.typ).Set(value)
+	r.value(placeOf(value), c.elem)
 }
 
-func readOpt[T any](v *Opt[T], r *jsonReader, read func(v *T, r *jsonReader)) {
-	if r.peek() == 'n' {
-		r.null()
-		*v = Null[T]()
+// foreign leaves a value to encoding/json.
+func (r *jsonReader) foreign(p place, c *codec) {
+	r.peek()
+	start := r.pos
+	r.skip()
+	if r.err != nil {
 		return
 	}
-	if v.state != optAbsent {
-		*v = Opt[T]{} // the member occurs again; nothing of the first may stay
+	decoder := json.NewDecoder(strings.NewReader(r.text[start:r.pos]))
+	decoder.UseNumber() // nothing in a free-form value may be rounded
+	if err := decoder.Decode(p.value(c.typ).Addr().Interface()); err != nil {
+		r.fail(start, err)
+		r.mismatch = true
 	}
-	v.state = optValue
-	read(&v.value, r)
-}
-
-// readOptItem reads an item of a list or a value of a map that may be null.
-func readOptItem[T any](v *Opt[T], r *jsonReader, read func(v *T, r *jsonReader)) {
-	readOpt(v, r, read)
 }

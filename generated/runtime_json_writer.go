@@ -128,15 +128,15 @@ func (w *jsonWriter) any(value any) {
 	case nil:
 		w.null()
 	case bool:
-		writeBool(&v, w)
+		w.buf = strconv.AppendBool(w.buf, v)
 	case string:
 		w.string(v)
 	case float64:
 		w.float(v, 64)
 	case int:
-		writeInt(&v, w)
+		w.integer(int64(v))
 	case int64:
-		writeInt(&v, w)
+		w.integer(v)
 	case json.Number:
 		w.number(v)
 	case []any:
@@ -144,7 +144,7 @@ func (w *jsonWriter) any(value any) {
 	case map[string]any:
 		w.anyObject(v)
 	case JSONValue:
-		writeValue(&v, w)
+		w.json(v)
 	default:
 		w.marshaled(v)
 	}

@@ -3,21 +3,54 @@
 package stackone
 
 import (
-	"maps"
+	"reflect"
 	"slices"
 )
 
-// objectWriter writes the members of one object. In the generated code it is
-// used as
-//
-//	o := w.object(&m.Extras)
-//	writeField(&o, "id", &m.ID, writeString)
-//	…
-//	o.end()
+// model writes an object.
+func (w *jsonWriter) model(p place, m *modelCodec) {
+	e := in[Extras](p.at(m.extras))
+	if e.p != nil || w.learn != nil || m.rest != nil {
+		o := w.object(e)
+		o.writeModel(p, m)
+		return
+	}
+	if w.enter('{') {
+		start := len(w.buf)
+		for i := range m.fields {
+			f := &m.fields[i]
+			if f.optional {
+				switch *in[optState](p.at(f.state)) {
+				case optAbsent:
+					continue
+				case optNull:
+					w.name(f, start)
+					w.null()
+					continue
+				}
+			}
+			w.name(f, start)
+			w.value(p.at(f.offset), f.codec)
+		}
+	}
+	w.leave('}')
+}
+
+// name writes the name of a member of the object whose members begin at start.
+func (w *jsonWriter) name(f *fieldCodec, start int) {
+	if len(w.buf) == start {
+		w.buf = append(w.buf, f.key...)
+	} else {
+		w.buf = append(w.buf, f.member...)
+	}
+}
+
+// objectWriter writes the members of an object that has more to it than its
+// fields.
 type objectWriter struct {
 	w     *jsonWriter
 	start int
-	// notes is nil for the usual object, which has nothing to put back.
+	// notes is nil for an object that has nothing to put back.
 	notes *extraMembers
 	// learning restricts the object to the remembered members, and notes how
 	// they are written.
@@ -35,6 +68,27 @@ func (w *jsonWriter) object(e *Extras) objectWriter {
 		o.notes, o.learning = &extraMembers{}, true // writes no member at all
 	}
 	return o
+}
+
+func (o *objectWriter) writeModel(p place, m *modelCodec) {
+	for i := range m.fields {
+		f := &m.fields[i]
+		state := optValue
+		if f.optional {
+			state = *in[optState](p.at(f.state))
+		}
+		switch {
+		case state == optValue:
+			o.write(f.name, p.at(f.offset), f.codec)
+		case state == optNull && !o.skips(f.name):
+			o.begin(f.name)
+			o.w.null()
+		}
+	}
+	if m.rest != nil {
+		o.writeMembers(p.at(m.restAt), m.rest)
+	}
+	o.end()
 }
 
 // end writes the unknown members and closes the object.
@@ -106,43 +160,43 @@ func (o *objectWriter) settle(name string, memberAt, valueAt int) {
 	}
 }
 
-func writeField[T any](o *objectWriter, name string, v *T, write func(v *T, w *jsonWriter)) {
-	if o.notes != nil && o.skips(name) {
+// write writes a member that has a value.
+func (o *objectWriter) write(name string, p place, c *codec) {
+	if o.skips(name) {
 		return
 	}
 	memberAt := len(o.w.buf)
 	o.begin(name)
 	valueAt := len(o.w.buf)
-	write(v, o.w)
+	o.w.value(p, c)
 	if o.notes != nil {
 		o.settle(name, memberAt, valueAt)
 	}
 }
 
-func writeOpt[T any](o *objectWriter, name string, v *Opt[T], write func(v *T, w *jsonWriter)) {
-	switch v.state {
-	case optValue:
-		writeField(o, name, &v.value, write)
-	case optNull:
-		if o.notes == nil || !o.skips(name) {
-			o.begin(name)
-			o.w.null()
+// writeMembers writes the additional properties of an object, sorted by name.
+// A field of the same name wins.
+func (o *objectWriter) writeMembers(p place, c *codec) {
+	members := p.value(c.typ)
+	if members.Len() == 0 {
+		return
+	}
+	written := o.written()
+	value := reflect.New(c.elem.typ)
+	for _, name := range sortedNames(members) {
+		if !written[name] {
+			value.Elem().Set(members.MapIndex(reflect.ValueOf(name)))
+			o.write(name, placeOf(value), c.elem)
 		}
 	}
 }
 
-// writeMembers writes the additional properties of an object, sorted by name.
-// A field of the same name wins.
-func writeMembers[T any](o *objectWriter, members map[string]T, write func(v *T, w *jsonWriter)) {
-	if len(members) == 0 {
-		return
+// sortedNames returns the keys of a map of strings.
+func sortedNames(members reflect.Value) []string {
+	names := make([]string, 0, members.Len())
+	for i := members.MapRange(); i.Next(); {
+		names = append(names, i.Key().String())
 	}
-	written := o.written()
-	value := new(T)
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if !written[name] {
-			*value = members[name]
-			writeField(o, name, value, write)
-		}
-	}
+	slices.Sort(names)
+	return names
 }

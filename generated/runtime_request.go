@@ -47,27 +47,25 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	return req
 }
 
-// addField writes a parameter that always has a value.
-func addField[T any](req *request, p parameter, v *T, write func(*T, *jsonWriter)) {
-	data, err := writeDocument(v, write)
+// add writes the parameter that v points to. An absent Opt is left out, and so is
+// one that is null.
+func (req *request) add(p parameter, v any) {
+	c, place := codecFor(v)
+	if c.kind == codecOpt && *in[optState](place.at(c.state)) != optValue {
+		return
+	}
+	data, err := c.marshalAs(place, p.form)
 	if err == nil {
-		err = req.add(p, data)
+		err = req.addJSON(p, data)
 	}
 	if err != nil {
 		req.settings.reject("%s: %w", p, err)
 	}
 }
 
-// addOpt writes a parameter unless it is absent or null.
-func addOpt[T any](req *request, p parameter, v *Opt[T], write func(*T, *jsonWriter)) {
-	if value, ok := v.Get(); ok {
-		addField(req, p, &value, write)
-	}
-}
-
 // addAccount writes the required account id: the request's, or else that of the
 // call's options, or else the client's.
-func addAccount(req *request, p parameter, id string) {
+func (req *request) addAccount(p parameter, id string) {
 	if id == "" {
 		id = req.settings.accountID
 	}
@@ -75,13 +73,13 @@ func addAccount(req *request, p parameter, id string) {
 		req.settings.reject("%s: no account id: set it in the request or use WithAccountID or ForAccount", p)
 		return
 	}
-	addField(req, p, &id, writeString)
+	req.add(p, &id)
 }
 
 // addOptAccount writes the account id of an operation that works without one.
-func addOptAccount(req *request, p parameter, id *Opt[string]) {
+func (req *request) addOptAccount(p parameter, id Opt[string]) {
 	if value := id.Or(req.settings.accountID); value != "" {
-		addField(req, p, &value, writeString)
+		req.add(p, &value)
 	}
 }
 
@@ -91,7 +89,8 @@ func (p parameter) String() string {
 	return fmt.Sprintf("%s parameter %s", location, p.name)
 }
 
-func (req *request) add(p parameter, data []byte) error {
+// addJSON writes a parameter from its JSON.
+func (req *request) addJSON(p parameter, data []byte) error {
 	v, err := parseParameterValue(data)
 	if err != nil {
 		return err

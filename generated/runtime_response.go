@@ -42,28 +42,16 @@ type successResponse struct {
 	stream     *Stream
 }
 
-// receive sends the request and decodes the JSON of any successful response.
-func receive[T any](ctx context.Context, req *request, decode func(*T, *jsonReader)) (*T, error) {
-	var result *T
-	err := receiveCases(ctx, req, func(resp *successResponse) error {
-		return decodeBody(resp, &result, decode)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
+// receive sends the request and decodes the JSON of any successful response into
+// what result points to, or, if that is a pointer itself, into a new value for it.
+func receive(ctx context.Context, req *request, result any) error {
+	return receiveCases(ctx, req, func(resp *successResponse) error { return decodeBody(resp, result) })
 }
 
-// receiveOrNull is receive for a result that may be null, which is nil here.
-func receiveOrNull[T any](ctx context.Context, req *request, decode func(*T, *jsonReader)) (*T, error) {
-	var result *T
-	err := receiveCases(ctx, req, func(resp *successResponse) error {
-		return decodeBodyOrNull(resp, &result, decode)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return result, nil
+// receiveOrNull is receive for a result that may be null, which leaves a pointer
+// nil.
+func receiveOrNull(ctx context.Context, req *request, result any) error {
+	return receiveCases(ctx, req, func(resp *successResponse) error { return decodeBodyOrNull(resp, result) })
 }
 
 // receiveCases sends the request and leaves a successful response to a function.
@@ -106,18 +94,16 @@ func receiveStream(ctx context.Context, req *request) (*Stream, error) {
 	return reply.stream, nil
 }
 
-// decodeBody decodes the JSON of a response into a new value.
-func decodeBody[T any](resp *successResponse, result **T, decode func(*T, *jsonReader)) error {
-	var value T
+// decodeBody decodes the JSON of a response into what result points to, or, if
+// that is a pointer itself, into a new value for it.
+func decodeBody(resp *successResponse, result any) error {
 	if resp.stream != nil { // the error is about its type, and shows how it begins
 		resp.body, _, _ = readCapped(resp.stream, maxErrorBody, resp.stream.Length)
 		resp.stream.Close()
 	}
-	err := decodeResponse(resp.Header, resp.body, func(r *jsonReader) { decode(&value, r) })
-	if err != nil {
+	if err := decodeResponse(resp.Header, resp.body, result); err != nil {
 		return describeDecodeError(err, resp.operation, resp.StatusCode, resp.body)
 	}
-	*result = &value
 	return nil
 }
 
@@ -125,12 +111,11 @@ func decodeBody[T any](resp *successResponse, result **T, decode func(*T, *jsonR
 func (resp *successResponse) isJSON() bool { return isJSON(resp.Header) }
 
 // decodeBodyOrNull is decodeBody for a value that may be null.
-func decodeBodyOrNull[T any](resp *successResponse, result **T, decode func(*T, *jsonReader)) error {
+func decodeBodyOrNull(resp *successResponse, result any) error {
 	if isJSON(resp.Header) && string(bytes.TrimSpace(resp.body)) == "null" {
-		*result = nil
 		return nil
 	}
-	return decodeBody(resp, result, decode)
+	return decodeBody(resp, result)
 }
 
 // handOut gives the caller the body, also where JSON came in place of a file.
@@ -155,16 +140,14 @@ func (resp *successResponse) discard() error {
 }
 
 // decodeResponse reads JSON after looking whether it can be any.
-func decodeResponse(header http.Header, body []byte, read func(*jsonReader)) error {
+func decodeResponse(header http.Header, body []byte, result any) error {
 	if !isJSON(header) {
 		return fmt.Errorf("unexpected content type %q", cleanText(header.Get("Content-Type"), 100))
 	}
 	if isBlank(body) {
 		return fmt.Errorf("the body is empty: %w", io.ErrUnexpectedEOF)
 	}
-	r := jsonReader{text: string(body)}
-	read(&r)
-	return r.finish()
+	return readResult(body, result)
 }
 
 func isBlank(body []byte) bool {

@@ -87,7 +87,11 @@ func (t *Time) UnmarshalText(text []byte) error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (t Time) MarshalJSON() ([]byte, error) { return writeDocument(&t, writeTime) }
+func (t Time) MarshalJSON() ([]byte, error) {
+	var w jsonWriter
+	w.time(&t, formInstant)
+	return w.buf, w.err
+}
 
 // UnmarshalJSON implements json.Unmarshaler. A null leaves t unchanged; what is
 // neither that nor a string is an error.
@@ -95,12 +99,7 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	var read Time
-	if err := readDocument(data, &read, readTime); err != nil {
-		return err
-	}
-	*t = read
-	return nil
+	return readDocument(data, t)
 }
 
 // timeForm is a way to write a time: the number of digits of the fraction, the

@@ -4,6 +4,7 @@ package stackone
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,8 @@ import (
 // union is embedded in every generated union. It holds one of the variants, or
 // the text of a value that is none of them.
 type union struct {
-	value any
+	_     [0]func()  // unions are not compared with ==
+	value any        // a pointer to the variant, which nothing changes
 	text  *unionText // nil for the usual value, which says it all
 }
 
@@ -24,27 +26,38 @@ type unionText struct {
 	written string
 }
 
-// current returns the value to write, nil if the text is to be written instead.
-func (u *union) current() any {
+// unionOf returns a union that holds a variant.
+func unionOf[T any](v T) union { return union{value: &v} }
+
+// unionAs returns the variant of type T if u holds it.
+func unionAs[T any](u union) (T, bool) {
+	if v, ok := u.value.(*T); ok {
+		return *v, true
+	}
+	var none T
+	return none, false
+}
+
+// keepsText tells whether the text that the union was read from is to be written,
+// because the value still is as it was, or there is none.
+func (u *union) keepsText() bool {
 	if u.text == nil || u.value == nil {
-		return u.value
+		return u.text != nil
 	}
-	if written, err := marshalAny(u.value); err == nil && string(written) == u.text.written {
-		return nil
-	}
-	return u.value
+	written, err := marshalModel(u.value)
+	return err == nil && string(written) == u.text.written
 }
 
 // Raw returns the JSON of what the union holds, nil if that is nothing or
 // cannot be written.
 func (u union) Raw() json.RawMessage {
-	if u.text != nil && u.current() == nil {
+	switch {
+	case u.keepsText():
 		return json.RawMessage(u.text.raw)
-	}
-	if u.value == nil {
+	case u.value == nil:
 		return nil
 	}
-	raw, err := marshalAny(u.value)
+	raw, err := marshalModel(u.value)
 	if err != nil {
 		return nil
 	}
@@ -54,47 +67,215 @@ func (u union) Raw() json.RawMessage {
 // IsZero reports whether the union holds nothing.
 func (u union) IsZero() bool { return u.value == nil && u.text == nil }
 
-// unionAs returns the variant of type T if u holds it.
-func unionAs[T any](u union) (T, bool) {
-	v, ok := u.value.(T)
-	return v, ok
+// unionRules is what a generated union says of itself.
+type unionRules struct {
+	discriminator string
+	variants      []unionVariant
 }
 
-// readVariant reads a value as the variant it seems to be. If it is not, its
-// text is kept: one value that the API's description does not foresee must not
-// cost the whole document.
-func readVariant[T any](u *union, r *jsonReader, read func(v *T, r *jsonReader)) {
+// unionVariant says what a variant is and how to know it.
+type unionVariant struct {
+	of     any      // a nil pointer to the variant's type
+	format string   // of times in it, as in a struct tag
+	tags   []string // the values of the discriminator
+	values []string // of an enum
+	object variantRule
+}
+
+// described is a generated union.
+type described interface{ variants() unionRules }
+
+// unionCodec is how a union is read and written.
+type unionCodec struct {
+	discriminator string
+	variants      []variantCodec
+	rules         []variantRule // of the variants that are models
+	ruled         []int         // the index of the variant of each rule
+	candidates    [kindArray + 1][]int
+}
+
+type variantCodec struct {
+	pointer reflect.Type
+	codec   *codec
+	tags    []string
+	values  []string
+}
+
+func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
+	of, ok := reflect.New(t).Interface().(described)
+	if !ok {
+		return
+	}
+	rules := of.variants()
+	u.discriminator = rules.discriminator
+	for i, v := range rules.variants {
+		pointer := reflect.TypeOf(v.of)
+		c := b.codec(pointer.Elem(), formOf(v.format))
+		u.variants = append(u.variants, variantCodec{pointer: pointer, codec: c, tags: v.tags, values: v.values})
+		if c.kind == codecModel {
+			u.rules, u.ruled = append(u.rules, v.object), append(u.ruled, i)
+		}
+		for kind := range u.candidates {
+			if c.admits(jsonKind(kind)) {
+				u.candidates[kind] = append(u.candidates[kind], i)
+			}
+		}
+	}
+}
+
+// admits reports whether values of the kind of JSON can be read.
+func (c *codec) admits(kind jsonKind) bool {
+	switch c.kind {
+	case codecForeign, codecValue, codecUnion:
+		return kind > kindNull
+	case codecFree, codecModel, codecMap:
+		return kind == kindObject
+	case codecList:
+		return kind == kindArray
+	case codecBool:
+		return kind == kindBool
+	case codecInt, codecInt32, codecInt64, codecFloat32, codecFloat64:
+		return kind == kindNumber
+	}
+	return kind == kindString
+}
+
+// union reads a value as the variant it seems to be. If it is not, its text is
+// kept: one value that the API's description does not foresee must not cost the
+// whole document.
+func (r *jsonReader) union(v *union, u *unionCodec) {
+	*v = union{}
+	i := r.choose(u)
+	if i < 0 {
+		v.text = &unionText{raw: r.raw()}
+		return
+	}
+	variant := &u.variants[i]
 	r.peek()
 	pos, depth, inexact := r.pos, r.depth, r.inexact
 	r.inexact = false
-	var v T
-	read(&v, r)
+	value := reflect.New(variant.codec.typ)
+	r.value(placeOf(value), variant.codec)
 	if r.err != nil && r.mismatch {
 		r.err, r.mismatch = nil, false
 		r.pos, r.depth, r.inexact = pos, depth, inexact
-		r.unknownVariant(u)
+		v.text = &unionText{raw: r.raw()}
 		return
 	}
-	*u = union{value: v}
+	v.value = value.Interface()
 	if r.inexact && r.err == nil {
-		u.text = &unionText{raw: r.kept(pos, r.pos)}
-		if written, err := marshalAny(u.value); err == nil {
-			u.text.written = string(written)
+		v.text = &unionText{raw: r.kept(pos, r.pos)}
+		if written, err := marshalModel(v.value); err == nil {
+			v.text.written = string(written)
 		}
 	}
 	r.inexact = inexact
 }
 
-// unknownVariant keeps the text of a value of any kind.
-func (r *jsonReader) unknownVariant(u *union) { *u = union{text: &unionText{raw: r.raw()}} }
-
-// unknownVariant writes the text of a value that is none of the variants.
-func (w *jsonWriter) unknownVariant(u *union) {
-	if u.text == nil {
+// union writes the variant that v holds, or else the text it was read from.
+func (w *jsonWriter) union(v *union, u *unionCodec) {
+	switch {
+	case v.keepsText():
+		w.buf = append(w.buf, v.text.raw...)
+		return
+	case v.value == nil:
 		w.null()
 		return
 	}
-	w.buf = append(w.buf, u.text.raw...)
+	pointer := reflect.ValueOf(v.value)
+	for i := range u.variants {
+		if u.variants[i].pointer == pointer.Type() {
+			w.value(placeOf(pointer), u.variants[i].codec)
+			return
+		}
+	}
+	w.null()
+}
+
+// choose returns the index of the variant that the coming value seems to be, or
+// -1: by the discriminator where there is one, or else by the kind of the value
+// and what the variants say of themselves.
+func (r *jsonReader) choose(u *unionCodec) int {
+	if u.discriminator != "" {
+		tag := r.discriminator(u.discriminator)
+		for i := range u.variants {
+			if slices.Contains(u.variants[i].tags, tag) {
+				return i
+			}
+		}
+	}
+	kind := r.kind()
+	candidates := u.candidates[kind]
+	if len(candidates) == 0 {
+		return -1
+	}
+	if len(candidates) == 1 {
+		return candidates[0]
+	}
+	switch kind {
+	case kindObject:
+		return r.chooseObject(u, candidates)
+	case kindString:
+		return r.chooseString(u, candidates)
+	case kindNumber:
+		return r.chooseNumber(u, candidates)
+	}
+	return candidates[0]
+}
+
+// chooseObject goes by the members of the object. What fits no declared object
+// is left to the first variant that takes any object.
+func (r *jsonReader) chooseObject(u *unionCodec, candidates []int) int {
+	if i := r.matchObject(u.rules); i >= 0 {
+		return u.ruled[i]
+	}
+	for _, i := range candidates {
+		if u.variants[i].codec.kind != codecModel {
+			return i
+		}
+	}
+	return -1
+}
+
+// chooseString prefers an enum that knows the value to any other string.
+func (r *jsonReader) chooseString(u *unionCodec, candidates []int) int {
+	rest := candidates[0]
+	for _, i := range candidates {
+		if len(u.variants[i].values) == 0 {
+			rest = i
+			break
+		}
+	}
+	for _, i := range candidates {
+		if i != rest && r.stringIn(u.variants[i].values) {
+			return i
+		}
+	}
+	return rest
+}
+
+// chooseNumber prefers an integer type for integers.
+func (r *jsonReader) chooseNumber(u *unionCodec, candidates []int) int {
+	integer, number := -1, -1
+	for _, i := range candidates {
+		switch u.variants[i].codec.kind {
+		case codecInt, codecInt32, codecInt64:
+			if integer < 0 {
+				integer = i
+			}
+		default:
+			if number < 0 {
+				number = i
+			}
+		}
+	}
+	switch {
+	case integer < 0 || number < 0:
+		return candidates[0]
+	case r.isIntegral():
+		return integer
+	}
+	return number
 }
 
 // The methods below look at the coming value without reading it. They work on

@@ -55,9 +55,9 @@ func TestMistakesAreFound(t *testing.T) {
 		after, old, new string
 		found           string // the test that has to fail
 	}{
-		{"(m *ConnectSessionCreate) encodeJSON", `writeOpt(&o, "label", &m.Label, writeString)`, "", "RoundTrips/ConnectSessionCreate"},
-		{"(m *ConnectSession) decodeJSON", `case "provider":`, `case "supplier":`, "Fields/ConnectSession"},
-		{"(m *ConnectSessionTokenAuthLink) encodeJSON", `writeField(&o, "token", &m.Token, writeString)`, "", "Results/stackone_create_connect_session"},
+		{"(m ConnectSessionCreate) MarshalJSON", "return", "m.Label = Opt[string]{}; return", "RoundTrips/ConnectSessionCreate"},
+		{"type ConnectSession struct", `json:"provider"`, `json:"supplier"`, "Fields/ConnectSession"},
+		{"(m ConnectSessionTokenAuthLink) MarshalJSON", "return", `m.Token = ""; return`, "Results/stackone_create_connect_session"},
 		{"case 404:", "newNotFoundError(e)", "newBadRequestError(e)", "Errors/stackone_create_connect_session"},
 		{"AuthenticateConnectSessionOperation = ", `"/connect_sessions/authenticate"`, `"/connect_sessions/authenticates"`, "Requests/stackone_authenticate_connect_session"},
 	}
@@ -205,7 +205,7 @@ func (s *sdk) registry(t *testing.T, operations int) []byte {
 		}
 		for _, decl := range source.Decls {
 			method, ok := decl.(*ast.FuncDecl)
-			if !ok || method.Recv == nil || method.Name.Name != "decodeJSON" {
+			if !ok || method.Recv == nil || method.Name.Name != "UnmarshalJSON" {
 				continue
 			}
 			name := method.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name

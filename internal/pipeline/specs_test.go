@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
@@ -262,15 +263,15 @@ func literalType(literal *ast.CompositeLit) (string, bool) {
 }
 
 // checkProperties follows the document from its operations to every schema, and
-// looks for each property in the code that reads and the code that writes it.
+// looks for each property in the tags of its type, by which it is read and written.
 func (g *generated) checkProperties(t *testing.T) {
-	reads, writes := g.wireNames(t)
+	members := g.wireNames(t)
 	goNames := map[string]string{}
 	for _, a := range g.api.Types {
 		goNames[a.Ref] = g.names.Type(a)
 	}
 	anywhere := map[string]bool{}
-	for _, names := range reads {
+	for _, names := range members {
 		for name := range names {
 			anywhere[name] = true
 		}
@@ -288,8 +289,8 @@ func (g *generated) checkProperties(t *testing.T) {
 				continue
 			}
 			exact++
-			if !reads[goName][property] || !writes[goName][property] {
-				t.Errorf("%s: %q is not in the code of %s", pointer, property, goName)
+			if !members[goName][property] {
+				t.Errorf("%s: %q is no member of %s", pointer, property, goName)
 			}
 		}
 	}
@@ -298,32 +299,36 @@ func (g *generated) checkProperties(t *testing.T) {
 	}
 }
 
-// wireNames returns the texts in the codecs of each type: those of the cases it
-// reads, and those it writes.
-func (g *generated) wireNames(t *testing.T) (reads, writes map[string]map[string]bool) {
-	reads, writes = map[string]map[string]bool{}, map[string]map[string]bool{}
+// wireNames returns the names of members in the tags of each type.
+func (g *generated) wireNames(t *testing.T) map[string]map[string]bool {
+	members := map[string]map[string]bool{}
 	for _, file := range g.parse(t) {
-		for _, decl := range file.Decls {
-			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv == nil {
-				continue
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
 			}
-			into := map[string]map[string]map[string]bool{"decodeJSON": reads, "encodeJSON": writes}[f.Name.Name]
-			star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
-			if into == nil || !ok {
-				continue
+			structure, ok := spec.Type.(*ast.StructType)
+			if !ok {
+				return false
 			}
 			names := map[string]bool{}
-			into[star.X.(*ast.Ident).Name] = names
-			ast.Inspect(f.Body, func(n ast.Node) bool {
-				if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
-					names[unquote(t, literal)] = true
+			members[spec.Name.Name] = names
+			for _, field := range structure.Fields.List {
+				if field.Tag == nil {
+					continue
 				}
-				return true
-			})
-		}
+				tag := reflect.StructTag(unquote(t, field.Tag))
+				name, ok := tag.Lookup("member")
+				if !ok {
+					name = tag.Get("json")
+				}
+				names[name] = true
+			}
+			return false
+		})
 	}
-	return reads, writes
+	return members
 }
 
 // isFile reports whether content is a file and not JSON. One that may also come

@@ -66,7 +66,7 @@ func newAPIError(op *operation, r *reply, attempts int) error {
 // decodeErrorBody decodes the body of a documented error. A failure is kept beside
 // the error and never replaces it, because the status is what matters; the body is
 // empty then.
-func decodeErrorBody[T any](e *APIError, body *T, read func(*T, *jsonReader)) {
+func decodeErrorBody(e *APIError, body any) {
 	if e.DecodeErr != nil {
 		return
 	}
@@ -74,13 +74,10 @@ func decodeErrorBody[T any](e *APIError, body *T, read func(*T, *jsonReader)) {
 		e.DecodeErr = fmt.Errorf("%sthe body of the error is longer than %d bytes", errorPrefix, maxErrorBody)
 		return
 	}
-	var whole T
-	if err := decodeResponse(e.Header, e.RawBody, func(r *jsonReader) { read(&whole, r) }); err != nil {
+	if err := decodeResponse(e.Header, e.RawBody, body); err != nil {
 		op := operation{name: e.Operation}
 		e.DecodeErr = describeDecodeError(err, &op, e.StatusCode, e.RawBody)
-		return
 	}
-	*body = whole
 }
 
 // errorMessage looks for a sentence where APIs put one.

@@ -41,7 +41,7 @@ func (e *sampleNotFoundError) Unwrap() error { return e.APIError }
 func sampleErrors(e *APIError) error {
 	if e.StatusCode == http.StatusNotFound {
 		err := &sampleNotFoundError{APIError: e}
-		decodeErrorBody(e, &err.Body, readObject)
+		decodeErrorBody(e, &err.Body)
 		return err
 	}
 	return e
@@ -84,15 +84,19 @@ func newServerCore(t *testing.T, handler http.HandlerFunc, opts ...ClientOption)
 
 func getThing(ctx context.Context, core *Core, id string, opts ...CallOption) (*map[string]any, error) {
 	req := core.newRequest(&sampleGet, opts)
-	addField(req, path("id"), &id, writeString)
-	return receive(ctx, req, readObject)
+	req.add(path("id"), &id)
+	var result *map[string]any
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 func createThing(ctx context.Context, core *Core, opts ...CallOption) (*map[string]any, error) {
 	req := core.newRequest(&sampleCreate, opts)
 	body := map[string]any{"name": "a"}
-	setBody(req, &body, writeObject)
-	return receive(ctx, req, readObject)
+	req.setBody(&body)
+	var result *map[string]any
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // answer makes a response; headers are given as name, value, name, value.

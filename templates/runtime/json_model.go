@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"bytes"
+	"reflect"
 	"strconv"
 	"strings"
 )
@@ -9,52 +11,80 @@ import (
 // line tells where it comes from.
 const errorPrefix = "stackone: "
 
-// jsonModel is what the reader needs of a struct type to remember the members
-// that its fields cannot say exactly.
-type jsonModel interface {
-	encodeJSON(w *jsonWriter)
-	extras() *Extras
+// marshalModel returns the JSON text of the value that v points to.
+func marshalModel(v any) ([]byte, error) {
+	c, p := codecFor(v)
+	return c.marshal(p)
 }
 
-// marshalModel returns the JSON text of m.
-func marshalModel(m interface{ encodeJSON(w *jsonWriter) }) ([]byte, error) {
-	w := jsonWriter{buf: make([]byte, 0, 512)}
-	m.encodeJSON(&w)
+// maxUsual bounds the memory that is set aside for a text before it is written.
+const maxUsual = 1 << 20
+
+// marshal returns the JSON text of a value.
+func (c *codec) marshal(p place) ([]byte, error) {
+	usual := min(int(c.written.Load()), maxUsual)
+	w := jsonWriter{buf: make([]byte, 0, usual+usual/8+64)}
+	w.value(p, c)
+	c.written.Store(int64(len(w.buf)))
+	if len(w.buf) < cap(w.buf)/2 {
+		w.buf = bytes.Clone(w.buf)
+	}
 	return w.buf, w.err
 }
 
-// unmarshalModel replaces *m by the value of data. After an error, and for a
-// null, *m is as it was: half a document is worse than none.
-func unmarshalModel[T any, P interface {
-	*T
-	decodeJSON(r *jsonReader)
-}](data []byte, m P) error {
-	r := jsonReader{text: string(data)}
+// marshalAs is marshal for a value with times of another form than usual.
+func (c *codec) marshalAs(p place, form timeForm) ([]byte, error) {
+	if form != formNone {
+		c = codecBuilder{}.codec(c.typ, form)
+	}
+	return c.marshal(p)
+}
+
+// unmarshalModel replaces what v points to by the value of data. After an error,
+// and for a null, it is as it was: half a document is worse than none.
+func unmarshalModel(data []byte, v any) error {
+	r := jsonReader{text: borrowed(data)}
 	if r.peek() == 'n' {
 		r.null()
 		return r.finish()
 	}
-	fresh := P(new(T))
-	fresh.decodeJSON(&r)
+	return r.document(v)
+}
+
+// readDocument replaces what v points to by the value of data. After an error it
+// is as it was.
+func readDocument(data []byte, v any) error {
+	r := jsonReader{text: borrowed(data)}
+	return r.document(v)
+}
+
+// readResult is readDocument into a new value if v points to a pointer. A null is
+// none of its values.
+func readResult(data []byte, v any) error {
+	target := reflect.ValueOf(v).Elem()
+	if target.Kind() != reflect.Pointer {
+		return readDocument(data, v)
+	}
+	fresh := reflect.New(target.Type().Elem())
+	r := jsonReader{text: borrowed(data)}
+	r.value(placeOf(fresh), codecOf(target.Type().Elem()))
 	if err := r.finish(); err != nil {
 		return err
 	}
-	*m = *fresh
+	target.Set(fresh)
 	return nil
 }
 
-// readDocument reads the one value of data into *v, which must be zero.
-func readDocument[T any](data []byte, v *T, read func(v *T, r *jsonReader)) error {
-	r := jsonReader{text: string(data)}
-	read(v, &r)
-	return r.finish()
-}
-
-// writeDocument returns the JSON text of *v.
-func writeDocument[T any](v *T, write func(v *T, w *jsonWriter)) ([]byte, error) {
-	w := jsonWriter{buf: make([]byte, 0, 512)}
-	write(v, &w)
-	return w.buf, w.err
+// document reads the one value of a document into what v points to.
+func (r *jsonReader) document(v any) error {
+	target := reflect.ValueOf(v).Elem()
+	fresh := reflect.New(target.Type())
+	r.value(placeOf(fresh), codecOf(target.Type()))
+	if err := r.finish(); err != nil {
+		return err
+	}
+	target.Set(fresh.Elem())
+	return nil
 }
 
 // DecodeError says where a JSON document is not what the API's description

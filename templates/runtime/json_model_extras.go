@@ -11,7 +11,10 @@ import (
 // fields hold inexactly.
 //
 // Copies of a model do not share later changes.
-type Extras struct{ p *extraMembers }
+type Extras struct {
+	_ [0]func() // models are not compared with ==, which would compare pointers
+	p *extraMembers
+}
 
 // extraMembers is never changed once a model holds it; changes replace it.
 type extraMembers struct {
@@ -35,8 +38,6 @@ type rememberedMember struct {
 	raw     string // empty: the member was absent
 	written string // what the field is written as; empty: nothing
 }
-
-func (e *Extras) extras() *Extras { return e }
 
 // Extra returns the members that the model has no field for, as JSON. The map
 // is a copy, nil if there are none.

@@ -6,12 +6,109 @@ import (
 	"strings"
 )
 
-// floatBits returns the size of a floating-point type.
-func floatBits[T ~float64 | ~float32]() int {
-	if T(1<<24+1) == T(1<<24) {
-		return 32
+// shortNumber reads a number of up to fifteen digits without an exponent, which
+// every float64 and int64 holds exactly, and leaves all others unread.
+func (r *jsonReader) shortNumber() (n int64, fraction int, negative, ok bool) {
+	const most = 15
+	text, i := r.text, r.pos
+	if i < len(text) && text[i] == '-' {
+		negative = true
+		i++
 	}
-	return 64
+	start := i
+	for i < len(text) && text[i]-'0' <= 9 {
+		n = n*10 + int64(text[i]-'0')
+		if i++; i-start > most {
+			return 0, 0, false, false
+		}
+	}
+	if i == start || text[start] == '0' && i > start+1 {
+		return 0, 0, false, false
+	}
+	if i < len(text) && text[i] == '.' {
+		i++
+		point := i
+		for i < len(text) && text[i]-'0' <= 9 {
+			n = n*10 + int64(text[i]-'0')
+			if i++; i-start > most+1 {
+				return 0, 0, false, false
+			}
+		}
+		if fraction = i - point; fraction == 0 {
+			return 0, 0, false, false
+		}
+	}
+	if i < len(text) && text[i]|0x20 == 'e' {
+		return 0, 0, false, false
+	}
+	r.pos = i
+	return n, fraction, negative, true
+}
+
+// integer reads an integer of that many bits. It also takes numbers such as 1.0
+// and 1e3, which are integers by value.
+func (r *jsonReader) integer(size int) int64 {
+	if r.kind() != kindNumber {
+		r.nullOr("an integer")
+		return 0
+	}
+	start := r.pos
+	n, fraction, negative, ok := r.shortNumber()
+	fits, integral := true, true
+	if !ok || fraction > 0 {
+		r.pos = start
+		text, _ := r.number()
+		if r.err != nil {
+			return 0
+		}
+		n, fits, integral = integerOf(text)
+	} else if negative {
+		n = -n
+	}
+	switch {
+	case !integral:
+		r.failMismatch(start, "expected an integer, found a fraction")
+	case !fits || n>>(size-1) != n>>63:
+		r.failMismatch(start, "integer out of range")
+	case n == 0 && r.text[start] == '-':
+		r.inexact = true
+	}
+	return n
+}
+
+// powers are those of ten that shortNumber needs.
+var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// float reads a number of that many bits.
+func (r *jsonReader) float(size int) float64 {
+	if r.kind() != kindNumber {
+		r.nullOr("a number")
+		return 0
+	}
+	start := r.pos
+	if size == 64 {
+		if n, fraction, negative, ok := r.shortNumber(); ok {
+			// Both are exact, so that the quotient is the nearest to the decimal.
+			f := float64(n) / powers[fraction]
+			if negative {
+				f = -f
+			}
+			return f
+		}
+	}
+	text, _ := r.number()
+	if r.err != nil {
+		return 0
+	}
+	f, err := strconv.ParseFloat(text, size)
+	if err != nil {
+		r.failMismatch(start, "number out of range")
+		return 0
+	}
+	if !isExactFloat(text, f, size) {
+		r.inexact = true
+	}
+	return f
 }
 
 // isExactFloat reports whether f is written as a number of the same decimal

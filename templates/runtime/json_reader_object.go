@@ -1,109 +1,175 @@
 package runtime
 
-// objectReader reads the members of one object into a model. Its loop in the
-// generated code is
-//
-//	for o := r.object(m, required); o.next(); {
-//		switch o.key { … }
-//	}
-//
-// It notices by itself what the fields could not take, and leaves that in the
-// model's Extras.
+// objectReader reads the members of one object into a model. It notices by
+// itself what the fields could not take, and leaves that in the model's Extras.
 type objectReader struct {
-	r        *jsonReader
-	m        jsonModel
-	required []string
-	// key is the name of the current member. It shares the memory of the
-	// document and must be cloned to be kept.
-	key     string
-	valueAt int
-	seenLow uint64
-	seenAll []bool // instead of seenLow if there are many required members
-	first   bool
-	closed  bool
-	outer   bool // inexact as it was before the object
-	notes   *extraMembers
+	r     *jsonReader
+	m     *modelCodec
+	p     place
+	notes *extraMembers
+	// seen has a bit for each required member that was there, and more has those
+	// that it has no room for.
+	seen  [4]uint64
+	more  []uint64
+	count int // of those
 }
 
-// object begins the object that m is read from. The names in required are
-// those that m cannot tell to be absent.
-func (r *jsonReader) object(m jsonModel, required []string) objectReader {
+// model reads an object into an empty model.
+func (r *jsonReader) model(p place, c *codec) {
 	switch r.peek() {
 	case '{':
-		r.enter()
 	case 'n':
 		if r.depth == 0 { // a member can be null by mistake, a whole result cannot
 			r.failExpected("an object")
 		} else {
 			r.nullForPlain()
 		}
-		return objectReader{r: r, closed: true}
+		return
 	default:
 		r.failExpected("an object")
-		return objectReader{r: r, closed: true}
-	}
-	o := objectReader{r: r, m: m, required: required, first: true, outer: r.inexact}
-	r.inexact = false
-	if len(required) > 64 {
-		o.seenAll = make([]bool, len(required))
-	}
-	return o
-}
-
-// next moves to the next member.
-func (o *objectReader) next() bool {
-	if o.closed {
-		return false
-	}
-	r := o.r
-	if r.inexact {
-		r.inexact = false
-		o.remember(o.key, r.kept(o.valueStart(), r.pos))
-	}
-	key, more := r.nextMember(o.first)
-	if !more {
-		o.closed = true
-		if r.err == nil {
-			o.finish()
-		}
-		r.inexact = o.outer
-		return false
-	}
-	o.first = false
-	o.key = key
-	o.valueAt = r.pos
-	if o.notes != nil {
-		o.notes.forget(key)
-	}
-	return true
-}
-
-// seen marks the required member of that index as present.
-func (o *objectReader) seen(i int) {
-	if o.seenAll != nil {
-		o.seenAll[i] = true
 		return
 	}
-	o.seenLow |= 1 << i
-}
-
-// has reports whether the required member of that index was seen.
-func (o *objectReader) has(i int) bool {
-	if o.seenAll != nil {
-		return o.seenAll[i]
+	outer := r.inexact
+	r.inexact = false
+	o := objectReader{r: r, m: c.model, p: p}
+	if o.m.required > 64*len(o.seen) {
+		o.more = make([]uint64, o.m.required/64+1)
 	}
-	return o.seenLow&(1<<i) != 0
+	o.read()
+	if r.err == nil {
+		o.finish()
+	}
+	r.inexact = outer
 }
 
-// keepUnknown reads a member that the model has no field for.
-func (o *objectReader) keepUnknown() {
-	o.keep().unknown = append(o.keep().unknown, unknownMember{o.r.own(o.key), o.r.raw()})
+// read reads the members. They mostly come in the order of the description, so
+// that each tells the next one.
+func (o *objectReader) read() {
+	r, m := o.r, o.m
+	r.enter()
+	next := 0
+	for first := true; ; first = false {
+		c := r.peek()
+		if c == '}' {
+			r.leave()
+			return
+		}
+		if !first {
+			if c != ',' {
+				r.failSyntax()
+				return
+			}
+			r.pos++
+			c = r.peek()
+		}
+		if c != '"' {
+			r.failSyntax()
+			return
+		}
+		var f *fieldCodec
+		if next < len(m.fields) {
+			f = &m.fields[next]
+			if end := r.pos + len(f.key); end <= len(r.text) && r.text[r.pos:end] == f.key {
+				r.pos = end
+			} else {
+				f = nil
+			}
+		}
+		if f == nil {
+			name, ok := r.memberName()
+			if !ok {
+				return
+			}
+			if f = m.field(name); f == nil {
+				o.readOther(r.ownName(name))
+				continue
+			}
+		}
+		next = f.index + 1
+		if o.notes != nil {
+			o.notes.forget(f.name)
+		}
+		at := r.pos
+		o.readField(f)
+		if r.inexact {
+			o.remember(f.name, at)
+		}
+	}
 }
 
-// remember notes the text of a member whose field cannot say it; an empty one
-// stands for an absent member.
-func (o *objectReader) remember(name, raw string) {
-	o.keep().remembered = append(o.keep().remembered, rememberedMember{name: o.r.own(name), raw: raw})
+func (o *objectReader) readField(f *fieldCodec) {
+	r := o.r
+	p := o.p.at(f.offset)
+	if f.optional {
+		r.opt(p, in[optState](o.p.at(f.state)), f.codec)
+		return
+	}
+	if word, bit := o.required(f); *word&bit == 0 {
+		*word |= bit
+		o.count++
+	} else {
+		// The member occurs again. The last one counts and is not merged with
+		// the first.
+		p.value(f.codec.typ).SetZero()
+	}
+	r.value(p, f.codec)
+}
+
+// required returns the bit that tells whether a required member was there.
+func (o *objectReader) required(f *fieldCodec) (word *uint64, bit uint64) {
+	i := f.required >> 6
+	if i < len(o.seen) {
+		return &o.seen[i], 1 << (f.required & 63)
+	}
+	return &o.more[i], 1 << (f.required & 63)
+}
+
+// opt reads into an Opt, which may hold a value already.
+func (r *jsonReader) opt(p place, state *optState, c *codec) {
+	if *state == optValue {
+		p.value(c.typ).SetZero() // the member occurs again; nothing of the first may stay
+	}
+	if r.peek() == 'n' {
+		r.null()
+		*state = optNull
+		return
+	}
+	*state = optValue
+	r.value(p, c)
+}
+
+// readOther reads a member that the model has no field for.
+func (o *objectReader) readOther(name string) {
+	r := o.r
+	if o.notes != nil {
+		o.notes.forget(name)
+	}
+	if o.m.rest == nil {
+		raw := r.raw()
+		o.keep().unknown = append(o.keep().unknown, unknownMember{name, raw})
+		return
+	}
+	at := r.pos
+	r.mapMember(o.p.at(o.m.restAt), o.m.rest, name)
+	if r.inexact {
+		o.remember(name, at)
+	}
+}
+
+// remember notes the text of a member whose field cannot say it.
+func (o *objectReader) remember(name string, at int) {
+	r := o.r
+	r.inexact = false
+	end := r.pos
+	r.pos = at
+	r.peek()
+	start := r.pos
+	r.pos = end
+	raw := ""
+	if r.err == nil {
+		raw = r.kept(start, end)
+	}
+	o.keep().remembered = append(o.keep().remembered, rememberedMember{name: name, raw: raw})
 }
 
 func (o *objectReader) keep() *extraMembers {
@@ -113,25 +179,16 @@ func (o *objectReader) keep() *extraMembers {
 	return o.notes
 }
 
-// valueStart returns where the text of the current member's value begins.
-func (o *objectReader) valueStart() int {
-	for i := o.valueAt; i < len(o.r.text); i++ {
-		switch o.r.text[i] {
-		case ' ', '\n', '\t', '\r':
-		default:
-			return i
-		}
-	}
-	return o.valueAt
-}
-
 // finish leaves in the model what its fields cannot say.
 func (o *objectReader) finish() {
-	all := uint64(1)<<len(o.required) - 1 // all bits set for 64 of them
-	if o.seenAll != nil || o.seenLow != all {
-		for i, name := range o.required {
-			if !o.has(i) {
-				o.remember(name, "")
+	if o.count < o.m.required {
+		for i := range o.m.fields {
+			f := &o.m.fields[i]
+			if f.optional {
+				continue
+			}
+			if word, bit := o.required(f); *word&bit == 0 {
+				o.keep().remembered = append(o.keep().remembered, rememberedMember{name: f.name})
 			}
 		}
 	}
@@ -139,30 +196,10 @@ func (o *objectReader) finish() {
 		return
 	}
 	o.notes.dropRepeated()
-	o.m.extras().p = o.notes
+	in[Extras](o.p.at(o.m.extras)).p = o.notes
 	if len(o.notes.remembered) > 0 {
 		// What the fields are written as now tells later whether one changed.
-		o.m.encodeJSON(&jsonWriter{learn: o.notes})
+		w := jsonWriter{learn: o.notes}
+		w.model(o.p, o.m)
 	}
-}
-
-// readModel reads a member that is a model or a union of its own. It begins with an
-// empty one: where a name occurs twice, the last member counts and is not merged
-// with the first.
-func readModel[T any](v *T, r *jsonReader, read func(v *T, r *jsonReader)) {
-	var empty T
-	*v = empty
-	read(v, r)
-}
-
-// readMember reads the current member of o into a map of additional
-// properties.
-func readMember[T any](members *map[string]T, o *objectReader, r *jsonReader, read func(v *T, r *jsonReader)) {
-	name := o.r.own(o.key)
-	var v T
-	read(&v, r)
-	if *members == nil {
-		*members = make(map[string]T)
-	}
-	(*members)[name] = v
 }

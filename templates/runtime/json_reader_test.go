@@ -40,7 +40,7 @@ func FuzzReader(f *testing.F) {
 			t.Fatalf("%q: %v, but encoding/json says valid is %v", data, err, valid)
 		}
 		var kept JSONValue
-		keptErr := readDocument(data, &kept, readValue)
+		keptErr := readDocument(data, &kept)
 		if (keptErr == nil) != valid {
 			t.Fatalf("%q is read as %v, but skipped as %v", data, err, keptErr)
 		}
@@ -118,9 +118,7 @@ func TestDecodeErrors(t *testing.T) {
 		{`{"data":[{"pet":{"city":"a","x":]}}]}`, `stackone: decode data[0].pet.x at offset 32: unexpected character ']'`},
 	} {
 		var page samplePage
-		r := jsonReader{text: c.doc}
-		page.decodeJSON(&r)
-		err := r.finish()
+		err := readDocument([]byte(c.doc), &page)
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s\ngot  %v\nwant %s", c.doc, err, c.want)
 		}
@@ -129,29 +127,9 @@ func TestDecodeErrors(t *testing.T) {
 
 // samplePage is a page of a list operation.
 type samplePage struct {
-	Data []sampleModel
-	Next Opt[string]
+	Data Opt[[]sampleModel] `json:"data"`
+	Next Opt[string]        `json:"next"`
 	Extras
-}
-
-func (m *samplePage) decodeJSON(r *jsonReader) {
-	for o := r.object(m, nil); o.next(); {
-		switch o.key {
-		case "data":
-			readList(&m.Data, r, (*sampleModel).decodeJSON)
-		case "next":
-			readOpt(&m.Next, r, readString)
-		default:
-			o.keepUnknown()
-		}
-	}
-}
-
-func (m *samplePage) encodeJSON(w *jsonWriter) {
-	o := w.object(&m.Extras)
-	writeField(&o, "data", &m.Data, func(v *[]sampleModel, w *jsonWriter) { writeList(v, w, (*sampleModel).encodeJSON) })
-	writeOpt(&o, "next", &m.Next, writeString)
-	o.end()
 }
 
 func TestDecodeErrorOfAResponse(t *testing.T) {
@@ -208,16 +186,15 @@ func TestPathOfADeepValueIsShort(t *testing.T) {
 }
 
 func TestKeptTextDoesNotPinTheDocument(t *testing.T) {
-	r := jsonReader{text: `{"city":"Oslo","x":{"y":[1]},"zip":"12","free":{"k":1}}`}
+	text := []byte(`{"city":"Oslo","x":{"y":[1]},"zip":"12","free":{"k":1}}`)
 	var m sampleAddress
-	m.decodeJSON(&r)
-	if err := r.finish(); err != nil {
+	if err := readDocument(text, &m); err != nil {
 		t.Fatal(err)
 	}
-	start := uintptr(unsafe.Pointer(unsafe.StringData(r.text)))
+	start := uintptr(unsafe.Pointer(unsafe.SliceData(text)))
 	zip, _ := m.Zip.Get()
 	for _, s := range []string{m.City, zip, m.p.unknown[0].name, m.p.unknown[0].raw, m.p.unknown[1].raw} {
-		if at := uintptr(unsafe.Pointer(unsafe.StringData(s))); at >= start && at < start+uintptr(len(r.text)) {
+		if at := uintptr(unsafe.Pointer(unsafe.StringData(s))); at >= start && at < start+uintptr(len(text)) {
 			t.Errorf("%q is a part of the document", s)
 		}
 	}
@@ -238,7 +215,7 @@ func TestAllocationsOfATypicalPage(t *testing.T) {
 	page := new(samplePage)
 	allocs := testing.AllocsPerRun(20, func() {
 		*page = samplePage{}
-		if err := readDocument(data, page, (*samplePage).decodeJSON); err != nil {
+		if err := readDocument(data, page); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -251,10 +228,10 @@ func TestAllocationsOfATypicalPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := jsonWriter{buf: make([]byte, 0, 2*len(out))}
+	w, c := jsonWriter{buf: make([]byte, 0, 2*len(out))}, codecOf(reflect.TypeFor[samplePage]())
 	allocs = testing.AllocsPerRun(20, func() {
 		w.buf = w.buf[:0]
-		page.encodeJSON(&w)
+		w.value(placeOf(reflect.ValueOf(page)), c)
 	})
 	if perItem := allocs / items; perItem > 1 {
 		t.Errorf("%.1f allocations to write each item", perItem)
@@ -267,7 +244,7 @@ func TestShortStringsShareMemory(t *testing.T) {
 	var list []string
 	allocs := testing.AllocsPerRun(10, func() {
 		list = nil
-		if err := readDocument(data, &list, func(v *[]string, r *jsonReader) { readList(v, r, readString) }); err != nil {
+		if err := readDocument(data, &list); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -285,31 +262,24 @@ func TestShortStringsShareMemory(t *testing.T) {
 }
 
 func TestReadingScalarsDoesNotAllocate(t *testing.T) {
-	var m struct {
-		a float64
-		b int64
-		c bool
-		d Time
-		e Opt[float64]
+	type scalars struct {
+		A float64      `json:"a"`
+		B int64        `json:"b"`
+		C bool         `json:"c"`
+		D Time         `json:"d"`
+		E Opt[float64] `json:"e"`
+		Extras
 	}
+	var m scalars
+	c, p := codecFor(&m)
 	allocs := testing.AllocsPerRun(100, func() {
-		r := jsonReader{text: `[123.25,-7,true,"2024-02-29T12:34:56.000+02:00",null]`}
-		r.enter()
-		r.nextItem(true)
-		readFloat(&m.a, &r)
-		r.nextItem(false)
-		readInt(&m.b, &r)
-		r.nextItem(false)
-		readBool(&m.c, &r)
-		r.nextItem(false)
-		readTime(&m.d, &r)
-		r.nextItem(false)
-		readOpt(&m.e, &r, readFloat)
-		if r.nextItem(false) || r.finish() != nil {
+		r := jsonReader{text: `{"a":123.25,"b":-7,"c":true,"d":"2024-02-29T12:34:56.000Z","e":null}`}
+		r.value(p, c)
+		if r.finish() != nil {
 			t.Error("not read to the end")
 		}
 	})
-	if allocs > 1 { // the reader itself, which a function value may keep
+	if allocs > 1 || m.B != -7 { // the reader itself, to which members lead back
 		t.Errorf("%.0f allocations", allocs)
 	}
 }
@@ -320,7 +290,7 @@ func BenchmarkReadPage(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var page samplePage
-		if err := readDocument(data, &page, (*samplePage).decodeJSON); err != nil {
+		if err := readDocument(data, &page); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -328,7 +298,7 @@ func BenchmarkReadPage(b *testing.B) {
 
 func BenchmarkWritePage(b *testing.B) {
 	var page samplePage
-	if err := readDocument(typicalPage(100), &page, (*samplePage).decodeJSON); err != nil {
+	if err := readDocument(typicalPage(100), &page); err != nil {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()

@@ -45,7 +45,7 @@ func TestWriteStringReadsBack(t *testing.T) {
 func TestFloatReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := rapid.Float64().Draw(t, "float64")
-		out, err := writeDocument(&f, writeFloat)
+		out, err := marshalModel(&f)
 		if math.IsNaN(f) || math.IsInf(f, 0) {
 			if err == nil {
 				t.Fatalf("%v is written as %s", f, out)
@@ -53,7 +53,7 @@ func TestFloatReadsBack(t *testing.T) {
 			return
 		}
 		var got float64
-		if err := readDocument(out, &got, readFloat); err != nil || math.Float64bits(got) != math.Float64bits(f) {
+		if err := readDocument(out, &got); err != nil || math.Float64bits(got) != math.Float64bits(f) {
 			t.Fatalf("%v is written as %s and read as %v, %v", f, out, got, err)
 		}
 		g := rapid.Float32().Draw(t, "float32")
@@ -61,8 +61,8 @@ func TestFloatReadsBack(t *testing.T) {
 			return
 		}
 		var back float32
-		out, err = writeDocument(&g, writeFloat)
-		if err != nil || readDocument(out, &back, readFloat) != nil || back != g {
+		out, err = marshalModel(&g)
+		if err != nil || readDocument(out, &back) != nil || back != g {
 			t.Fatalf("%v is written as %s and read as %v", g, out, back)
 		}
 	})
@@ -73,12 +73,12 @@ func TestNumberForms(t *testing.T) {
 		f    float64
 		want string
 	}{{0, "0"}, {math.Copysign(0, -1), "-0"}, {0.1, "0.1"}, {1e20, "100000000000000000000"}, {1e21, "1e+21"}, {1e-6, "0.000001"}, {1e-7, "1e-07"}} {
-		if out, err := writeDocument(&c.f, writeFloat); err != nil || string(out) != c.want {
+		if out, err := marshalModel(&c.f); err != nil || string(out) != c.want {
 			t.Errorf("%v: %s, want %s, %v", c.f, out, c.want, err)
 		}
 	}
 	tenth := float32(0.1)
-	if out, _ := writeDocument(&tenth, writeFloat); string(out) != "0.1" {
+	if out, _ := marshalModel(&tenth); string(out) != "0.1" {
 		t.Errorf("float32 0.1: %s", out)
 	}
 }
@@ -88,9 +88,8 @@ func TestExactFloats(t *testing.T) {
 		"0.1": true, "1.10": true, "100e-2": true, "0.10000000000000000": true, "1E5": true, "0e999999999999999999999": true, "-0.0": true, "5e-324": true,
 		"9007199254740993": false, "1e-400": false, "0.10000000000000001": false, "123456789012345678901": false, "1e-99999999999999999999": false,
 	} {
-		var f float64
 		r := jsonReader{text: text}
-		readFloat(&f, &r)
+		r.float(64)
 		if err := r.finish(); err != nil || r.inexact == want {
 			t.Errorf("%s: exact is %v, want %v; %v", text, !r.inexact, want, err)
 		}
@@ -108,7 +107,7 @@ func TestIntegers(t *testing.T) {
 		{"9223372036854775808", 0, false}, {"1e19", 0, false}, {"1e999999999999999999999", 0, false}, {"0.5", 0, false}, {"1e-1", 0, false}, {"1e-99999999999999999999", 0, false},
 	} {
 		var n int64
-		err := readDocument([]byte(c.text), &n, readInt)
+		err := readDocument([]byte(c.text), &n)
 		if (err == nil) != c.ok || c.ok && n != c.n {
 			t.Errorf("%s: %d, %v", c.text, n, err)
 		}

@@ -2,31 +2,66 @@ package runtime
 
 import (
 	"encoding/base64"
-	"maps"
-	"slices"
+	"reflect"
 	"strconv"
 )
 
-// The functions of this file write one value each; they are the counterparts
-// of those that read.
-
-func writeString[T ~string](v *T, w *jsonWriter) { w.string(string(*v)) }
-
-func writeBool[T ~bool](v *T, w *jsonWriter) { w.buf = strconv.AppendBool(w.buf, bool(*v)) }
-
-func writeInt[T ~int64 | ~int32 | ~int](v *T, w *jsonWriter) {
-	w.buf = strconv.AppendInt(w.buf, int64(*v), 10)
+// value writes the value at a place.
+func (w *jsonWriter) value(p place, c *codec) {
+	switch c.kind {
+	case codecString:
+		w.string(*in[string](p))
+	case codecBool:
+		w.buf = strconv.AppendBool(w.buf, *in[bool](p))
+	case codecInt:
+		w.integer(int64(*in[int](p)))
+	case codecInt32:
+		w.integer(int64(*in[int32](p)))
+	case codecInt64:
+		w.integer(*in[int64](p))
+	case codecFloat32:
+		w.float(float64(*in[float32](p)), 32)
+	case codecFloat64:
+		w.float(*in[float64](p), 64)
+	case codecTime:
+		w.time(in[Time](p), c.form)
+	case codecBytes:
+		w.buf = append(w.buf, '"')
+		w.buf = base64.StdEncoding.AppendEncode(w.buf, *in[[]byte](p))
+		w.buf = append(w.buf, '"')
+	case codecFree:
+		w.free(*in[map[string]any](p))
+	case codecValue:
+		w.json(*in[JSONValue](p))
+	case codecModel:
+		w.model(p, c.model)
+	case codecUnion:
+		w.union(in[union](p), c.union)
+	case codecOpt:
+		// An absent item of a list cannot be said and is null, too.
+		if *in[optState](p.at(c.state)) != optValue {
+			w.null()
+			return
+		}
+		w.value(p, c.elem)
+	case codecList:
+		w.list(p, c)
+	case codecMap:
+		w.members(p, c)
+	case codecPointer:
+		w.pointer(p, c)
+	default:
+		w.marshaled(p.value(c.typ).Addr().Interface())
+	}
 }
 
-func writeFloat[T ~float64 | ~float32](v *T, w *jsonWriter) { w.float(float64(*v), floatBits[T]()) }
+func (w *jsonWriter) integer(n int64) { w.buf = strconv.AppendInt(w.buf, n, 10) }
 
-func writeTime(v *Time, w *jsonWriter) { w.time(v, formInstant) }
-
-func writeDate(v *Time, w *jsonWriter) { w.time(v, formDate) }
-
-func writeLocalTime(v *Time, w *jsonWriter) { w.time(v, formLocal) }
-
+// time writes a time in its own form, or else the standard one of its place.
 func (w *jsonWriter) time(v *Time, standard timeForm) {
+	if standard == formNone {
+		standard = formInstant
+	}
 	if v.kept != nil {
 		text, err := v.appendForm(nil, standard)
 		if err != nil {
@@ -43,22 +78,16 @@ func (w *jsonWriter) time(v *Time, standard timeForm) {
 	w.buf = append(w.buf, '"')
 }
 
-func writeBytes(v *[]byte, w *jsonWriter) {
-	w.buf = append(w.buf, '"')
-	w.buf = base64.StdEncoding.AppendEncode(w.buf, *v)
-	w.buf = append(w.buf, '"')
-}
-
-// writeObject writes a nil map as an empty object: null is said by [Opt].
-func writeObject(v *map[string]any, w *jsonWriter) {
-	if *v == nil {
+// free writes a nil map as an empty object: null is said by [Opt].
+func (w *jsonWriter) free(object map[string]any) {
+	if object == nil {
 		w.buf = append(w.buf, "{}"...)
 		return
 	}
-	w.anyObject(*v)
+	w.anyObject(object)
 }
 
-func writeValue(v *JSONValue, w *jsonWriter) {
+func (w *jsonWriter) json(v JSONValue) {
 	if v.raw == "" {
 		w.null()
 		return
@@ -66,44 +95,39 @@ func writeValue(v *JSONValue, w *jsonWriter) {
 	w.buf = append(w.buf, v.raw...)
 }
 
-func writeList[T any](v *[]T, w *jsonWriter, write func(v *T, w *jsonWriter)) {
+func (w *jsonWriter) list(p place, c *codec) {
+	header := in[listHeader](p)
 	if w.enter('[') {
-		for i := range *v {
-			w.separate()
-			write(&(*v)[i], w)
+		for i := range header.len {
+			if i > 0 {
+				w.buf = append(w.buf, ',')
+			}
+			w.value(header.item(i, c.size), c.elem)
 		}
 	}
 	w.leave(']')
 }
 
-func writeMap[T any](v *map[string]T, w *jsonWriter, write func(v *T, w *jsonWriter)) {
-	if w.enter('{') && len(*v) > 0 {
-		value := new(T)
-		for _, name := range slices.Sorted(maps.Keys(*v)) {
+func (w *jsonWriter) members(p place, c *codec) {
+	members := p.value(c.typ)
+	if w.enter('{') && members.Len() > 0 {
+		value := reflect.New(c.elem.typ)
+		for _, name := range sortedNames(members) {
 			w.separate()
 			w.string(name)
 			w.buf = append(w.buf, ':')
-			*value = (*v)[name]
-			write(value, w)
+			value.Elem().Set(members.MapIndex(reflect.ValueOf(name)))
+			w.value(placeOf(value), c.elem)
 		}
 	}
 	w.leave('}')
 }
 
-func writePointer[T any](v **T, w *jsonWriter, write func(v *T, w *jsonWriter)) {
-	if *v == nil {
+func (w *jsonWriter) pointer(p place, c *codec) {
+	pointer := p.value(c.typ)
+	if pointer.IsNil() {
 		w.null()
 		return
 	}
-	write(*v, w)
-}
-
-// writeOptItem writes an item of a list or a value of a map. Absence cannot be
-// said there and is null.
-func writeOptItem[T any](v *Opt[T], w *jsonWriter, write func(v *T, w *jsonWriter)) {
-	if v.state != optValue {
-		w.null()
-		return
-	}
-	write(&v.value, w)
+	w.value(placeOf(pointer), c.elem)
 }

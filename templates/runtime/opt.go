@@ -1,9 +1,8 @@
 package runtime
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // Opt is a value that may also be absent, or null: in JSON these are three
@@ -63,37 +62,21 @@ func (o Opt[T]) IsNull() bool { return o.state == optNull }
 func (o Opt[T]) IsZero() bool { return o.state == optAbsent }
 
 // String returns the value as fmt.Sprint prints it, "null" or "absent".
-func (o Opt[T]) String() string {
-	switch o.state {
+func (o Opt[T]) String() string { return describeOpt(o.state, &o.value) }
+
+func describeOpt(state optState, value any) string {
+	switch state {
 	case optAbsent:
 		return "absent"
 	case optNull:
 		return "null"
 	}
-	return fmt.Sprint(o.value)
+	return fmt.Sprint(reflect.ValueOf(value).Elem().Interface())
 }
 
 // MarshalJSON implements json.Marshaler. An absent Opt is null, too, unless
 // the struct field that holds it has the omitzero option.
-func (o Opt[T]) MarshalJSON() ([]byte, error) {
-	if o.state != optValue {
-		return []byte("null"), nil
-	}
-	return marshalAny(o.value)
-}
+func (o Opt[T]) MarshalJSON() ([]byte, error) { return marshalModel(&o) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (o *Opt[T]) UnmarshalJSON(data []byte) error {
-	if string(bytes.TrimSpace(data)) == "null" {
-		*o = Null[T]()
-		return nil
-	}
-	var v T
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber() // nothing in a free-form value may be rounded
-	if err := decoder.Decode(&v); err != nil {
-		return err
-	}
-	*o = Some(v)
-	return nil
-}
+func (o *Opt[T]) UnmarshalJSON(data []byte) error { return readDocument(data, o) }

@@ -142,9 +142,9 @@ func TestAccountID(t *testing.T) {
 	})
 	call := func(core *Core, id string, opts ...CallOption) error {
 		req := core.newRequest(&op, opts)
-		addAccount(req, header("x-account-id"), id)
-		_, err := receive(t.Context(), req, readObject)
-		return err
+		req.addAccount(header("x-account-id"), id)
+		var result map[string]any
+		return receive(t.Context(), req, &result)
 	}
 	if err := call(core, ""); err == nil || !strings.Contains(err.Error(), "ForAccount") || got != nil {
 		t.Errorf("no account: %v", err)
@@ -173,13 +173,14 @@ func TestAccountID(t *testing.T) {
 
 	req := core.newRequest(&op, nil)
 	absent := Opt[string]{}
-	addOptAccount(req, query("x-account-id"), &absent)
-	if _, err := receive(t.Context(), req, readObject); err != nil || len(got) != 0 {
+	req.addOptAccount(query("x-account-id"), absent)
+	var result map[string]any
+	if err := receive(t.Context(), req, &result); err != nil || len(got) != 0 {
 		t.Errorf("optional account: %v %v", got, err)
 	}
 	req = core.newRequest(&op, []CallOption{WithAccountID("call")})
-	addOptAccount(req, header("x-account-id"), &absent)
-	if _, err := receive(t.Context(), req, readObject); err != nil || len(got) != 1 || got[0] != "call" {
+	req.addOptAccount(header("x-account-id"), absent)
+	if err := receive(t.Context(), req, &result); err != nil || len(got) != 1 || got[0] != "call" {
 		t.Errorf("optional account of the call: %v %v", got, err)
 	}
 }

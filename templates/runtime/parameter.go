@@ -14,6 +14,7 @@ type parameter struct {
 	explode  bool
 	reserved bool
 	asJSON   bool
+	form     timeForm // of times in it
 }
 
 type parameterLocation int
@@ -67,6 +68,12 @@ func (p parameter) deepObject() parameter { return p.style(styleDeepObject, true
 // end or split the value.
 func (p parameter) allowReserved() parameter {
 	p.reserved = true
+	return p
+}
+
+// format says how times are written, as the tag of a field does.
+func (p parameter) format(name string) parameter {
+	p.form = formOf(name)
 	return p
 }
 

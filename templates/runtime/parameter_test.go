@@ -152,11 +152,11 @@ func TestRequestOfAllKindsOfParameters(t *testing.T) {
 	addRaw(t, req, path("b"), `"é?"`)
 	addRaw(t, req, query("z"), `"1"`)
 	raw, absent, null := Some(true), Opt[bool]{}, Null[bool]()
-	addOpt(req, query("raw"), &raw, writeBool)
-	addOpt(req, query("absent"), &absent, writeBool)
-	addOpt(req, query("null"), &null, writeBool)
+	req.add(query("raw"), &raw)
+	req.add(query("absent"), &absent)
+	req.add(query("null"), &null)
 	ids := Some([]string{"b", "a"})
-	addOpt(req, query("ids").style(styleForm, false), &ids, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
+	req.add(query("ids").style(styleForm, false), &ids)
 	addRaw(t, req, cookie("c"), `["1","2"]`)
 	addRaw(t, req, header("X-List"), `["1","2"]`)
 	if err := receiveNone(t.Context(), req); err != nil {
@@ -184,7 +184,7 @@ func addRaw(t *testing.T, req *request, p parameter, text string) {
 	if !json.Valid([]byte(text)) {
 		t.Fatalf("not JSON: %s", text)
 	}
-	addField(req, p, &text, func(v *string, w *jsonWriter) { w.buf = append(w.buf, *v...) })
+	req.add(p, &JSONValue{text})
 }
 
 // TestQueryPairsReadBack holds every query style against net/url's reading.
@@ -234,7 +234,7 @@ func TestPathValuesReadBack(t *testing.T) {
 		value := rapid.StringN(1, 20, -1).Filter(func(s string) bool { return s != "." && s != ".." }).Draw(t, "value")
 		core := &Core{sdk: &sampleSDK, settings: settings{serverURL: &url.URL{Scheme: "https", Host: "h", Path: "/base"}}}
 		req := core.newRequest(&operation{path: "/a/{id}/b"}, nil)
-		addField(req, path("id"), &value, writeString)
+		req.add(path("id"), &value)
 		u, err := req.prepare()
 		if err != nil {
 			t.Fatal(err)

@@ -42,9 +42,11 @@ func TestRedirectsKeepSecretsHome(t *testing.T) {
 		seen, visited = nil, nil
 		req := core.newRequest(&sampleGet, []CallOption{WithQuery("q", "hidden")})
 		id := "1"
-		addField(req, path("id"), &id, writeString)
-		addAccount(req, header("x-account-id"), "")
-		return receive(t.Context(), req, readObject)
+		req.add(path("id"), &id)
+		req.addAccount(header("x-account-id"), "")
+		var result *map[string]any
+		err := receive(t.Context(), req, &result)
+		return result, err
 	}
 	secret := []string{"Authorization", "X-Secret", "Cookie", "X-Account-Id", "Referer"}
 

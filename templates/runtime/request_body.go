@@ -20,9 +20,17 @@ type requestBody struct {
 	source      *streamSource // nil for bodies in memory
 }
 
-// setBody sends a value as JSON.
-func setBody[T any](req *request, v *T, write func(*T, *jsonWriter)) {
-	data, err := writeDocument(v, write)
+// setBody sends what v points to as JSON. An absent Opt is no body, and one that
+// is null is a null.
+func (req *request) setBody(v any) { req.setBodyAs(v, "") }
+
+// setBodyAs is setBody for a value with times that are written in a format.
+func (req *request) setBodyAs(v any, format string) {
+	c, place := codecFor(v)
+	if c.kind == codecOpt && *in[optState](place.at(c.state)) == optAbsent {
+		return
+	}
+	data, err := c.marshalAs(place, formOf(format))
 	if err != nil {
 		req.settings.reject("request body: %w", err)
 		return
@@ -34,17 +42,15 @@ func setBody[T any](req *request, v *T, write func(*T, *jsonWriter)) {
 	req.body = bodyInMemory(contentType, data)
 }
 
-// setOptBody sends a value as JSON, null included, or no body if it is absent.
-func setOptBody[T any](req *request, v *Opt[T], write func(*T, *jsonWriter)) {
-	if v.IsZero() {
+// setForm sends the members of the object that v points to as
+// application/x-www-form-urlencoded. An absent Opt is no body, and so is one that
+// is null.
+func (req *request) setForm(v any) {
+	c, place := codecFor(v)
+	if c.kind == codecOpt && *in[optState](place.at(c.state)) != optValue {
 		return
 	}
-	setBody(req, v, func(v *Opt[T], w *jsonWriter) { writeOptItem(v, w, write) })
-}
-
-// setForm sends the members of an object as application/x-www-form-urlencoded.
-func setForm[T any](req *request, v *T, write func(*T, *jsonWriter)) {
-	data, err := writeDocument(v, write)
+	data, err := c.marshal(place)
 	if err != nil {
 		req.settings.reject("request body: %w", err)
 		return
@@ -66,7 +72,7 @@ func setForm[T any](req *request, v *T, write func(*T, *jsonWriter)) {
 
 // setStream sends what a reader gives. It is sent again after a failure if it can
 // be read again: if it is an [io.Seeker] or a buffer. It is never closed.
-func setStream(req *request, contentType string, r io.Reader) {
+func (req *request) setStream(contentType string, r io.Reader) {
 	if hasControl(contentType) || contentType == "" {
 		req.settings.reject("request body: %q is not a content type", contentType)
 		return

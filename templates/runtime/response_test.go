@@ -103,7 +103,7 @@ func TestReceiveCases(t *testing.T) {
 			got.StatusCode = resp.StatusCode
 			switch {
 			case resp.StatusCode == 200 && resp.isJSON():
-				return decodeBody(resp, &got.OK, readObject)
+				return decodeBody(resp, &got.OK)
 			case resp.StatusCode == 200:
 				got.Stream = resp.handOut()
 				return nil

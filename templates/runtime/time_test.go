@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"encoding/json"
+	"reflect"
 	"regexp"
 	"testing"
 	"time"
@@ -63,10 +64,10 @@ func TestTimeForms(t *testing.T) {
 		{NewTime(time.Date(1890, 1, 1, 0, 0, 0, 0, time.FixedZone("LMT", 53*60+28))), "1889-12-31T23:06:32Z", "1889-12-31", "1889-12-31T23:06:32"},
 	} {
 		for _, f := range []struct {
-			write func(*Time, *jsonWriter)
-			want  string
-		}{{writeTime, c.instant}, {writeDate, c.date}, {writeLocalTime, c.local}} {
-			if out, err := writeDocument(&c.v, f.write); err != nil || string(out) != `"`+f.want+`"` {
+			form timeForm
+			want string
+		}{{formNone, c.instant}, {formDate, c.date}, {formLocal, c.local}} {
+			if out, err := codecOf(reflect.TypeFor[Time]()).marshalAs(placeOf(reflect.ValueOf(&c.v)), f.form); err != nil || string(out) != `"`+f.want+`"` {
 				t.Errorf("%v: %s, want %s, %v", c.v.Time, out, f.want, err)
 			}
 		}

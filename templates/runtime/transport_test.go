@@ -204,7 +204,7 @@ func TestStreamedBodies(t *testing.T) {
 				w.WriteHeader([]int{429, 429, 204}[attempts-1])
 			})
 			req := core.newRequest(&sampleCreate, []CallOption{WithRetry(RetryPolicy{InitialInterval: 1})})
-			setStream(req, "text/csv", c.body)
+			req.setStream("text/csv", c.body)
 			err := receiveNone(t.Context(), req)
 			if attempts != c.want || (err == nil) != (c.want == 3) {
 				t.Errorf("%d attempts, want %d: %v", attempts, c.want, err)
@@ -225,7 +225,7 @@ func TestBrokenSourceIsNotRetried(t *testing.T) {
 		return nil, &net.OpError{Op: "write", Err: err}
 	})
 	req := core.newRequest(&sampleCreate, []CallOption{WithRetry(RetryPolicy{InitialInterval: 1}), WithHeader("Idempotency-Key", "1")})
-	setStream(req, "text/csv", io.NewSectionReader(brokenReaderAt{broken}, 0, 10))
+	req.setStream("text/csv", io.NewSectionReader(brokenReaderAt{broken}, 0, 10))
 	if err := receiveNone(t.Context(), req); !errors.Is(err, broken) || attempts != 1 {
 		t.Errorf("%d attempts: %v", attempts, err)
 	}
@@ -235,7 +235,7 @@ func TestBrokenSourceIsNotRetried(t *testing.T) {
 		if body != nil {
 			contentType = "a\nb"
 		}
-		setStream(req, contentType, body)
+		req.setStream(contentType, body)
 		if err := receiveNone(t.Context(), req); err == nil || attempts != 1 {
 			t.Errorf("%v of type %q was sent", body, contentType)
 		}
@@ -256,7 +256,7 @@ func TestSourceIsLeftAloneAfterTheCall(t *testing.T) {
 	})
 	source := io.NewSectionReader(strings.NewReader("content"), 0, 7)
 	req := core.newRequest(&sampleCreate, nil)
-	setStream(req, "text/csv", source)
+	req.setStream("text/csv", source)
 	if err := receiveNone(t.Context(), req); err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestJSONBodies(t *testing.T) {
 	optional := func(body Opt[string]) {
 		t.Helper()
 		req := core.newRequest(&sampleCreate, nil)
-		setOptBody(req, &body, writeString)
+		req.setBody(&body)
 		if err := receiveNone(t.Context(), req); err != nil {
 			t.Fatal(err)
 		}
@@ -297,28 +297,28 @@ func TestJSONBodies(t *testing.T) {
 	patch.contentType = "application/merge-patch+json"
 	req := core.newRequest(&patch, nil)
 	body := map[string]any{"a": nil}
-	setBody(req, &body, writeObject)
+	req.setBody(&body)
 	if err := receiveNone(t.Context(), req); err != nil || sent != `{"a":null}` || contentType != patch.contentType {
 		t.Errorf("sent %s as %s (%v)", sent, contentType, err)
 	}
 
 	req = core.newRequest(&sampleCreate, nil)
 	form := map[string]any{"a": "x y&", "b": []any{"1", "2"}, "c": map[string]any{"d": "é"}, "e": nil}
-	setForm(req, &form, writeObject)
+	req.setForm(&form)
 	if err := receiveNone(t.Context(), req); err != nil || sent != "a=x%20y%26&b=1&b=2&c%5Bd%5D=%C3%A9" || contentType != "application/x-www-form-urlencoded" {
 		t.Errorf("sent %s as %s (%v)", sent, contentType, err)
 	}
 
 	req = core.newRequest(&sampleCreate, nil)
 	bad := map[string]any{"a": make(chan int)}
-	setBody(req, &bad, writeObject)
+	req.setBody(&bad)
 	sent = ""
 	if err := receiveNone(t.Context(), req); err == nil || sent != "" || strings.Count(err.Error(), "stackone") != 1 {
 		t.Errorf("error %v, sent %q", err, sent)
 	}
 	req = core.newRequest(&sampleCreate, nil)
 	text := "x"
-	setForm(req, &text, writeString)
+	req.setForm(&text)
 	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "a form needs an object") {
 		t.Errorf("error %v", err)
 	}

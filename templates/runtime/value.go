@@ -89,8 +89,11 @@ func (v JSONValue) AsList() ([]JSONValue, bool) {
 	if r.kind() != kindArray {
 		return nil, false
 	}
-	var items []JSONValue
-	readList(&items, &r, readValue)
+	items := []JSONValue{}
+	r.enter()
+	for first := true; r.nextItem(first); first = false {
+		items = append(items, JSONValue{r.raw()})
+	}
 	return items, true
 }
 
@@ -100,9 +103,16 @@ func (v JSONValue) AsObject() (map[string]JSONValue, bool) {
 	if r.kind() != kindObject {
 		return nil, false
 	}
-	var members map[string]JSONValue
-	readMap(&members, &r, readValue)
-	return members, true
+	members := make(map[string]JSONValue)
+	r.enter()
+	for first := true; ; first = false {
+		name, more := r.nextMember(first)
+		if !more {
+			return members, true
+		}
+		name = r.ownName(name)
+		members[name] = JSONValue{r.raw()}
+	}
 }
 
 // Any returns v as nil, bool, json.Number, string, []any or map[string]any.
@@ -132,10 +142,5 @@ func (v JSONValue) MarshalJSON() ([]byte, error) { return []byte(v.String()), ni
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *JSONValue) UnmarshalJSON(data []byte) error {
-	var read JSONValue
-	if err := readDocument(data, &read, readValue); err != nil {
-		return err
-	}
-	*v = read
-	return nil
+	return readDocument(data, v)
 }

@@ -143,15 +143,12 @@ func (e *emitter) plan() []unit {
 	units := []unit{
 		client,
 		e.unit("errors", append(types, e.models(ofErrors)...)...),
-		e.unit("errors_json", e.codecs(ofErrors)...),
 	}
 	for _, s := range e.api.AllServices() {
 		name := e.names.services[s].File
 		units = append(units, e.unit(name, append(e.serviceParts(s), e.models(owned[s])...)...))
-		units = append(units, e.unit(name+"_json", e.codecs(owned[s])...))
 	}
-	units = append(units, e.unit("models", e.models(owned[nil])...), e.unit("models_json", e.codecs(owned[nil])...))
-	return units
+	return append(units, e.unit("models", e.models(owned[nil])...))
 }
 
 // belongsToErrors says that a type stands in the file of the errors: it is the

@@ -131,7 +131,7 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 			return
 		}
 		g.Add(code("err := &" + name + "{APIError: e}"))
-		g.Add(code("decodeErrorBody(e, &err.Body, " + e.names.reading().function(api.TypeUse{Type: t.Body, Required: true}) + ")"))
+		g.Add(code("decodeErrorBody(e, &err.Body)"))
 		g.Return(code("err"))
 	}).Line()
 	f.Comment("// Unwrap returns the error without its type, for [errors.As].")

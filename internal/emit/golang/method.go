@@ -83,15 +83,11 @@ func (e *emitter) addParameter(p *api.Parameter, field string) string {
 	place := placement(p)
 	if TakesAccount(p) {
 		if p.Use.Required {
-			return "addAccount(req, " + place + ", " + field + ")"
+			return "req.addAccount(" + place + ", " + field + ")"
 		}
-		return "addOptAccount(req, " + place + ", &" + field + ")"
+		return "req.addOptAccount(" + place + ", " + field + ")"
 	}
-	verb := "addField"
-	if p.Use.Optional() {
-		verb = "addOpt"
-	}
-	return verb + "(req, " + place + ", &" + field + ", " + e.names.writing().function(p.Use) + ")"
+	return "req.add(" + place + ", &" + field + ")"
 }
 
 // placement says where a parameter stands and how it is laid out, as far as
@@ -104,14 +100,17 @@ func placement(p *api.Parameter) string {
 	}
 	switch {
 	case p.JSON:
-		return text + ".json()"
+		text += ".json()"
 	case p.Style == "deepObject":
 		text += ".deepObject()"
 	case p.Style != "" && (p.Style != usual || p.Explode != explode):
 		text += ".style(" + styleConstant(p.Style) + ", " + strconv.FormatBool(p.Explode) + ")"
 	}
-	if p.AllowReserved {
+	if p.AllowReserved && !p.JSON {
 		text += ".allowReserved()"
+	}
+	if format := timeFormat(p.Use.Type); format != "" {
+		text += ".format(" + quote(format) + ")"
 	}
 	return text
 }
@@ -144,21 +143,18 @@ func (e *emitter) setBody(g *jen.Group, o *api.Operation) {
 	}
 	switch {
 	case b.Content == api.ContentStream:
-		set := code("setStream(req, " + quote(concreteType(b.MediaType)) + ", " + value + ")")
+		set := code("req.setStream(" + quote(concreteType(b.MediaType)) + ", " + value + ")")
 		if b.Use.Required {
 			g.Add(set)
 		} else {
 			g.If(code(value + " != nil")).Block(set)
 		}
-	case b.Content == api.ContentForm && b.Use.Optional():
-		g.If(code("form, ok := " + value + ".Get(); ok")).Block(
-			code("setForm(req, &form, " + e.names.writing().function(b.Use) + ")"))
 	case b.Content == api.ContentForm:
-		g.Add(code("setForm(req, &" + value + ", " + e.names.writing().function(b.Use) + ")"))
-	case !b.Use.Optional():
-		g.Add(code("setBody(req, &" + value + ", " + e.names.writing().function(b.Use) + ")"))
+		g.Add(code("req.setForm(&" + value + ")"))
+	case timeFormat(b.Use.Type) != "":
+		g.Add(code("req.setBodyAs(&" + value + ", " + quote(timeFormat(b.Use.Type)) + ")"))
 	default:
-		g.Add(code("setOptBody(req, &" + value + ", " + e.names.writing().function(b.Use) + ")"))
+		g.Add(code("req.setBody(&" + value + ")"))
 	}
 }
 
@@ -171,33 +167,19 @@ func (e *emitter) receive(g *jen.Group, o *api.Operation) {
 		g.Add(code("return receiveStream(ctx, req)"))
 	case api.OutcomeValue:
 		t := o.Results[0].Use.Type
-		zero := zeroValue(t)
-		receive := "receive"
-		if zero == "" && o.Results[0].Use.Nullable {
-			receive = "receiveOrNull"
+		result, receive := e.names.baseType(t), "receive"
+		if zeroValue(t) == "" {
+			result = "*" + result
+			if o.Results[0].Use.Nullable {
+				receive = "receiveOrNull"
+			}
 		}
-		call := receive + "(ctx, req, " + e.typedReader(t) + ")"
-		if zero == "" {
-			g.Add(code("return " + call))
-			return
-		}
-		g.Add(code("result, err := " + call))
-		g.If(code("err != nil")).Block(code("return " + zero + ", err"))
-		g.Add(code("return *result, nil"))
+		g.Add(code("var result " + result))
+		g.Add(code("err := " + receive + "(ctx, req, &result)"))
+		g.Add(code("return result, err"))
 	case api.OutcomeSeveral:
 		e.receiveSeveral(g, o)
 	}
-}
-
-// typedReader is the function that reads a value of t where nothing else tells
-// its Go type.
-func (e *emitter) typedReader(t *api.Type) string {
-	function := e.names.reading().function(api.TypeUse{Type: t, Required: true})
-	switch function {
-	case "readString", "readBool", "readInt", "readFloat":
-		function += "[" + e.names.baseType(t) + "]"
-	}
-	return function
 }
 
 // receiveSeveral tells the results of an operation apart by status, and those
@@ -270,7 +252,7 @@ func (e *emitter) resultCase(o *api.Operation, status string) (key string, body 
 			if result.Use.Nullable {
 				decode += "OrNull"
 			}
-			decode += "(resp, &result." + names.Results[i] + ", " + e.typedReader(result.Use.Type) + ")"
+			decode += "(resp, &result." + names.Results[i] + ")"
 		case api.ContentStream:
 			stream = code("result.Stream = resp.handOut()")
 		}

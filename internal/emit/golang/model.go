@@ -16,7 +16,7 @@ func (e *emitter) models(types []*api.Type) []part {
 	var parts []part
 	for _, t := range types {
 		parts = append(parts, part{
-			weight: 4 + 2*len(t.Fields) + len(t.Values) + 8*len(t.Variants),
+			weight: 10 + 2*len(t.Fields) + len(t.Values) + 12*len(t.Variants),
 			write:  func(f *jen.File) { e.model(f, t) },
 		})
 	}
@@ -40,14 +40,16 @@ func (e *emitter) model(f *jen.File, t *api.Type) {
 func (e *emitter) object(f *jen.File, t *api.Type) {
 	fields := structFields{}
 	for i, field := range t.Fields {
-		fields.add(fieldDoc(field.Doc, field.Use), e.names.fields[t][i], code(e.names.goType(field.Use)))
+		fields.add(fieldDoc(field.Doc, field.Use), e.names.fields[t][i], code(e.names.goType(field.Use)+memberTag(field.Name, field.Use)))
 	}
 	if t.Elem != nil {
 		fields.add(follow("AdditionalProperties are the members that have no field.", about(t.Elem.Type.Doc)),
-			"AdditionalProperties", code("map[string]"+e.names.goType(*t.Elem)))
+			"AdditionalProperties", code("map[string]"+e.names.goType(*t.Elem)+restTag(*t.Elem)))
 	}
 	fields.embed("Extras")
-	f.Type().Id(e.names.types[t]).Struct(fields.code...).Line()
+	name := e.names.types[t]
+	f.Type().Id(name).Struct(fields.code...).Line()
+	e.marshalers(f, "m", name)
 }
 
 // structFields are the fields of a struct. One with a long comment stands apart
@@ -140,12 +142,14 @@ func (e *emitter) union(f *jen.File, t *api.Type) {
 	f.Type().Id(name).Struct(code("union")).Line()
 	for _, v := range e.names.variants[t] {
 		f.Commentf("// %s returns a union that holds v.", v.maker)
-		f.Add(code("func " + v.maker + "(v " + v.goType + ") " + name + " { return " + name + "{union{value: v}} }")).Line()
+		f.Add(code("func " + v.maker + "(v " + v.goType + ") " + name + " { return " + name + "{unionOf(v)} }")).Line()
 		f.Commentf("// %s returns the value if it is %s.", v.accessor, withArticle(v.goType))
 		f.Add(code("func (u " + name + ") " + v.accessor + "() (" + v.goType + ", bool) { return unionAs[" + v.goType + "](u.union) }")).Line()
 	}
 	f.Comment("// Equal reports whether two unions hold the same.")
 	f.Add(code("func (u " + name + ") Equal(other " + name + ") bool { return u.equal(other.union) }")).Line()
+	e.marshalers(f, "u", name)
+	e.unionRules(f, t)
 }
 
 func withArticle(goType string) string {

@@ -56,8 +56,7 @@ type NameTable struct {
 	services   map[*api.Service]ServiceNames
 	errors     map[*api.ErrorType]string
 
-	helpers map[*api.Type]string      // variable with the required members of an object or the rules of a union
-	makers  map[*api.ErrorType]string // function that makes the error
+	makers map[*api.ErrorType]string // function that makes the error
 }
 
 // OperationNames are the Go names of an operation. Names of things that the
@@ -131,7 +130,6 @@ func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
 			operations: map[*api.Operation]OperationNames{},
 			services:   map[*api.Service]ServiceNames{},
 			errors:     map[*api.ErrorType]string{},
-			helpers:    map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
 		},
 	}
@@ -245,7 +243,7 @@ func (p *naming) takeField(fields *scope, name string, c claim) string {
 func (p *naming) servicePath(s *api.Service) []string { return p.path(p.pathOfService(s)) }
 
 func (p *naming) nameServices(a *api.API) {
-	files := newScope("client", "errors", "errors_json", "models", "models_json")
+	files := newScope("client", "errors", "models")
 	top := newScope("ForAccount")
 	var visit func(s *api.Service, parent string, siblings *scope)
 	visit = func(s *api.Service, parent string, siblings *scope) {
@@ -405,19 +403,6 @@ func (p *naming) nameHelpers(a *api.API) {
 		names.variable = p.scope.number(unexported(append(words, "Operation")...), claim{what: "operation " + o.ID, pos: o.Pos})
 		p.table.operations[o] = names
 	}
-	for _, t := range a.Types {
-		role := ""
-		switch {
-		case t.Kind == api.Object && slices.ContainsFunc(t.Fields, isRequired):
-			role = "Required"
-		case t.Kind == api.Union && p.table.needsRules(t):
-			role = "Rules"
-		default:
-			continue
-		}
-		words := p.splitSpelled(p.table.types[t])
-		p.table.helpers[t] = p.scope.number(unexported(append(words, role)...), claim{what: typeLabel(t), pos: t.Pos})
-	}
 	for _, e := range a.Errors {
 		p.table.makers[e] = p.scope.number("new"+p.table.errors[e], claim{what: "error " + e.Name, pos: e.Pos})
 	}
@@ -435,7 +420,7 @@ func (p *naming) fileName(files *scope, s *api.Service) string {
 	}
 	name := strings.Join(words, "_")
 	last := words[len(words)-1]
-	if len(words) > 1 && isFileSuffix(last) || last == "json" || strings.Trim(last, "0123456789") == "" ||
+	if len(words) > 1 && isFileSuffix(last) || strings.Trim(last, "0123456789") == "" ||
 		words[0] == "runtime" || isDevice(name) || !files.free(name) {
 		name += "_service"
 	}

@@ -175,7 +175,7 @@ func TestFileNames(t *testing.T) {
 	for path, want := range map[string]string{
 		"connectSessions": "connect_sessions", "hris.employees": "hris_employees", "models": "models_service", "client": "client_service",
 		"linux": "linux", "os.linux": "os_linux_service", "unit_test": "unit_test_service", "test": "test", "cpu.amd64": "cpu_amd64_service",
-		"models.json": "models_json_service", "hris.json": "hris_json_service", "part.2": "part_2_service", "runtime.core": "runtime_core_service",
+		"models.json": "models_json", "hris.json": "hris_json", "part.2": "part_2_service", "runtime.core": "runtime_core_service",
 		"errors": "errors_service", "été": "été", "aux": "aux_service", "COM1": "com1_service", "com": "com", "sub.con": "sub_con",
 	} {
 		s := &sample{}

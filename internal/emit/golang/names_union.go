@@ -111,7 +111,7 @@ func (p *naming) nameVariants(a *api.API) {
 		if t.Kind != api.Union {
 			continue
 		}
-		methods := newScope("MarshalJSON", "UnmarshalJSON", "Equal")
+		methods := newScope("MarshalJSON", "UnmarshalJSON", "Equal", "variants")
 		methods.reserve(p.runtime.methods["union"]...)
 		union := p.table.types[t]
 		var variants []variant
@@ -132,31 +132,4 @@ func (p *naming) nameVariants(a *api.API) {
 		}
 		p.table.variants[t] = variants
 	}
-}
-
-// ruled returns the variants of a union that are told apart by their members.
-func (n *NameTable) ruled(t *api.Type) []variant {
-	var objects []variant
-	for _, v := range n.variants[t] {
-		if v.Type.Kind == api.Object {
-			objects = append(objects, v)
-		}
-	}
-	return objects
-}
-
-// candidates are the variants of a union that a JSON value of a kind can be.
-func (n *NameTable) candidates(t *api.Type, kind string) []variant {
-	var found []variant
-	for _, v := range n.variants[t] {
-		if admits(v.Type, kind) {
-			found = append(found, v)
-		}
-	}
-	return found
-}
-
-// needsRules says that the members of an object decide which variant it is.
-func (n *NameTable) needsRules(t *api.Type) bool {
-	return len(n.ruled(t)) > 0 && len(n.candidates(t, "kindObject")) > 1
 }

@@ -28,29 +28,43 @@ var membersEchoOperation = operation{
 // Echo calls POST /members.
 func (s *MembersService) Echo(ctx context.Context, body Members, opts ...CallOption) (*Members, error) {
 	req := s.core.newRequest(&membersEchoOperation, opts)
-	setBody(req, &body, (*Members).encodeJSON)
-	return receive(ctx, req, (*Members).decodeJSON)
+	req.setBody(&body)
+	var result *Members
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Members is a model of requests and responses.
 type Members struct {
-	Strings  Opt[map[string]string]
-	Nullable Opt[map[string]Opt[string]]
-	Objects  Opt[map[string]MembersObjectsValue]
-	Beside   Opt[Beside]
-	Open     Opt[Open]
-	Closed   Opt[Closed]
-	Enums    Opt[map[string]MembersEnumsValue]
+	Strings  Opt[map[string]string]              `json:"strings"`
+	Nullable Opt[map[string]Opt[string]]         `json:"nullable"`
+	Objects  Opt[map[string]MembersObjectsValue] `json:"objects"`
+	Beside   Opt[Beside]                         `json:"beside"`
+	Open     Opt[Open]                           `json:"open"`
+	Closed   Opt[Closed]                         `json:"closed"`
+	Enums    Opt[map[string]MembersEnumsValue]   `json:"enums"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // MembersObjectsValue is a model of requests and responses.
 type MembersObjectsValue struct {
-	A Opt[string]
+	A Opt[string] `json:"a"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m MembersObjectsValue) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *MembersObjectsValue) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // MembersEnumsValue is one of a list of values, or a later one that the list
 // lacks.
@@ -74,25 +88,43 @@ func (v MembersEnumsValue) IsKnown() bool {
 
 // Beside is a model of requests and responses.
 type Beside struct {
-	ID string
+	ID string `json:"id"`
 	// Wants the name of the field for the others.
-	AdditionalPropertiesField Opt[string]
+	AdditionalPropertiesField Opt[string] `json:"additional_properties"`
 	// AdditionalProperties are the members that have no field.
-	AdditionalProperties map[string]int64
+	AdditionalProperties map[string]int64 `json:"-"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Beside) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Beside) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Open is a model of requests and responses.
 type Open struct {
-	ID Opt[string]
+	ID Opt[string] `json:"id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Open) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Open) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Closed is a model of requests and responses.
 type Closed struct {
-	ID Opt[string]
+	ID Opt[string] `json:"id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -33,35 +33,49 @@ var peopleGetPersonOperation = operation{
 // GetPerson calls GET /people/{id}.
 func (s *PeopleService) GetPerson(ctx context.Context, request PeopleGetPersonRequest, opts ...CallOption) (*Person, error) {
 	req := s.core.newRequest(&peopleGetPersonOperation, opts)
-	addField(req, path("id"), &request.ID, writeString)
-	return receive(ctx, req, (*Person).decodeJSON)
+	req.add(path("id"), &request.ID)
+	var result *Person
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Person is a model of responses.
 type Person struct {
 	// Where the person lives.
-	Home Opt[Address]
+	Home Opt[Address] `json:"home"`
 	// Where the person works.
-	Work Opt[Address]
+	Work Opt[Address] `json:"work"`
 	// Default: "user".
 	//
 	// Deprecated: The API marks it as deprecated.
-	Role Opt[Role]
+	Role Opt[Role] `json:"role"`
 	// A place that mail can be sent to.
-	Plain Opt[Address]
+	Plain Opt[Address] `json:"plain"`
 	// A code. At most 3 characters. At least 1 character.
-	Short       Opt[string]
-	NothingSaid Opt[JSONValue]
+	Short       Opt[string]    `json:"short"`
+	NothingSaid Opt[JSONValue] `json:"nothing_said"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Person) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Person) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Address is a model of responses. A place that mail can be sent to.
 type Address struct {
-	City Opt[string]
+	City Opt[string] `json:"city"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Address) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Address) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Role is one of a list of values, or a later one that the list lacks.
 type Role string

@@ -28,22 +28,30 @@ var petsAddPetOperation = operation{
 // AddPet calls POST /pets.
 func (s *PetsService) AddPet(ctx context.Context, body PetCreate, opts ...CallOption) (*Pet, error) {
 	req := s.core.newRequest(&petsAddPetOperation, opts)
-	setBody(req, &body, (*PetCreate).encodeJSON)
-	return receive(ctx, req, (*Pet).decodeJSON)
+	req.setBody(&body)
+	var result *Pet
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Pet is a model of responses.
 type Pet struct {
 	// What the pet answers to.
-	Name string
+	Name string `json:"name"`
 	// Overlaps without a type.
-	Tag  Opt[string]
-	ID   string
-	Kind Opt[PetKind]
-	Age  Opt[int64]
+	Tag  Opt[string]  `json:"tag"`
+	ID   string       `json:"id"`
+	Kind Opt[PetKind] `json:"kind"`
+	Age  Opt[int64]   `json:"age"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // PetKind is one of a list of values, or a later one that the list lacks.
 type PetKind string
@@ -67,8 +75,14 @@ func (v PetKind) IsKnown() bool {
 // PetCreate is a model of requests.
 type PetCreate struct {
 	// What it is called.
-	Name string
-	Tag  int64
+	Name string `json:"name"`
+	Tag  int64  `json:"tag"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m PetCreate) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *PetCreate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -34,7 +34,7 @@ var filesDownloadOperation = operation{
 // [*ProblemError].
 func (s *FilesService) Download(ctx context.Context, request FilesDownloadRequest, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesDownloadOperation, opts)
-	addField(req, path("id"), &request.ID, writeString)
+	req.add(path("id"), &request.ID)
 	return receiveStream(ctx, req)
 }
 
@@ -97,7 +97,7 @@ func (s *FilesService) Report(ctx context.Context, opts ...CallOption) (*FilesRe
 		switch resp.StatusCode {
 		case 200:
 			if resp.isJSON() {
-				return decodeBody(resp, &result.Report, (*Report).decodeJSON)
+				return decodeBody(resp, &result.Report)
 			}
 			result.Stream = resp.handOut()
 			return nil
@@ -138,12 +138,20 @@ var filesVendorOperation = operation{
 // Vendor calls GET /vendor.
 func (s *FilesService) Vendor(ctx context.Context, opts ...CallOption) (*Report, error) {
 	req := s.core.newRequest(&filesVendorOperation, opts)
-	return receive(ctx, req, (*Report).decodeJSON)
+	var result *Report
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Report is a model of responses.
 type Report struct {
-	Rows Opt[int64]
+	Rows Opt[int64] `json:"rows"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Report) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Report) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

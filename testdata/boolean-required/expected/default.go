@@ -30,21 +30,35 @@ var defaultAddPetOperation = operation{
 // AddPet calls POST /pets.
 func (s *DefaultService) AddPet(ctx context.Context, request DefaultAddPetRequest, opts ...CallOption) (*Pet, error) {
 	req := s.core.newRequest(&defaultAddPetOperation, opts)
-	setOptBody(req, &request.Body, (*DefaultAddPetBody).encodeJSON)
-	return receive(ctx, req, (*Pet).decodeJSON)
+	req.setBody(&request.Body)
+	var result *Pet
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Pet is a model of responses.
 type Pet struct {
-	Name     Opt[string]
-	Required Opt[string]
+	Name     Opt[string] `json:"name"`
+	Required Opt[string] `json:"required"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DefaultAddPetBody is a model of requests.
 type DefaultAddPetBody struct {
-	Name string
+	Name string `json:"name"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m DefaultAddPetBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DefaultAddPetBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -12,7 +12,7 @@ type NotFoundError struct {
 
 func newNotFoundError(e *APIError) error {
 	err := &NotFoundError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*NotFoundResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -30,7 +30,13 @@ func errors404(e *APIError) error {
 
 // NotFoundResponse is the body of an error.
 type NotFoundResponse struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NotFoundResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NotFoundResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -36,20 +36,28 @@ var shopPurchasesGetOperation = operation{
 // Status 404 has an error type of its own, [*NotFoundError].
 func (s *ShopPurchasesService) Get(ctx context.Context, request ShopPurchasesGetRequest, opts ...CallOption) (*Purchase, error) {
 	req := s.core.newRequest(&shopPurchasesGetOperation, opts)
-	addField(req, path("id"), &request.ID, writeInt)
-	return receive(ctx, req, (*Purchase).decodeJSON)
+	req.add(path("id"), &request.ID)
+	var result *Purchase
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Purchase is a model of responses. Something that was bought.
 type Purchase struct {
 	// The number of the order.
-	ID    int64
-	SKU   Opt[string]
-	State Opt[PurchaseState]
-	Buyer Opt[PurchaseBuyer]
+	ID    int64              `json:"id"`
+	SKU   Opt[string]        `json:"sku"`
+	State Opt[PurchaseState] `json:"state"`
+	Buyer Opt[PurchaseBuyer] `json:"buyer"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Purchase) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Purchase) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // PurchaseState is one of a list of values, or a later one that the list lacks.
 type PurchaseState string
@@ -72,7 +80,13 @@ func (v PurchaseState) IsKnown() bool {
 
 // PurchaseBuyer is a model of responses.
 type PurchaseBuyer struct {
-	Name Opt[string]
+	Name Opt[string] `json:"name"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m PurchaseBuyer) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *PurchaseBuyer) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -11,7 +11,7 @@ type GoneError struct {
 
 func newGoneError(e *APIError) error {
 	err := &GoneError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Gone).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -31,7 +31,13 @@ func errors410(e *APIError) error {
 //
 // Deprecated: The API marks it as deprecated.
 type Gone struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Gone) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Gone) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -43,9 +43,11 @@ var thingsGetOldOperation = operation{
 // Deprecated: The API marks it as deprecated.
 func (s *ThingsService) GetOld(ctx context.Context, request ThingsGetOldRequest, opts ...CallOption) (*Old, error) {
 	req := s.core.newRequest(&thingsGetOldOperation, opts)
-	addOpt(req, query("style"), &request.Style, writeString)
-	addOpt(req, query("mode"), &request.Mode, writeString)
-	return receive(ctx, req, (*Old).decodeJSON)
+	req.add(query("style"), &request.Style)
+	req.add(query("mode"), &request.Mode)
+	var result *Old
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var thingsGetNewOperation = operation{
@@ -59,7 +61,9 @@ var thingsGetNewOperation = operation{
 // GetNew calls GET /new.
 func (s *ThingsService) GetNew(ctx context.Context, opts ...CallOption) (*NewModel, error) {
 	req := s.core.newRequest(&thingsGetNewOperation, opts)
-	return receive(ctx, req, (*NewModel).decodeJSON)
+	var result *NewModel
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Old is a model of responses. A thing of the past.
@@ -71,14 +75,20 @@ type Old struct {
 	// What it was called.
 	//
 	// Deprecated: The API marks it as deprecated.
-	Name Opt[string]
+	Name Opt[string] `json:"name"`
 	// Deprecated: The API marks it as deprecated.
-	Label Opt[string]
+	Label Opt[string] `json:"label"`
 	// Deprecated: The API marks it as deprecated.
-	Level Opt[Level]
+	Level Opt[Level] `json:"level"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Old) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Old) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Level is one of a list of values, or a later one that the list lacks.
 //
@@ -108,13 +118,19 @@ type NewModel struct {
 	// Nobody makes it any more.
 	//
 	// Deprecated: The API marks it as deprecated.
-	Old Opt[Old]
+	Old Opt[Old] `json:"old"`
 
 	// Deprecated: The API marks it as deprecated.
-	Either Opt[StringOrNumber]
+	Either Opt[StringOrNumber] `json:"either"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NewModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NewModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrNumber is one of: string, float64.
 type StringOrNumber struct {
@@ -122,16 +138,31 @@ type StringOrNumber struct {
 }
 
 // StringOrNumberFromString returns a union that holds v.
-func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u StringOrNumber) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // StringOrNumberFromNumber returns a union that holds v.
-func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}

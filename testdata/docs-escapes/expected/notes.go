@@ -63,10 +63,12 @@ var notesGetNoteOperation = operation{
 // Status 404 has an error type of its own, [*ProblemError].
 func (s *NotesService) GetNote(ctx context.Context, request NotesGetNoteRequest, opts ...CallOption) (*Note, error) {
 	req := s.core.newRequest(&notesGetNoteOperation, opts)
-	addField(req, path("note_id"), &request.NoteID, writeString)
-	addOpt(req, query("odd|name`x"), &request.OddNameX, writeString)
-	addOpt(req, query("[sort](x)"), &request.SortX, writeString)
-	return receive(ctx, req, (*Note).decodeJSON)
+	req.add(path("note_id"), &request.NoteID)
+	req.add(query("odd|name`x"), &request.OddNameX)
+	req.add(query("[sort](x)"), &request.SortX)
+	var result *Note
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // NotesAddNoteRequest is the input of [NotesService.AddNote].
@@ -88,32 +90,44 @@ var notesAddNoteOperation = operation{
 // Deprecated: The API marks it as deprecated.
 func (s *NotesService) AddNote(ctx context.Context, request NotesAddNoteRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&notesAddNoteOperation, opts)
-	addField(req, path("note_id"), &request.NoteID, writeString)
-	setBody(req, &request.Body, (*Note).encodeJSON)
+	req.add(path("note_id"), &request.NoteID)
+	req.setBody(&request.Body)
 	return receiveNone(ctx, req)
 }
 
 // Note is a model of requests and responses. A note </td> | `with` ```ticks```.
 type Note struct {
 	// The text | of `it|all`.
-	TextBody string
+	TextBody string `json:"text|body"`
 	// \| and \` and trailing \.
-	LinkX Opt[string]
+	LinkX Opt[string] `json:"[link](x)"`
 	// What kind it is
-	Kind       Opt[Kind]
-	Part       Opt[NotePart]
-	ExtraField Opt[map[string]string]
+	Kind       Opt[Kind]              `json:"kind"`
+	Part       Opt[NotePart]          `json:"part"`
+	ExtraField Opt[map[string]string] `json:"extra"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // NotePartPartX is a model of requests and responses. Part | `x`.
 type NotePartPartX struct {
 	// A number *or* two*.
-	LessNotNGreater Opt[int64]
+	LessNotNGreater Opt[int64] `json:"<!-- n -->"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NotePartPartX) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NotePartPartX) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // NotePart is one of: string, NotePartPartX.
 type NotePart struct {
@@ -121,19 +135,34 @@ type NotePart struct {
 }
 
 // NotePartFromString returns a union that holds v.
-func NotePartFromString(v string) NotePart { return NotePart{union{value: v}} }
+func NotePartFromString(v string) NotePart { return NotePart{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u NotePart) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // NotePartFromNotePartPartX returns a union that holds v.
-func NotePartFromNotePartPartX(v NotePartPartX) NotePart { return NotePart{union{value: v}} }
+func NotePartFromNotePartPartX(v NotePartPartX) NotePart { return NotePart{unionOf(v)} }
 
 // AsNotePartPartX returns the value if it is a NotePartPartX.
 func (u NotePart) AsNotePartPartX() (NotePartPartX, bool) { return unionAs[NotePartPartX](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u NotePart) Equal(other NotePart) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u NotePart) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *NotePart) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (NotePart) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*NotePartPartX)(nil)},
+		},
+	}
+}
 
 // Kind is one of a list of values, or a later one that the list lacks.
 //

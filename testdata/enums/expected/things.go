@@ -33,29 +33,37 @@ var thingsGetThingOperation = operation{
 // GetThing calls GET /things.
 func (s *ThingsService) GetThing(ctx context.Context, request ThingsGetThingRequest, opts ...CallOption) (*Thing, error) {
 	req := s.core.newRequest(&thingsGetThingOperation, opts)
-	addOpt(req, query("order"), &request.Order, writeString)
-	return receive(ctx, req, (*Thing).decodeJSON)
+	req.add(query("order"), &request.Order)
+	var result *Thing
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Thing is a model of responses.
 type Thing struct {
-	Kind         Opt[ThingKind]
-	NullableKind Opt[ThingNullableKind]
-	Size         ThingSize
-	Ratio        Opt[ThingRatio]
-	Fixed        Opt[ThingFixed]
+	Kind         Opt[ThingKind]         `json:"kind"`
+	NullableKind Opt[ThingNullableKind] `json:"nullable_kind"`
+	Size         ThingSize              `json:"size"`
+	Ratio        Opt[ThingRatio]        `json:"ratio"`
+	Fixed        Opt[ThingFixed]        `json:"fixed"`
 	// Always true.
-	Flag  Opt[bool]
-	Odd   Opt[ThingOdd]
-	Kinds Opt[[]ThingKinds]
+	Flag  Opt[bool]         `json:"flag"`
+	Odd   Opt[ThingOdd]     `json:"odd"`
+	Kinds Opt[[]ThingKinds] `json:"kinds"`
 	// How far.
-	Shared  Opt[Level]
-	Levels  Opt[[]Level]
-	Mixed   Opt[JSONValue]
-	Doubled Opt[ThingDoubled]
+	Shared  Opt[Level]        `json:"shared"`
+	Levels  Opt[[]Level]      `json:"levels"`
+	Mixed   Opt[JSONValue]    `json:"mixed"`
+	Doubled Opt[ThingDoubled] `json:"doubled"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ThingKind is one of a list of values, or a later one that the list lacks.
 type ThingKind string

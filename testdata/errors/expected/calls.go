@@ -29,7 +29,9 @@ var callsFirstOperation = operation{
 // their own, such as [*BadRequestError].
 func (s *CallsService) First(ctx context.Context, opts ...CallOption) (*Ok, error) {
 	req := s.core.newRequest(&callsFirstOperation, opts)
-	return receive(ctx, req, (*Ok).decodeJSON)
+	var result *Ok
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var callsSecondOperation = operation{
@@ -68,7 +70,13 @@ func (s *CallsService) Third(ctx context.Context, opts ...CallOption) error {
 
 // Ok is a model of responses.
 type Ok struct {
-	Ok Opt[bool]
+	Ok Opt[bool] `json:"ok"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Ok) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Ok) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

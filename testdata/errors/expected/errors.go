@@ -24,7 +24,7 @@ type BadRequestError struct {
 
 func newBadRequestError(e *APIError) error {
 	err := &BadRequestError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*BadRequestResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -41,7 +41,7 @@ type UnauthorizedError struct {
 
 func newUnauthorizedError(e *APIError) error {
 	err := &UnauthorizedError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*UnauthorizedResponse).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -82,7 +82,7 @@ type CallsFirstConflictError struct {
 
 func newCallsFirstConflictError(e *APIError) error {
 	err := &CallsFirstConflictError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*CallsFirstConflictBody).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -99,7 +99,7 @@ type CallsThirdConflictError struct {
 
 func newCallsThirdConflictError(e *APIError) error {
 	err := &CallsThirdConflictError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*CallsThirdConflictBody).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -116,7 +116,7 @@ type CallsSecondUnprocessableEntityError struct {
 
 func newCallsSecondUnprocessableEntityError(e *APIError) error {
 	err := &CallsSecondUnprocessableEntityError{APIError: e}
-	decodeErrorBody(e, &err.Body, func(v *[]string, r *jsonReader) { readList(v, r, readString) })
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -132,7 +132,7 @@ type TooManyError struct {
 
 func newTooManyError(e *APIError) error {
 	err := &TooManyError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*TooManyBody).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -162,7 +162,7 @@ type ServerProblemError struct {
 
 func newServerProblemError(e *APIError) error {
 	err := &ServerProblemError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*ServerProblem).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -179,7 +179,7 @@ type ClientProblemError struct {
 
 func newClientProblemError(e *APIError) error {
 	err := &ClientProblemError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*ClientProblem).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -196,7 +196,7 @@ type ErrorError struct {
 
 func newErrorError(e *APIError) error {
 	err := &ErrorError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Error).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -260,57 +260,105 @@ func errors302To409(e *APIError) error {
 
 // BadRequestResponse is the body of an error.
 type BadRequestResponse struct {
-	StatusCode int64
-	Message    string
+	StatusCode int64  `json:"statusCode"`
+	Message    string `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m BadRequestResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *BadRequestResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // UnauthorizedResponse is the body of an error.
 type UnauthorizedResponse struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m UnauthorizedResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *UnauthorizedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ClientProblem is the body of an error.
 type ClientProblem struct {
-	Detail Opt[string]
+	Detail Opt[string] `json:"detail"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ClientProblem) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ClientProblem) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ServerProblem is the body of an error.
 type ServerProblem struct {
-	Trace Opt[string]
+	Trace Opt[string] `json:"trace"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ServerProblem) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ServerProblem) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Error is the body of an error.
 type Error struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CallsFirstConflictBody is the body of an error.
 type CallsFirstConflictBody struct {
-	By Opt[string]
+	By Opt[string] `json:"by"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m CallsFirstConflictBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *CallsFirstConflictBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // TooManyBody is the body of an error.
 type TooManyBody struct {
-	RetryIn Opt[int64]
+	RetryIn Opt[int64] `json:"retry_in"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m TooManyBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *TooManyBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CallsThirdConflictBody is the body of an error.
 type CallsThirdConflictBody struct {
-	Reason Opt[string]
+	Reason Opt[string] `json:"reason"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m CallsThirdConflictBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *CallsThirdConflictBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

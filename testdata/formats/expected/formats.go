@@ -34,42 +34,50 @@ var formatsEchoOperation = operation{
 // Echo calls POST /formats/{day}.
 func (s *FormatsService) Echo(ctx context.Context, request FormatsEchoRequest, opts ...CallOption) (*Formats, error) {
 	req := s.core.newRequest(&formatsEchoOperation, opts)
-	addField(req, path("day"), &request.Day, writeDate)
-	addOpt(req, query("since"), &request.Since, writeTime)
-	addOpt(req, query("big"), &request.Big, writeInt)
-	addOpt(req, query("ratio"), &request.Ratio, writeFloat)
-	setBody(req, &request.Body, (*Formats).encodeJSON)
-	return receive(ctx, req, (*Formats).decodeJSON)
+	req.add(path("day").format("date"), &request.Day)
+	req.add(query("since"), &request.Since)
+	req.add(query("big"), &request.Big)
+	req.add(query("ratio"), &request.Ratio)
+	req.setBody(&request.Body)
+	var result *Formats
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Formats is a model of requests and responses.
 type Formats struct {
 	// When it was.
-	At    Time
-	Day   Opt[Time]
-	Local Opt[Time]
+	At    Time      `json:"at"`
+	Day   Opt[Time] `json:"day" format:"date"`
+	Local Opt[Time] `json:"local" format:"local"`
 	// Format: time.
-	Clock Opt[string]
-	Bytes Opt[[]byte]
-	Small Opt[int32]
-	Large Opt[int64]
+	Clock Opt[string] `json:"clock"`
+	Bytes Opt[[]byte] `json:"bytes"`
+	Small Opt[int32]  `json:"small"`
+	Large Opt[int64]  `json:"large"`
 	// At least 0. At most 100.
-	Plain  Opt[int64]
-	Float  Opt[float64]
-	Double Opt[float64]
+	Plain  Opt[int64]   `json:"plain"`
+	Float  Opt[float64] `json:"float"`
+	Double Opt[float64] `json:"double"`
 	// Format: uuid.
-	UUID Opt[string]
+	UUID Opt[string] `json:"uuid"`
 	// Format: duration.
-	Duration Opt[string]
+	Duration Opt[string] `json:"duration"`
 	// At most 255 characters. Matching `^.+@.+$`. Format: email.
-	Email Opt[string]
+	Email Opt[string] `json:"email"`
 	// Format: from-the-future.
-	Unknown Opt[string]
-	Untyped Opt[Time]
+	Unknown Opt[string] `json:"unknown"`
+	Untyped Opt[Time]   `json:"untyped"`
 	// Format: password. Only requests have it.
-	Password Opt[string]
+	Password Opt[string] `json:"password"`
 	// Default: "2024-01-01T00:00:00Z". Only responses have it.
-	Made Opt[Time]
+	Made Opt[Time] `json:"made"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Formats) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Formats) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

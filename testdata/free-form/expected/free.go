@@ -25,8 +25,10 @@ var freeEchoOperation = operation{
 // Echo calls POST /free.
 func (s *FreeService) Echo(ctx context.Context, body Free, opts ...CallOption) (*Free, error) {
 	req := s.core.newRequest(&freeEchoOperation, opts)
-	setBody(req, &body, (*Free).encodeJSON)
-	return receive(ctx, req, (*Free).decodeJSON)
+	req.setBody(&body)
+	var result *Free
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var freeEchoObjectOperation = operation{
@@ -40,12 +42,10 @@ var freeEchoObjectOperation = operation{
 // EchoObject calls POST /object.
 func (s *FreeService) EchoObject(ctx context.Context, body map[string]any, opts ...CallOption) (map[string]any, error) {
 	req := s.core.newRequest(&freeEchoObjectOperation, opts)
-	setBody(req, &body, writeObject)
-	result, err := receive(ctx, req, readObject)
-	if err != nil {
-		return nil, err
-	}
-	return *result, nil
+	req.setBody(&body)
+	var result map[string]any
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var freeEchoAnythingOperation = operation{
@@ -59,26 +59,34 @@ var freeEchoAnythingOperation = operation{
 // EchoAnything calls POST /anything.
 func (s *FreeService) EchoAnything(ctx context.Context, body JSONValue, opts ...CallOption) (*JSONValue, error) {
 	req := s.core.newRequest(&freeEchoAnythingOperation, opts)
-	setBody(req, &body, writeValue)
-	return receive(ctx, req, readValue)
+	req.setBody(&body)
+	var result *JSONValue
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Free is a model of requests and responses.
 type Free struct {
-	Required   map[string]any
-	Bare       Opt[map[string]any]
-	Open       Opt[map[string]any]
-	OpenSchema Opt[map[string]any]
-	Closed     Opt[map[string]any]
-	Empty      Opt[map[string]any]
-	Nullable   Opt[map[string]any]
+	Required   map[string]any      `json:"required"`
+	Bare       Opt[map[string]any] `json:"bare"`
+	Open       Opt[map[string]any] `json:"open"`
+	OpenSchema Opt[map[string]any] `json:"open_schema"`
+	Closed     Opt[map[string]any] `json:"closed"`
+	Empty      Opt[map[string]any] `json:"empty"`
+	Nullable   Opt[map[string]any] `json:"nullable"`
 	// Whatever it may be.
-	Any       Opt[JSONValue]
-	List      Opt[[]map[string]any]
-	ListOfAny Opt[[]JSONValue]
-	MapOfFree Opt[map[string]map[string]any]
+	Any       Opt[JSONValue]                 `json:"any"`
+	List      Opt[[]map[string]any]          `json:"list"`
+	ListOfAny Opt[[]JSONValue]               `json:"list_of_any"`
+	MapOfFree Opt[map[string]map[string]any] `json:"map_of_free"`
 	// Yours to fill.
-	Named Opt[map[string]any]
+	Named Opt[map[string]any] `json:"named"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Free) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Free) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -11,7 +11,7 @@ type FieldsError struct {
 
 func newFieldsError(e *APIError) error {
 	err := &FieldsError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Fields).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -29,31 +29,37 @@ func errors400(e *APIError) error {
 
 // Fields is a model of requests and responses.
 type Fields struct {
-	ExtraField           Opt[string]
-	ExtrasField          Opt[string]
-	SetExtraField        Opt[string]
-	MarshalJSONField     Opt[string]
-	UnmarshalJSONField   Opt[string]
-	Error                Opt[string]
-	Unwrap               Opt[string]
-	FooBar               Opt[string]
-	FooBar2              Opt[string]
-	FooBar3              Opt[string]
-	Underscore           Opt[string]
-	UnderscoreUnderscore Opt[string]
-	Empty                Opt[string]
-	X1st                 Opt[string]
-	Plus1                Opt[string]
-	Minus1               Opt[string]
-	X日本                  Opt[string]
-	Éclair               Opt[string]
-	QuoTed               Opt[string]
-	LineBreak            Opt[string]
-	UserID               Opt[string]
-	UserIDs              Opt[[]string]
-	HTTPServer           Opt[string]
-	DollarRefLike        Opt[string]
-	DecodeJSON           Opt[string]
+	ExtraField           Opt[string]   `json:"Extra"`
+	ExtrasField          Opt[string]   `json:"extras"`
+	SetExtraField        Opt[string]   `json:"SetExtra"`
+	MarshalJSONField     Opt[string]   `json:"MarshalJSON"`
+	UnmarshalJSONField   Opt[string]   `json:"UnmarshalJSON"`
+	Error                Opt[string]   `json:"Error"`
+	Unwrap               Opt[string]   `json:"Unwrap"`
+	FooBar               Opt[string]   `json:"foo_bar"`
+	FooBar2              Opt[string]   `json:"fooBar"`
+	FooBar3              Opt[string]   `json:"foo bar"`
+	Underscore           Opt[string]   `json:"_"`
+	UnderscoreUnderscore Opt[string]   `json:"__"`
+	Empty                Opt[string]   `json:"-" member:""`
+	X1st                 Opt[string]   `json:"1st"`
+	Plus1                Opt[string]   `json:"+1"`
+	Minus1               Opt[string]   `json:"-1"`
+	X日本                  Opt[string]   `json:"日本"`
+	Éclair               Opt[string]   `json:"éclair"`
+	QuoTed               Opt[string]   `json:"quo\"ted\\"`
+	LineBreak            Opt[string]   `json:"line\nbreak"`
+	UserID               Opt[string]   `json:"user_id"`
+	UserIDs              Opt[[]string] `json:"userIDs"`
+	HTTPServer           Opt[string]   `json:"HTTPServer"`
+	DollarRefLike        Opt[string]   `json:"$ref_like"`
+	DecodeJSON           Opt[string]   `json:"decodeJSON"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Fields) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Fields) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -37,10 +37,12 @@ var fieldsEchoOperation = operation{
 // Status 400 has an error type of its own, [*FieldsError].
 func (s *FieldsService) Echo(ctx context.Context, request FieldsEchoRequest, opts ...CallOption) (*Fields, error) {
 	req := s.core.newRequest(&fieldsEchoOperation, opts)
-	addField(req, path("id"), &request.ID, writeString)
-	addOpt(req, query("Body"), &request.BodyField, writeString)
-	addOpt(req, query("foo_bar"), &request.FooBar, writeString)
-	addOpt(req, query("fooBar"), &request.FooBar2, writeString)
-	setBody(req, &request.Body, (*Fields).encodeJSON)
-	return receive(ctx, req, (*Fields).decodeJSON)
+	req.add(path("id"), &request.ID)
+	req.add(query("Body"), &request.BodyField)
+	req.add(query("foo_bar"), &request.FooBar)
+	req.add(query("fooBar"), &request.FooBar2)
+	req.setBody(&request.Body)
+	var result *Fields
+	err := receive(ctx, req, &result)
+	return result, err
 }

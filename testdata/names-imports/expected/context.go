@@ -52,19 +52,19 @@ var contextContextOperation = operation{
 // Status 500 has an error type of its own, [*ErrorsError].
 func (s *ContextService) Context(ctx context.Context, request ContextContextRequest, opts ...CallOption) (*ContextContextResult, error) {
 	req := s.core.newRequest(&contextContextOperation, opts)
-	addOpt(req, query("ctx"), &request.Ctx, writeString)
-	addOpt(req, query("context"), &request.Context, writeString)
-	addOpt(req, query("opts"), &request.Opts, writeString)
-	addOpt(req, query("request"), &request.Request, writeString)
-	addOpt(req, query("body"), &request.BodyField, writeString)
-	addOpt(req, query("req"), &request.Req, writeString)
-	setBody(req, &request.Body, (*JSON).encodeJSON)
+	req.add(query("ctx"), &request.Ctx)
+	req.add(query("context"), &request.Context)
+	req.add(query("opts"), &request.Opts)
+	req.add(query("request"), &request.Request)
+	req.add(query("body"), &request.BodyField)
+	req.add(query("req"), &request.Req)
+	req.setBody(&request.Body)
 	var result ContextContextResult
 	err := receiveMixed(ctx, req, func(resp *successResponse) error {
 		result.StatusCode = resp.StatusCode
 		switch resp.StatusCode {
 		case 200:
-			return decodeBody(resp, &result.HTTP, (*HTTP).decodeJSON)
+			return decodeBody(resp, &result.HTTP)
 		case 201:
 			result.Stream = resp.handOut()
 			return nil
@@ -80,11 +80,17 @@ func (s *ContextService) Context(ctx context.Context, request ContextContextRequ
 
 // JSON is a model of requests.
 type JSON struct {
-	JSON string
-	Io   Opt[JSONIo]
+	JSON string      `json:"json"`
+	Io   Opt[JSONIo] `json:"io"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m JSON) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *JSON) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // JSONIo is one of a list of values, or a later one that the list lacks.
 type JSONIo string
@@ -107,12 +113,18 @@ func (v JSONIo) IsKnown() bool {
 
 // HTTP is a model of responses.
 type HTTP struct {
-	Time   Opt[TimeModel]
-	Slices Opt[Slices]
-	Bytes  Opt[TimeModelOrSlices]
+	Time   Opt[TimeModel]         `json:"time"`
+	Slices Opt[Slices]            `json:"slices"`
+	Bytes  Opt[TimeModelOrSlices] `json:"bytes"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m HTTP) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *HTTP) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // TimeModelOrSlices is one of: TimeModel, Slices.
 type TimeModelOrSlices struct {
@@ -121,16 +133,14 @@ type TimeModelOrSlices struct {
 
 // TimeModelOrSlicesFromTimeModel returns a union that holds v.
 func TimeModelOrSlicesFromTimeModel(v TimeModel) TimeModelOrSlices {
-	return TimeModelOrSlices{union{value: v}}
+	return TimeModelOrSlices{unionOf(v)}
 }
 
 // AsTimeModel returns the value if it is a TimeModel.
 func (u TimeModelOrSlices) AsTimeModel() (TimeModel, bool) { return unionAs[TimeModel](u.union) }
 
 // TimeModelOrSlicesFromSlices returns a union that holds v.
-func TimeModelOrSlicesFromSlices(v Slices) TimeModelOrSlices {
-	return TimeModelOrSlices{union{value: v}}
-}
+func TimeModelOrSlicesFromSlices(v Slices) TimeModelOrSlices { return TimeModelOrSlices{unionOf(v)} }
 
 // AsSlices returns the value if it is a Slices.
 func (u TimeModelOrSlices) AsSlices() (Slices, bool) { return unionAs[Slices](u.union) }
@@ -138,16 +148,49 @@ func (u TimeModelOrSlices) AsSlices() (Slices, bool) { return unionAs[Slices](u.
 // Equal reports whether two unions hold the same.
 func (u TimeModelOrSlices) Equal(other TimeModelOrSlices) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u TimeModelOrSlices) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *TimeModelOrSlices) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (TimeModelOrSlices) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*TimeModel)(nil),
+				object: variantRule{required: []string{"seconds"}, known: []string{"seconds"}},
+			},
+			{
+				of:     (*Slices)(nil),
+				object: variantRule{required: []string{"list"}, known: []string{"list"}},
+			},
+		},
+	}
+}
+
 // TimeModel is a model of responses.
 type TimeModel struct {
-	Seconds int64
+	Seconds int64 `json:"seconds"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m TimeModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Slices is a model of responses.
 type Slices struct {
-	List []string
+	List []string `json:"list"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Slices) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Slices) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

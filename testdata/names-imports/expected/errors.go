@@ -11,7 +11,7 @@ type ErrorsError struct {
 
 func newErrorsError(e *APIError) error {
 	err := &ErrorsError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Errors).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -29,7 +29,13 @@ func errors500(e *APIError) error {
 
 // Errors is the body of an error.
 type Errors struct {
-	Fmt Opt[string]
+	Fmt Opt[string] `json:"fmt"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Errors) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Errors) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

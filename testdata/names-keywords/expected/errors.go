@@ -11,7 +11,7 @@ type ErrorError struct {
 
 func newErrorError(e *APIError) error {
 	err := &ErrorError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Error).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -29,7 +29,13 @@ func errors400(e *APIError) error {
 
 // Error is the body of an error.
 type Error struct {
-	Error Opt[string]
+	Error Opt[string] `json:"error"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

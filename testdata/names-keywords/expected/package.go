@@ -41,30 +41,38 @@ var packageImportOperation = operation{
 // Status 400 has an error type of its own, [*ErrorError].
 func (s *PackageService) Import(ctx context.Context, request PackageImportRequest, opts ...CallOption) (*Map, error) {
 	req := s.core.newRequest(&packageImportOperation, opts)
-	addField(req, path("type"), &request.Type, writeString)
-	addField(req, path("func"), &request.Func, writeString)
-	addOpt(req, query("range"), &request.Range, writeInt)
-	addOpt(req, query("nil"), &request.Nil, writeString)
-	addOpt(req, header("len"), &request.Len, writeString)
-	setBody(req, &request.Body, (*String).encodeJSON)
-	return receive(ctx, req, (*Map).decodeJSON)
+	req.add(path("type"), &request.Type)
+	req.add(path("func"), &request.Func)
+	req.add(query("range"), &request.Range)
+	req.add(query("nil"), &request.Nil)
+	req.add(header("len"), &request.Len)
+	req.setBody(&request.Body)
+	var result *Map
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Map is a model of responses.
 type Map struct {
-	Break    Opt[Int]
-	Case     Opt[Interface]
-	Chan     Opt[Struct]
-	Const    Opt[MapConst]
-	Continue Opt[string]
-	Default  Opt[string]
-	Var      Opt[string]
-	If       Opt[StringOrNumber]
+	Break    Opt[Int]            `json:"break"`
+	Case     Opt[Interface]      `json:"case"`
+	Chan     Opt[Struct]         `json:"chan"`
+	Const    Opt[MapConst]       `json:"const"`
+	Continue Opt[string]         `json:"continue"`
+	Default  Opt[string]         `json:"default"`
+	Var      Opt[string]         `json:"var"`
+	If       Opt[StringOrNumber] `json:"if"`
 	// Anything.
-	Any Opt[JSONValue]
+	Any Opt[JSONValue] `json:"any"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Map) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Map) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // MapConst is one of a list of values, or a later one that the list lacks.
 type MapConst string
@@ -94,13 +102,13 @@ type StringOrNumber struct {
 }
 
 // StringOrNumberFromString returns a union that holds v.
-func StringOrNumberFromString(v String) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromString(v String) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsString returns the value if it is a String.
 func (u StringOrNumber) AsString() (String, bool) { return unionAs[String](u.union) }
 
 // StringOrNumberFromNumber returns a union that holds v.
-func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
@@ -108,12 +116,33 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // Equal reports whether two unions hold the same.
 func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*String)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
 // Int is a model of responses.
 type Int struct {
-	Int Opt[int64]
+	Int Opt[int64] `json:"int"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Int) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Int) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Interface is one of a list of values, or a later one that the list lacks.
 type Interface string
@@ -139,8 +168,14 @@ type Struct []Struct
 
 // String is a model of requests and responses.
 type String struct {
-	Len int64
-	Cap Opt[string]
+	Len int64       `json:"len"`
+	Cap Opt[string] `json:"cap"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m String) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *String) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

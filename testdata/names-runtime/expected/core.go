@@ -33,62 +33,100 @@ var coreNewOperation = operation{
 // [*APIErrorError].
 func (s *CoreService) New(ctx context.Context, body ClientModel, opts ...CallOption) (*OptModel, error) {
 	req := s.core.newRequest(&coreNewOperation, opts)
-	setBody(req, &body, (*ClientModel).encodeJSON)
-	return receive(ctx, req, (*OptModel).decodeJSON)
+	req.setBody(&body)
+	var result *OptModel
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // ClientModel is a model of requests.
 type ClientModel struct {
-	Core CoreModel
+	Core CoreModel `json:"core"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ClientModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ClientModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CoreModel is a model of requests.
 type CoreModel struct {
-	NewCore Opt[string]
+	NewCore Opt[string] `json:"newCore"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m CoreModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *CoreModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // OptModel is a model of responses.
 type OptModel struct {
-	Time        Opt[TimeModel]
-	ExtrasField Opt[ExtrasModel]
-	Value       Opt[JSONValueModel]
-	Option      Opt[OptionModel]
-	New         Opt[NewModel]
-	Some        Opt[SomeModel]
-	Null        Opt[NullModel]
-	Stream      Opt[StreamModel]
-	Response    Opt[ResponseModel]
-	Union       Opt[Union]
-	Request     Opt[Request]
-	Sdk         Opt[Sdk]
+	Time        Opt[TimeModel]      `json:"time"`
+	ExtrasField Opt[ExtrasModel]    `json:"extras"`
+	Value       Opt[JSONValueModel] `json:"value"`
+	Option      Opt[OptionModel]    `json:"option"`
+	New         Opt[NewModel]       `json:"new"`
+	Some        Opt[SomeModel]      `json:"some"`
+	Null        Opt[NullModel]      `json:"null"`
+	Stream      Opt[StreamModel]    `json:"stream"`
+	Response    Opt[ResponseModel]  `json:"response"`
+	Union       Opt[Union]          `json:"union"`
+	Request     Opt[Request]        `json:"request"`
+	Sdk         Opt[Sdk]            `json:"sdk"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m OptModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *OptModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // TimeModel is a model of responses.
 type TimeModel struct {
-	At Opt[Time]
+	At Opt[Time] `json:"at"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m TimeModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ExtrasModel is a model of responses.
 type ExtrasModel struct {
-	ExtrasField Opt[string]
+	ExtrasField Opt[string] `json:"extras"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ExtrasModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ExtrasModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // JSONValueModel is a model of responses.
 type JSONValueModel struct {
-	Raw Opt[string]
+	Raw Opt[string] `json:"raw"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m JSONValueModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *JSONValueModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // OptionModel is one of a list of values, or a later one that the list lacks.
 type OptionModel string
@@ -111,10 +149,16 @@ func (v OptionModel) IsKnown() bool {
 
 // NewModel is a model of responses.
 type NewModel struct {
-	New Opt[string]
+	New Opt[string] `json:"new"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NewModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NewModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // SomeModel is one of a list of values, or a later one that the list lacks.
 type SomeModel string
@@ -137,24 +181,42 @@ func (v SomeModel) IsKnown() bool {
 
 // NullModel is a model of responses.
 type NullModel struct {
-	Null Opt[string]
+	Null Opt[string] `json:"null"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NullModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NullModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StreamModel is a model of responses.
 type StreamModel struct {
-	ContentType Opt[string]
+	ContentType Opt[string] `json:"content_type"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m StreamModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *StreamModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ResponseModel is a model of responses.
 type ResponseModel struct {
-	Status Opt[int64]
+	Status Opt[int64] `json:"status"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ResponseModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ResponseModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Union is one of: string, float64.
 type Union struct {
@@ -162,13 +224,13 @@ type Union struct {
 }
 
 // UnionFromString returns a union that holds v.
-func UnionFromString(v string) Union { return Union{union{value: v}} }
+func UnionFromString(v string) Union { return Union{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u Union) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // UnionFromNumber returns a union that holds v.
-func UnionFromNumber(v float64) Union { return Union{union{value: v}} }
+func UnionFromNumber(v float64) Union { return Union{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u Union) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
@@ -176,12 +238,33 @@ func (u Union) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Union) Equal(other Union) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Union) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Union) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Union) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
 // Request is a model of responses.
 type Request struct {
-	Op Opt[string]
+	Op Opt[string] `json:"op"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Request) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Request) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Sdk is a model of responses.
 type Sdk []Sdk

@@ -11,7 +11,7 @@ type APIErrorError struct {
 
 func newAPIErrorError(e *APIError) error {
 	err := &APIErrorError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*APIErrorModel).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -27,7 +27,7 @@ type DecodeErrorError struct {
 
 func newDecodeErrorError(e *APIError) error {
 	err := &DecodeErrorError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Decode).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -43,7 +43,7 @@ type ErrorError struct {
 
 func newErrorError(e *APIError) error {
 	err := &ErrorError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Error).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -65,21 +65,39 @@ func errors400To500(e *APIError) error {
 
 // APIErrorModel is the body of an error.
 type APIErrorModel struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m APIErrorModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *APIErrorModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Decode is the body of an error.
 type Decode struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Decode) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Decode) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Error is the body of an error.
 type Error struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

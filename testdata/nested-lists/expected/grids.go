@@ -28,8 +28,10 @@ var gridsEchoOperation = operation{
 // Echo calls POST /grid.
 func (s *GridsService) Echo(ctx context.Context, body Grid, opts ...CallOption) (*Grid, error) {
 	req := s.core.newRequest(&gridsEchoOperation, opts)
-	setBody(req, &body, (*Grid).encodeJSON)
-	return receive(ctx, req, (*Grid).decodeJSON)
+	req.setBody(&body)
+	var result *Grid
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var gridsRowsOperation = operation{
@@ -43,28 +45,30 @@ var gridsRowsOperation = operation{
 // Rows calls GET /rows.
 func (s *GridsService) Rows(ctx context.Context, opts ...CallOption) ([][]Cell, error) {
 	req := s.core.newRequest(&gridsRowsOperation, opts)
-	result, err := receive(ctx, req, func(v *[][]Cell, r *jsonReader) {
-		readList(v, r, func(v *[]Cell, r *jsonReader) { readList(v, r, (*Cell).decodeJSON) })
-	})
-	if err != nil {
-		return nil, err
-	}
-	return *result, nil
+	var result [][]Cell
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Grid is a model of requests and responses.
 type Grid struct {
-	Matrix        [][]float64
-	Holes         Opt[[]Opt[[]Opt[string]]]
-	Cube          Opt[[][][]Cell]
-	MapsOfLists   Opt[map[string][]string]
-	ListsOfMaps   Opt[[]map[string]int64]
-	NullableCells Opt[[]Opt[Cell]]
-	Enums         Opt[[][]GridEnums]
-	Times         Opt[[]Time]
+	Matrix        [][]float64               `json:"matrix"`
+	Holes         Opt[[]Opt[[]Opt[string]]] `json:"holes"`
+	Cube          Opt[[][][]Cell]           `json:"cube"`
+	MapsOfLists   Opt[map[string][]string]  `json:"maps_of_lists"`
+	ListsOfMaps   Opt[[]map[string]int64]   `json:"lists_of_maps"`
+	NullableCells Opt[[]Opt[Cell]]          `json:"nullable_cells"`
+	Enums         Opt[[][]GridEnums]        `json:"enums"`
+	Times         Opt[[]Time]               `json:"times"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Grid) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Grid) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // GridEnums is one of a list of values, or a later one that the list lacks.
 type GridEnums string
@@ -87,7 +91,13 @@ func (v GridEnums) IsKnown() bool {
 
 // Cell is a model of requests and responses.
 type Cell struct {
-	V Opt[string]
+	V Opt[string] `json:"v"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -25,26 +25,34 @@ var alikeGetAlikeOperation = operation{
 // GetAlike calls GET /alike.
 func (s *AlikeService) GetAlike(ctx context.Context, opts ...CallOption) (*Holder, error) {
 	req := s.core.newRequest(&alikeGetAlikeOperation, opts)
-	return receive(ctx, req, (*Holder).decodeJSON)
+	var result *Holder
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Holder is a model of responses.
 type Holder struct {
 	// The first of them.
-	First Opt[StringOrNumber]
+	First Opt[StringOrNumber] `json:"first"`
 	// The second of them.
-	Second        Opt[StringOrNumber]
-	Swapped       Opt[NumberOrString]
-	Widened       Opt[NumberOrString]
-	Named         Opt[TextOrNumber]
-	Many          Opt[[]StringOrNumber]
-	CatOrDog      Opt[CatOrDogModel]
-	DogOrCatAgain Opt[CatOrDogModel]
-	OfLists       Opt[StringArrayOrStringMap]
-	Inside        Opt[BooleanOrStringOrNumber]
+	Second        Opt[StringOrNumber]          `json:"second"`
+	Swapped       Opt[NumberOrString]          `json:"swapped"`
+	Widened       Opt[NumberOrString]          `json:"widened"`
+	Named         Opt[TextOrNumber]            `json:"named"`
+	Many          Opt[[]StringOrNumber]        `json:"many"`
+	CatOrDog      Opt[CatOrDogModel]           `json:"cat_or_dog"`
+	DogOrCatAgain Opt[CatOrDogModel]           `json:"dog_or_cat_again"`
+	OfLists       Opt[StringArrayOrStringMap]  `json:"of_lists"`
+	Inside        Opt[BooleanOrStringOrNumber] `json:"inside"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Holder) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Holder) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrNumber is one of: string, float64.
 type StringOrNumber struct {
@@ -52,13 +60,13 @@ type StringOrNumber struct {
 }
 
 // StringOrNumberFromString returns a union that holds v.
-func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u StringOrNumber) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // StringOrNumberFromNumber returns a union that holds v.
-func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
@@ -66,19 +74,34 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // Equal reports whether two unions hold the same.
 func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
 // NumberOrString is one of: float64, string.
 type NumberOrString struct {
 	union
 }
 
 // NumberOrStringFromNumber returns a union that holds v.
-func NumberOrStringFromNumber(v float64) NumberOrString { return NumberOrString{union{value: v}} }
+func NumberOrStringFromNumber(v float64) NumberOrString { return NumberOrString{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u NumberOrString) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
 // NumberOrStringFromString returns a union that holds v.
-func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{union{value: v}} }
+func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.union) }
@@ -86,25 +109,61 @@ func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.uni
 // Equal reports whether two unions hold the same.
 func (u NumberOrString) Equal(other NumberOrString) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *NumberOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (NumberOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*float64)(nil)},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
 // CatOrDogModel is one of: CatModel, DogModel.
 type CatOrDogModel struct {
 	union
 }
 
 // CatOrDogModelFromCatModel returns a union that holds v.
-func CatOrDogModelFromCatModel(v CatModel) CatOrDogModel { return CatOrDogModel{union{value: v}} }
+func CatOrDogModelFromCatModel(v CatModel) CatOrDogModel { return CatOrDogModel{unionOf(v)} }
 
 // AsCatModel returns the value if it is a CatModel.
 func (u CatOrDogModel) AsCatModel() (CatModel, bool) { return unionAs[CatModel](u.union) }
 
 // CatOrDogModelFromDogModel returns a union that holds v.
-func CatOrDogModelFromDogModel(v DogModel) CatOrDogModel { return CatOrDogModel{union{value: v}} }
+func CatOrDogModelFromDogModel(v DogModel) CatOrDogModel { return CatOrDogModel{unionOf(v)} }
 
 // AsDogModel returns the value if it is a DogModel.
 func (u CatOrDogModel) AsDogModel() (DogModel, bool) { return unionAs[DogModel](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u CatOrDogModel) Equal(other CatOrDogModel) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u CatOrDogModel) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *CatOrDogModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (CatOrDogModel) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*CatModel)(nil),
+				object: variantRule{required: []string{"purrs"}, known: []string{"purrs"}},
+			},
+			{
+				of:     (*DogModel)(nil),
+				object: variantRule{required: []string{"barks"}, known: []string{"barks"}},
+			},
+		},
+	}
+}
 
 // StringArrayOrStringMap is one of: []string, map[string]string.
 type StringArrayOrStringMap struct {
@@ -113,7 +172,7 @@ type StringArrayOrStringMap struct {
 
 // StringArrayOrStringMapFromStringArray returns a union that holds v.
 func StringArrayOrStringMapFromStringArray(v []string) StringArrayOrStringMap {
-	return StringArrayOrStringMap{union{value: v}}
+	return StringArrayOrStringMap{unionOf(v)}
 }
 
 // AsStringArray returns the value if it is a []string.
@@ -121,7 +180,7 @@ func (u StringArrayOrStringMap) AsStringArray() ([]string, bool) { return unionA
 
 // StringArrayOrStringMapFromStringMap returns a union that holds v.
 func StringArrayOrStringMapFromStringMap(v map[string]string) StringArrayOrStringMap {
-	return StringArrayOrStringMap{union{value: v}}
+	return StringArrayOrStringMap{unionOf(v)}
 }
 
 // AsStringMap returns the value if it is a map[string]string.
@@ -132,6 +191,21 @@ func (u StringArrayOrStringMap) AsStringMap() (map[string]string, bool) {
 // Equal reports whether two unions hold the same.
 func (u StringArrayOrStringMap) Equal(other StringArrayOrStringMap) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u StringArrayOrStringMap) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringArrayOrStringMap) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringArrayOrStringMap) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*[]string)(nil)},
+			{of: (*map[string]string)(nil)},
+		},
+	}
+}
+
 // BooleanOrStringOrNumber is one of: bool, string, float64.
 type BooleanOrStringOrNumber struct {
 	union
@@ -139,7 +213,7 @@ type BooleanOrStringOrNumber struct {
 
 // BooleanOrStringOrNumberFromBoolean returns a union that holds v.
 func BooleanOrStringOrNumberFromBoolean(v bool) BooleanOrStringOrNumber {
-	return BooleanOrStringOrNumber{union{value: v}}
+	return BooleanOrStringOrNumber{unionOf(v)}
 }
 
 // AsBoolean returns the value if it is a bool.
@@ -147,7 +221,7 @@ func (u BooleanOrStringOrNumber) AsBoolean() (bool, bool) { return unionAs[bool]
 
 // BooleanOrStringOrNumberFromString returns a union that holds v.
 func BooleanOrStringOrNumberFromString(v string) BooleanOrStringOrNumber {
-	return BooleanOrStringOrNumber{union{value: v}}
+	return BooleanOrStringOrNumber{unionOf(v)}
 }
 
 // AsString returns the value if it is a string.
@@ -155,7 +229,7 @@ func (u BooleanOrStringOrNumber) AsString() (string, bool) { return unionAs[stri
 
 // BooleanOrStringOrNumberFromNumber returns a union that holds v.
 func BooleanOrStringOrNumberFromNumber(v float64) BooleanOrStringOrNumber {
-	return BooleanOrStringOrNumber{union{value: v}}
+	return BooleanOrStringOrNumber{unionOf(v)}
 }
 
 // AsNumber returns the value if it is a float64.
@@ -166,19 +240,35 @@ func (u BooleanOrStringOrNumber) Equal(other BooleanOrStringOrNumber) bool {
 	return u.equal(other.union)
 }
 
+// MarshalJSON implements json.Marshaler.
+func (u BooleanOrStringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *BooleanOrStringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (BooleanOrStringOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*bool)(nil)},
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
 // TextOrNumber is one of: string, float64.
 type TextOrNumber struct {
 	union
 }
 
 // TextOrNumberFromString returns a union that holds v.
-func TextOrNumberFromString(v string) TextOrNumber { return TextOrNumber{union{value: v}} }
+func TextOrNumberFromString(v string) TextOrNumber { return TextOrNumber{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u TextOrNumber) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // TextOrNumberFromNumber returns a union that holds v.
-func TextOrNumberFromNumber(v float64) TextOrNumber { return TextOrNumber{union{value: v}} }
+func TextOrNumberFromNumber(v float64) TextOrNumber { return TextOrNumber{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u TextOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
@@ -186,16 +276,43 @@ func (u TextOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.uni
 // Equal reports whether two unions hold the same.
 func (u TextOrNumber) Equal(other TextOrNumber) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u TextOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *TextOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (TextOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
 // CatModel is a model of responses.
 type CatModel struct {
-	Purrs bool
+	Purrs bool `json:"purrs"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m CatModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *CatModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DogModel is a model of responses.
 type DogModel struct {
-	Barks bool
+	Barks bool `json:"barks"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m DogModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DogModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -25,8 +25,10 @@ var flowsRunOperation = operation{
 // Run calls POST /flow.
 func (s *FlowsService) Run(ctx context.Context, body Step, opts ...CallOption) (*Outcome, error) {
 	req := s.core.newRequest(&flowsRunOperation, opts)
-	setBody(req, &body, (*Step).encodeJSON)
-	return receive(ctx, req, (*Outcome).decodeJSON)
+	req.setBody(&body)
+	var result *Outcome
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Step is one of: Wait, Send. One thing to do.
@@ -35,13 +37,13 @@ type Step struct {
 }
 
 // StepFromWait returns a union that holds v.
-func StepFromWait(v Wait) Step { return Step{union{value: v}} }
+func StepFromWait(v Wait) Step { return Step{unionOf(v)} }
 
 // AsWait returns the value if it is a Wait.
 func (u Step) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
 
 // StepFromSend returns a union that holds v.
-func StepFromSend(v Send) Step { return Step{union{value: v}} }
+func StepFromSend(v Send) Step { return Step{unionOf(v)} }
 
 // AsSend returns the value if it is a Send.
 func (u Step) AsSend() (Send, bool) { return unionAs[Send](u.union) }
@@ -49,21 +51,57 @@ func (u Step) AsSend() (Send, bool) { return unionAs[Send](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Step) Equal(other Step) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Step) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Step) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Step) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Wait)(nil),
+				tags:   []string{"wait", "pause"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "seconds"}},
+			},
+			{
+				of:     (*Send)(nil),
+				tags:   []string{"send"},
+				object: variantRule{required: []string{"kind", "to"}, known: []string{"kind", "to"}},
+			},
+		},
+	}
+}
+
 // Wait is a model of requests and responses.
 type Wait struct {
-	Kind    string
-	Seconds Opt[int64]
+	Kind    string     `json:"kind"`
+	Seconds Opt[int64] `json:"seconds"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Wait) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Wait) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Send is a model of requests and responses.
 type Send struct {
-	Kind string
-	To   string
+	Kind string `json:"kind"`
+	To   string `json:"to"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Send) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Send) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Outcome is one of: Done, Failed.
 type Outcome struct {
@@ -71,13 +109,13 @@ type Outcome struct {
 }
 
 // OutcomeFromDone returns a union that holds v.
-func OutcomeFromDone(v Done) Outcome { return Outcome{union{value: v}} }
+func OutcomeFromDone(v Done) Outcome { return Outcome{unionOf(v)} }
 
 // AsDone returns the value if it is a Done.
 func (u Outcome) AsDone() (Done, bool) { return unionAs[Done](u.union) }
 
 // OutcomeFromFailed returns a union that holds v.
-func OutcomeFromFailed(v Failed) Outcome { return Outcome{union{value: v}} }
+func OutcomeFromFailed(v Failed) Outcome { return Outcome{unionOf(v)} }
 
 // AsFailed returns the value if it is a Failed.
 func (u Outcome) AsFailed() (Failed, bool) { return unionAs[Failed](u.union) }
@@ -85,19 +123,55 @@ func (u Outcome) AsFailed() (Failed, bool) { return unionAs[Failed](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Outcome) Equal(other Outcome) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Outcome) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Outcome) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Outcome) variants() unionRules {
+	return unionRules{
+		discriminator: "state",
+		variants: []unionVariant{
+			{
+				of:     (*Done)(nil),
+				tags:   []string{"Done"},
+				object: variantRule{known: []string{"state", "result"}},
+			},
+			{
+				of:     (*Failed)(nil),
+				tags:   []string{"Failed"},
+				object: variantRule{known: []string{"state", "next"}},
+			},
+		},
+	}
+}
+
 // Done is a model of responses.
 type Done struct {
-	State  Opt[string]
-	Result Opt[JSONValue]
+	State  Opt[string]    `json:"state"`
+	Result Opt[JSONValue] `json:"result"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Done) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Done) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Failed is a model of responses.
 type Failed struct {
-	State Opt[string]
+	State Opt[string] `json:"state"`
 	// One thing to do.
-	Next Opt[Step]
+	Next Opt[Step] `json:"next"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Failed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Failed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -28,34 +28,54 @@ var drawingsDrawOperation = operation{
 // Draw calls POST /drawing.
 func (s *DrawingsService) Draw(ctx context.Context, body Drawing, opts ...CallOption) (*Drawing, error) {
 	req := s.core.newRequest(&drawingsDrawOperation, opts)
-	setBody(req, &body, (*Drawing).encodeJSON)
-	return receive(ctx, req, (*Drawing).decodeJSON)
+	req.setBody(&body)
+	var result *Drawing
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Drawing is a model of requests and responses.
 type Drawing struct {
-	Shapes     Opt[[]Shape]
-	Event      Opt[Event]
-	Target     Opt[DrawingTarget]
-	WithShared Opt[DrawingWithShared]
+	Shapes     Opt[[]Shape]           `json:"shapes"`
+	Event      Opt[Event]             `json:"event"`
+	Target     Opt[DrawingTarget]     `json:"target"`
+	WithShared Opt[DrawingWithShared] `json:"with_shared"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Drawing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Drawing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingTargetByID is a model of requests and responses. By id.
 type DrawingTargetByID struct {
-	ID string
+	ID string `json:"id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingTargetByID) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingTargetByID) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingTargetByName is a model of requests and responses. By name.
 type DrawingTargetByName struct {
-	Name string
-	Team Opt[string]
+	Name string      `json:"name"`
+	Team Opt[string] `json:"team"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingTargetByName) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingTargetByName) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingTarget is one of: DrawingTargetByID, DrawingTargetByName, string.
 type DrawingTarget struct {
@@ -64,7 +84,7 @@ type DrawingTarget struct {
 
 // DrawingTargetFromDrawingTargetByID returns a union that holds v.
 func DrawingTargetFromDrawingTargetByID(v DrawingTargetByID) DrawingTarget {
-	return DrawingTarget{union{value: v}}
+	return DrawingTarget{unionOf(v)}
 }
 
 // AsDrawingTargetByID returns the value if it is a DrawingTargetByID.
@@ -74,7 +94,7 @@ func (u DrawingTarget) AsDrawingTargetByID() (DrawingTargetByID, bool) {
 
 // DrawingTargetFromDrawingTargetByName returns a union that holds v.
 func DrawingTargetFromDrawingTargetByName(v DrawingTargetByName) DrawingTarget {
-	return DrawingTarget{union{value: v}}
+	return DrawingTarget{unionOf(v)}
 }
 
 // AsDrawingTargetByName returns the value if it is a DrawingTargetByName.
@@ -83,7 +103,7 @@ func (u DrawingTarget) AsDrawingTargetByName() (DrawingTargetByName, bool) {
 }
 
 // DrawingTargetFromString returns a union that holds v.
-func DrawingTargetFromString(v string) DrawingTarget { return DrawingTarget{union{value: v}} }
+func DrawingTargetFromString(v string) DrawingTarget { return DrawingTarget{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u DrawingTarget) AsString() (string, bool) { return unionAs[string](u.union) }
@@ -91,21 +111,55 @@ func (u DrawingTarget) AsString() (string, bool) { return unionAs[string](u.unio
 // Equal reports whether two unions hold the same.
 func (u DrawingTarget) Equal(other DrawingTarget) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u DrawingTarget) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *DrawingTarget) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (DrawingTarget) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*DrawingTargetByID)(nil),
+				object: variantRule{required: []string{"id"}, known: []string{"id"}},
+			},
+			{
+				of:     (*DrawingTargetByName)(nil),
+				object: variantRule{required: []string{"name"}, known: []string{"name", "team"}},
+			},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
 // DrawingWithSharedLeft is a model of requests and responses. Left.
 type DrawingWithSharedLeft struct {
-	Note Opt[string]
-	Left int64
+	Note Opt[string] `json:"note"`
+	Left int64       `json:"left"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingWithSharedLeft) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingWithSharedLeft) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingWithSharedRight is a model of requests and responses. Right.
 type DrawingWithSharedRight struct {
-	Note  Opt[string]
-	Right int64
+	Note  Opt[string] `json:"note"`
+	Right int64       `json:"right"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingWithSharedRight) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingWithSharedRight) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingWithShared is one of: DrawingWithSharedLeft, DrawingWithSharedRight.
 type DrawingWithShared struct {
@@ -114,7 +168,7 @@ type DrawingWithShared struct {
 
 // DrawingWithSharedFromDrawingWithSharedLeft returns a union that holds v.
 func DrawingWithSharedFromDrawingWithSharedLeft(v DrawingWithSharedLeft) DrawingWithShared {
-	return DrawingWithShared{union{value: v}}
+	return DrawingWithShared{unionOf(v)}
 }
 
 // AsDrawingWithSharedLeft returns the value if it is a DrawingWithSharedLeft.
@@ -124,7 +178,7 @@ func (u DrawingWithShared) AsDrawingWithSharedLeft() (DrawingWithSharedLeft, boo
 
 // DrawingWithSharedFromDrawingWithSharedRight returns a union that holds v.
 func DrawingWithSharedFromDrawingWithSharedRight(v DrawingWithSharedRight) DrawingWithShared {
-	return DrawingWithShared{union{value: v}}
+	return DrawingWithShared{unionOf(v)}
 }
 
 // AsDrawingWithSharedRight returns the value if it is a DrawingWithSharedRight.
@@ -135,25 +189,46 @@ func (u DrawingWithShared) AsDrawingWithSharedRight() (DrawingWithSharedRight, b
 // Equal reports whether two unions hold the same.
 func (u DrawingWithShared) Equal(other DrawingWithShared) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u DrawingWithShared) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *DrawingWithShared) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (DrawingWithShared) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*DrawingWithSharedLeft)(nil),
+				object: variantRule{required: []string{"left"}, known: []string{"note", "left"}},
+			},
+			{
+				of:     (*DrawingWithSharedRight)(nil),
+				object: variantRule{required: []string{"right"}, known: []string{"note", "right"}},
+			},
+		},
+	}
+}
+
 // Shape is one of: Circle, Square, Point.
 type Shape struct {
 	union
 }
 
 // ShapeFromCircle returns a union that holds v.
-func ShapeFromCircle(v Circle) Shape { return Shape{union{value: v}} }
+func ShapeFromCircle(v Circle) Shape { return Shape{unionOf(v)} }
 
 // AsCircle returns the value if it is a Circle.
 func (u Shape) AsCircle() (Circle, bool) { return unionAs[Circle](u.union) }
 
 // ShapeFromSquare returns a union that holds v.
-func ShapeFromSquare(v Square) Shape { return Shape{union{value: v}} }
+func ShapeFromSquare(v Square) Shape { return Shape{unionOf(v)} }
 
 // AsSquare returns the value if it is a Square.
 func (u Shape) AsSquare() (Square, bool) { return unionAs[Square](u.union) }
 
 // ShapeFromPoint returns a union that holds v.
-func ShapeFromPoint(v Point) Shape { return Shape{union{value: v}} }
+func ShapeFromPoint(v Point) Shape { return Shape{unionOf(v)} }
 
 // AsPoint returns the value if it is a Point.
 func (u Shape) AsPoint() (Point, bool) { return unionAs[Point](u.union) }
@@ -161,29 +236,72 @@ func (u Shape) AsPoint() (Point, bool) { return unionAs[Point](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Shape) Equal(other Shape) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Shape) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Shape) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Circle)(nil),
+				object: variantRule{required: []string{"radius"}, known: []string{"radius", "x"}},
+			},
+			{
+				of:     (*Square)(nil),
+				object: variantRule{required: []string{"side"}, known: []string{"side", "x"}},
+			},
+			{
+				of:     (*Point)(nil),
+				object: variantRule{known: []string{"x", "y"}},
+			},
+		},
+	}
+}
+
 // Circle is a model of requests and responses.
 type Circle struct {
-	Radius float64
-	X      Opt[float64]
+	Radius float64      `json:"radius"`
+	X      Opt[float64] `json:"x"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Circle) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Circle) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Square is a model of requests and responses.
 type Square struct {
-	Side float64
-	X    Opt[float64]
+	Side float64      `json:"side"`
+	X    Opt[float64] `json:"x"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Point is a model of requests and responses.
 type Point struct {
-	X Opt[float64]
-	Y Opt[float64]
+	X Opt[float64] `json:"x"`
+	Y Opt[float64] `json:"y"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Point) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Point) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Event is one of: Opened, Closed.
 type Event struct {
@@ -191,13 +309,13 @@ type Event struct {
 }
 
 // EventFromOpened returns a union that holds v.
-func EventFromOpened(v Opened) Event { return Event{union{value: v}} }
+func EventFromOpened(v Opened) Event { return Event{unionOf(v)} }
 
 // AsOpened returns the value if it is an Opened.
 func (u Event) AsOpened() (Opened, bool) { return unionAs[Opened](u.union) }
 
 // EventFromClosed returns a union that holds v.
-func EventFromClosed(v Closed) Event { return Event{union{value: v}} }
+func EventFromClosed(v Closed) Event { return Event{unionOf(v)} }
 
 // AsClosed returns the value if it is a Closed.
 func (u Event) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
@@ -205,13 +323,40 @@ func (u Event) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Event) Equal(other Event) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Event) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Event) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Event) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Opened)(nil),
+				object: variantRule{required: []string{"type"}, known: []string{"type", "at"}, consts: []variantConst{{name: "type", values: []string{"\"opened\""}}}},
+			},
+			{
+				of:     (*Closed)(nil),
+				object: variantRule{required: []string{"type"}, known: []string{"type", "at"}, consts: []variantConst{{name: "type", values: []string{"\"closed\""}}}},
+			},
+		},
+	}
+}
+
 // Opened is a model of requests and responses.
 type Opened struct {
-	Type OpenedType
-	At   Opt[int64]
+	Type OpenedType `json:"type"`
+	At   Opt[int64] `json:"at"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Opened) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Opened) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // OpenedType is one of a list of values, or a later one that the list lacks.
 type OpenedType string
@@ -233,11 +378,17 @@ func (v OpenedType) IsKnown() bool {
 
 // Closed is a model of requests and responses.
 type Closed struct {
-	Type ClosedType
-	At   Opt[int64]
+	Type ClosedType `json:"type"`
+	At   Opt[int64] `json:"at"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ClosedType is one of a list of values, or a later one that the list lacks.
 type ClosedType string

@@ -33,27 +33,35 @@ var valuesGetValuesOperation = operation{
 // GetValues calls GET /values.
 func (s *ValuesService) GetValues(ctx context.Context, request ValuesGetValuesRequest, opts ...CallOption) (*Values, error) {
 	req := s.core.newRequest(&valuesGetValuesOperation, opts)
-	addOpt(req, query("filter"), &request.Filter, (*StringOrInteger).encodeJSON)
-	return receive(ctx, req, (*Values).decodeJSON)
+	req.add(query("filter"), &request.Filter)
+	var result *Values
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Values is a model of responses.
 type Values struct {
-	TextOrFlag    Opt[StringOrBoolean]
-	IntegerOrText Opt[IntegerOrString]
+	TextOrFlag    Opt[StringOrBoolean] `json:"text_or_flag"`
+	IntegerOrText Opt[IntegerOrString] `json:"integer_or_text"`
 	// A size with or without its unit.
-	NumberOrText Opt[NumberOrString]
-	TextOrList   Opt[StringOrStringArray]
-	Nullable     Opt[StringOrNumber]
-	TimeOrText   Opt[string]
-	EnumOrText   Opt[LevelOrString]
-	EnumOrNumber Opt[LevelOrInteger]
-	OnlyOne      Opt[string]
-	Everything   Opt[JSONValue]
-	ListOf       Opt[[]StringOrBoolean]
+	NumberOrText Opt[NumberOrString]      `json:"number_or_text"`
+	TextOrList   Opt[StringOrStringArray] `json:"text_or_list"`
+	Nullable     Opt[StringOrNumber]      `json:"nullable"`
+	TimeOrText   Opt[string]              `json:"time_or_text"`
+	EnumOrText   Opt[LevelOrString]       `json:"enum_or_text"`
+	EnumOrNumber Opt[LevelOrInteger]      `json:"enum_or_number"`
+	OnlyOne      Opt[string]              `json:"only_one"`
+	Everything   Opt[JSONValue]           `json:"everything"`
+	ListOf       Opt[[]StringOrBoolean]   `json:"list_of"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Values) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Values) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrBoolean is one of: string, bool.
 type StringOrBoolean struct {
@@ -61,13 +69,13 @@ type StringOrBoolean struct {
 }
 
 // StringOrBooleanFromString returns a union that holds v.
-func StringOrBooleanFromString(v string) StringOrBoolean { return StringOrBoolean{union{value: v}} }
+func StringOrBooleanFromString(v string) StringOrBoolean { return StringOrBoolean{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u StringOrBoolean) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // StringOrBooleanFromBoolean returns a union that holds v.
-func StringOrBooleanFromBoolean(v bool) StringOrBoolean { return StringOrBoolean{union{value: v}} }
+func StringOrBooleanFromBoolean(v bool) StringOrBoolean { return StringOrBoolean{unionOf(v)} }
 
 // AsBoolean returns the value if it is a bool.
 func (u StringOrBoolean) AsBoolean() (bool, bool) { return unionAs[bool](u.union) }
@@ -75,19 +83,34 @@ func (u StringOrBoolean) AsBoolean() (bool, bool) { return unionAs[bool](u.union
 // Equal reports whether two unions hold the same.
 func (u StringOrBoolean) Equal(other StringOrBoolean) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u StringOrBoolean) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrBoolean) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrBoolean) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*bool)(nil)},
+		},
+	}
+}
+
 // IntegerOrString is one of: int64, string.
 type IntegerOrString struct {
 	union
 }
 
 // IntegerOrStringFromInteger returns a union that holds v.
-func IntegerOrStringFromInteger(v int64) IntegerOrString { return IntegerOrString{union{value: v}} }
+func IntegerOrStringFromInteger(v int64) IntegerOrString { return IntegerOrString{unionOf(v)} }
 
 // AsInteger returns the value if it is an int64.
 func (u IntegerOrString) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
 
 // IntegerOrStringFromString returns a union that holds v.
-func IntegerOrStringFromString(v string) IntegerOrString { return IntegerOrString{union{value: v}} }
+func IntegerOrStringFromString(v string) IntegerOrString { return IntegerOrString{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u IntegerOrString) AsString() (string, bool) { return unionAs[string](u.union) }
@@ -95,25 +118,55 @@ func (u IntegerOrString) AsString() (string, bool) { return unionAs[string](u.un
 // Equal reports whether two unions hold the same.
 func (u IntegerOrString) Equal(other IntegerOrString) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u IntegerOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *IntegerOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (IntegerOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*int64)(nil)},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
 // NumberOrString is one of: float64, string.
 type NumberOrString struct {
 	union
 }
 
 // NumberOrStringFromNumber returns a union that holds v.
-func NumberOrStringFromNumber(v float64) NumberOrString { return NumberOrString{union{value: v}} }
+func NumberOrStringFromNumber(v float64) NumberOrString { return NumberOrString{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u NumberOrString) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
 // NumberOrStringFromString returns a union that holds v.
-func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{union{value: v}} }
+func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u NumberOrString) Equal(other NumberOrString) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *NumberOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (NumberOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*float64)(nil)},
+			{of: (*string)(nil)},
+		},
+	}
+}
 
 // StringOrStringArray is one of: string, []string.
 type StringOrStringArray struct {
@@ -122,7 +175,7 @@ type StringOrStringArray struct {
 
 // StringOrStringArrayFromString returns a union that holds v.
 func StringOrStringArrayFromString(v string) StringOrStringArray {
-	return StringOrStringArray{union{value: v}}
+	return StringOrStringArray{unionOf(v)}
 }
 
 // AsString returns the value if it is a string.
@@ -130,7 +183,7 @@ func (u StringOrStringArray) AsString() (string, bool) { return unionAs[string](
 
 // StringOrStringArrayFromStringArray returns a union that holds v.
 func StringOrStringArrayFromStringArray(v []string) StringOrStringArray {
-	return StringOrStringArray{union{value: v}}
+	return StringOrStringArray{unionOf(v)}
 }
 
 // AsStringArray returns the value if it is a []string.
@@ -139,19 +192,34 @@ func (u StringOrStringArray) AsStringArray() ([]string, bool) { return unionAs[[
 // Equal reports whether two unions hold the same.
 func (u StringOrStringArray) Equal(other StringOrStringArray) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u StringOrStringArray) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrStringArray) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrStringArray) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*[]string)(nil)},
+		},
+	}
+}
+
 // StringOrNumber is one of: string, float64.
 type StringOrNumber struct {
 	union
 }
 
 // StringOrNumberFromString returns a union that holds v.
-func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u StringOrNumber) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // StringOrNumberFromNumber returns a union that holds v.
-func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{union{value: v}} }
+func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
@@ -159,19 +227,34 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // Equal reports whether two unions hold the same.
 func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
 // LevelOrString is one of: Level, string.
 type LevelOrString struct {
 	union
 }
 
 // LevelOrStringFromLevel returns a union that holds v.
-func LevelOrStringFromLevel(v Level) LevelOrString { return LevelOrString{union{value: v}} }
+func LevelOrStringFromLevel(v Level) LevelOrString { return LevelOrString{unionOf(v)} }
 
 // AsLevel returns the value if it is a Level.
 func (u LevelOrString) AsLevel() (Level, bool) { return unionAs[Level](u.union) }
 
 // LevelOrStringFromString returns a union that holds v.
-func LevelOrStringFromString(v string) LevelOrString { return LevelOrString{union{value: v}} }
+func LevelOrStringFromString(v string) LevelOrString { return LevelOrString{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u LevelOrString) AsString() (string, bool) { return unionAs[string](u.union) }
@@ -179,25 +262,61 @@ func (u LevelOrString) AsString() (string, bool) { return unionAs[string](u.unio
 // Equal reports whether two unions hold the same.
 func (u LevelOrString) Equal(other LevelOrString) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u LevelOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *LevelOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (LevelOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Level)(nil),
+				values: []string{"low", "high"},
+			},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
 // LevelOrInteger is one of: Level, int64.
 type LevelOrInteger struct {
 	union
 }
 
 // LevelOrIntegerFromLevel returns a union that holds v.
-func LevelOrIntegerFromLevel(v Level) LevelOrInteger { return LevelOrInteger{union{value: v}} }
+func LevelOrIntegerFromLevel(v Level) LevelOrInteger { return LevelOrInteger{unionOf(v)} }
 
 // AsLevel returns the value if it is a Level.
 func (u LevelOrInteger) AsLevel() (Level, bool) { return unionAs[Level](u.union) }
 
 // LevelOrIntegerFromInteger returns a union that holds v.
-func LevelOrIntegerFromInteger(v int64) LevelOrInteger { return LevelOrInteger{union{value: v}} }
+func LevelOrIntegerFromInteger(v int64) LevelOrInteger { return LevelOrInteger{unionOf(v)} }
 
 // AsInteger returns the value if it is an int64.
 func (u LevelOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u LevelOrInteger) Equal(other LevelOrInteger) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u LevelOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *LevelOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (LevelOrInteger) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Level)(nil),
+				values: []string{"low", "high"},
+			},
+			{of: (*int64)(nil)},
+		},
+	}
+}
 
 // Level is one of a list of values, or a later one that the list lacks.
 type Level string
@@ -224,16 +343,31 @@ type StringOrInteger struct {
 }
 
 // StringOrIntegerFromString returns a union that holds v.
-func StringOrIntegerFromString(v string) StringOrInteger { return StringOrInteger{union{value: v}} }
+func StringOrIntegerFromString(v string) StringOrInteger { return StringOrInteger{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u StringOrInteger) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // StringOrIntegerFromInteger returns a union that holds v.
-func StringOrIntegerFromInteger(v int64) StringOrInteger { return StringOrInteger{union{value: v}} }
+func StringOrIntegerFromInteger(v int64) StringOrInteger { return StringOrInteger{unionOf(v)} }
 
 // AsInteger returns the value if it is an int64.
 func (u StringOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u StringOrInteger) Equal(other StringOrInteger) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrInteger) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*int64)(nil)},
+		},
+	}
+}

@@ -6,12 +6,18 @@ import "slices"
 
 // Filter is a model of requests.
 type Filter struct {
-	Since Opt[Time]
-	IDs   Opt[[]string]
-	State Opt[FilterState]
+	Since Opt[Time]        `json:"since"`
+	IDs   Opt[[]string]    `json:"ids"`
+	State Opt[FilterState] `json:"state"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Filter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Filter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // FilterState is one of a list of values, or a later one that the list lacks.
 type FilterState string

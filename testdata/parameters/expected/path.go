@@ -32,9 +32,9 @@ var pathPathsOperation = operation{
 // Paths calls GET /labels/{plain}/{label}/{matrix}/{list}.
 func (s *PathService) Paths(ctx context.Context, request PathPathsRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&pathPathsOperation, opts)
-	addField(req, path("plain"), &request.Plain, writeString)
-	addField(req, path("label").style(styleLabel, false), &request.Label, writeString)
-	addField(req, path("matrix").style(styleMatrix, true), &request.Matrix, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
-	addField(req, path("list"), &request.List, func(v *[]int64, w *jsonWriter) { writeList(v, w, writeInt) })
+	req.add(path("plain"), &request.Plain)
+	req.add(path("label").style(styleLabel, false), &request.Label)
+	req.add(path("matrix").style(styleMatrix, true), &request.Matrix)
+	req.add(path("list"), &request.List)
 	return receiveNone(ctx, req)
 }

@@ -40,14 +40,14 @@ var placesSameOperation = operation{
 // Same calls GET /same/{id}.
 func (s *PlacesService) Same(ctx context.Context, request PlacesSameRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&placesSameOperation, opts)
-	addField(req, path("id"), &request.ID, writeString)
-	addOpt(req, query("page"), &request.Page, writeInt)
-	addOpt(req, query("id"), &request.IDQuery, writeString)
-	addOpt(req, header("ID"), &request.IDHeader, writeString)
-	addOpt(req, cookie("id"), &request.IDCookie, writeString)
-	addOpt(req, query("limit"), &request.Limit, writeString)
-	addOpt(req, header("X-Trace"), &request.XTrace, writeString)
-	addAccount(req, header("x-account-id"), request.XAccountID)
+	req.add(path("id"), &request.ID)
+	req.add(query("page"), &request.Page)
+	req.add(query("id"), &request.IDQuery)
+	req.add(header("ID"), &request.IDHeader)
+	req.add(cookie("id"), &request.IDCookie)
+	req.add(query("limit"), &request.Limit)
+	req.add(header("X-Trace"), &request.XTrace)
+	req.addAccount(header("x-account-id"), request.XAccountID)
 	return receiveNone(ctx, req)
 }
 
@@ -71,10 +71,10 @@ var placesHeadersOperation = operation{
 // Headers calls GET /headers.
 func (s *PlacesService) Headers(ctx context.Context, request PlacesHeadersRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&placesHeadersOperation, opts)
-	addOpt(req, header("X-List"), &request.XList, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
-	addOpt(req, header("X-Object").style(styleSimple, true), &request.XObject, (*Filter).encodeJSON)
-	addOpt(req, header("X-Since"), &request.XSince, writeTime)
-	addOpt(req, cookie("session"), &request.Session, writeString)
-	addOptAccount(req, header("x-account-id"), &request.XAccountID)
+	req.add(header("X-List"), &request.XList)
+	req.add(header("X-Object").style(styleSimple, true), &request.XObject)
+	req.add(header("X-Since"), &request.XSince)
+	req.add(cookie("session"), &request.Session)
+	req.addOptAccount(header("x-account-id"), request.XAccountID)
 	return receiveNone(ctx, req)
 }

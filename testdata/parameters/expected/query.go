@@ -45,28 +45,34 @@ var queryStylesOperation = operation{
 // Styles calls GET /styles.
 func (s *QueryService) Styles(ctx context.Context, request QueryStylesRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&queryStylesOperation, opts)
-	addOpt(req, query("form"), &request.Form, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
-	addOpt(req, query("form_joined").style(styleForm, false), &request.FormJoined, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
-	addOpt(req, query("spaces").style(styleSpaceDelimited, false), &request.Spaces, func(v *[]string, w *jsonWriter) { writeList(v, w, writeString) })
-	addOpt(req, query("pipes").style(stylePipeDelimited, false), &request.Pipes, func(v *[]int64, w *jsonWriter) { writeList(v, w, writeInt) })
-	addOpt(req, query("object"), &request.Object, (*Filter).encodeJSON)
-	addOpt(req, query("object_joined").style(styleForm, false), &request.ObjectJoined, (*Filter).encodeJSON)
-	addOpt(req, query("deep").deepObject(), &request.Deep, (*Filter).encodeJSON)
-	addOpt(req, query("deep_free").deepObject(), &request.DeepFree, writeObject)
-	addOpt(req, query("deep_null").deepObject(), &request.DeepNull, (*QueryStylesDeepNull).encodeJSON)
-	addOpt(req, query("reserved").allowReserved(), &request.Reserved, writeString)
-	addOpt(req, query("content").json(), &request.Content, (*Filter).encodeJSON)
-	addOpt(req, query("wrong"), &request.Wrong, writeString)
-	addOpt(req, query("odd name[]"), &request.OddName, writeString)
-	addField(req, query("flag"), &request.Flag, writeBool)
-	addOpt(req, query("nullable"), &request.Nullable, writeString)
-	addOpt(req, query("untyped"), &request.Untyped, writeString)
+	req.add(query("form"), &request.Form)
+	req.add(query("form_joined").style(styleForm, false), &request.FormJoined)
+	req.add(query("spaces").style(styleSpaceDelimited, false), &request.Spaces)
+	req.add(query("pipes").style(stylePipeDelimited, false), &request.Pipes)
+	req.add(query("object"), &request.Object)
+	req.add(query("object_joined").style(styleForm, false), &request.ObjectJoined)
+	req.add(query("deep").deepObject(), &request.Deep)
+	req.add(query("deep_free").deepObject(), &request.DeepFree)
+	req.add(query("deep_null").deepObject(), &request.DeepNull)
+	req.add(query("reserved").allowReserved(), &request.Reserved)
+	req.add(query("content").json(), &request.Content)
+	req.add(query("wrong"), &request.Wrong)
+	req.add(query("odd name[]"), &request.OddName)
+	req.add(query("flag"), &request.Flag)
+	req.add(query("nullable"), &request.Nullable)
+	req.add(query("untyped"), &request.Untyped)
 	return receiveNone(ctx, req)
 }
 
 // QueryStylesDeepNull is a model of requests.
 type QueryStylesDeepNull struct {
-	Since Opt[Time]
+	Since Opt[Time] `json:"since"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m QueryStylesDeepNull) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *QueryStylesDeepNull) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

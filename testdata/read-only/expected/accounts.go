@@ -25,8 +25,10 @@ var accountsCreateOperation = operation{
 // Create calls POST /accounts.
 func (s *AccountsService) Create(ctx context.Context, body Account, opts ...CallOption) (*Account, error) {
 	req := s.core.newRequest(&accountsCreateOperation, opts)
-	setBody(req, &body, (*Account).encodeJSON)
-	return receive(ctx, req, (*Account).decodeJSON)
+	req.setBody(&body)
+	var result *Account
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var accountsFindOperation = operation{
@@ -40,28 +42,42 @@ var accountsFindOperation = operation{
 // Find calls GET /accounts.
 func (s *AccountsService) Find(ctx context.Context, opts ...CallOption) (*AccountOrClosed, error) {
 	req := s.core.newRequest(&accountsFindOperation, opts)
-	return receive(ctx, req, (*AccountOrClosed).decodeJSON)
+	var result *AccountOrClosed
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Account is a model of requests and responses.
 type Account struct {
 	// Only responses have it.
-	ID    Opt[string]
-	Owner string
+	ID    Opt[string] `json:"id"`
+	Owner string      `json:"owner"`
 	// Only requests have it.
-	Password string
+	Password string `json:"password"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Account) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Account) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Closed is a model of responses.
 type Closed struct {
 	// Only responses have it.
-	ID     string
-	Closed bool
+	ID     string `json:"id"`
+	Closed bool   `json:"closed"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // AccountOrClosed is one of: Account, Closed.
 type AccountOrClosed struct {
@@ -69,16 +85,37 @@ type AccountOrClosed struct {
 }
 
 // AccountOrClosedFromAccount returns a union that holds v.
-func AccountOrClosedFromAccount(v Account) AccountOrClosed { return AccountOrClosed{union{value: v}} }
+func AccountOrClosedFromAccount(v Account) AccountOrClosed { return AccountOrClosed{unionOf(v)} }
 
 // AsAccount returns the value if it is an Account.
 func (u AccountOrClosed) AsAccount() (Account, bool) { return unionAs[Account](u.union) }
 
 // AccountOrClosedFromClosed returns a union that holds v.
-func AccountOrClosedFromClosed(v Closed) AccountOrClosed { return AccountOrClosed{union{value: v}} }
+func AccountOrClosedFromClosed(v Closed) AccountOrClosed { return AccountOrClosed{unionOf(v)} }
 
 // AsClosed returns the value if it is a Closed.
 func (u AccountOrClosed) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u AccountOrClosed) Equal(other AccountOrClosed) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u AccountOrClosed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *AccountOrClosed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (AccountOrClosed) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Account)(nil),
+				object: variantRule{required: []string{"id", "owner"}, known: []string{"id", "owner", "password"}},
+			},
+			{
+				of:     (*Closed)(nil),
+				object: variantRule{required: []string{"id", "closed"}, known: []string{"id", "closed"}},
+			},
+		},
+	}
+}

@@ -25,57 +25,83 @@ var treesEchoOperation = operation{
 // Echo calls POST /tree.
 func (s *TreesService) Echo(ctx context.Context, body Forest, opts ...CallOption) (*Forest, error) {
 	req := s.core.newRequest(&treesEchoOperation, opts)
-	setBody(req, &body, (*Forest).encodeJSON)
-	return receive(ctx, req, (*Forest).decodeJSON)
+	req.setBody(&body)
+	var result *Forest
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Forest is a model of requests and responses.
 type Forest struct {
-	Node    Opt[Node]
-	Chicken Opt[Chicken]
+	Node    Opt[Node]    `json:"node"`
+	Chicken Opt[Chicken] `json:"chicken"`
 	// Lists of lists and nothing else.
-	Matryoshka Opt[Matryoshka]
-	Folders    Opt[Folders]
-	Expression Opt[Expression]
-	Branch     Opt[Branch]
-	Nullable   Opt[Node]
-	Alias      Opt[Linked]
+	Matryoshka Opt[Matryoshka] `json:"matryoshka"`
+	Folders    Opt[Folders]    `json:"folders"`
+	Expression Opt[Expression] `json:"expression"`
+	Branch     Opt[Branch]     `json:"branch"`
+	Nullable   Opt[Node]       `json:"nullable"`
+	Alias      Opt[Linked]     `json:"alias"`
 	// A text, or lists and maps of texts to any depth.
-	JSON     Opt[Structure]
-	Maybe    Opt[Leaf]
-	Shapes   Opt[Group]
-	Twigs    Opt[[]Twig]
-	Threads  Opt[[]Threads]
-	Nest     Opt[[]Nest]
-	TwoSteps Opt[Outer]
+	JSON     Opt[Structure] `json:"json"`
+	Maybe    Opt[Leaf]      `json:"maybe"`
+	Shapes   Opt[Group]     `json:"shapes"`
+	Twigs    Opt[[]Twig]    `json:"twigs"`
+	Threads  Opt[[]Threads] `json:"threads"`
+	Nest     Opt[[]Nest]    `json:"nest"`
+	TwoSteps Opt[Outer]     `json:"two_steps"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Forest) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Forest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Node is a model of requests and responses.
 type Node struct {
-	Value    Opt[string]
-	Next     Opt[*Node]
-	Parent   Opt[*Node]
-	Children Opt[[]Node]
-	ByName   Opt[map[string]Node]
+	Value    Opt[string]          `json:"value"`
+	Next     Opt[*Node]           `json:"next"`
+	Parent   Opt[*Node]           `json:"parent"`
+	Children Opt[[]Node]          `json:"children"`
+	ByName   Opt[map[string]Node] `json:"by_name"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Node) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Node) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Chicken is a model of requests and responses.
 type Chicken struct {
-	Egg Opt[*Egg]
+	Egg Opt[*Egg] `json:"egg"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Chicken) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Chicken) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Egg is a model of requests and responses.
 type Egg struct {
-	Chicken Opt[*Chicken]
+	Chicken Opt[*Chicken] `json:"chicken"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Egg) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Egg) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Matryoshka is a model of requests and responses.
 type Matryoshka []Matryoshka
@@ -89,13 +115,13 @@ type Expression struct {
 }
 
 // ExpressionFromNumber returns a union that holds v.
-func ExpressionFromNumber(v float64) Expression { return Expression{union{value: v}} }
+func ExpressionFromNumber(v float64) Expression { return Expression{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u Expression) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
 // ExpressionFromSum returns a union that holds v.
-func ExpressionFromSum(v Sum) Expression { return Expression{union{value: v}} }
+func ExpressionFromSum(v Sum) Expression { return Expression{unionOf(v)} }
 
 // AsSum returns the value if it is a Sum.
 func (u Expression) AsSum() (Sum, bool) { return unionAs[Sum](u.union) }
@@ -103,21 +129,48 @@ func (u Expression) AsSum() (Sum, bool) { return unionAs[Sum](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Expression) Equal(other Expression) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Expression) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Expression) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Expression) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*float64)(nil)},
+			{of: (*Sum)(nil)},
+		},
+	}
+}
+
 // Sum is a model of requests and responses.
 type Sum struct {
-	Left  Expression
-	Right Expression
+	Left  Expression `json:"left"`
+	Right Expression `json:"right"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Sum) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Sum) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Branch is a model of requests and responses.
 type Branch struct {
-	Length Opt[float64]
-	Sub    Opt[*Branch]
+	Length Opt[float64] `json:"length"`
+	Sub    Opt[*Branch] `json:"sub"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Branch) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Branch) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Structure is one of: string, []Structure, map[string]Structure. A text, or
 // lists and maps of texts to any depth.
@@ -126,19 +179,19 @@ type Structure struct {
 }
 
 // StructureFromString returns a union that holds v.
-func StructureFromString(v string) Structure { return Structure{union{value: v}} }
+func StructureFromString(v string) Structure { return Structure{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u Structure) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // StructureFromStructureArray returns a union that holds v.
-func StructureFromStructureArray(v []Structure) Structure { return Structure{union{value: v}} }
+func StructureFromStructureArray(v []Structure) Structure { return Structure{unionOf(v)} }
 
 // AsStructureArray returns the value if it is a []Structure.
 func (u Structure) AsStructureArray() ([]Structure, bool) { return unionAs[[]Structure](u.union) }
 
 // StructureFromStructureMap returns a union that holds v.
-func StructureFromStructureMap(v map[string]Structure) Structure { return Structure{union{value: v}} }
+func StructureFromStructureMap(v map[string]Structure) Structure { return Structure{unionOf(v)} }
 
 // AsStructureMap returns the value if it is a map[string]Structure.
 func (u Structure) AsStructureMap() (map[string]Structure, bool) {
@@ -148,19 +201,47 @@ func (u Structure) AsStructureMap() (map[string]Structure, bool) {
 // Equal reports whether two unions hold the same.
 func (u Structure) Equal(other Structure) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Structure) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Structure) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Structure) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*[]Structure)(nil)},
+			{of: (*map[string]Structure)(nil)},
+		},
+	}
+}
+
 // Linked is a model of requests and responses.
 type Linked struct {
-	Next Opt[*Linked]
+	Next Opt[*Linked] `json:"next"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Linked) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Linked) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Leaf is a model of requests and responses.
 type Leaf struct {
-	Twin Opt[*Leaf]
+	Twin Opt[*Leaf] `json:"twin"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Leaf) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Leaf) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Group is one of: Members, Single.
 type Group struct {
@@ -168,13 +249,13 @@ type Group struct {
 }
 
 // GroupFromMembers returns a union that holds v.
-func GroupFromMembers(v Members) Group { return Group{union{value: v}} }
+func GroupFromMembers(v Members) Group { return Group{unionOf(v)} }
 
 // AsMembers returns the value if it is a Members.
 func (u Group) AsMembers() (Members, bool) { return unionAs[Members](u.union) }
 
 // GroupFromSingle returns a union that holds v.
-func GroupFromSingle(v Single) Group { return Group{union{value: v}} }
+func GroupFromSingle(v Single) Group { return Group{unionOf(v)} }
 
 // AsSingle returns the value if it is a Single.
 func (u Group) AsSingle() (Single, bool) { return unionAs[Single](u.union) }
@@ -182,34 +263,82 @@ func (u Group) AsSingle() (Single, bool) { return unionAs[Single](u.union) }
 // Equal reports whether two unions hold the same.
 func (u Group) Equal(other Group) bool { return u.equal(other.union) }
 
+// MarshalJSON implements json.Marshaler.
+func (u Group) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Group) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Group) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Members)(nil),
+				tags:   []string{"Members"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "members"}},
+			},
+			{
+				of:     (*Single)(nil),
+				tags:   []string{"Single"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind"}},
+			},
+		},
+	}
+}
+
 // Members is a model of requests and responses.
 type Members struct {
-	Kind    string
-	Members Opt[[]Group]
+	Kind    string       `json:"kind"`
+	Members Opt[[]Group] `json:"members"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Single is a model of requests and responses.
 type Single struct {
-	Kind string
+	Kind string `json:"kind"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Single) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Single) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Twig is a model of requests and responses.
 type Twig struct {
-	Twigs Opt[[]Twig]
+	Twigs Opt[[]Twig] `json:"twigs"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Twig) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Twig) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Threads is a model of requests and responses.
 type Threads struct {
-	Replies Opt[[]Threads]
+	Replies Opt[[]Threads] `json:"replies"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Threads) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Threads) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Nest is one of: string, []Nest.
 type Nest struct {
@@ -217,19 +346,34 @@ type Nest struct {
 }
 
 // NestFromString returns a union that holds v.
-func NestFromString(v string) Nest { return Nest{union{value: v}} }
+func NestFromString(v string) Nest { return Nest{unionOf(v)} }
 
 // AsString returns the value if it is a string.
 func (u Nest) AsString() (string, bool) { return unionAs[string](u.union) }
 
 // NestFromNestArray returns a union that holds v.
-func NestFromNestArray(v []Nest) Nest { return Nest{union{value: v}} }
+func NestFromNestArray(v []Nest) Nest { return Nest{unionOf(v)} }
 
 // AsNestArray returns the value if it is a []Nest.
 func (u Nest) AsNestArray() ([]Nest, bool) { return unionAs[[]Nest](u.union) }
 
 // Equal reports whether two unions hold the same.
 func (u Nest) Equal(other Nest) bool { return u.equal(other.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Nest) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Nest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Nest) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*[]Nest)(nil)},
+		},
+	}
+}
 
 // Outer is a model of requests and responses.
 type Outer []map[string]Outer

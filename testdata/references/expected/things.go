@@ -39,10 +39,12 @@ var thingsPutThingOperation = operation{
 // Status 404 has an error type of its own, [*ProblemError].
 func (s *ThingsService) PutThing(ctx context.Context, request ThingsPutThingRequest, opts ...CallOption) (*Thing, error) {
 	req := s.core.newRequest(&thingsPutThingOperation, opts)
-	addField(req, path("id"), &request.ID, writeString)
-	addOpt(req, query("real"), &request.Real, writeString)
-	setBody(req, &request.Body, (*Thing).encodeJSON)
-	return receive(ctx, req, (*Thing).decodeJSON)
+	req.add(path("id"), &request.ID)
+	req.add(query("real"), &request.Real)
+	req.setBody(&request.Body)
+	var result *Thing
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var thingsChainOperation = operation{
@@ -56,33 +58,47 @@ var thingsChainOperation = operation{
 // Chain calls GET /chain.
 func (s *ThingsService) Chain(ctx context.Context, opts ...CallOption) (*Third, error) {
 	req := s.core.newRequest(&thingsChainOperation, opts)
-	return receive(ctx, req, (*Third).decodeJSON)
+	var result *Third
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Thing is a model of requests and responses.
 type Thing struct {
 	// Names the thing.
-	ID          string
-	Inner       Opt[ThingInner]
-	KindAgain   Opt[ThingInnerKind]
-	DeeperAgain Opt[ThingInnerDeeper]
-	Escaped     Opt[SlashAndTildeTilde]
-	Percent     Opt[WithSpace]
-	SamePercent Opt[WithSpace]
+	ID          string                  `json:"id"`
+	Inner       Opt[ThingInner]         `json:"inner"`
+	KindAgain   Opt[ThingInnerKind]     `json:"kind_again"`
+	DeeperAgain Opt[ThingInnerDeeper]   `json:"deeper_again"`
+	Escaped     Opt[SlashAndTildeTilde] `json:"escaped"`
+	Percent     Opt[WithSpace]          `json:"percent"`
+	SamePercent Opt[WithSpace]          `json:"same_percent"`
 	// Said beside the reference.
-	First Opt[Third]
-	Item  Opt[List]
+	First Opt[Third] `json:"first"`
+	Item  Opt[List]  `json:"item"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ThingInner is a model of requests and responses.
 type ThingInner struct {
-	Kind   Opt[ThingInnerKind]
-	Deeper Opt[ThingInnerDeeper]
+	Kind   Opt[ThingInnerKind]   `json:"kind"`
+	Deeper Opt[ThingInnerDeeper] `json:"deeper"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ThingInner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ThingInner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ThingInnerKind is one of a list of values, or a later one that the list
 // lacks.
@@ -106,10 +122,16 @@ func (v ThingInnerKind) IsKnown() bool {
 
 // ThingInnerDeeper is a model of requests and responses.
 type ThingInnerDeeper struct {
-	X Opt[int64]
+	X Opt[int64] `json:"x"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m ThingInnerDeeper) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ThingInnerDeeper) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // SlashAndTildeTilde is one of a list of values, or a later one that the list
 // lacks.
@@ -133,21 +155,39 @@ func (v SlashAndTildeTilde) IsKnown() bool {
 
 // WithSpace is a model of requests and responses.
 type WithSpace struct {
-	A Opt[string]
+	A Opt[string] `json:"a"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m WithSpace) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *WithSpace) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Third is a model of requests and responses. The last.
 type Third struct {
-	End Opt[bool]
+	End Opt[bool] `json:"end"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Third) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Third) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // List is a model of requests and responses.
 type List struct {
-	N Opt[int64]
+	N Opt[int64] `json:"n"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m List) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *List) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -27,7 +27,7 @@ var bodiesSendJSONOperation = operation{
 // SendJSON calls POST /json.
 func (s *BodiesService) SendJSON(ctx context.Context, body Note, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendJSONOperation, opts)
-	setBody(req, &body, (*Note).encodeJSON)
+	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
 
@@ -47,7 +47,7 @@ var bodiesSendOptionalOperation = operation{
 // SendOptional calls PUT /json.
 func (s *BodiesService) SendOptional(ctx context.Context, request BodiesSendOptionalRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendOptionalOperation, opts)
-	setOptBody(req, &request.Body, (*Note).encodeJSON)
+	req.setBody(&request.Body)
 	return receiveNone(ctx, req)
 }
 
@@ -68,8 +68,8 @@ var bodiesSendBothOperation = operation{
 // SendBoth calls PATCH /json.
 func (s *BodiesService) SendBoth(ctx context.Context, request BodiesSendBothRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendBothOperation, opts)
-	addOpt(req, query("mode"), &request.Mode, writeString)
-	setBody(req, &request.Body, (*Note).encodeJSON)
+	req.add(query("mode"), &request.Mode)
+	req.setBody(&request.Body)
 	return receiveNone(ctx, req)
 }
 
@@ -83,7 +83,7 @@ var bodiesSendNullableOperation = operation{
 // SendNullable calls DELETE /json.
 func (s *BodiesService) SendNullable(ctx context.Context, body Opt[Note], opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendNullableOperation, opts)
-	setOptBody(req, &body, (*Note).encodeJSON)
+	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
 
@@ -97,7 +97,7 @@ var bodiesSendFormOperation = operation{
 // SendForm calls POST /form.
 func (s *BodiesService) SendForm(ctx context.Context, body Login, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendFormOperation, opts)
-	setForm(req, &body, (*Login).encodeJSON)
+	req.setForm(&body)
 	return receiveNone(ctx, req)
 }
 
@@ -116,9 +116,7 @@ var bodiesSendOptionalFormOperation = operation{
 // SendOptionalForm calls PUT /form.
 func (s *BodiesService) SendOptionalForm(ctx context.Context, request BodiesSendOptionalFormRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendOptionalFormOperation, opts)
-	if form, ok := request.Body.Get(); ok {
-		setForm(req, &form, (*Login).encodeJSON)
-	}
+	req.setForm(&request.Body)
 	return receiveNone(ctx, req)
 }
 
@@ -132,7 +130,7 @@ var bodiesSendStreamOperation = operation{
 // SendStream calls PUT /stream.
 func (s *BodiesService) SendStream(ctx context.Context, body io.Reader, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendStreamOperation, opts)
-	setStream(req, "image/png", body)
+	req.setStream("image/png", body)
 	return receiveNone(ctx, req)
 }
 
@@ -153,7 +151,7 @@ var bodiesSendOptionalStreamOperation = operation{
 func (s *BodiesService) SendOptionalStream(ctx context.Context, request BodiesSendOptionalStreamRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendOptionalStreamOperation, opts)
 	if request.Body != nil {
-		setStream(req, "application/octet-stream", request.Body)
+		req.setStream("application/octet-stream", request.Body)
 	}
 	return receiveNone(ctx, req)
 }
@@ -168,7 +166,7 @@ var bodiesSendListOperation = operation{
 // SendList calls POST /list.
 func (s *BodiesService) SendList(ctx context.Context, body []Note, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendListOperation, opts)
-	setBody(req, &body, func(v *[]Note, w *jsonWriter) { writeList(v, w, (*Note).encodeJSON) })
+	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
 
@@ -183,7 +181,7 @@ var bodiesSendInlineOperation = operation{
 // SendInline calls PUT /list.
 func (s *BodiesService) SendInline(ctx context.Context, body BodiesSendInlineBody, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendInlineOperation, opts)
-	setBody(req, &body, (*BodiesSendInlineBody).encodeJSON)
+	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
 
@@ -202,24 +200,42 @@ func (s *BodiesService) SendNothing(ctx context.Context, opts ...CallOption) err
 
 // Note is a model of requests.
 type Note struct {
-	Text  string
-	Color Opt[string]
+	Text  string      `json:"text"`
+	Color Opt[string] `json:"color"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Login is a model of requests.
 type Login struct {
-	User     string
-	Scopes   Opt[[]string]
-	Remember Opt[bool]
+	User     string        `json:"user"`
+	Scopes   Opt[[]string] `json:"scopes"`
+	Remember Opt[bool]     `json:"remember"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Login) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Login) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // BodiesSendInlineBody is a model of requests.
 type BodiesSendInlineBody struct {
-	Rows Opt[int64]
+	Rows Opt[int64] `json:"rows"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m BodiesSendInlineBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *BodiesSendInlineBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

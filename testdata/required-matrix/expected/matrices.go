@@ -28,46 +28,60 @@ var matricesEchoOperation = operation{
 // Echo calls PUT /matrix.
 func (s *MatricesService) Echo(ctx context.Context, body Matrix, opts ...CallOption) (*Matrix, error) {
 	req := s.core.newRequest(&matricesEchoOperation, opts)
-	setBody(req, &body, (*Matrix).encodeJSON)
-	return receive(ctx, req, (*Matrix).decodeJSON)
+	req.setBody(&body)
+	var result *Matrix
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Matrix is a model of requests and responses.
 type Matrix struct {
-	Scalar        string
-	ScalarNull    Opt[string]
-	ScalarOpt     Opt[string]
-	ScalarOptNull Opt[string]
-	List          []int64
-	ListNull      Opt[[]int64]
-	ListOpt       Opt[[]int64]
-	ListOptNull   Opt[[]int64]
-	Map           map[string]bool
-	MapNull       Opt[map[string]bool]
-	MapOpt        Opt[map[string]bool]
-	MapOptNull    Opt[map[string]bool]
-	Object        Cell
-	ObjectNull    Opt[Cell]
-	ObjectOpt     Opt[Cell]
-	ObjectOptNull Opt[Cell]
-	Enum          Color
-	EnumNull      Opt[Color]
-	EnumOpt       Opt[Color]
-	EnumOptNull   Opt[Color]
-	Time          Time
-	TimeNull      Opt[Time]
-	TimeOpt       Opt[Time]
-	TimeOptNull   Opt[Time]
+	Scalar        string               `json:"scalar"`
+	ScalarNull    Opt[string]          `json:"scalar_null"`
+	ScalarOpt     Opt[string]          `json:"scalar_opt"`
+	ScalarOptNull Opt[string]          `json:"scalar_opt_null"`
+	List          []int64              `json:"list"`
+	ListNull      Opt[[]int64]         `json:"list_null"`
+	ListOpt       Opt[[]int64]         `json:"list_opt"`
+	ListOptNull   Opt[[]int64]         `json:"list_opt_null"`
+	Map           map[string]bool      `json:"map"`
+	MapNull       Opt[map[string]bool] `json:"map_null"`
+	MapOpt        Opt[map[string]bool] `json:"map_opt"`
+	MapOptNull    Opt[map[string]bool] `json:"map_opt_null"`
+	Object        Cell                 `json:"object"`
+	ObjectNull    Opt[Cell]            `json:"object_null"`
+	ObjectOpt     Opt[Cell]            `json:"object_opt"`
+	ObjectOptNull Opt[Cell]            `json:"object_opt_null"`
+	Enum          Color                `json:"enum"`
+	EnumNull      Opt[Color]           `json:"enum_null"`
+	EnumOpt       Opt[Color]           `json:"enum_opt"`
+	EnumOptNull   Opt[Color]           `json:"enum_opt_null"`
+	Time          Time                 `json:"time"`
+	TimeNull      Opt[Time]            `json:"time_null"`
+	TimeOpt       Opt[Time]            `json:"time_opt"`
+	TimeOptNull   Opt[Time]            `json:"time_opt_null"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Matrix) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Matrix) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Cell is a model of requests and responses.
 type Cell struct {
-	Value Opt[float64]
+	Value Opt[float64] `json:"value"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Color is one of a list of values, or a later one that the list lacks.
 type Color string

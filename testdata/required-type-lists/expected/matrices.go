@@ -28,31 +28,39 @@ var matricesEchoOperation = operation{
 // Echo calls PUT /matrix.
 func (s *MatricesService) Echo(ctx context.Context, body Matrix, opts ...CallOption) (*Matrix, error) {
 	req := s.core.newRequest(&matricesEchoOperation, opts)
-	setBody(req, &body, (*Matrix).encodeJSON)
-	return receive(ctx, req, (*Matrix).decodeJSON)
+	req.setBody(&body)
+	var result *Matrix
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // Matrix is a model of requests and responses.
 type Matrix struct {
-	Scalar        string
-	ScalarNull    Opt[string]
-	ScalarOpt     Opt[string]
-	ScalarOptNull Opt[string]
-	List          []Opt[int64]
-	ListNull      Opt[[]int64]
-	ListOptNull   Opt[[]Opt[int64]]
-	Map           map[string]Opt[bool]
-	MapNull       Opt[map[string]bool]
-	Object        Cell
-	ObjectNull    Opt[Cell]
-	ObjectOptNull Opt[Cell]
-	Enum          Color
-	EnumNull      Opt[MatrixEnumNull]
-	EnumOptNull   Opt[Color]
-	Nothing       Opt[JSONValue]
+	Scalar        string               `json:"scalar"`
+	ScalarNull    Opt[string]          `json:"scalar_null"`
+	ScalarOpt     Opt[string]          `json:"scalar_opt"`
+	ScalarOptNull Opt[string]          `json:"scalar_opt_null"`
+	List          []Opt[int64]         `json:"list"`
+	ListNull      Opt[[]int64]         `json:"list_null"`
+	ListOptNull   Opt[[]Opt[int64]]    `json:"list_opt_null"`
+	Map           map[string]Opt[bool] `json:"map"`
+	MapNull       Opt[map[string]bool] `json:"map_null"`
+	Object        Cell                 `json:"object"`
+	ObjectNull    Opt[Cell]            `json:"object_null"`
+	ObjectOptNull Opt[Cell]            `json:"object_opt_null"`
+	Enum          Color                `json:"enum"`
+	EnumNull      Opt[MatrixEnumNull]  `json:"enum_null"`
+	EnumOptNull   Opt[Color]           `json:"enum_opt_null"`
+	Nothing       Opt[JSONValue]       `json:"nothing"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Matrix) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Matrix) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // MatrixEnumNull is one of a list of values, or a later one that the list
 // lacks.
@@ -76,10 +84,16 @@ func (v MatrixEnumNull) IsKnown() bool {
 
 // Cell is a model of requests and responses.
 type Cell struct {
-	Value Opt[float64]
+	Value Opt[float64] `json:"value"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Color is one of a list of values, or a later one that the list lacks.
 type Color string

@@ -45,9 +45,11 @@ var pagesByCursorOperation = operation{
 // is sent again after the statuses 429, 408 and 5XX.
 func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByCursorOperation, opts)
-	addOpt(req, query("next"), &request.Next, writeString)
-	addOpt(req, query("page_size"), &request.PageSize, writeString)
-	return receive(ctx, req, (*Page).decodeJSON)
+	req.add(query("next"), &request.Next)
+	req.add(query("page_size"), &request.PageSize)
+	var result *Page
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // ByCursorPages goes through the pages of [PagesService.ByCursor], beginning
@@ -89,9 +91,11 @@ var pagesByOffsetOperation = operation{
 // The result is one page; ByOffsetAll goes through the items of all pages.
 func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByOffsetOperation, opts)
-	addOpt(req, query("offset"), &request.Offset, writeInt)
-	addOpt(req, query("limit"), &request.Limit, writeInt)
-	return receive(ctx, req, (*Page).decodeJSON)
+	req.add(query("offset"), &request.Offset)
+	req.add(query("limit"), &request.Limit)
+	var result *Page
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // ByOffsetPages goes through the pages of [PagesService.ByOffset], beginning
@@ -127,7 +131,9 @@ var pagesByURLOperation = operation{
 // sent again after the status 503.
 func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByURLOperation, opts)
-	return receive(ctx, req, (*Page).decodeJSON)
+	var result *Page
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // ByURLPages goes through the pages of [PagesService.ByURL]. It ends after the
@@ -163,8 +169,10 @@ var pagesByNumberOperation = operation{
 // is sent again after the status 503.
 func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesByNumberOperation, opts)
-	setBody(req, &body, (*PagesByNumberBody).encodeJSON)
-	return receive(ctx, req, (*Numbered).decodeJSON)
+	req.setBody(&body)
+	var result *Numbered
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 // ByNumberPages goes through the pages of [PagesService.ByNumber], beginning
@@ -204,7 +212,9 @@ var pagesBrokenOperation = operation{
 // It is sent again after the status 429.
 func (s *PagesService) Broken(ctx context.Context, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesBrokenOperation, opts)
-	return receive(ctx, req, (*Page).decodeJSON)
+	var result *Page
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var pagesUnknownPagingOperation = operation{
@@ -225,38 +235,68 @@ func (s *PagesService) UnknownPaging(ctx context.Context, opts ...CallOption) er
 
 // Page is a model of responses.
 type Page struct {
-	Data Opt[[]PageData]
-	Next Opt[string]
+	Data Opt[[]PageData] `json:"data"`
+	Next Opt[string]     `json:"next"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // PageData is a model of responses.
 type PageData struct {
-	ID Opt[string]
+	ID Opt[string] `json:"id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m PageData) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *PageData) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Numbered is a model of responses.
 type Numbered struct {
-	Data []string
-	Meta Opt[NumberedMeta]
+	Data []string          `json:"data"`
+	Meta Opt[NumberedMeta] `json:"meta"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Numbered) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Numbered) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // NumberedMeta is a model of responses.
 type NumberedMeta struct {
-	Pages Opt[int64]
+	Pages Opt[int64] `json:"pages"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m NumberedMeta) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *NumberedMeta) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // PagesByNumberBody is a model of requests.
 type PagesByNumberBody struct {
-	Page  string
-	Query Opt[string]
+	Page  string      `json:"page"`
+	Query Opt[string] `json:"query"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m PagesByNumberBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *PagesByNumberBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

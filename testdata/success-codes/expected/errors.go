@@ -12,7 +12,7 @@ type ProblemError struct {
 
 func newProblemError(e *APIError) error {
 	err := &ProblemError{APIError: e}
-	decodeErrorBody(e, &err.Body, (*Problem).decodeJSON)
+	decodeErrorBody(e, &err.Body)
 	return err
 }
 
@@ -26,7 +26,13 @@ func errorsOthers(e *APIError) error {
 
 // Problem is the body of an error.
 type Problem struct {
-	Message Opt[string]
+	Message Opt[string] `json:"message"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Problem) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Problem) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

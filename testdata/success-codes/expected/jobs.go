@@ -40,9 +40,9 @@ func (s *JobsService) Start(ctx context.Context, opts ...CallOption) (*JobsStart
 		result.StatusCode = resp.StatusCode
 		switch resp.StatusCode {
 		case 200, 201:
-			return decodeBody(resp, &result.Job, (*Job).decodeJSON)
+			return decodeBody(resp, &result.Job)
 		case 202:
-			return decodeBody(resp, &result.Ticket, (*Ticket).decodeJSON)
+			return decodeBody(resp, &result.Ticket)
 		default:
 			return resp.discard()
 		}
@@ -77,7 +77,7 @@ func (s *JobsService) Poll(ctx context.Context, opts ...CallOption) (*JobsPollRe
 		result.StatusCode = resp.StatusCode
 		switch resp.StatusCode {
 		case 200:
-			return decodeBody(resp, &result.Job, (*Job).decodeJSON)
+			return decodeBody(resp, &result.Job)
 		default:
 			return resp.discard()
 		}
@@ -112,7 +112,9 @@ var jobsReplaceOperation = operation{
 // Replace calls PUT /jobs.
 func (s *JobsService) Replace(ctx context.Context, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsReplaceOperation, opts)
-	return receive(ctx, req, (*Job).decodeJSON)
+	var result *Job
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var jobsChangeOperation = operation{
@@ -129,7 +131,9 @@ var jobsChangeOperation = operation{
 // Every status that is not a success has the error type [*ProblemError].
 func (s *JobsService) Change(ctx context.Context, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsChangeOperation, opts)
-	return receive(ctx, req, (*Job).decodeJSON)
+	var result *Job
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var jobsLookOperation = operation{
@@ -173,11 +177,11 @@ func (s *JobsService) Values(ctx context.Context, opts ...CallOption) (*JobsValu
 		result.StatusCode = resp.StatusCode
 		switch resp.StatusCode {
 		case 200:
-			return decodeBody(resp, &result.Value, func(v *[]string, r *jsonReader) { readList(v, r, readString) })
+			return decodeBody(resp, &result.Value)
 		case 203:
-			return decodeBody(resp, &result.Value2, readFloat[float64])
+			return decodeBody(resp, &result.Value2)
 		default:
-			return decodeBody(resp, &result.Value3, readString[string])
+			return decodeBody(resp, &result.Value3)
 		}
 	})
 	if err != nil {
@@ -197,11 +201,9 @@ var jobsNameOperation = operation{
 // Name calls GET /name.
 func (s *JobsService) Name(ctx context.Context, opts ...CallOption) (string, error) {
 	req := s.core.newRequest(&jobsNameOperation, opts)
-	result, err := receive(ctx, req, readString[string])
-	if err != nil {
-		return "", err
-	}
-	return *result, nil
+	var result string
+	err := receive(ctx, req, &result)
+	return result, err
 }
 
 var jobsMaybeOperation = operation{
@@ -215,19 +217,33 @@ var jobsMaybeOperation = operation{
 // Maybe calls GET /maybe.
 func (s *JobsService) Maybe(ctx context.Context, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsMaybeOperation, opts)
-	return receiveOrNull(ctx, req, (*Job).decodeJSON)
+	var result *Job
+	err := receiveOrNull(ctx, req, &result)
+	return result, err
 }
 
 // Job is a model of responses.
 type Job struct {
-	ID string
+	ID string `json:"id"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Ticket is a model of responses.
 type Ticket struct {
-	Number Opt[int64]
+	Number Opt[int64] `json:"number"`
 
 	Extras
 }
+
+// MarshalJSON implements json.Marshaler.
+func (m Ticket) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Ticket) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

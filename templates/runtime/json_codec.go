@@ -1,0 +1,317 @@
+package runtime
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"sync"
+	"sync/atomic"
+)
+
+// codec is how values of one Go type are read and written. It is made from the
+// type itself when the first value comes, so that a program pays for the types
+// that it uses, in its size and in its time.
+type codec struct {
+	kind  codecKind
+	typ   reflect.Type
+	form  timeForm      // how times in it are written that have no form of their own
+	elem  *codec        // what is in an Opt, a list, a map or behind a pointer
+	state uintptr       // where an Opt has its state
+	size  uintptr       // of an item of a list
+	empty reflect.Value // a list without items
+
+	model *modelCodec
+	union *unionCodec
+
+	// written is the length of the text last written, which the next one is
+	// likely to have.
+	written atomic.Int64
+}
+
+type codecKind uint8
+
+const (
+	codecForeign codecKind = iota // left to encoding/json
+	codecString
+	codecBool
+	codecInt
+	codecInt32
+	codecInt64
+	codecFloat32
+	codecFloat64
+	codecTime
+	codecBytes
+	codecFree // map[string]any
+	codecValue
+	codecModel
+	codecUnion
+	codecOpt
+	codecList
+	codecMap
+	codecPointer
+)
+
+// codecs has the codecs of the types used so far, by reflect.Type.
+var codecs sync.Map
+
+// codecOf returns the codec of a type.
+func codecOf(t reflect.Type) *codec {
+	if c, ok := codecs.Load(t); ok {
+		return c.(*codec)
+	}
+	b := codecBuilder{}
+	c := b.codec(t, formNone)
+	// Only whole codecs are shared: types can lead back to themselves.
+	for key, built := range b {
+		if key.form == formNone {
+			codecs.LoadOrStore(key.typ, built)
+		}
+	}
+	return c
+}
+
+// codecFor returns the codec of what v points to, and its place.
+func codecFor(v any) (*codec, place) {
+	pointer := reflect.ValueOf(v)
+	return codecOf(pointer.Type().Elem()), placeOf(pointer)
+}
+
+type codecKey struct {
+	typ  reflect.Type
+	form timeForm
+}
+
+// codecBuilder has the codecs that are being made.
+type codecBuilder map[codecKey]*codec
+
+func (b codecBuilder) codec(t reflect.Type, form timeForm) *codec {
+	key := codecKey{t, form}
+	if c := b[key]; c != nil {
+		return c
+	}
+	if form == formNone {
+		if c, ok := codecs.Load(t); ok {
+			return c.(*codec)
+		}
+	}
+	c := &codec{typ: t, form: form}
+	b[key] = c
+	b.fill(c)
+	return c
+}
+
+func (b codecBuilder) fill(c *codec) {
+	t := c.typ
+	switch t {
+	case reflect.TypeFor[Time]():
+		c.kind = codecTime
+		return
+	case reflect.TypeFor[JSONValue]():
+		c.kind = codecValue
+		return
+	}
+	switch {
+	case t.Kind() == reflect.Pointer:
+		c.kind, c.elem = codecPointer, b.codec(t.Elem(), c.form)
+		return
+	case t.Kind() == reflect.Struct && b.fillStruct(c), marshalsItself(t):
+		return
+	}
+	switch t.Kind() {
+	case reflect.String:
+		c.kind = codecString
+	case reflect.Bool:
+		c.kind = codecBool
+	case reflect.Int:
+		c.kind = codecInt
+	case reflect.Int32:
+		c.kind = codecInt32
+	case reflect.Int64:
+		c.kind = codecInt64
+	case reflect.Float32:
+		c.kind = codecFloat32
+	case reflect.Float64:
+		c.kind = codecFloat64
+	case reflect.Slice:
+		if t.Elem().Kind() == reflect.Uint8 {
+			c.kind = codecBytes
+			return
+		}
+		c.kind, c.elem, c.size = codecList, b.codec(t.Elem(), c.form), t.Elem().Size()
+		c.empty = reflect.MakeSlice(t, 0, 0)
+	case reflect.Map:
+		switch {
+		case t.Key() != reflect.TypeFor[string]():
+		case t.Elem() == reflect.TypeFor[any]():
+			c.kind = codecFree
+		default:
+			c.kind, c.elem = codecMap, b.codec(t.Elem(), c.form)
+		}
+	}
+}
+
+// fillStruct recognises the structs that are ours by what is in them.
+func (b codecBuilder) fillStruct(c *codec) bool {
+	t := c.typ
+	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[optState]() {
+		c.kind, c.elem, c.state = codecOpt, b.codec(t.Field(0).Type, c.form), t.Field(1).Offset
+		return true
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		switch {
+		case f.Anonymous && f.Type == reflect.TypeFor[Extras]():
+			c.kind, c.model = codecModel, &modelCodec{}
+			c.model.fill(b, t)
+			return true
+		case f.Anonymous && f.Type == reflect.TypeFor[union]():
+			c.kind, c.union = codecUnion, &unionCodec{}
+			c.union.fill(b, t)
+			return true
+		}
+	}
+	return false
+}
+
+// marshalsItself tells of types that are not ours and that encoding/json treats
+// otherwise than their kind.
+func marshalsItself(t reflect.Type) bool {
+	if t == reflect.TypeFor[json.Number]() {
+		return true
+	}
+	for _, t := range []reflect.Type{t, reflect.PointerTo(t)} {
+		if t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[json.Unmarshaler]()) ||
+			t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) || t.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+			return true
+		}
+	}
+	return false
+}
+
+// modelCodec is how a model is read and written: the places of its members.
+type modelCodec struct {
+	fields   []fieldCodec
+	required int // the number of fields that cannot tell that they are absent
+	extras   uintptr
+
+	rest   *codec // of the map of additional properties, if there is one
+	restAt uintptr
+
+	// slots finds fields by the hash of their names: one more than the index,
+	// in a table that is half empty at least.
+	slots []uint32
+	mask  uint64
+}
+
+type fieldCodec struct {
+	name     string
+	key      string // the name as it usually stands in a document, with its colon
+	member   string // the same with a comma in front
+	codec    *codec // of the value in an Opt
+	offset   uintptr
+	optional bool
+	state    uintptr // of an Opt
+	required int     // which of the required ones it is
+	index    int
+}
+
+// Struct tags say what Go types do not:
+//
+//	json:"name"       the name of the member
+//	json:"-"          the map of members that have no field; or, beside member:
+//	member:"a,b"      a name that cannot stand in a json tag
+//	format:"date"     how times are written, or format:"local" for one without zone
+func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Type == reflect.TypeFor[Extras]() {
+			m.extras = f.Offset
+			continue
+		}
+		name, ok := f.Tag.Lookup("member")
+		if !ok {
+			name, ok = f.Tag.Lookup("json")
+			if !ok || !f.IsExported() {
+				continue
+			}
+		}
+		c := b.codec(f.Type, formOf(f.Tag.Get("format")))
+		if _, named := f.Tag.Lookup("member"); name == "-" && !named {
+			m.rest, m.restAt = c, f.Offset
+			continue
+		}
+		m.add(name, c, f.Offset)
+	}
+	m.index()
+}
+
+// formOf returns the form that a tag names.
+func formOf(format string) timeForm {
+	switch format {
+	case "date":
+		return formDate
+	case "local":
+		return formLocal
+	}
+	return formNone
+}
+
+func (m *modelCodec) add(name string, c *codec, offset uintptr) {
+	key := string(appendJSONString(nil, name)) + ":"
+	f := fieldCodec{name: name, key: key, member: "," + key, codec: c, offset: offset, index: len(m.fields)}
+	if c.kind == codecOpt {
+		f.optional, f.state, f.codec = true, offset+c.state, c.elem
+	} else {
+		f.required = m.required
+		m.required++
+	}
+	m.fields = append(m.fields, f)
+}
+
+// index fills the table of names.
+func (m *modelCodec) index() {
+	size := 4
+	for size < 2*len(m.fields) {
+		size *= 2
+	}
+	m.slots, m.mask = make([]uint32, size), uint64(size-1)
+	for i := range m.fields {
+		slot := hashName(m.fields[i].name) & m.mask
+		for m.slots[slot] != 0 {
+			slot = (slot + 1) & m.mask
+		}
+		m.slots[slot] = uint32(i + 1)
+	}
+}
+
+// field returns the field of a member, nil if it has none.
+func (m *modelCodec) field(name string) *fieldCodec {
+	for slot := hashName(name) & m.mask; m.slots[slot] != 0; slot = (slot + 1) & m.mask {
+		if f := &m.fields[m.slots[slot]-1]; f.name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// hashName looks at both ends of a name only: those of one model differ there.
+func hashName(name string) uint64 {
+	n := len(name)
+	h := uint64(n)
+	if n >= 8 {
+		h ^= word(name, 0)*0x9e3779b97f4a7c15 ^ word(name, n-8)*0xc2b2ae3d27d4eb4f
+	} else {
+		for i := range n {
+			h = h<<8 ^ h>>56 ^ uint64(name[i])
+		}
+		h *= 0x9e3779b97f4a7c15
+	}
+	return h ^ h>>32
+}
+
+// word returns eight bytes of s.
+func word(s string, i int) uint64 {
+	b := s[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}

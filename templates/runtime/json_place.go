@@ -1,0 +1,42 @@
+package runtime
+
+import (
+	"reflect"
+	"unsafe"
+)
+
+// This file has all of the package's unsafe code: reading and writing the
+// fields of models by their offsets, which spares each model code of its own.
+// A place is only made of the address of a Go value and, by the offsets that
+// reflect tells, of the fields and items in it.
+
+// place is the address of a value whose type a codec knows.
+type place struct{ address unsafe.Pointer }
+
+// placeOf returns the place that a pointer points to.
+func placeOf(pointer reflect.Value) place { return place{pointer.UnsafePointer()} }
+
+// at returns the place of what lies in the value at the offset.
+func (p place) at(offset uintptr) place { return place{unsafe.Add(p.address, offset)} }
+
+// value returns the value of type t at the place; it can be set.
+func (p place) value(t reflect.Type) reflect.Value { return reflect.NewAt(t, p.address).Elem() }
+
+// in returns the place as a pointer to a T, which the value is, or else a type
+// that is made of the same.
+func in[T any](p place) *T { return (*T)(p.address) }
+
+// listHeader is what every slice is made of.
+type listHeader struct {
+	items    unsafe.Pointer
+	len, cap int
+}
+
+// item returns the place of an item of the list.
+func (h *listHeader) item(i int, size uintptr) place {
+	return place{unsafe.Add(h.items, uintptr(i)*size)}
+}
+
+// borrowed returns the bytes as a string without copying them. No part of it
+// may be kept: whoever owns the bytes may change them.
+func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
