@@ -18,9 +18,10 @@ lint:
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go run $(GOLANGCI_LINT) run ./...
 
-# Speed, as ratios between the lines of one run.
+# Speed and size beside the peers, as ratios of one run; the table goes to
+# bench/RESULTS.md. Parts of it: make bench BENCH="-only decode,encode -runs 20".
 bench:
-	cd bench && go test -run '^$$' -bench . -count 3 .
+	cd bench && go run . $(BENCH)
 
 # Rewrite what the cases under testdata expect, after building and vetting it.
 golden:

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"math"
+	"slices"
+)
+
+// series are the measurements of one quantity, in the order of the rounds.
+type series []float64
+
+// over divides by a contender's measurements, round by round: what slows the
+// machine down for a while slows both down.
+func (s series) over(other series) series {
+	return s.with(other, func(a, b float64) float64 { return a / b })
+}
+
+// minus subtracts a contender's measurements, round by round.
+func (s series) minus(other series) series {
+	return s.with(other, func(a, b float64) float64 { return a - b })
+}
+
+func (s series) with(other series, f func(a, b float64) float64) series {
+	result := make(series, min(len(s), len(other)))
+	for i := range result {
+		result[i] = f(s[i], other[i])
+	}
+	return result
+}
+
+func (s series) median() float64 { return s.quantile(0.5) }
+
+// quantile returns the value below which a share q of the series lies, between
+// two measurements by proportion.
+func (s series) quantile(q float64) float64 {
+	if len(s) == 0 {
+		return math.NaN()
+	}
+	sorted := slices.Sorted(slices.Values(s))
+	place := q * float64(len(sorted)-1)
+	below := int(place)
+	above := min(below+1, len(sorted)-1)
+	return sorted[below] + (place-float64(below))*(sorted[above]-sorted[below])
+}
