@@ -46,9 +46,10 @@ func Emit(a *api.API, names *golang.NameTable, opts Options) ([]emit.File, error
 	w := &writer{
 		api: a, names: names, opts: opts, pages: pages,
 		snippets: golang.NewSnippets(a, names, opts.Go, opts.ImportPath),
-		groups:   names.TypeFiles(a),
+		modelled: map[*api.Service]bool{},
 		programs: map[*api.Operation]string{},
 	}
+	w.group()
 	w.place()
 	if err := w.emit(); err != nil {
 		return nil, err
@@ -78,7 +79,8 @@ type writer struct {
 	opts     Options
 	pages    *template.Template
 	snippets *golang.Snippets
-	groups   map[*api.Type]string // base name of the page of each type
+	groups   []group
+	modelled map[*api.Service]bool // services with a group of their own
 
 	// Where things are described: a page and an anchor in it.
 	ofService   map[*api.Service]string
@@ -109,7 +111,7 @@ func (w *writer) emit() error {
 			return err
 		}
 	}
-	for _, g := range w.groupList() {
+	for _, g := range w.groups {
 		if err := w.page(g.path(), "models.md.tmpl", w.modelsPage(g)); err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func (w *writer) index() *indexPage {
 	for _, s := range w.api.AllServices() {
 		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})
 	}
-	for _, g := range w.groupList() {
+	for _, g := range w.groups {
 		page.Groups = append(page.Groups, indexGroup{link{g.title, g.path(), ""}, fence("text", w.groupIndex(g))})
 	}
 	return page

@@ -33,7 +33,7 @@ func (w *writer) place() {
 			}
 		}
 	}
-	for _, g := range w.groupList() {
+	for _, g := range w.groups {
 		headings := anchors{}
 		headings.add(g.title)
 		if g.file == "errors" {
@@ -67,29 +67,24 @@ type group struct {
 
 func (g group) path() string { return "docs/models/" + g.file + ".md" }
 
-// groupList returns the groups of models: those of each service, the shared ones
-// and the errors.
-func (w *writer) groupList() []group {
-	var groups []group
-	of := func(file string) []*api.Type {
-		var types []*api.Type
-		for _, t := range w.api.Types {
-			if w.groups[t] == file {
-				types = append(types, t)
-			}
-		}
-		return types
+// group sorts the types into the groups of models: those of each service, the
+// shared ones and the errors.
+func (w *writer) group() {
+	files, of := w.names.TypeFiles(w.api), map[string][]*api.Type{}
+	for _, t := range w.api.Types {
+		of[files[t]] = append(of[files[t]], t)
 	}
 	for _, s := range w.api.AllServices() {
 		names := w.names.Service(s)
-		if types := of(names.File); len(types) > 0 {
-			groups = append(groups, group{file: names.File, title: "Models of " + names.Selector, service: s, types: types})
+		if types := of[names.File]; len(types) > 0 {
+			w.modelled[s] = true
+			w.groups = append(w.groups, group{file: names.File, title: "Models of " + names.Selector, service: s, types: types})
 		}
 	}
-	if types := of("models"); len(types) > 0 {
-		groups = append(groups, group{file: "models", title: "Shared models", types: types})
+	if types := of["models"]; len(types) > 0 {
+		w.groups = append(w.groups, group{file: "models", title: "Shared models", types: types})
 	}
-	return append(groups, group{file: "errors", title: "Errors", types: of("errors"), errors: w.api.Errors})
+	w.groups = append(w.groups, group{file: "errors", title: "Errors", types: of["errors"], errors: w.api.Errors})
 }
 
 // href is the way from one page to a place.

@@ -61,7 +61,7 @@ func (w *writer) readme() (*readmePage, error) {
 		}
 		page.Services = append(page.Services, entry)
 	}
-	for _, g := range w.groupList() {
+	for _, g := range w.groups {
 		page.Models = append(page.Models, link{Name: g.title, To: g.path()})
 	}
 	return page, w.readmePrograms(page)

@@ -38,7 +38,7 @@ func (w *writer) servicePage(s *api.Service) (*servicePage, error) {
 	from, names := w.servicePath(s), w.names.Service(s)
 	use := "The service is " + code("client."+names.Selector) + ". Its type is " + code(names.Type) + ", and " + code(names.Constructor) +
 		" makes one [alone](" + href(from, "README.md#standalone-services") + ")."
-	if slices.ContainsFunc(w.groupList(), func(g group) bool { return g.service == s }) {
+	if w.modelled[s] {
 		use += " Its models have [a page of their own](" + href(from, "docs/models/"+names.File+".md") + ")."
 	}
 	page := &servicePage{Title: names.Selector, Overview: block(s.Doc.Description), Use: sentences(use)}
