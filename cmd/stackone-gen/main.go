@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -25,6 +26,11 @@ func main() { os.Exit(execute()) }
 // execute runs the command line of the process. The first interrupt lets the
 // command end in good order; a second one ends the process at once.
 func execute() int {
+	// A run is short and keeps nearly all that it makes: collecting less often
+	// saves a fifth of its time.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)

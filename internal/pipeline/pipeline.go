@@ -8,12 +8,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 	"syscall"
 	"time"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/docs"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
@@ -103,17 +105,21 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if r.Diags.Count(diag.Error) > before {
 		return nil, ErrInput
 	}
+	// The pages need the names of the code, but not the code.
+	var pages []emit.File
+	var pagesErr error
+	var writing sync.WaitGroup
+	if !opts.NoDocs {
+		writing.Go(func() {
+			pages, pagesErr = docs.Emit(p.api, names, docs.Options{Go: opts.Go, ImportPath: opts.ImportPath})
+		})
+	}
 	emitted, err := golang.Emit(p.api, names, opts.Go, &r.Diags)
-	if err != nil {
+	writing.Wait()
+	if err := errors.Join(err, pagesErr); err != nil {
 		return nil, err
 	}
-	if !opts.NoDocs {
-		pages, err := docs.Emit(p.api, names, docs.Options{Go: opts.Go, ImportPath: opts.ImportPath})
-		if err != nil {
-			return nil, err
-		}
-		emitted = append(emitted, pages...)
-	}
+	emitted = append(emitted, pages...)
 	sdk := &SDK{API: p.api, Names: names, Files: make([]output.File, len(emitted)), inputs: p.inputs}
 	for i, f := range emitted {
 		sdk.Files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
