@@ -92,9 +92,7 @@ func (r *reader) operation(path, method string, at located, shared []located) {
 	if name, ok := n.Get("x-speakeasy-name-override").Text(); ok && name != "" {
 		op.Name = name
 	}
-	for _, tag := range n.Get("tags").Items() {
-		op.Tags = append(op.Tags, tag.Value)
-	}
+	op.Tags = openapi.Tags(n)
 	service := r.service(n, op)
 	op.Service = service
 	service.Operations = append(service.Operations, op)
@@ -142,14 +140,7 @@ func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 
 // service returns the service that an operation belongs to, with its parents.
 func (r *reader) service(n *document.Node, op *api.Operation) *api.Service {
-	var path []string
-	if group, ok := n.Get("x-speakeasy-group").Text(); ok && group != "" {
-		path = strings.Split(group, ".")
-	} else if len(op.Tags) > 0 {
-		path = []string{op.Tags[0]}
-	} else {
-		path = []string{"default"}
-	}
+	path := openapi.Group(n)
 	var parent *api.Service
 	key := ""
 	for i, segment := range path {

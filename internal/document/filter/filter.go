@@ -61,17 +61,12 @@ func list(root *document.Node) []operation {
 			if !slices.Contains(openapi.Methods, o.Key) {
 				continue
 			}
-			op := operation{path: m.Key, method: o.Key, group: "default"}
+			op := operation{
+				path: m.Key, method: o.Key,
+				group: strings.Join(openapi.Group(o.Value), "."), tags: openapi.Tags(o.Value),
+			}
 			if id, ok := o.Value.Get("operationId").Text(); ok {
 				op.ids = []string{id}
-			}
-			for _, tag := range o.Value.Get("tags").Items() {
-				op.tags = append(op.tags, tag.Value)
-			}
-			if group, ok := o.Value.Get("x-speakeasy-group").Text(); ok && group != "" {
-				op.group = group
-			} else if len(op.tags) > 0 {
-				op.group = op.tags[0]
 			}
 			all = append(all, op)
 		}

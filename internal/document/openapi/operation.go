@@ -1,0 +1,29 @@
+package openapi
+
+import (
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// Tags returns the names of an operation's tags.
+func Tags(operation *document.Node) []string {
+	var tags []string
+	for _, tag := range operation.Get("tags").Items() {
+		tags = append(tags, tag.Value)
+	}
+	return tags
+}
+
+// Group returns the path of the group that an operation belongs to: that of
+// x-speakeasy-group, whose dots lead into groups within groups, else the first
+// tag, else "default".
+func Group(operation *document.Node) []string {
+	if group, ok := operation.Get("x-speakeasy-group").Text(); ok && group != "" {
+		return strings.Split(group, ".")
+	}
+	if tags := Tags(operation); len(tags) > 0 {
+		return tags[:1]
+	}
+	return []string{"default"}
+}
