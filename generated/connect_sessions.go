@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ConnectSessionsService has the operations of connectSessions. Create tokens
 // and links with which your customers connect their accounts to your product,
@@ -156,7 +153,17 @@ func (ConnectSessionCreateCategories) Values() []ConnectSessionCreateCategories 
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionCreateCategories) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ConnectSessionCreateCategoriesATS, ConnectSessionCreateCategoriesHRIS,
+		ConnectSessionCreateCategoriesHRISLegacy, ConnectSessionCreateCategoriesCRM,
+		ConnectSessionCreateCategoriesIAM, ConnectSessionCreateCategoriesMarketing,
+		ConnectSessionCreateCategoriesLMS, ConnectSessionCreateCategoriesStackOne,
+		ConnectSessionCreateCategoriesDocuments, ConnectSessionCreateCategoriesTicketing,
+		ConnectSessionCreateCategoriesScreening, ConnectSessionCreateCategoriesMessaging,
+		ConnectSessionCreateCategoriesAccounting, ConnectSessionCreateCategoriesScheduling:
+		return true
+	}
+	return false
 }
 
 // ConnectSessionCreateType is one of a list of values, or a later one that the
@@ -177,7 +184,11 @@ func (ConnectSessionCreateType) Values() []ConnectSessionCreateType {
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionCreateType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ConnectSessionCreateTypeProduction, ConnectSessionCreateTypeTest:
+		return true
+	}
+	return false
 }
 
 // ConnectSessionTokenAuthLink is a model of responses. A connect session
@@ -268,7 +279,17 @@ func (ConnectSessionTokenAuthLinkCategories) Values() []ConnectSessionTokenAuthL
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionTokenAuthLinkCategories) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ConnectSessionTokenAuthLinkCategoriesATS, ConnectSessionTokenAuthLinkCategoriesHRIS,
+		ConnectSessionTokenAuthLinkCategoriesHRISLegacy, ConnectSessionTokenAuthLinkCategoriesCRM,
+		ConnectSessionTokenAuthLinkCategoriesIAM, ConnectSessionTokenAuthLinkCategoriesMarketing,
+		ConnectSessionTokenAuthLinkCategoriesLMS, ConnectSessionTokenAuthLinkCategoriesStackOne,
+		ConnectSessionTokenAuthLinkCategoriesDocuments, ConnectSessionTokenAuthLinkCategoriesTicketing,
+		ConnectSessionTokenAuthLinkCategoriesScreening, ConnectSessionTokenAuthLinkCategoriesMessaging,
+		ConnectSessionTokenAuthLinkCategoriesAccounting, ConnectSessionTokenAuthLinkCategoriesScheduling:
+		return true
+	}
+	return false
 }
 
 // ConnectSessionTokenAuthLinkType is one of a list of values, or a later one
@@ -293,7 +314,12 @@ func (ConnectSessionTokenAuthLinkType) Values() []ConnectSessionTokenAuthLinkTyp
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionTokenAuthLinkType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ConnectSessionTokenAuthLinkTypeProduction, ConnectSessionTokenAuthLinkTypeTest,
+		ConnectSessionTokenAuthLinkTypeUnmappedValue:
+		return true
+	}
+	return false
 }
 
 // ConnectSession is a model of responses. A session in which a customer
@@ -377,7 +403,16 @@ func (ConnectSessionCategories) Values() []ConnectSessionCategories {
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionCategories) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ConnectSessionCategoriesATS, ConnectSessionCategoriesHRIS, ConnectSessionCategoriesHRISLegacy,
+		ConnectSessionCategoriesCRM, ConnectSessionCategoriesIAM, ConnectSessionCategoriesMarketing,
+		ConnectSessionCategoriesLMS, ConnectSessionCategoriesStackOne, ConnectSessionCategoriesDocuments,
+		ConnectSessionCategoriesTicketing, ConnectSessionCategoriesScreening,
+		ConnectSessionCategoriesMessaging, ConnectSessionCategoriesAccounting,
+		ConnectSessionCategoriesScheduling:
+		return true
+	}
+	return false
 }
 
 // ConnectSessionType is one of a list of values, or a later one that the list
@@ -399,7 +434,11 @@ func (ConnectSessionType) Values() []ConnectSessionType {
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ConnectSessionTypeProduction, ConnectSessionTypeTest, ConnectSessionTypeUnmappedValue:
+		return true
+	}
+	return false
 }
 
 // ConnectSessionAuthenticate is a model of requests. The token of the connect

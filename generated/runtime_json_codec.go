@@ -155,7 +155,7 @@ func (b codecBuilder) fill(c *codec) {
 // fillStruct recognises the structs that are ours by what is in them.
 func (b codecBuilder) fillStruct(c *codec) bool {
 	t := c.typ
-	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[optState]() {
+	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[presence]() {
 		c.kind, c.elem, c.state = codecOpt, b.codec(t.Field(0).Type, c.form), t.Field(1).Offset
 		return true
 	}

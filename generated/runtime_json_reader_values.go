@@ -183,7 +183,7 @@ func (r *jsonReader) list(p place, c *codec) {
 	n := 0
 	for first := true; r.nextItem(first); first = false {
 		if n == header.cap {
-			list.Grow(r.moreItems(n, start))
+			list.Grow(r.moreItems(n, start, c.size))
 		}
 		header.len = n + 1
 		r.value(header.item(n, c.size), c.elem)
@@ -194,16 +194,22 @@ func (r *jsonReader) list(p place, c *codec) {
 	}
 }
 
-// moreItems guesses how many items more a list will have, which began at start
-// and is n long, from the length of the text that is left. It never guesses so
-// much that a hostile document takes many times the memory that its items need.
-func (r *jsonReader) moreItems(n, start int) int {
-	if n == 0 {
-		return 1
+// moreItems returns for how many items more a list gets room, which began at start
+// and is n items long. One that is most of the document, as those of pages are, gets
+// room for as many as the text that is left seems to have; but never so much that a
+// hostile document takes many times its own length.
+func (r *jsonReader) moreItems(n, start int, size uintptr) int {
+	const pageDepth, mostTimes = 2, 16
+	if n == 0 || r.depth > pageDepth {
+		return max(n, 1)
 	}
-	length := (r.pos - start) / n
-	guess := (len(r.text)-r.pos)/max(length, 1) + 1
-	return min(max(guess, 1), 7*n+1)
+	left := len(r.text) - r.pos
+	guess := left/max((r.pos-start)/n, 1) + 1
+	guess += guess / 8
+	if uint64(guess)*uint64(size) > mostTimes*uint64(left) {
+		return n
+	}
+	return guess
 }
 
 // stringList reads a list of strings, or of a type that is made of them.

@@ -2,18 +2,22 @@
 
 package stackone
 
-import (
-	"fmt"
-	"reflect"
-)
+import "fmt"
 
 // Opt is a value that may also be absent, or null: in JSON these are three
 // different things to say. The zero Opt is absent. An absent member is not
 // sent; one that is null is sent as null.
+//
+// Every method is compiled for each of the hundreds of types that an SDK has
+// Opts of, which is why there are no more.
 type Opt[T any] struct {
 	value T
-	state optState
+	presence
 }
+
+// presence is what an Opt has besides its value. Its methods are those of every
+// Opt, and are compiled once.
+type presence struct{ state optState }
 
 type optState uint8
 
@@ -24,10 +28,10 @@ const (
 )
 
 // Some returns an Opt that holds v.
-func Some[T any](v T) Opt[T] { return Opt[T]{value: v, state: optValue} }
+func Some[T any](v T) Opt[T] { return Opt[T]{value: v, presence: presence{optValue}} }
 
 // Null returns an Opt that is null, as in Null[string]().
-func Null[T any]() Opt[T] { return Opt[T]{state: optNull} }
+func Null[T any]() Opt[T] { return Opt[T]{presence: presence{optNull}} }
 
 // FromPtr returns an Opt that holds *p, or an absent one if p is nil.
 func FromPtr[T any](p *T) Opt[T] {
@@ -35,6 +39,14 @@ func FromPtr[T any](p *T) Opt[T] {
 		return Opt[T]{}
 	}
 	return Some(*p)
+}
+
+// ToPtr returns a pointer to a copy of the value of o, or nil if there is none.
+func ToPtr[T any](o Opt[T]) *T {
+	if v, ok := o.Get(); ok {
+		return &v
+	}
+	return nil
 }
 
 // Get returns the value, and whether there is one.
@@ -48,23 +60,15 @@ func (o Opt[T]) Or(def T) T {
 	return def
 }
 
-// Ptr returns a pointer to a copy of the value, or nil if there is none.
-func (o Opt[T]) Ptr() *T {
-	if o.state != optValue {
-		return nil
-	}
-	return &o.value
-}
+// IsNull reports whether the Opt is null.
+func (p presence) IsNull() bool { return p.state == optNull }
 
-// IsNull reports whether o is null.
-func (o Opt[T]) IsNull() bool { return o.state == optNull }
-
-// IsZero reports whether o is absent. With the omitzero option, encoding/json
+// IsZero reports whether the Opt is absent. With the omitzero option, encoding/json
 // omits an absent Opt and keeps one that is null.
-func (o Opt[T]) IsZero() bool { return o.state == optAbsent }
+func (p presence) IsZero() bool { return p.state == optAbsent }
 
 // String returns the value as fmt.Sprint prints it, "null" or "absent".
-func (o Opt[T]) String() string { return describeOpt(o.state, &o.value) }
+func (o Opt[T]) String() string { return describeOpt(o.state, o.value) }
 
 func describeOpt(state optState, value any) string {
 	switch state {
@@ -73,12 +77,12 @@ func describeOpt(state optState, value any) string {
 	case optNull:
 		return "null"
 	}
-	return fmt.Sprint(reflect.ValueOf(value).Elem().Interface())
+	return fmt.Sprint(value)
 }
 
 // MarshalJSON implements json.Marshaler. An absent Opt is null, too, unless
 // the struct field that holds it has the omitzero option.
-func (o Opt[T]) MarshalJSON() ([]byte, error) { return marshalModel(&o) }
+func (o Opt[T]) MarshalJSON() ([]byte, error) { return marshalBoxed(o) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (o *Opt[T]) UnmarshalJSON(data []byte) error { return readDocument(data, o) }

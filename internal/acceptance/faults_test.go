@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -97,15 +98,20 @@ func TestAttemptsOfNothingSent(t *testing.T) {
 
 // Apps compare models in their tests.
 func TestModelsCompare(t *testing.T) {
+	inside := cmp.Exporter(func(reflect.Type) bool { return true })
 	request := minimal()
 	request.Label = stackone.Some("main")
 	same := minimal()
 	same.Label = stackone.Some("main")
-	if d := cmp.Diff(request, same); d != "" {
+	if d := cmp.Diff(request, same, inside); d != "" {
 		t.Error(d)
 	}
 	same.Label = stackone.Null[string]()
-	if cmp.Equal(request, same) {
+	if cmp.Equal(request, same, inside) {
 		t.Error("null equals a value")
+	}
+	same.Label = stackone.Some("main")
+	if !reflect.DeepEqual(request, same) {
+		t.Error("equal models are not deeply equal")
 	}
 }

@@ -134,7 +134,7 @@ func TestAbsentAndNullDiffer(t *testing.T) {
 		t.Errorf("an absent provider is %s", got.Provider)
 	}
 	equal(t, "Or", got.Provider.Or("none"), "none")
-	equal(t, "Ptr", got.Provider.Ptr(), nil)
+	equal(t, "ToPtr", stackone.ToPtr(got.Provider), nil)
 }
 
 func TestUnknownValuesAndMembersAreVisible(t *testing.T) {

@@ -17,6 +17,13 @@ func marshalModel(v any) ([]byte, error) {
 	return c.marshal(p)
 }
 
+// marshalBoxed returns the JSON text of v itself.
+func marshalBoxed(v any) ([]byte, error) {
+	value := reflect.New(reflect.TypeOf(v))
+	value.Elem().Set(reflect.ValueOf(v))
+	return marshalModel(value.Interface())
+}
+
 // maxUsual bounds the memory that is set aside for a text before it is written.
 const maxUsual = 1 << 20
 

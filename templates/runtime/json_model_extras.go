@@ -41,12 +41,15 @@ type rememberedMember struct {
 
 // Extra returns the members that the model has no field for, as JSON. The map
 // is a copy, nil if there are none.
-func (e Extras) Extra() map[string]json.RawMessage {
-	if e.p == nil || len(e.p.unknown) == 0 {
+func (e Extras) Extra() map[string]json.RawMessage { return e.p.extra() }
+
+// extra is apart from Extra so that no model gets a copy of it.
+func (p *extraMembers) extra() map[string]json.RawMessage {
+	if p == nil || len(p.unknown) == 0 {
 		return nil
 	}
-	members := make(map[string]json.RawMessage, len(e.p.unknown))
-	for _, member := range e.p.unknown {
+	members := make(map[string]json.RawMessage, len(p.unknown))
+	for _, member := range p.unknown {
 		members[member.name] = json.RawMessage(member.raw)
 	}
 	return members

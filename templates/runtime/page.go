@@ -2,91 +2,45 @@ package runtime
 
 import (
 	"fmt"
-	"iter"
 	"net/url"
 	"slices"
 	"strconv"
 )
 
-// followCursor yields one page after another: the first for the cursor start,
-// which may be empty, then each for the cursor that next finds in the page before.
+// followCursor calls turn for one page after another: the first for the cursor
+// start, which may be empty, then each for the cursor that the turn before found.
 // It ends where there is none, or one that was there before: a server that repeats
 // a cursor would never come to an end. A short or an empty page ends nothing.
-func followCursor[P any](start string, fetch func(cursor string) (*P, error), next func(*P) string) iter.Seq2[*P, error] {
-	return func(yield func(*P, error) bool) {
-		cursor, seen := start, map[string]bool{start: true}
-		for {
-			page, err := fetch(cursor)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(page, nil) {
-				return
-			}
-			cursor = next(page)
-			if cursor == "" || seen[cursor] {
-				return
-			}
-			seen[cursor] = true
+func followCursor(start string, turn func(cursor string) (next string, more bool)) {
+	cursor, seen := start, map[string]bool{start: true}
+	for {
+		next, more := turn(cursor)
+		if !more || next == "" || seen[next] {
+			return
 		}
+		seen[next] = true
+		cursor = next
 	}
 }
 
-// followOffset yields one page after another, each beginning behind the items of
-// those before. It ends at a page without items, which has nothing more to count.
-func followOffset[P any](start int64, fetch func(offset int64) (*P, error), count func(*P) int) iter.Seq2[*P, error] {
-	return func(yield func(*P, error) bool) {
-		for offset := start; ; {
-			page, err := fetch(offset)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(page, nil) {
-				return
-			}
-			items := count(page)
-			if items == 0 {
-				return
-			}
-			offset += int64(items)
+// followOffset calls turn for one page after another, each beginning behind the
+// items of those before. It ends at a page without items, which has nothing more
+// to count.
+func followOffset(start int64, turn func(offset int64) (items int, more bool)) {
+	for offset := start; ; {
+		items, more := turn(offset)
+		if !more || items == 0 {
+			return
 		}
+		offset += int64(items)
 	}
 }
 
-// followNumber yields the pages from number start on. It ends after the last one,
-// if a page says how many there are, and else at a page without items.
-func followNumber[P any](start int64, fetch func(number int64) (*P, error), more func(page *P, number int64) bool) iter.Seq2[*P, error] {
-	return func(yield func(*P, error) bool) {
-		for number := start; ; number++ {
-			page, err := fetch(number)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(page, nil) || !more(page, number) {
-				return
-			}
-		}
-	}
-}
-
-// pageItems yields the items of all pages, and the error of the page that failed.
-func pageItems[P, T any](pages iter.Seq2[*P, error], items func(*P) []T) iter.Seq2[*T, error] {
-	return func(yield func(*T, error) bool) {
-		for page, err := range pages {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			list := items(page)
-			for i := range list {
-				if !yield(&list[i], nil) {
-					return
-				}
-			}
-		}
+// followNumber calls turn for the pages from number start on, until there is none
+// after it: a page may say how many there are, and else one without items is the
+// last.
+func followNumber(start int64, turn func(number int64) (more bool)) {
+	for number := start; turn(number); number++ {
 	}
 }
 

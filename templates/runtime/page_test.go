@@ -3,6 +3,7 @@ package runtime
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"slices"
 	"testing"
@@ -14,9 +15,57 @@ type testPage struct {
 	total int64
 }
 
-func nextOf(p *testPage) string { return p.next }
-func itemsOf(p *testPage) []int { return p.items }
-func countOf(p *testPage) int   { return len(p.items) }
+// The iterators are those of generated code.
+
+func cursorPages(start string, fetch func(string) (*testPage, error)) iter.Seq2[*testPage, error] {
+	return func(yield func(*testPage, error) bool) {
+		followCursor(start, func(cursor string) (string, bool) {
+			page, err := fetch(cursor)
+			if !yield(page, err) || err != nil {
+				return "", false
+			}
+			return page.next, true
+		})
+	}
+}
+
+func offsetPages(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
+	return func(yield func(*testPage, error) bool) {
+		followOffset(start, func(offset int64) (int, bool) {
+			page, err := fetch(offset)
+			if !yield(page, err) || err != nil {
+				return 0, false
+			}
+			return len(page.items), true
+		})
+	}
+}
+
+func numberPages(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
+	return func(yield func(*testPage, error) bool) {
+		followNumber(start, func(number int64) bool {
+			page, err := fetch(number)
+			return yield(page, err) && err == nil && number < page.total
+		})
+	}
+}
+
+// pageItems are the items of all pages.
+func pageItems(pages iter.Seq2[*testPage, error]) iter.Seq2[*int, error] {
+	return func(yield func(*int, error) bool) {
+		for page, err := range pages {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range page.items {
+				if !yield(&page.items[i], nil) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // cursorServer answers by cursor and notes what it was asked for.
 type cursorServer struct {
@@ -52,7 +101,7 @@ func TestFollowCursor(t *testing.T) {
 			s := &cursorServer{pages: test.pages}
 			var got []int
 			failures := 0
-			for item, err := range pageItems(followCursor("", s.fetch, nextOf), itemsOf) {
+			for item, err := range pageItems(cursorPages("", s.fetch)) {
 				if err != nil {
 					failures++
 					if item != nil {
@@ -74,8 +123,8 @@ func TestFollowCursor(t *testing.T) {
 
 func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 	s := &cursorServer{pages: map[string]testPage{"": {items: []int{1, 2}, next: "a"}, "a": {items: []int{3}}}}
-	pages := followCursor("", s.fetch, nextOf)
-	for range pageItems(pages, itemsOf) {
+	pages := cursorPages("", s.fetch)
+	for range pageItems(pages) {
 		break
 	}
 	if want := []string{""}; !slices.Equal(s.asked, want) {
@@ -83,7 +132,7 @@ func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 	}
 	// The iterator starts anew each time.
 	var got []int
-	for item := range pageItems(pages, itemsOf) {
+	for item := range pageItems(pages) {
 		got = append(got, *item)
 	}
 	if want := []int{1, 2, 3}; !slices.Equal(got, want) {
@@ -94,7 +143,7 @@ func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 func TestFollowCursorFromTheCallersOwn(t *testing.T) {
 	s := &cursorServer{pages: map[string]testPage{"b": {items: []int{2}, next: "c"}, "c": {items: []int{3}, next: "b"}}}
 	var got []int
-	for item, err := range pageItems(followCursor("b", s.fetch, nextOf), itemsOf) {
+	for item, err := range pageItems(cursorPages("b", s.fetch)) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +162,7 @@ func TestFollowOffset(t *testing.T) {
 		return &testPage{items: all[offset:min(offset+2, 5)]}, nil
 	}
 	var got []int
-	for item, err := range pageItems(followOffset(1, fetch, countOf), itemsOf) {
+	for item, err := range pageItems(offsetPages(1, fetch)) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,9 +180,8 @@ func TestFollowNumber(t *testing.T) {
 		}
 		return &testPage{items: []int{int(number)}, total: 3}, nil
 	}
-	more := func(p *testPage, number int64) bool { return number < p.total }
 	var got []int
-	for item, err := range pageItems(followNumber(1, fetch, more), itemsOf) {
+	for item, err := range pageItems(numberPages(1, fetch)) {
 		if err != nil {
 			t.Fatal(err)
 		}

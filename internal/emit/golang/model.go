@@ -110,9 +110,30 @@ func (e *emitter) enum(f *jen.File, t *api.Type) {
 		jen.Return(code("[]" + name + wrapNames(constants))),
 	).Line()
 	f.Commentf("// IsKnown reports whether v is one of Values.")
-	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(
-		jen.Return(jen.Qual("slices", "Contains").Call(code("v.Values()"), jen.Id("v"))),
-	).Line()
+	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(isKnown(t, constants)...).Line()
+}
+
+// isKnown is the body of IsKnown. The cases of a switch have to be different, of
+// which only strings can be told here.
+func isKnown(t *api.Type, constants []string) []jen.Code {
+	if enumBasic(t) != api.String {
+		return []jen.Code{jen.Return(jen.Qual("slices", "Contains").Call(code("v.Values()"), jen.Id("v")))}
+	}
+	seen := map[string]bool{}
+	var cases []string
+	for i, name := range constants {
+		if text := t.Values[i].Text; !seen[text] {
+			seen[text] = true
+			cases = append(cases, name)
+		}
+	}
+	if len(cases) == 0 {
+		return []jen.Code{jen.Return(jen.False())}
+	}
+	return []jen.Code{
+		jen.Switch(jen.Id("v")).Block(jen.Case(code(wrapped(cases))).Block(jen.Return(jen.True()))),
+		jen.Return(jen.False()),
+	}
 }
 
 // wrapNames writes a composite literal of names, several of them to a line.
@@ -121,19 +142,25 @@ func wrapNames(names []string) string {
 	if joined := strings.Join(names, ", "); len(joined) < width {
 		return "{" + joined + "}"
 	}
+	return "{\n" + wrapped(names) + ",\n}"
+}
+
+// wrapped lists names, several of them to a line.
+func wrapped(names []string) string {
+	const width = 100
 	var text strings.Builder
-	text.WriteString("{")
-	column := width
-	for _, name := range names {
-		if column += len(name) + 2; column > width {
-			text.WriteString("\n")
+	column := 0
+	for i, name := range names {
+		switch column += len(name) + 2; {
+		case i == 0:
+		case column > width:
+			text.WriteString(",\n")
 			column = len(name) + 1
-		} else {
-			text.WriteString(" ")
+		default:
+			text.WriteString(", ")
 		}
-		text.WriteString(name + ",")
+		text.WriteString(name)
 	}
-	text.WriteString("\n}")
 	return text.String()
 }
 
@@ -146,8 +173,6 @@ func (e *emitter) union(f *jen.File, t *api.Type) {
 		f.Commentf("// %s returns the value if it is %s.", v.accessor, withArticle(v.goType))
 		f.Add(code("func (u " + name + ") " + v.accessor + "() (" + v.goType + ", bool) { return unionAs[" + v.goType + "](u.union) }")).Line()
 	}
-	f.Comment("// Equal reports whether two unions hold the same.")
-	f.Add(code("func (u " + name + ") Equal(other " + name + ") bool { return u.equal(other.union) }")).Line()
 	e.marshalers(f, "u", name)
 	e.unionRules(f, t)
 }

@@ -111,7 +111,7 @@ func (p *naming) nameVariants(a *api.API) {
 		if t.Kind != api.Union {
 			continue
 		}
-		methods := newScope("MarshalJSON", "UnmarshalJSON", "Equal", "variants")
+		methods := newScope("MarshalJSON", "UnmarshalJSON", "variants")
 		methods.reserve(p.runtime.methods["union"]...)
 		union := p.table.types[t]
 		var variants []variant

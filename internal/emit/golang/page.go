@@ -12,15 +12,25 @@ func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 	page := e.names.pageType(o)
 	f.Add(comment(names.Pages + " goes through the pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
 		". It ends after the last page, or with the error of the page that failed."))
-	e.iterator(f, o, names.Pages, page, e.pages(o, page))
+	e.iterator(f, o, names.Pages, page, e.pages(o))
 	if names.All == "" {
 		return
 	}
 	item := e.names.itemType(o)
 	f.Add(comment(names.All + " goes through the items of all pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
 		". It ends after the last item, or with the error of the page that failed."))
-	e.iterator(f, o, names.All, item, code("return pageItems(s."+names.Pages+"("+iteratorArguments(o)+"), func(page *"+page+") []"+item+
-		" { return "+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+" })"))
+	e.iterator(f, o, names.All, item, `for page, err := range s.`+names.Pages+"("+iteratorArguments(o)+`) {
+if err != nil {
+yield(nil, err)
+return
+}
+items := `+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+`
+for i := range items {
+if !yield(&items[i], nil) {
+return
+}
+}
+}`)
 }
 
 // pageType is the Go type of a page of an operation.
@@ -40,9 +50,12 @@ func pageOrigin(o *api.Operation) string {
 	return ", beginning with the one that the request asks for"
 }
 
-func (e *emitter) iterator(f *jen.File, o *api.Operation, name, yields string, body jen.Code) {
+// iterator writes a method whose loop hands everything to yield.
+func (e *emitter) iterator(f *jen.File, o *api.Operation, name, yields, loop string) {
 	f.Func().Params(code("s *"+e.names.services[o.Service].Type)).Id(name).Params(e.params(o)...).
-		Qual("iter", "Seq2").Index(jen.List(code("*"+yields), jen.Error())).Block(body).Line()
+		Qual("iter", "Seq2").Index(jen.List(code("*"+yields), jen.Error())).Block(
+		code("return func(yield func(*" + yields + ", error) bool) {\n" + loop + "\n}"),
+	).Line()
 }
 
 // iteratorArguments are the parameters of a method, handed on.
@@ -57,38 +70,40 @@ func iteratorArguments(o *api.Operation) string {
 	}
 }
 
-// pages is the statement that returns the iterator over pages. Each page is asked
-// for with a copy of the caller's request.
-func (e *emitter) pages(o *api.Operation, page string) jen.Code {
+// pages is the loop over pages. Each page is asked for with a copy of the caller's
+// request.
+func (e *emitter) pages(o *api.Operation) string {
 	p := o.Pagination
 	result := o.Results[0].Use.Type
-	call := "s." + e.names.operations[o].Method
+	call := "page, err := s." + e.names.operations[o].Method + "(" + iteratorArguments(o) + ")\n"
+	after := func(stop, goOn string) string {
+		return call + "if !yield(page, err) || err != nil {\nreturn " + stop + "\n}\n" + goOn + "\n})"
+	}
 	if p.Kind == api.PageURL {
-		return code(`return followCursor("", func(address string) (*` + page + `, error) {
+		return `followCursor("", func(address string) (string, bool) {
 opts := opts
 if address != "" {
 opts = withNextPage(opts, address)
 }
-return ` + call + "(" + iteratorArguments(o) + `)
-}, func(page *` + page + ") string { return " + e.valueAt("page", result, p.Next) + " })")
+` + after(`"", false`, "return "+e.valueAt("page", result, p.Next)+", true")
 	}
 	input, use := e.pageInput(o)
 	variable := "request"
 	if o.Input() == api.InputBody {
 		variable = "body"
 	}
-	fetch := func(parameter, condition string) string {
+	turn := func(parameter, condition string) string {
 		set := input + " = " + setValue(use, pageValue(use, parameter)) + "\n"
 		if condition != "" {
 			set = "if " + condition + " {\n" + set + "}\n"
 		}
-		return "{\n" + variable + " := " + variable + "\n" + set + "return " + call + "(" + iteratorArguments(o) + ")\n}"
+		return variable + " := " + variable + "\n" + set
 	}
 	start := e.presentValue(input, use)
 	switch p.Kind {
 	case api.PageOffset:
-		return code("return followOffset(" + pageStart(use, start, "0") + ", func(offset int64) (*" + page + ", error) " + fetch("offset", "") +
-			", func(page *" + page + ") int { return len(" + e.valueAt("page", result, p.Items) + ") })")
+		return "followOffset(" + pageStart(use, start, "0") + ", func(offset int64) (int, bool) {\n" + turn("offset", "") +
+			after("0, false", "return len("+e.valueAt("page", result, p.Items)+"), true")
 	case api.PageNumber:
 		more := "return len(" + e.valueAt("page", result, p.Items) + ") > 0"
 		if len(p.Pages) > 0 {
@@ -99,11 +114,10 @@ return ` + call + "(" + iteratorArguments(o) + `)
 				more = "if last := " + last + "; last > 0 {\nreturn number < last\n}\n" + more
 			}
 		}
-		return code("return followNumber(" + pageStart(use, start, "1") + ", func(number int64) (*" + page + ", error) " + fetch("number", "") +
-			", func(page *" + page + ", number int64) bool {\n" + more + "\n})")
+		return "followNumber(" + pageStart(use, start, "1") + ", func(number int64) bool {\n" + turn("number", "") + after("false", more)
 	default:
-		return code("return followCursor(" + start + ", func(cursor string) (*" + page + ", error) " + fetch("cursor", `cursor != ""`) +
-			", func(page *" + page + ") string { return " + e.valueAt("page", result, p.Next) + " })")
+		return "followCursor(" + start + ", func(cursor string) (string, bool) {\n" + turn("cursor", `cursor != ""`) +
+			after(`"", false`, "return "+e.valueAt("page", result, p.Next)+", true")
 	}
 }
 

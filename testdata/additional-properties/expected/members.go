@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // MembersService has the operations of Members.
 type MembersService struct {
@@ -83,7 +80,11 @@ func (MembersEnumsValue) Values() []MembersEnumsValue {
 
 // IsKnown reports whether v is one of Values.
 func (v MembersEnumsValue) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case MembersEnumsValueX, MembersEnumsValueY:
+		return true
+	}
+	return false
 }
 
 // Beside is a model of requests and responses.

@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // PeopleService has the operations of People.
 type PeopleService struct {
@@ -93,5 +90,9 @@ func (Role) Values() []Role {
 
 // IsKnown reports whether v is one of Values.
 func (v Role) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case RoleUser, RoleAdmin:
+		return true
+	}
+	return false
 }

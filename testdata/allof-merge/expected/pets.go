@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // PetsService has the operations of Pets.
 type PetsService struct {
@@ -69,7 +66,11 @@ func (PetKind) Values() []PetKind {
 
 // IsKnown reports whether v is one of Values.
 func (v PetKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case PetKindCat, PetKindDog:
+		return true
+	}
+	return false
 }
 
 // PetCreate is a model of requests.

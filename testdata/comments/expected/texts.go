@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // TextsService has the operations of Texts. //go:generate rm -rf //line
 // other.go:1 package evil.
@@ -166,5 +163,10 @@ func (TextsChoice) Values() []TextsChoice {
 
 // IsKnown reports whether v is one of Values.
 func (v TextsChoice) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case TextsChoiceStarVarInjectedEqual1, TextsChoiceGoBuildNever, TextsChoiceU0060, TextsChoiceU0022,
+		TextsChoiceBackslash, TextsChoiceU000A, TextsChoiceU0000, TextsChoiceU202E:
+		return true
+	}
+	return false
 }

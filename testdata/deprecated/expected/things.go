@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ThingsService has the operations of Things.
 type ThingsService struct {
@@ -108,7 +105,11 @@ func (Level) Values() []Level {
 
 // IsKnown reports whether v is one of Values.
 func (v Level) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case LevelLow, LevelHigh:
+		return true
+	}
+	return false
 }
 
 // NewModel is a model of responses.
@@ -148,9 +149,6 @@ func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{
 
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // NotesService has the operations of notes. Notes | with a bar, a `code|span`,
 // an open ` tick and <script>alert(1)</script>. More.
@@ -146,9 +143,6 @@ func NotePartFromNotePartPartX(v NotePartPartX) NotePart { return NotePart{union
 // AsNotePartPartX returns the value if it is a NotePartPartX.
 func (u NotePart) AsNotePartPartX() (NotePartPartX, bool) { return unionAs[NotePartPartX](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u NotePart) Equal(other NotePart) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u NotePart) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -183,7 +177,11 @@ func (Kind) Values() []Kind {
 
 // IsKnown reports whether v is one of Values.
 func (v Kind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case KindAB, KindU0060U0060, KindLessNotKeepBeginMoreGreater:
+		return true
+	}
+	return false
 }
 
 // NotesGetNoteSortX is one of a list of values, or a later one that the list
@@ -205,5 +203,9 @@ func (NotesGetNoteSortX) Values() []NotesGetNoteSortX {
 
 // IsKnown reports whether v is one of Values.
 func (v NotesGetNoteSortX) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case NotesGetNoteSortXAB, NotesGetNoteSortXC, NotesGetNoteSortXLessDGreater, NotesGetNoteSortXEF:
+		return true
+	}
+	return false
 }

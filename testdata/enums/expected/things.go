@@ -81,7 +81,11 @@ func (ThingKind) Values() []ThingKind {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingKindPlain, ThingKindFancy:
+		return true
+	}
+	return false
 }
 
 // ThingNullableKind is one of a list of values, or a later one that the list
@@ -100,7 +104,11 @@ func (ThingNullableKind) Values() []ThingNullableKind {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingNullableKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingNullableKindPlain:
+		return true
+	}
+	return false
 }
 
 // ThingSize is one of a list of values, or a later one that the list lacks.
@@ -157,7 +165,11 @@ func (ThingFixed) Values() []ThingFixed {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingFixed) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingFixedAlways:
+		return true
+	}
+	return false
 }
 
 // ThingOdd is one of a list of values, or a later one that the list lacks.
@@ -186,15 +198,21 @@ const (
 // Values returns the values that the API's description lists.
 func (ThingOdd) Values() []ThingOdd {
 	return []ThingOdd{
-		ThingOddStarBmp, ThingOddBmp, ThingOddPlus1, ThingOddMinus1, ThingOdd2fa, ThingOddEmpty, ThingOddAB,
-		ThingOddAB2, ThingOddAB3, ThingOddType, ThingOdd日本, ThingOddU1F600, ThingOddXY, ThingOddQuoTe,
-		ThingOddTick, ThingOddStar,
+		ThingOddStarBmp, ThingOddBmp, ThingOddPlus1, ThingOddMinus1, ThingOdd2fa, ThingOddEmpty,
+		ThingOddAB, ThingOddAB2, ThingOddAB3, ThingOddType, ThingOdd日本, ThingOddU1F600, ThingOddXY,
+		ThingOddQuoTe, ThingOddTick, ThingOddStar,
 	}
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingOdd) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingOddStarBmp, ThingOddBmp, ThingOddPlus1, ThingOddMinus1, ThingOdd2fa, ThingOddEmpty,
+		ThingOddAB, ThingOddAB2, ThingOddAB3, ThingOddType, ThingOdd日本, ThingOddU1F600, ThingOddXY,
+		ThingOddQuoTe, ThingOddTick, ThingOddStar:
+		return true
+	}
+	return false
 }
 
 // ThingKinds is one of a list of values, or a later one that the list lacks.
@@ -213,7 +231,11 @@ func (ThingKinds) Values() []ThingKinds {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingKinds) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingKindsOne, ThingKindsTwo:
+		return true
+	}
+	return false
 }
 
 // ThingDoubled is one of a list of values, or a later one that the list lacks.
@@ -232,7 +254,11 @@ func (ThingDoubled) Values() []ThingDoubled {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingDoubled) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingDoubledA, ThingDoubledB:
+		return true
+	}
+	return false
 }
 
 // Level is one of a list of values, or a later one that the list lacks. How
@@ -252,7 +278,11 @@ func (Level) Values() []Level {
 
 // IsKnown reports whether v is one of Values.
 func (v Level) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case LevelLow, LevelHigh:
+		return true
+	}
+	return false
 }
 
 // ThingsGetThingOrder is one of a list of values, or a later one that the list
@@ -272,5 +302,9 @@ func (ThingsGetThingOrder) Values() []ThingsGetThingOrder {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingsGetThingOrder) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingsGetThingOrderAsc, ThingsGetThingOrderDesc:
+		return true
+	}
+	return false
 }

@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ContextService has the operations of context.
 type ContextService struct {
@@ -108,7 +105,11 @@ func (JSONIo) Values() []JSONIo {
 
 // IsKnown reports whether v is one of Values.
 func (v JSONIo) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case JSONIoIo, JSONIoBytes:
+		return true
+	}
+	return false
 }
 
 // HTTP is a model of responses.
@@ -144,9 +145,6 @@ func TimeModelOrSlicesFromSlices(v Slices) TimeModelOrSlices { return TimeModelO
 
 // AsSlices returns the value if it is a Slices.
 func (u TimeModelOrSlices) AsSlices() (Slices, bool) { return unionAs[Slices](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u TimeModelOrSlices) Equal(other TimeModelOrSlices) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u TimeModelOrSlices) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

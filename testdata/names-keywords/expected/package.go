@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // PackageService has the operations of package.
 type PackageService struct {
@@ -93,7 +90,11 @@ func (MapConst) Values() []MapConst {
 
 // IsKnown reports whether v is one of Values.
 func (v MapConst) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case MapConstConst, MapConstVar, MapConstNil, MapConstTrue, MapConstIota:
+		return true
+	}
+	return false
 }
 
 // StringOrNumber is one of: String, float64.
@@ -112,9 +113,6 @@ func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{
 
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -160,7 +158,11 @@ func (Interface) Values() []Interface {
 
 // IsKnown reports whether v is one of Values.
 func (v Interface) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case InterfaceType, InterfaceFunc:
+		return true
+	}
+	return false
 }
 
 // Struct is a model of responses.

@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // CoreService has the operations of Core.
 type CoreService struct {
@@ -144,7 +141,11 @@ func (OptionModel) Values() []OptionModel {
 
 // IsKnown reports whether v is one of Values.
 func (v OptionModel) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case OptionModelA, OptionModelB:
+		return true
+	}
+	return false
 }
 
 // NewModel is a model of responses.
@@ -176,7 +177,11 @@ func (SomeModel) Values() []SomeModel {
 
 // IsKnown reports whether v is one of Values.
 func (v SomeModel) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case SomeModelAll, SomeModelNone:
+		return true
+	}
+	return false
 }
 
 // NullModel is a model of responses.
@@ -234,9 +239,6 @@ func UnionFromNumber(v float64) Union { return Union{unionOf(v)} }
 
 // AsNumber returns the value if it is a float64.
 func (u Union) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u Union) Equal(other Union) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Union) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

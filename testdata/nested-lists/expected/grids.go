@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // GridsService has the operations of Grids.
 type GridsService struct {
@@ -86,7 +83,11 @@ func (GridEnums) Values() []GridEnums {
 
 // IsKnown reports whether v is one of Values.
 func (v GridEnums) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case GridEnumsA, GridEnumsB:
+		return true
+	}
+	return false
 }
 
 // Cell is a model of requests and responses.

@@ -71,9 +71,6 @@ func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -106,9 +103,6 @@ func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{u
 // AsString returns the value if it is a string.
 func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u NumberOrString) Equal(other NumberOrString) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -140,9 +134,6 @@ func CatOrDogModelFromDogModel(v DogModel) CatOrDogModel { return CatOrDogModel{
 
 // AsDogModel returns the value if it is a DogModel.
 func (u CatOrDogModel) AsDogModel() (DogModel, bool) { return unionAs[DogModel](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u CatOrDogModel) Equal(other CatOrDogModel) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u CatOrDogModel) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -188,9 +179,6 @@ func (u StringArrayOrStringMap) AsStringMap() (map[string]string, bool) {
 	return unionAs[map[string]string](u.union)
 }
 
-// Equal reports whether two unions hold the same.
-func (u StringArrayOrStringMap) Equal(other StringArrayOrStringMap) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u StringArrayOrStringMap) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -235,11 +223,6 @@ func BooleanOrStringOrNumberFromNumber(v float64) BooleanOrStringOrNumber {
 // AsNumber returns the value if it is a float64.
 func (u BooleanOrStringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u BooleanOrStringOrNumber) Equal(other BooleanOrStringOrNumber) bool {
-	return u.equal(other.union)
-}
-
 // MarshalJSON implements json.Marshaler.
 func (u BooleanOrStringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -272,9 +255,6 @@ func TextOrNumberFromNumber(v float64) TextOrNumber { return TextOrNumber{unionO
 
 // AsNumber returns the value if it is a float64.
 func (u TextOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u TextOrNumber) Equal(other TextOrNumber) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u TextOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

@@ -48,9 +48,6 @@ func StepFromSend(v Send) Step { return Step{unionOf(v)} }
 // AsSend returns the value if it is a Send.
 func (u Step) AsSend() (Send, bool) { return unionAs[Send](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u Step) Equal(other Step) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u Step) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -119,9 +116,6 @@ func OutcomeFromFailed(v Failed) Outcome { return Outcome{unionOf(v)} }
 
 // AsFailed returns the value if it is a Failed.
 func (u Outcome) AsFailed() (Failed, bool) { return unionAs[Failed](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u Outcome) Equal(other Outcome) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Outcome) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

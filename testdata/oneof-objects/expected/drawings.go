@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // DrawingsService has the operations of Drawings.
 type DrawingsService struct {
@@ -108,9 +105,6 @@ func DrawingTargetFromString(v string) DrawingTarget { return DrawingTarget{unio
 // AsString returns the value if it is a string.
 func (u DrawingTarget) AsString() (string, bool) { return unionAs[string](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u DrawingTarget) Equal(other DrawingTarget) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u DrawingTarget) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -186,9 +180,6 @@ func (u DrawingWithShared) AsDrawingWithSharedRight() (DrawingWithSharedRight, b
 	return unionAs[DrawingWithSharedRight](u.union)
 }
 
-// Equal reports whether two unions hold the same.
-func (u DrawingWithShared) Equal(other DrawingWithShared) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u DrawingWithShared) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -232,9 +223,6 @@ func ShapeFromPoint(v Point) Shape { return Shape{unionOf(v)} }
 
 // AsPoint returns the value if it is a Point.
 func (u Shape) AsPoint() (Point, bool) { return unionAs[Point](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u Shape) Equal(other Shape) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -320,9 +308,6 @@ func EventFromClosed(v Closed) Event { return Event{unionOf(v)} }
 // AsClosed returns the value if it is a Closed.
 func (u Event) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u Event) Equal(other Event) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u Event) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -373,7 +358,11 @@ func (OpenedType) Values() []OpenedType {
 
 // IsKnown reports whether v is one of Values.
 func (v OpenedType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case OpenedTypeOpened:
+		return true
+	}
+	return false
 }
 
 // Closed is a model of requests and responses.
@@ -405,5 +394,9 @@ func (ClosedType) Values() []ClosedType {
 
 // IsKnown reports whether v is one of Values.
 func (v ClosedType) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ClosedTypeClosed:
+		return true
+	}
+	return false
 }

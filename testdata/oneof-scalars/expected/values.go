@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ValuesService has the operations of Values.
 type ValuesService struct {
@@ -80,9 +77,6 @@ func StringOrBooleanFromBoolean(v bool) StringOrBoolean { return StringOrBoolean
 // AsBoolean returns the value if it is a bool.
 func (u StringOrBoolean) AsBoolean() (bool, bool) { return unionAs[bool](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u StringOrBoolean) Equal(other StringOrBoolean) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u StringOrBoolean) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -115,9 +109,6 @@ func IntegerOrStringFromString(v string) IntegerOrString { return IntegerOrStrin
 // AsString returns the value if it is a string.
 func (u IntegerOrString) AsString() (string, bool) { return unionAs[string](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u IntegerOrString) Equal(other IntegerOrString) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u IntegerOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -149,9 +140,6 @@ func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{u
 
 // AsString returns the value if it is a string.
 func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u NumberOrString) Equal(other NumberOrString) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -189,9 +177,6 @@ func StringOrStringArrayFromStringArray(v []string) StringOrStringArray {
 // AsStringArray returns the value if it is a []string.
 func (u StringOrStringArray) AsStringArray() ([]string, bool) { return unionAs[[]string](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u StringOrStringArray) Equal(other StringOrStringArray) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u StringOrStringArray) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -224,9 +209,6 @@ func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{
 // AsNumber returns the value if it is a float64.
 func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u StringOrNumber) Equal(other StringOrNumber) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -258,9 +240,6 @@ func LevelOrStringFromString(v string) LevelOrString { return LevelOrString{unio
 
 // AsString returns the value if it is a string.
 func (u LevelOrString) AsString() (string, bool) { return unionAs[string](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u LevelOrString) Equal(other LevelOrString) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u LevelOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -297,9 +276,6 @@ func LevelOrIntegerFromInteger(v int64) LevelOrInteger { return LevelOrInteger{u
 // AsInteger returns the value if it is an int64.
 func (u LevelOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u LevelOrInteger) Equal(other LevelOrInteger) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u LevelOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -334,7 +310,11 @@ func (Level) Values() []Level {
 
 // IsKnown reports whether v is one of Values.
 func (v Level) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case LevelLow, LevelHigh:
+		return true
+	}
+	return false
 }
 
 // StringOrInteger is one of: string, int64.
@@ -353,9 +333,6 @@ func StringOrIntegerFromInteger(v int64) StringOrInteger { return StringOrIntege
 
 // AsInteger returns the value if it is an int64.
 func (u StringOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u StringOrInteger) Equal(other StringOrInteger) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u StringOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

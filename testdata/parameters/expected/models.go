@@ -2,8 +2,6 @@
 
 package stackone
 
-import "slices"
-
 // Filter is a model of requests.
 type Filter struct {
 	Since Opt[Time]        `json:"since"`
@@ -35,5 +33,9 @@ func (FilterState) Values() []FilterState {
 
 // IsKnown reports whether v is one of Values.
 func (v FilterState) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case FilterStateOpen, FilterStateShut:
+		return true
+	}
+	return false
 }

@@ -96,9 +96,6 @@ func AccountOrClosedFromClosed(v Closed) AccountOrClosed { return AccountOrClose
 // AsClosed returns the value if it is a Closed.
 func (u AccountOrClosed) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u AccountOrClosed) Equal(other AccountOrClosed) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u AccountOrClosed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 

@@ -126,9 +126,6 @@ func ExpressionFromSum(v Sum) Expression { return Expression{unionOf(v)} }
 // AsSum returns the value if it is a Sum.
 func (u Expression) AsSum() (Sum, bool) { return unionAs[Sum](u.union) }
 
-// Equal reports whether two unions hold the same.
-func (u Expression) Equal(other Expression) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u Expression) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -198,9 +195,6 @@ func (u Structure) AsStructureMap() (map[string]Structure, bool) {
 	return unionAs[map[string]Structure](u.union)
 }
 
-// Equal reports whether two unions hold the same.
-func (u Structure) Equal(other Structure) bool { return u.equal(other.union) }
-
 // MarshalJSON implements json.Marshaler.
 func (u Structure) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
@@ -259,9 +253,6 @@ func GroupFromSingle(v Single) Group { return Group{unionOf(v)} }
 
 // AsSingle returns the value if it is a Single.
 func (u Group) AsSingle() (Single, bool) { return unionAs[Single](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u Group) Equal(other Group) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Group) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -356,9 +347,6 @@ func NestFromNestArray(v []Nest) Nest { return Nest{unionOf(v)} }
 
 // AsNestArray returns the value if it is a []Nest.
 func (u Nest) AsNestArray() ([]Nest, bool) { return unionAs[[]Nest](u.union) }
-
-// Equal reports whether two unions hold the same.
-func (u Nest) Equal(other Nest) bool { return u.equal(other.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Nest) MarshalJSON() ([]byte, error) { return marshalModel(&u) }

@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ThingsService has the operations of Things.
 type ThingsService struct {
@@ -117,7 +114,11 @@ func (ThingInnerKind) Values() []ThingInnerKind {
 
 // IsKnown reports whether v is one of Values.
 func (v ThingInnerKind) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ThingInnerKindGood, ThingInnerKindBad:
+		return true
+	}
+	return false
 }
 
 // ThingInnerDeeper is a model of requests and responses.
@@ -150,7 +151,11 @@ func (SlashAndTildeTilde) Values() []SlashAndTildeTilde {
 
 // IsKnown reports whether v is one of Values.
 func (v SlashAndTildeTilde) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case SlashAndTildeTildeA, SlashAndTildeTildeB:
+		return true
+	}
+	return false
 }
 
 // WithSpace is a model of requests and responses.

@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // MatricesService has the operations of Matrices.
 type MatricesService struct {
@@ -79,7 +76,11 @@ func (MatrixEnumNull) Values() []MatrixEnumNull {
 
 // IsKnown reports whether v is one of Values.
 func (v MatrixEnumNull) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case MatrixEnumNullOn, MatrixEnumNullOff:
+		return true
+	}
+	return false
 }
 
 // Cell is a model of requests and responses.
@@ -111,5 +112,9 @@ func (Color) Values() []Color {
 
 // IsKnown reports whether v is one of Values.
 func (v Color) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case ColorRed, ColorGreen:
+		return true
+	}
+	return false
 }

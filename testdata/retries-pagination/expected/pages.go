@@ -56,20 +56,39 @@ func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return followCursor(request.Next.Or(""), func(cursor string) (*Page, error) {
-		request := request
-		if cursor != "" {
-			request.Next = Some(cursor)
-		}
-		return s.ByCursor(ctx, request, opts...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	return func(yield func(*Page, error) bool) {
+		followCursor(request.Next.Or(""), func(cursor string) (string, bool) {
+			request := request
+			if cursor != "" {
+				request.Next = Some(cursor)
+			}
+			page, err := s.ByCursor(ctx, request, opts...)
+			if !yield(page, err) || err != nil {
+				return "", false
+			}
+			return page.Next.Or(""), true
+		})
+	}
 }
 
 // ByCursorAll goes through the items of all pages of [PagesService.ByCursor],
 // beginning with the one that the request asks for. It ends after the last
 // item, or with the error of the page that failed.
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page) []PageData { return page.Data.Or(nil) })
+	return func(yield func(*PageData, error) bool) {
+		for page, err := range s.ByCursorPages(ctx, request, opts...) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			items := page.Data.Or(nil)
+			for i := range items {
+				if !yield(&items[i], nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // PagesByOffsetRequest is the input of [PagesService.ByOffset].
@@ -102,18 +121,37 @@ func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return followOffset(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
-		request := request
-		request.Offset = Some(offset)
-		return s.ByOffset(ctx, request, opts...)
-	}, func(page *Page) int { return len(page.Data.Or(nil)) })
+	return func(yield func(*Page, error) bool) {
+		followOffset(int64(request.Offset.Or(0)), func(offset int64) (int, bool) {
+			request := request
+			request.Offset = Some(offset)
+			page, err := s.ByOffset(ctx, request, opts...)
+			if !yield(page, err) || err != nil {
+				return 0, false
+			}
+			return len(page.Data.Or(nil)), true
+		})
+	}
 }
 
 // ByOffsetAll goes through the items of all pages of [PagesService.ByOffset],
 // beginning with the one that the request asks for. It ends after the last
 // item, or with the error of the page that failed.
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page) []PageData { return page.Data.Or(nil) })
+	return func(yield func(*PageData, error) bool) {
+		for page, err := range s.ByOffsetPages(ctx, request, opts...) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			items := page.Data.Or(nil)
+			for i := range items {
+				if !yield(&items[i], nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 var pagesByURLOperation = operation{
@@ -139,19 +177,38 @@ func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, er
 // ByURLPages goes through the pages of [PagesService.ByURL]. It ends after the
 // last page, or with the error of the page that failed.
 func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
-	return followCursor("", func(address string) (*Page, error) {
-		opts := opts
-		if address != "" {
-			opts = withNextPage(opts, address)
-		}
-		return s.ByURL(ctx, opts...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	return func(yield func(*Page, error) bool) {
+		followCursor("", func(address string) (string, bool) {
+			opts := opts
+			if address != "" {
+				opts = withNextPage(opts, address)
+			}
+			page, err := s.ByURL(ctx, opts...)
+			if !yield(page, err) || err != nil {
+				return "", false
+			}
+			return page.Next.Or(""), true
+		})
+	}
 }
 
 // ByURLAll goes through the items of all pages of [PagesService.ByURL]. It ends
 // after the last item, or with the error of the page that failed.
 func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page) []PageData { return page.Data.Or(nil) })
+	return func(yield func(*PageData, error) bool) {
+		for page, err := range s.ByURLPages(ctx, opts...) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			items := page.Data.Or(nil)
+			for i := range items {
+				if !yield(&items[i], nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 var pagesByNumberOperation = operation{
@@ -179,23 +236,40 @@ func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opt
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return followNumber(pageStart(body.Page, 1), func(number int64) (*Numbered, error) {
-		body := body
-		body.Page = pageText(number)
-		return s.ByNumber(ctx, body, opts...)
-	}, func(page *Numbered, number int64) bool {
-		if last := int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0)); last > 0 {
-			return number < last
-		}
-		return len(page.Data) > 0
-	})
+	return func(yield func(*Numbered, error) bool) {
+		followNumber(pageStart(body.Page, 1), func(number int64) bool {
+			body := body
+			body.Page = pageText(number)
+			page, err := s.ByNumber(ctx, body, opts...)
+			if !yield(page, err) || err != nil {
+				return false
+			}
+			if last := int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0)); last > 0 {
+				return number < last
+			}
+			return len(page.Data) > 0
+		})
+	}
 }
 
 // ByNumberAll goes through the items of all pages of [PagesService.ByNumber],
 // beginning with the one that the request asks for. It ends after the last
 // item, or with the error of the page that failed.
 func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
-	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered) []string { return page.Data })
+	return func(yield func(*string, error) bool) {
+		for page, err := range s.ByNumberPages(ctx, body, opts...) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			items := page.Data
+			for i := range items {
+				if !yield(&items[i], nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 var pagesBrokenOperation = operation{
