@@ -11,22 +11,14 @@ import (
 // the text of a string: a quote, a backslash, a control character or the end of
 // the document. It tells whether there are other bytes than ASCII before.
 func (r *jsonReader) scan(i int) (end int, ascii bool) {
-	const (
-		ones  = 0x0101010101010101
-		highs = 0x8080808080808080
-	)
 	text := r.text
 	var all uint64
 	for i+8 <= len(text) {
 		x := word(text, i)
-		quote, escape := x^(ones*'"'), x^(ones*'\\')
-		// A byte's high bit is set where the byte is one that is looked for; the
-		// lowest of them is right, others may come from borrowing.
-		found := ((quote-ones)&^quote | (escape-ones)&^escape | (x-ones*' ')&^x) & highs
-		if found != 0 {
+		if found := specials(x); found != 0 {
 			n := bits.TrailingZeros64(found)
 			all |= x & (1<<(n&^7) - 1)
-			return i + n>>3, all&highs == 0
+			return i + n>>3, all&highBits == 0
 		}
 		all |= x
 		i += 8
@@ -38,7 +30,35 @@ func (r *jsonReader) scan(i int) (end int, ascii bool) {
 		}
 		all |= uint64(c)
 	}
-	return i, all&highs == 0
+	return i, all&highBits == 0
+}
+
+// highBits are those of the eight bytes of a word.
+const highBits = 0x8080808080808080
+
+// specials sets the high bit of each byte that cannot stand in a string as it is: a
+// quote, a backslash or a control character. Of the bits that are set only the
+// lowest is sure; others may come from borrowing.
+func specials(x uint64) uint64 {
+	const ones = 0x0101010101010101
+	quote, escape := x^(ones*'"'), x^(ones*'\\')
+	return ((quote-ones)&^quote | (escape-ones)&^escape | (x-ones*' ')&^x) & highBits
+}
+
+// isPlain reports whether s is ASCII that stands in a string as it is.
+func isPlain(s string) bool {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if x := word(s, i); specials(x)|x&highBits != 0 {
+			return false
+		}
+	}
+	for ; i < len(s); i++ {
+		if c := s[i]; c == '"' || c == '\\' || c < ' ' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // token reads a string; the position is at its quote. If shared is true, the

@@ -69,6 +69,10 @@ func (w *jsonWriter) string(s string) { w.buf = appendJSONString(w.buf, s) }
 func appendJSONString(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	buf = append(buf, '"')
+	if isPlain(s) {
+		buf = append(buf, s...)
+		return append(buf, '"')
+	}
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
