@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -9,14 +10,31 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
+// planned is what programs get to know of a folder that is not up to date.
+type planned struct {
+	Out    string   `json:"out"`
+	Write  []string `json:"write"`
+	Change []string `json:"change"`
+	Remove []string `json:"remove"`
+}
+
 // compare turns a plan into the result of a check: an error unless there is
-// nothing to do.
-func compare(out string, plan *output.Plan) error {
+// nothing to do. Programs get the plan as an object.
+func compare(w io.Writer, format diag.Format, out string, plan *output.Plan) error {
 	if !plan.Changed() {
 		return nil
+	}
+	if format == diag.FormatJSON {
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(planned{out, listed(plan.Create), listed(plan.Update), listed(plan.Remove)}); err != nil {
+			return err
+		}
+		return &failure{err: fmt.Errorf("%s is not up to date", out), told: true}
 	}
 	var changes []string
 	for _, change := range []struct {
@@ -32,6 +50,9 @@ func compare(out string, plan *output.Plan) error {
 	}
 	return &failure{err: fmt.Errorf("%s is not up to date; a run would\n%s", out, strings.Join(changes, "\n"))}
 }
+
+// listed makes an empty list of none, which programs need not tell apart.
+func listed(names []string) []string { return append([]string{}, names...) }
 
 // printDiff prints the difference between the folder and what would be written,
 // file by file in the order of their paths.

@@ -40,7 +40,8 @@ With --check or --diff nothing is written: the command fails if the folder is no
 what would be written.
 
 A line that sums the run up goes to standard output, all else to standard error.
-With --format json diagnostics and that line are JSON objects, one a line.`,
+With --format json diagnostics and that line are JSON objects, one a line; after
+--check there is one with the files to write, change and remove.`,
 		Example: `  stackone-gen generate
   stackone-gen generate --spec stackone.yaml --out sdk/stackone
   stackone-gen generate --spec 'parts/*.json' --overlay fixes.yaml
@@ -74,7 +75,7 @@ With --format json diagnostics and that line are JSON objects, one a line.`,
 				if err := input.report(cmd, run, least, err, "nothing written"); err != nil {
 					return err
 				}
-				return compare(opts.Out, plan)
+				return compare(cmd.OutOrStdout(), input.format, opts.Out, plan)
 			}
 			result, err := run.Generate(cmd.Context(), opts)
 			progress.done()

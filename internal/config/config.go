@@ -7,6 +7,7 @@
 package config
 
 import (
+	"bytes"
 	"path/filepath"
 	"time"
 
@@ -97,6 +98,21 @@ func Default() *Config {
 		Testkit: true,
 		Remote:  Remote{Timeout: 30 * time.Second, MaxSize: 50_000_000},
 	}
+}
+
+// IsSilent reports whether a file has comments and nothing else, as when all keys
+// of the one that init writes are commented out. One that is empty rather was not
+// written to its end.
+func IsSilent(data []byte) bool {
+	commented := false
+	for line := range bytes.Lines(data) {
+		line = bytes.TrimSpace(line)
+		commented = commented || bytes.HasPrefix(line, []byte("#"))
+		if len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return commented
 }
 
 // Parse reads a configuration. It returns nil after an error, which ds then

@@ -165,6 +165,17 @@ func TestParseNothing(t *testing.T) {
 	}
 }
 
+func TestIsSilent(t *testing.T) {
+	for in, want := range map[string]bool{
+		"# a\n": true, "\n  # a\r\n#b": true,
+		"": false, " \n": false, "# a\nstrict: true\n": false, "a # b": false, "{}": false,
+	} {
+		if got := IsSilent([]byte(in)); got != want {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the paths of this test have slashes")

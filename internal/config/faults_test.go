@@ -133,7 +133,7 @@ func faults() []fault {
 		{name: "conflicts", in: "merge:\n  conflicts:\n    - component: schemas/A\n    - {component: schemas/B, rename: {x: Y}, use: first}\n    - use: first\n    - {component: c, rename: {}}\n    - {component: c, rename: {a: '*', b: 'A**', c: ''}}\n", want: []string{
 			`3:7 missing-key /merge/conflicts/0 an item of "conflicts" says neither "use" nor "rename" (add one of them)`,
 			`4:46 conflict /merge/conflicts/1 "use" contradicts "rename" (write only one of them) [4:30 "rename" is here]`,
-			`5:7 missing-key /merge/conflicts/2 an item of "conflicts" lacks the key "component" (add "component": what differs: KIND/NAME, where the name may hold *; also tags/NAME, a path of the API, or security)`,
+			`5:7 missing-key /merge/conflicts/2 an item of "conflicts" lacks the key "component" (add "component": what differs: schemas/NAME, tags/NAME, paths//PATH/METHOD, security; * stands for any text)`,
 			`6:30 value /merge/conflicts/3/rename "rename" is empty (write at least one entry)`,
 			`7:34 value /merge/conflicts/4/rename/a "*" is not a new name (use at most one *, which stands for the old name, and something beside it)`,
 			`7:42 value /merge/conflicts/4/rename/b "A**" is not a new name (use at most one *, which stands for the old name, and something beside it)`,

@@ -16,7 +16,11 @@ import (
 
 // Document is one input.
 type Document struct {
-	File string
+	File string // as diagnostics show it
+	// Name is what the configuration and the lock file call the document, which
+	// must not depend on the folder that a run is started in. If it is empty,
+	// they call it File.
+	Name string
 	Root *Node // always a mapping after Parse
 	text *text
 }

@@ -182,7 +182,7 @@ func (c *refChecker) fault(ref *Node) *diag.Diagnostic {
 	}
 	if !strings.HasPrefix(target, "#") {
 		d := c.ds.Errorf("external-ref", ref.Pos, "%q points outside of the document", target)
-		d.Hint = `only references within the document, such as "#/components/schemas/Name", are read`
+		d.Hint = "add that document to the sources, or move what is meant into this one"
 		if c.root.At("#/"+strings.TrimLeft(target, "/")) != nil {
 			d.Hint = "did you mean " + strconv.Quote("#/"+strings.TrimLeft(target, "/")) + "?"
 		}

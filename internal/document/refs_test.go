@@ -34,7 +34,7 @@ func TestCheckRefs(t *testing.T) {
 			`9:11 missing-ref "#/components/schema/Other" does not exist (did you mean "#/components/schemas"?)`,
 		}},
 		{"outside", schemas + "a: {$ref: './other.yaml#/a'}\nb: {$ref: 'https://example.com/x'}\nc: {$ref: Employee}\nd: {$ref: '/components/schemas/Employee'}\ne: {$ref: ''}", []string{
-			`7:11 external-ref "./other.yaml#/a" points outside of the document (only references within`,
+			`7:11 external-ref "./other.yaml#/a" points outside of the document (add that document to the sources`,
 			`8:11 external-ref "https://example.com/x"`,
 			`9:11 external-ref "Employee"`,
 			`10:11 external-ref "/components/schemas/Employee" points outside of the document (did you mean "#/components/schemas/Employee"?)`,

@@ -4,7 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -42,13 +43,36 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	r.stage("parse")
 	choices := parser.DefaultOptions()
 	if opts.Globals != nil {
-		choices.Globals = opts.Globals
+		choices.Globals = plain(opts.Globals)
 	}
 	a := parser.Parse(&document.Document{File: docs.sources[0].File, Root: root}, choices, &r.Diags)
 	if a == nil {
 		return nil, ErrInput
 	}
+	checkGlobals(a, opts.Globals, &r.Diags)
 	return &parsed{a, inputs}, ctx.Err()
+}
+
+// checkGlobals reports headers that no operation takes: they are misspelt, or
+// about an API that has changed.
+func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
+	var headers []string
+	for _, op := range a.Operations() {
+		for _, p := range op.Parameters {
+			if p.In == api.InHeader {
+				headers = append(headers, p.Name)
+			}
+		}
+	}
+	for _, global := range globals {
+		if slices.ContainsFunc(headers, func(name string) bool { return strings.EqualFold(name, global.Value) }) {
+			continue
+		}
+		d := ds.Warnf("unused-global", global.Pos, "no operation has a header parameter %q", global.Value)
+		if near := diag.Nearest(global.Value, headers); near != "" {
+			d.Hint = "did you mean " + strconv.Quote(near) + "?"
+		}
+	}
 }
 
 // documents are the inputs of a run as trees.
@@ -56,45 +80,99 @@ type documents struct{ sources, overlays []*document.Document }
 
 // read reads all inputs, so that the faults of all of them are told at once.
 func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Input, error) {
-	frozen, err := r.frozen(opts)
-	if err != nil {
-		return nil, nil, err
-	}
-	from := source.Options{
-		Stdin: r.Stdin, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
-		UserAgent: strings.ReplaceAll(opts.Generator, " ", "/"), Frozen: frozen,
-	}
-	embedded := source.Input{Name: spec.Name, Data: spec.OpenAPI, SHA256: sum(spec.OpenAPI)}
-	inputs := []source.Input{embedded}
-	if len(opts.Sources) > 0 {
-		if inputs, err = source.Read(ctx, opts.Sources, from, &r.Diags); err != nil {
-			return nil, nil, err
-		}
-	}
-	from.Kind = "overlay"
-	overlays, err := source.Read(ctx, opts.Overlays, from, &r.Diags)
+	in, err := r.readInputs(ctx, opts)
 	if err != nil {
 		return nil, nil, err
 	}
 	failed := r.Diags.HasErrors()
 	var docs documents
 	var used []output.Input
-	for i, in := range append(inputs, overlays...) {
-		doc := r.Sources.Parse(in.Name, in.Data, &r.Diags)
-		switch {
-		case doc == nil:
+	for i, input := range in.read {
+		used = append(used, output.Input{Path: in.names[i], SHA256: input.SHA256})
+		doc := r.Sources.Parse(input.Name, input.Data, &r.Diags)
+		if doc == nil {
 			failed = true
-		case i < len(inputs):
-			docs.sources = append(docs.sources, doc)
-		default:
-			docs.overlays = append(docs.overlays, doc)
+			continue
 		}
-		used = append(used, output.Input{Path: opts.lockName(in.Name), SHA256: in.SHA256})
+		doc.Name = in.names[i]
+		if i >= in.sources {
+			docs.overlays = append(docs.overlays, doc)
+			continue
+		}
+		docs.sources = append(docs.sources, doc)
+		failed = !checkSource(doc, &r.Diags) || failed
 	}
 	if failed {
 		return nil, nil, ErrInput
 	}
 	return &docs, used, nil
+}
+
+// inputs are what a run reads, the sources first.
+type inputs struct {
+	read    []source.Input
+	sources int
+	names   []string // in the lock file and in rules
+}
+
+// readInputs reads the sources and the overlays, and holds them to the lock file
+// if that is asked for.
+func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
+	locked, err := r.lock(opts)
+	if err != nil {
+		return nil, err
+	}
+	from := source.Options{
+		Stdin: r.Stdin, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
+		UserAgent: strings.ReplaceAll(opts.Generator, " ", "/"),
+	}
+	if locked != nil {
+		from.Frozen = locked.hash
+	}
+	var in inputs
+	if len(opts.Sources) == 0 {
+		in.read = []source.Input{{Name: spec.Name, Data: spec.OpenAPI, SHA256: sum(spec.OpenAPI)}}
+		in.names = []string{spec.Name}
+	} else if in.read, err = source.Read(ctx, opts.Sources, from, &r.Diags); err != nil {
+		return nil, err
+	}
+	in.sources = len(in.read)
+	from.Kind = "overlay"
+	overlays, err := source.Read(ctx, opts.Overlays, from, &r.Diags)
+	if err != nil {
+		return nil, err
+	}
+	in.read = append(in.read, overlays...)
+	in.names = append(in.names, opts.names(in.read[len(in.names):])...)
+	if locked != nil {
+		complete := !r.Diags.HasErrors()
+		locked.check(&in, &r.Diags)
+		if complete {
+			locked.checkAll(&in, &r.Diags)
+		}
+	}
+	return &in, nil
+}
+
+// checkSource reports a source that is no description of OpenAPI 3 at all: among
+// others, its keys would be those of the whole. The rest is for the parser to
+// say of what becomes of all sources.
+func checkSource(doc *document.Document, ds *diag.List) bool {
+	root := doc.Root
+	switch version := root.Get("openapi"); {
+	case version != nil && version.Kind != document.String:
+		ds.Errorf("openapi-version", version.Pos, "the version of OpenAPI must be a text, not a %s", version.Kind).
+			Hint = `write it in full and in quotes, such as "3.1.0"`
+	case version != nil, root.Get("swagger") != nil:
+		return true
+	case root.Get("overlay") != nil:
+		ds.Errorf("not-openapi", root.Pos, "this is an overlay, not an OpenAPI document").
+			Hint = `give it by --overlay or under "overlays"`
+	default:
+		ds.Errorf("not-openapi", root.Pos, `there is no "openapi" key: this is not an OpenAPI document`).
+			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
+	}
+	return false
 }
 
 // prepare makes one description of the inputs, as the parser shall see it.
@@ -114,37 +192,6 @@ func (r *Run) prepare(docs *documents, opts Options) (*document.Node, error) {
 		return nil, ErrInput
 	}
 	return root, nil
-}
-
-// frozen returns what the manifest has of the inputs, nil if nobody asked.
-func (r *Run) frozen(opts Options) (func(name string) (string, bool), error) {
-	if !opts.Frozen {
-		return nil, nil
-	}
-	inputs, err := output.Inputs(opts.Out)
-	if err != nil {
-		r.Diags.Errorf("bad-manifest", diag.Position{File: filepath.Join(opts.Out, output.ManifestName)}, "the list of inputs cannot be read: %v", err).
-			Hint = "run without --frozen once"
-		return nil, ErrInput
-	}
-	return func(name string) (string, bool) {
-		hash, known := inputs[opts.lockName(name)]
-		return hash, known
-	}, nil
-}
-
-// lockName is how the manifest calls an input. Where a file stands on one
-// machine is nothing that others should see change.
-func (o Options) lockName(name string) string {
-	if name == spec.Name || name == source.Stdin || strings.Contains(name, "://") {
-		return name
-	}
-	if o.Base != "" {
-		if relative, err := filepath.Rel(o.Base, name); err == nil {
-			return filepath.ToSlash(relative)
-		}
-	}
-	return filepath.Base(name)
 }
 
 func sum(data []byte) string {

@@ -42,7 +42,7 @@ type Options struct {
 	Exclude   filter.Selection
 	// Globals are the header parameters that a client holds for all its calls;
 	// nil leaves the choice to package parser.
-	Globals []string
+	Globals []diag.Text
 
 	// Go are the options of the code.
 	Go golang.Options
@@ -65,12 +65,17 @@ type Options struct {
 // Config reads the configuration file at a path. The error is ErrInput if the
 // diagnostics have the reason.
 func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
-	inputs, err := source.Read(ctx, []diag.Text{{Value: path}}, source.Options{Kind: "configuration"}, &r.Diags)
+	inputs, err := source.Read(ctx, []diag.Text{{Value: path}}, source.Options{Kind: "configuration", Literal: true}, &r.Diags)
 	if err != nil {
 		return nil, err
 	}
 	if len(inputs) != 1 {
 		return nil, ErrInput
+	}
+	if config.IsSilent(inputs[0].Data) {
+		c := config.Default()
+		c.Dir = filepath.Dir(path)
+		return c, nil
 	}
 	c := config.Parse(r.Sources.Parse(inputs[0].Name, inputs[0].Data, &r.Diags), &r.Diags)
 	if c == nil {
@@ -101,7 +106,7 @@ func FromConfig(c *config.Config) Options {
 		NoDocs:     !c.Docs,
 		Strict:     c.Strict,
 		Out:        filepath.FromSlash(c.Resolve(c.Output.Value)),
-		Globals:    plain(c.Globals),
+		Globals:    c.Globals,
 	}
 	for _, rule := range c.Conflicts {
 		conflict := merge.Conflict{Component: rule.Component, Use: rule.Use}
@@ -128,7 +133,8 @@ func resolved(c *config.Config, locations []diag.Text) []diag.Text {
 	return all
 }
 
-// plain keeps nil apart from an empty list.
+// plain returns texts without their places. It keeps nil apart from an empty
+// list.
 func plain(texts []diag.Text) []string {
 	if texts == nil {
 		return nil

@@ -136,11 +136,25 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 		return Result{}, err
 	}
 	r.stage("write")
+	if err := r.mayWrite(sdk, opts); err != nil {
+		return Result{}, err
+	}
 	summary, err := output.Write(ctx, opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
 	if err != nil {
 		return Result{}, r.outputError(opts.Out, err)
 	}
+	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
 	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
+}
+
+// mayWrite refuses to write if the user takes a warning about the output folder
+// for an error: once all is written, it is too late to say so.
+func (r *Run) mayWrite(sdk *SDK, opts Options) error {
+	if !opts.Strict && len(opts.Rules) == 0 {
+		return nil
+	}
+	_, err := r.plan(sdk, opts)
+	return err
 }
 
 // Plan finds out what Generate would do to the output folder, and changes
@@ -152,14 +166,15 @@ func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
 		return nil, err
 	}
 	r.stage("compare")
+	return r.plan(sdk, opts)
+}
+
+func (r *Run) plan(sdk *SDK, opts Options) (*output.Plan, error) {
 	plan, err := output.NewPlan(opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
 	if err != nil {
 		return nil, r.outputError(opts.Out, err)
 	}
-	if len(plan.Conflicts) > 0 {
-		return plan, ErrInput
-	}
-	return plan, nil
+	return plan, r.settle(opts)
 }
 
 // output are the options of the last stage.
@@ -185,6 +200,8 @@ func (r *Run) outputError(dir string, err error) error {
 		hint = "give yourself the right to write there, or choose another folder with --out"
 	case errors.Is(err, syscall.ENOSPC):
 		hint = "make room and run the command again"
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		hint = "files have the names of services: shorten the one under \"names\" in the configuration, or choose a folder with a shorter path by --out"
 	case errors.As(err, &number):
 		hint = "choose another folder with --out"
 	default:

@@ -58,9 +58,9 @@ type fileKey struct{ size, modified int64 }
 
 // find returns the inputs that the patterns name. It stops when the context is
 // done.
-func find(ctx context.Context, patterns []diag.Text, kind string, ds *diag.List) []origin {
+func find(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List) []origin {
 	f := &finder{
-		kind: kind, ds: ds, files: make(map[fileKey][]fs.FileInfo), urls: make(map[string]string),
+		kind: opts.Kind, ds: ds, files: make(map[fileKey][]fs.FileInfo), urls: make(map[string]string),
 	}
 	for _, pattern := range patterns {
 		if ctx.Err() != nil {
@@ -69,7 +69,9 @@ func find(ctx context.Context, patterns []diag.Text, kind string, ds *diag.List)
 		scheme, isURL := schemeOf(pattern.Value)
 		switch {
 		case pattern.Value == "":
-			ds.Errorf("no-match", pattern.Pos, "the name of the %s is empty", kind).Hint = "name a file or a URL"
+			ds.Errorf("no-match", pattern.Pos, "the name of the %s is empty", opts.Kind).Hint = "name a file or a URL"
+		case opts.Literal:
+			f.addFile(pattern, pattern.Value, nil)
 		case pattern.Value == "-":
 			if !f.stdin {
 				f.stdin = true

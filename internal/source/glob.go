@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -64,6 +66,11 @@ func (t tree) Stat(name string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	info, err := fs.Stat(t.inner, name)
+	if errors.Is(err, syscall.ELOOP) {
+		// A link to itself leads nowhere. A pattern that matches its name finds it
+		// all the same, for reading to report it.
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
 	if err != nil || !info.IsDir() {
 		return info, err
 	}

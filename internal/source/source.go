@@ -32,10 +32,11 @@ const (
 type Input struct {
 	// Name is how diagnostics and the manifest call it: the path as it was
 	// given, or the URL without what could be a secret.
-	Name   string
-	Data   []byte
-	SHA256 string // of Data, in hex
-	Remote bool
+	Name    string
+	Pattern diag.Text // that named it
+	Data    []byte
+	SHA256  string // of Data, in hex
+	Remote  bool
 }
 
 // Options are the choices of Read. The zero value reads files and URLs.
@@ -53,11 +54,15 @@ type Options struct {
 	// CacheDir is where copies of remote inputs are kept. If it is empty, that
 	// is the folder stackone-gen of the user's caches.
 	CacheDir string
-	// Frozen returns the SHA-256 in hex that the input of a name must have, false
-	// if none is allowed. If Frozen is nil, any is.
+	// Frozen returns the SHA-256 in hex that the remote input of a name must have,
+	// false if none is allowed. If Frozen is nil, any is. To hold a file to what it
+	// must be is left to the caller, because what a lock file calls it may depend
+	// on the others: see CheckLocked.
 	Frozen func(name string) (sha256 string, known bool)
 	// UserAgent is sent with each request; empty is "stackone-gen".
 	UserAgent string
+	// Literal takes every pattern for the path of a file, whatever is in it.
+	Literal bool
 	// Kind is what messages call an input: "overlay", say. Empty is
 	// "description".
 	Kind string
@@ -90,7 +95,7 @@ func (o Options) withDefaults() Options {
 func Read(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List) ([]Input, error) {
 	opts = opts.withDefaults()
 	var faults diag.List
-	origins := find(ctx, patterns, opts.Kind, &faults)
+	origins := find(ctx, patterns, opts, &faults)
 	r := newReader(opts)
 	defer r.close()
 	inputs := r.readAll(ctx, origins, &faults)
@@ -174,7 +179,7 @@ func (r *reader) readAll(ctx context.Context, origins []origin, ds *diag.List) [
 	return inputs
 }
 
-// frozen returns the hash that an input must have, if there is one.
+// frozen returns the hash that a remote input must have, if there is one.
 func (r *reader) frozen(o origin) (want string, known bool) {
 	if r.opts.Frozen == nil {
 		return "", false
@@ -182,13 +187,31 @@ func (r *reader) frozen(o origin) (want string, known bool) {
 	return r.opts.Frozen(o.name)
 }
 
-// read reads one input and holds it to the hash that it must have.
-func (r *reader) read(ctx context.Context, o origin, ds *diag.List) (Input, bool) {
-	want, known := r.frozen(o)
-	if r.opts.Frozen != nil && !known {
-		ds.Errorf("frozen-input", o.pos(), "%s is not in the lock file", o.subject(r.opts.Kind)).
+// CheckLocked reports an input that a lock file does not have, or has with
+// another hash than that of its data. Kind is what the message calls it.
+func (in Input) CheckLocked(sha256 string, known bool, kind string, ds *diag.List) bool {
+	o := origin{pattern: in.Pattern, name: in.Name}
+	switch {
+	case !known:
+		ds.Errorf("frozen-input", o.pos(), "%s is not in the lock file", o.subject(kind)).
 			Hint = "run without --frozen to accept it"
-		return Input{}, false
+	case !strings.EqualFold(in.SHA256, sha256):
+		ds.Errorf("frozen-input", o.pos(), "%s has changed: its SHA-256 is %s, and the lock file says %s",
+			o.subject(kind), short(in.SHA256), short(sha256)).Hint = "run without --frozen to accept the new one"
+	default:
+		return true
+	}
+	return false
+}
+
+// read reads one input, and holds one that is remote to the hash that it must
+// have.
+func (r *reader) read(ctx context.Context, o origin, ds *diag.List) (Input, bool) {
+	in := Input{Name: o.name, Pattern: o.pattern, Remote: o.url != nil}
+	held := in.Remote && r.opts.Frozen != nil
+	want, known := r.frozen(o)
+	if held && !known {
+		return in, in.CheckLocked(want, known, r.opts.Kind, ds) // without asking the server
 	}
 	var data []byte
 	var err error
@@ -206,15 +229,10 @@ func (r *reader) read(ctx context.Context, o origin, ds *diag.List) (Input, bool
 			Code: f.Code, Severity: diag.Error, Pos: o.pos(), Hint: f.Hint,
 			Message: "cannot read " + o.subject(r.opts.Kind) + ": " + f.Reason,
 		})
-		return Input{}, false
+		return in, false
 	}
-	got := hash(data)
-	if known && !strings.EqualFold(got, want) {
-		ds.Errorf("frozen-input", o.pos(), "%s has changed: its SHA-256 is %s, and the lock file says %s",
-			o.subject(r.opts.Kind), short(got), short(want)).Hint = "run without --frozen to accept the new one"
-		return Input{}, false
-	}
-	return Input{Name: o.name, Data: data, SHA256: got, Remote: o.url != nil}, true
+	in.Data, in.SHA256 = data, hash(data)
+	return in, !held || in.CheckLocked(want, known, r.opts.Kind, ds)
 }
 
 func hash(data []byte) string {

@@ -106,7 +106,7 @@ func TestLocal(t *testing.T) {
 		"specs/.hidden.yaml": "h", "specs/.git/g.yaml": "g", "specs/folder.yaml/": "",
 		"specs/link.yaml": "-> a.yaml", "specs/loop": "-> ..", "specs/other": "-> ../elsewhere",
 		"elsewhere/e.yaml": "e", "order/x/x.yaml": "x", "order/x.yaml": "d", "order/x-1.yaml": "1", "dangling.yml": "-> nothing", "x[1].yaml": "brackets", "x1.yaml": "one",
-		"-": "minus", "https:/host": "path", "big.yaml": "0123456789A",
+		"-": "minus", "https:/host": "path", "big.yaml": "0123456789A", "round/loop.txt": "-> loop.txt",
 	}
 	const paths = "; it counts from the folder that the command is run in)"
 	tests := []struct {
@@ -155,6 +155,12 @@ func TestLocal(t *testing.T) {
 		}},
 		{name: "a link to nothing", patterns: flags("*.yml"), faults: []string{
 			"dangling.yml: error: cannot read the description: no such file or directory [unreadable-file] (check the path" + paths,
+		}},
+		{name: "a link to itself", patterns: flags("round/*"), faults: []string{
+			"round/loop.txt: error: cannot read the description: too many levels of symbolic links [unreadable-file]",
+		}},
+		{name: "past a link to itself", patterns: flags("round/**/x.yaml"), faults: []string{
+			`round/**/x.yaml: error: no file matches "round/**/x.yaml" [no-match] (check the path` + paths,
 		}},
 		{name: "too large", patterns: located("big.yaml"), faults: []string{
 			`gen.yaml:2:5: error: cannot read "big.yaml": it is larger than 10 bytes [too-large] (set remote.max-size in the configuration to allow more)`,
@@ -327,26 +333,44 @@ func frozenTo(hashes map[string]string) func(string) (string, bool) {
 	return func(name string) (string, bool) { hash, known := hashes[name]; return hash, known }
 }
 
-func TestFrozenFiles(t *testing.T) {
-	folder(t, map[string]string{"a": "a", "b": "b", "c": "c"})
-	frozen := map[string]string{"a": strings.ToUpper(hash([]byte("a"))), "b": strings.Repeat("0123456789ab", 6), Stdin: hash([]byte("in"))}
+// Whatever a literal pattern holds, it is a path.
+func TestLiteral(t *testing.T) {
+	folder(t, map[string]string{"a.yaml": "a", "x[1].yaml": "brackets", "-": "minus"})
 	var ds diag.List
-	inputs, err := Read(t.Context(), append(located("a", "b", "c"), flags("-", "c")...), Options{Stdin: strings.NewReader("in"), Frozen: frozenTo(frozen)}, &ds)
+	inputs, err := Read(t.Context(), flags("x[1].yaml", "*.yaml", "-", "http://host/a.yaml"), Options{Kind: "configuration", Literal: true}, &ds)
 	if err != nil {
 		t.Fatal(err)
 	}
-	check(t, "inputs", show(inputs), []string{"a: a", "<stdin>: in"})
+	check(t, "inputs", show(inputs), []string{"x[1].yaml: brackets", "-: minus"})
 	check(t, "diagnostics", summary(&ds), []string{
-		`gen.yaml:3:5: error: "b" has changed: its SHA-256 is 3e23e8160039…, and the lock file says 0123456789ab… [frozen-input] (run without --frozen to accept the new one)`,
-		`gen.yaml:4:5: error: "c" is not in the lock file [frozen-input] (run without --frozen to accept it)`,
+		`*.yaml: error: cannot read the configuration: no such file or directory [unreadable-file] (check the path; did you mean "a.yaml"?)`,
+		"http://host/a.yaml: error: cannot read the configuration: no such file or directory [unreadable-file] (check the path; it counts from the folder that the command is run in)",
 	})
+}
 
-	ds = diag.List{}
-	if _, err := Read(t.Context(), flags("a"), Options{Frozen: frozenTo(map[string]string{})}, &ds); err != nil {
+// Files are not held to anything while they are read, but may be afterwards.
+func TestCheckLocked(t *testing.T) {
+	folder(t, map[string]string{"a": "a", "b": "b", "c": "c"})
+	locked := map[string]string{"a": strings.ToUpper(hash([]byte("a"))), "b": strings.Repeat("0123456789ab", 6), Stdin: hash([]byte("in"))}
+	var ds diag.List
+	patterns := append(located("a", "b", "c"), flags("-")...)
+	inputs, err := Read(t.Context(), patterns, Options{Stdin: strings.NewReader("in"), Frozen: frozenTo(map[string]string{})}, &ds)
+	if err != nil {
 		t.Fatal(err)
 	}
-	check(t, "nothing frozen", summary(&ds), []string{
-		"a: error: the description is not in the lock file [frozen-input] (run without --frozen to accept it)",
+	check(t, "inputs", show(inputs), []string{"a: a", "b: b", "c: c", "<stdin>: in"})
+	inputs = append(inputs, Input{Name: "d"})
+	var good []string
+	for _, in := range inputs {
+		if want, known := locked[in.Name]; in.CheckLocked(want, known, "overlay", &ds) {
+			good = append(good, in.Name)
+		}
+	}
+	check(t, "good", good, []string{"a", Stdin})
+	check(t, "diagnostics", summary(&ds), []string{
+		"d: error: the overlay is not in the lock file [frozen-input] (run without --frozen to accept it)",
+		`gen.yaml:3:5: error: "b" has changed: its SHA-256 is 3e23e8160039…, and the lock file says 0123456789ab… [frozen-input] (run without --frozen to accept the new one)`,
+		`gen.yaml:4:5: error: "c" is not in the lock file [frozen-input] (run without --frozen to accept it)`,
 	})
 }
 

@@ -16,7 +16,7 @@ type link struct {
 	form linkForm
 	to   *source
 	path []string // in the source it leads to
-	away bool     // that is another source than its own
+	away bool     // the text names a file, its own or that of another source
 }
 
 type linkForm int
@@ -159,7 +159,7 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	}
 	to := s
 	if file != "" {
-		if to = m.byName[s.resolve(file)]; to == nil {
+		if to = m.byPlace[resolve(s.place, file)]; to == nil {
 			if slashed := strings.TrimLeft(text, "/"); fragmented || s.doc.Root.At("#/"+slashed) == nil {
 				m.external(s, n, pointer, file)
 			}
@@ -193,7 +193,7 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 			to = other
 		}
 	}
-	m.links[n] = link{to: to, path: segments, away: to != s}
+	m.links[n] = link{to: to, path: segments, away: to != s || file != ""}
 }
 
 // nearestSibling guesses what a pointer with a wrong last segment means.
@@ -229,14 +229,19 @@ func (m *merger) borrow(s, owner *source, n *document.Node, segments []string, p
 	d.Hint = "if it is meant, say where it is: a file name, relative to this file, before the #"
 }
 
-// external reports a reference to a file that is not there to be merged.
+// external reports a reference to a file that is not there to be merged. With
+// one source, document.CheckRefs does so, together with all else that leads
+// nowhere.
 func (m *merger) external(s *source, n *document.Node, pointer, file string) {
+	if len(m.sources) == 1 {
+		return
+	}
 	d := m.errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
 	d.Pointer = pointer
-	full := s.resolve(file)
+	full := resolve(cleanName(s.doc.File), file)
 	names := make([]string, len(m.sources))
 	for i, other := range m.sources {
-		names[i] = other.name
+		names[i] = cleanName(other.doc.File)
 	}
 	d.Hint = "add " + strconv.Quote(full) + " to the sources"
 	if near := diag.Nearest(full, names); near != "" {

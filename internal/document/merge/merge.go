@@ -44,7 +44,7 @@ import (
 
 // Merge joins descriptions into one tree whose nodes keep the places where they
 // were written. It returns nil after an error, which ds then holds. A single
-// document is returned as it is.
+// document is returned as it is, but for references that name its own file.
 //
 // The result consists of nodes of the documents, and references in them are
 // rewritten: the documents must not be used as trees afterwards.
@@ -63,9 +63,11 @@ func Merge(docs []*document.Document, conflicts []Conflict, ds *diag.List) *docu
 	case 1:
 		m.group()
 		m.reportUnused()
+		m.collectLinks(m.sources[0])
 		if m.failed {
 			return nil
 		}
+		m.rewrite()
 		return m.sources[0].doc.Root
 	}
 	for _, s := range m.sources {
@@ -87,6 +89,7 @@ type merger struct {
 	// sources are sorted by name.
 	sources []*source
 	byName  map[string]*source
+	byPlace map[string]*source
 	rules   []*rule
 	// links are the nodes whose texts or keys name something that may move.
 	links  map[*document.Node]link
@@ -104,6 +107,7 @@ func newMerger(docs []*document.Document, ds *diag.List) *merger {
 	m := &merger{
 		ds:        ds,
 		byName:    map[string]*source{},
+		byPlace:   map[string]*source{},
 		links:     map[*document.Node]link{},
 		canonical: map[*piece][]byte{},
 	}
@@ -133,6 +137,9 @@ func newMerger(docs []*document.Document, ds *diag.List) *merger {
 		bases[baseName(s.name)]++
 		if m.byName[s.name] == nil {
 			m.byName[s.name] = s
+		}
+		if m.byPlace[s.place] == nil {
+			m.byPlace[s.place] = s
 		}
 	}
 	for _, s := range m.sources {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,7 +140,7 @@ func validName(name string) bool {
 // find returns the source that a rule names, or reports that there is none.
 func (m *merger) find(name diag.Text) *source {
 	wanted := cleanName(name.Value)
-	if s := m.byName[wanted]; s != nil {
+	if s := cmp.Or(m.byName[wanted], m.byPlace[wanted]); s != nil {
 		return s
 	}
 	var found []*source

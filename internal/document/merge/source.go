@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"path/filepath"
@@ -13,7 +14,10 @@ import (
 type source struct {
 	doc   *document.Document
 	index int // in the order given
-	name  string
+	// name is what rules call the source, and what the sources are sorted by.
+	name string
+	// place is the absolute path or the URL, by which references find it.
+	place string
 	// shown is the shortest name that means this source alone.
 	shown   string
 	pieces  []*piece
@@ -34,7 +38,7 @@ type renamed struct {
 
 func newSource(doc *document.Document, index int) *source {
 	return &source{
-		doc: doc, index: index, name: cleanName(doc.File),
+		doc: doc, index: index, name: cleanName(cmp.Or(doc.Name, doc.File)), place: placeOf(doc.File),
 		renamed: map[component]renamed{}, borrowed: map[string]bool{},
 	}
 }
@@ -62,6 +66,17 @@ func cleanName(name string) string {
 	return path.Clean(filepath.ToSlash(name))
 }
 
+// placeOf returns what all spellings of a file have in common.
+func placeOf(name string) string {
+	if isURL(name) {
+		return name
+	}
+	if absolute, err := filepath.Abs(name); err == nil {
+		name = absolute
+	}
+	return cleanName(name)
+}
+
 func baseName(name string) string {
 	if isURL(name) {
 		name, _, _ = strings.Cut(name, "?")
@@ -75,12 +90,12 @@ func stem(name string) string {
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
-// resolve returns the name of what the file part of a reference means: such a
-// part is relative to the file that holds it.
-func (s *source) resolve(file string) string {
+// resolve returns what the file part of a reference means: such a part is
+// relative to the file that holds it.
+func resolve(holder, file string) string {
 	switch {
-	case isURL(s.name):
-		base, err := url.Parse(s.name)
+	case isURL(holder):
+		base, err := url.Parse(holder)
 		if err != nil {
 			return file
 		}
@@ -98,5 +113,5 @@ func (s *source) resolve(file string) string {
 	if path.IsAbs(file) || filepath.IsAbs(file) {
 		return cleanName(file)
 	}
-	return path.Join(path.Dir(s.name), filepath.ToSlash(file))
+	return path.Join(path.Dir(holder), filepath.ToSlash(file))
 }

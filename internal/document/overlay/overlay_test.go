@@ -246,6 +246,7 @@ o.yaml:7:4: error: unknown key "tarket" [overlay-unknown-key] /actions/1/tarket
 o.yaml:8:12: error: "target" must be a string, not a number [overlay-wrong-form] /actions/2/target
   hint: put it in quotes
 o.yaml:8:23: error: "remove" must be a boolean, not a string [overlay-wrong-form] /actions/2/remove
+  hint: write true or false
 o.yaml:8:41: error: "description" must be a string, not a sequence [overlay-wrong-form] /actions/2/description
 o.yaml:9:3: warning: the action changes nothing [overlay-no-effect] /actions/3
   hint: add "update" or "remove: true"

@@ -33,6 +33,11 @@ var version = regexp.MustCompile(`^1\.0\.[0-9]+$`)
 
 func (r *reader) read() []action {
 	root := r.doc.Root
+	if root.Get("overlay") == nil && root.Get("openapi") != nil {
+		r.errorf("overlay-missing-key", root.Pos, "", "this is an OpenAPI document, not an overlay").
+			Hint = `give it by --spec or under "sources"`
+		return nil
+	}
 	r.keys(root, "", "overlay", "info", "extends", "actions")
 	if n := r.text(root, "", "overlay"); n != nil && !version.MatchString(n.Value) {
 		r.errorf("overlay-version", n.Pos, "/overlay", "version %q of the Overlay Specification is not known", n.Value).
@@ -127,8 +132,11 @@ func (r *reader) member(n *document.Node, pointer, key string, kind document.Kin
 		return nil
 	case value.Kind != kind:
 		d := r.errorf("overlay-wrong-form", value.Pos, pointer+document.Pointer(key), "%q must be a %s, not a %s", key, kind, value.Kind)
-		if kind == document.String && value.Kind == document.Number {
+		switch {
+		case kind == document.String && value.Kind == document.Number:
 			d.Hint = "put it in quotes"
+		case kind == document.Bool:
+			d.Hint = "write true or false"
 		}
 		return nil
 	}

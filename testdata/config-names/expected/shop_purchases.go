@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ShopPurchasesService has the operations of shop.orders.
 type ShopPurchasesService struct {
@@ -75,7 +72,11 @@ func (PurchaseState) Values() []PurchaseState {
 
 // IsKnown reports whether v is one of Values.
 func (v PurchaseState) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	switch v {
+	case PurchaseStateOpen, PurchaseStateClosed:
+		return true
+	}
+	return false
 }
 
 // PurchaseBuyer is a model of responses.
