@@ -138,32 +138,24 @@ const (
 	ConnectSessionCreateCategoriesScheduling ConnectSessionCreateCategories = "scheduling"
 )
 
+var connectSessionCreateCategoriesValues = []ConnectSessionCreateCategories{
+	ConnectSessionCreateCategoriesATS, ConnectSessionCreateCategoriesHRIS,
+	ConnectSessionCreateCategoriesHRISLegacy, ConnectSessionCreateCategoriesCRM,
+	ConnectSessionCreateCategoriesIAM, ConnectSessionCreateCategoriesMarketing,
+	ConnectSessionCreateCategoriesLMS, ConnectSessionCreateCategoriesStackOne,
+	ConnectSessionCreateCategoriesDocuments, ConnectSessionCreateCategoriesTicketing,
+	ConnectSessionCreateCategoriesScreening, ConnectSessionCreateCategoriesMessaging,
+	ConnectSessionCreateCategoriesAccounting, ConnectSessionCreateCategoriesScheduling,
+}
+
 // Values returns the values that the API's description lists.
 func (ConnectSessionCreateCategories) Values() []ConnectSessionCreateCategories {
-	return []ConnectSessionCreateCategories{
-		ConnectSessionCreateCategoriesATS, ConnectSessionCreateCategoriesHRIS,
-		ConnectSessionCreateCategoriesHRISLegacy, ConnectSessionCreateCategoriesCRM,
-		ConnectSessionCreateCategoriesIAM, ConnectSessionCreateCategoriesMarketing,
-		ConnectSessionCreateCategoriesLMS, ConnectSessionCreateCategoriesStackOne,
-		ConnectSessionCreateCategoriesDocuments, ConnectSessionCreateCategoriesTicketing,
-		ConnectSessionCreateCategoriesScreening, ConnectSessionCreateCategoriesMessaging,
-		ConnectSessionCreateCategoriesAccounting, ConnectSessionCreateCategoriesScheduling,
-	}
+	return enumValues(connectSessionCreateCategoriesValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionCreateCategories) IsKnown() bool {
-	switch v {
-	case ConnectSessionCreateCategoriesATS, ConnectSessionCreateCategoriesHRIS,
-		ConnectSessionCreateCategoriesHRISLegacy, ConnectSessionCreateCategoriesCRM,
-		ConnectSessionCreateCategoriesIAM, ConnectSessionCreateCategoriesMarketing,
-		ConnectSessionCreateCategoriesLMS, ConnectSessionCreateCategoriesStackOne,
-		ConnectSessionCreateCategoriesDocuments, ConnectSessionCreateCategoriesTicketing,
-		ConnectSessionCreateCategoriesScreening, ConnectSessionCreateCategoriesMessaging,
-		ConnectSessionCreateCategoriesAccounting, ConnectSessionCreateCategoriesScheduling:
-		return true
-	}
-	return false
+	return isEnumValue(connectSessionCreateCategoriesValues, v)
 }
 
 // ConnectSessionCreateType is one of a list of values, or a later one that the
@@ -177,18 +169,16 @@ const (
 	ConnectSessionCreateTypeTest       ConnectSessionCreateType = "test"
 )
 
+var connectSessionCreateTypeValues = []ConnectSessionCreateType{ConnectSessionCreateTypeProduction, ConnectSessionCreateTypeTest}
+
 // Values returns the values that the API's description lists.
 func (ConnectSessionCreateType) Values() []ConnectSessionCreateType {
-	return []ConnectSessionCreateType{ConnectSessionCreateTypeProduction, ConnectSessionCreateTypeTest}
+	return enumValues(connectSessionCreateTypeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionCreateType) IsKnown() bool {
-	switch v {
-	case ConnectSessionCreateTypeProduction, ConnectSessionCreateTypeTest:
-		return true
-	}
-	return false
+	return isEnumValue(connectSessionCreateTypeValues, v)
 }
 
 // ConnectSessionTokenAuthLink is a model of responses. A connect session
@@ -264,32 +254,24 @@ const (
 	ConnectSessionTokenAuthLinkCategoriesScheduling ConnectSessionTokenAuthLinkCategories = "scheduling"
 )
 
+var connectSessionTokenAuthLinkCategoriesValues = []ConnectSessionTokenAuthLinkCategories{
+	ConnectSessionTokenAuthLinkCategoriesATS, ConnectSessionTokenAuthLinkCategoriesHRIS,
+	ConnectSessionTokenAuthLinkCategoriesHRISLegacy, ConnectSessionTokenAuthLinkCategoriesCRM,
+	ConnectSessionTokenAuthLinkCategoriesIAM, ConnectSessionTokenAuthLinkCategoriesMarketing,
+	ConnectSessionTokenAuthLinkCategoriesLMS, ConnectSessionTokenAuthLinkCategoriesStackOne,
+	ConnectSessionTokenAuthLinkCategoriesDocuments, ConnectSessionTokenAuthLinkCategoriesTicketing,
+	ConnectSessionTokenAuthLinkCategoriesScreening, ConnectSessionTokenAuthLinkCategoriesMessaging,
+	ConnectSessionTokenAuthLinkCategoriesAccounting, ConnectSessionTokenAuthLinkCategoriesScheduling,
+}
+
 // Values returns the values that the API's description lists.
 func (ConnectSessionTokenAuthLinkCategories) Values() []ConnectSessionTokenAuthLinkCategories {
-	return []ConnectSessionTokenAuthLinkCategories{
-		ConnectSessionTokenAuthLinkCategoriesATS, ConnectSessionTokenAuthLinkCategoriesHRIS,
-		ConnectSessionTokenAuthLinkCategoriesHRISLegacy, ConnectSessionTokenAuthLinkCategoriesCRM,
-		ConnectSessionTokenAuthLinkCategoriesIAM, ConnectSessionTokenAuthLinkCategoriesMarketing,
-		ConnectSessionTokenAuthLinkCategoriesLMS, ConnectSessionTokenAuthLinkCategoriesStackOne,
-		ConnectSessionTokenAuthLinkCategoriesDocuments, ConnectSessionTokenAuthLinkCategoriesTicketing,
-		ConnectSessionTokenAuthLinkCategoriesScreening, ConnectSessionTokenAuthLinkCategoriesMessaging,
-		ConnectSessionTokenAuthLinkCategoriesAccounting, ConnectSessionTokenAuthLinkCategoriesScheduling,
-	}
+	return enumValues(connectSessionTokenAuthLinkCategoriesValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionTokenAuthLinkCategories) IsKnown() bool {
-	switch v {
-	case ConnectSessionTokenAuthLinkCategoriesATS, ConnectSessionTokenAuthLinkCategoriesHRIS,
-		ConnectSessionTokenAuthLinkCategoriesHRISLegacy, ConnectSessionTokenAuthLinkCategoriesCRM,
-		ConnectSessionTokenAuthLinkCategoriesIAM, ConnectSessionTokenAuthLinkCategoriesMarketing,
-		ConnectSessionTokenAuthLinkCategoriesLMS, ConnectSessionTokenAuthLinkCategoriesStackOne,
-		ConnectSessionTokenAuthLinkCategoriesDocuments, ConnectSessionTokenAuthLinkCategoriesTicketing,
-		ConnectSessionTokenAuthLinkCategoriesScreening, ConnectSessionTokenAuthLinkCategoriesMessaging,
-		ConnectSessionTokenAuthLinkCategoriesAccounting, ConnectSessionTokenAuthLinkCategoriesScheduling:
-		return true
-	}
-	return false
+	return isEnumValue(connectSessionTokenAuthLinkCategoriesValues, v)
 }
 
 // ConnectSessionTokenAuthLinkType is one of a list of values, or a later one
@@ -304,22 +286,19 @@ const (
 	ConnectSessionTokenAuthLinkTypeUnmappedValue ConnectSessionTokenAuthLinkType = "unmapped_value"
 )
 
+var connectSessionTokenAuthLinkTypeValues = []ConnectSessionTokenAuthLinkType{
+	ConnectSessionTokenAuthLinkTypeProduction, ConnectSessionTokenAuthLinkTypeTest,
+	ConnectSessionTokenAuthLinkTypeUnmappedValue,
+}
+
 // Values returns the values that the API's description lists.
 func (ConnectSessionTokenAuthLinkType) Values() []ConnectSessionTokenAuthLinkType {
-	return []ConnectSessionTokenAuthLinkType{
-		ConnectSessionTokenAuthLinkTypeProduction, ConnectSessionTokenAuthLinkTypeTest,
-		ConnectSessionTokenAuthLinkTypeUnmappedValue,
-	}
+	return enumValues(connectSessionTokenAuthLinkTypeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionTokenAuthLinkType) IsKnown() bool {
-	switch v {
-	case ConnectSessionTokenAuthLinkTypeProduction, ConnectSessionTokenAuthLinkTypeTest,
-		ConnectSessionTokenAuthLinkTypeUnmappedValue:
-		return true
-	}
-	return false
+	return isEnumValue(connectSessionTokenAuthLinkTypeValues, v)
 }
 
 // ConnectSession is a model of responses. A session in which a customer
@@ -389,30 +368,23 @@ const (
 	ConnectSessionCategoriesScheduling ConnectSessionCategories = "scheduling"
 )
 
+var connectSessionCategoriesValues = []ConnectSessionCategories{
+	ConnectSessionCategoriesATS, ConnectSessionCategoriesHRIS, ConnectSessionCategoriesHRISLegacy,
+	ConnectSessionCategoriesCRM, ConnectSessionCategoriesIAM, ConnectSessionCategoriesMarketing,
+	ConnectSessionCategoriesLMS, ConnectSessionCategoriesStackOne, ConnectSessionCategoriesDocuments,
+	ConnectSessionCategoriesTicketing, ConnectSessionCategoriesScreening,
+	ConnectSessionCategoriesMessaging, ConnectSessionCategoriesAccounting,
+	ConnectSessionCategoriesScheduling,
+}
+
 // Values returns the values that the API's description lists.
 func (ConnectSessionCategories) Values() []ConnectSessionCategories {
-	return []ConnectSessionCategories{
-		ConnectSessionCategoriesATS, ConnectSessionCategoriesHRIS, ConnectSessionCategoriesHRISLegacy,
-		ConnectSessionCategoriesCRM, ConnectSessionCategoriesIAM, ConnectSessionCategoriesMarketing,
-		ConnectSessionCategoriesLMS, ConnectSessionCategoriesStackOne, ConnectSessionCategoriesDocuments,
-		ConnectSessionCategoriesTicketing, ConnectSessionCategoriesScreening,
-		ConnectSessionCategoriesMessaging, ConnectSessionCategoriesAccounting,
-		ConnectSessionCategoriesScheduling,
-	}
+	return enumValues(connectSessionCategoriesValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionCategories) IsKnown() bool {
-	switch v {
-	case ConnectSessionCategoriesATS, ConnectSessionCategoriesHRIS, ConnectSessionCategoriesHRISLegacy,
-		ConnectSessionCategoriesCRM, ConnectSessionCategoriesIAM, ConnectSessionCategoriesMarketing,
-		ConnectSessionCategoriesLMS, ConnectSessionCategoriesStackOne, ConnectSessionCategoriesDocuments,
-		ConnectSessionCategoriesTicketing, ConnectSessionCategoriesScreening,
-		ConnectSessionCategoriesMessaging, ConnectSessionCategoriesAccounting,
-		ConnectSessionCategoriesScheduling:
-		return true
-	}
-	return false
+	return isEnumValue(connectSessionCategoriesValues, v)
 }
 
 // ConnectSessionType is one of a list of values, or a later one that the list
@@ -427,18 +399,16 @@ const (
 	ConnectSessionTypeUnmappedValue ConnectSessionType = "unmapped_value"
 )
 
+var connectSessionTypeValues = []ConnectSessionType{ConnectSessionTypeProduction, ConnectSessionTypeTest, ConnectSessionTypeUnmappedValue}
+
 // Values returns the values that the API's description lists.
 func (ConnectSessionType) Values() []ConnectSessionType {
-	return []ConnectSessionType{ConnectSessionTypeProduction, ConnectSessionTypeTest, ConnectSessionTypeUnmappedValue}
+	return enumValues(connectSessionTypeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionType) IsKnown() bool {
-	switch v {
-	case ConnectSessionTypeProduction, ConnectSessionTypeTest, ConnectSessionTypeUnmappedValue:
-		return true
-	}
-	return false
+	return isEnumValue(connectSessionTypeValues, v)
 }
 
 // ConnectSessionAuthenticate is a model of requests. The token of the connect

@@ -4,45 +4,82 @@ package stackone
 
 import (
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strconv"
 )
 
-// followCursor calls turn for one page after another: the first for the cursor
-// start, which may be empty, then each for the cursor that the turn before found.
-// It ends where there is none, or one that was there before: a server that repeats
-// a cursor would never come to an end. A short or an empty page ends nothing.
-func followCursor(start string, turn func(cursor string) (next string, more bool)) {
-	cursor, seen := start, map[string]bool{start: true}
-	for {
-		next, more := turn(cursor)
-		if !more || next == "" || seen[next] {
-			return
+// The functions below are compiled once for all operations, since the types of
+// pages and items are pointers, and not again into each of their callers.
+
+// cursorPages goes through pages by cursors: the first is that of the request,
+// which may be empty, and each page has the next one. It ends where there is none,
+// or one that was there before: a server that repeats a cursor would never come to
+// an end. A short or an empty page ends nothing.
+//
+//go:noinline
+func cursorPages[P any](start string, fetch func(cursor string) (page P, next string, err error)) iter.Seq2[P, error] {
+	return func(yield func(P, error) bool) {
+		cursor, seen := start, map[string]bool{start: true}
+		for {
+			page, next, err := fetch(cursor)
+			if !yield(page, err) || err != nil || next == "" || seen[next] {
+				return
+			}
+			seen[next] = true
+			cursor = next
 		}
-		seen[next] = true
-		cursor = next
 	}
 }
 
-// followOffset calls turn for one page after another, each beginning behind the
-// items of those before. It ends at a page without items, which has nothing more
-// to count.
-func followOffset(start int64, turn func(offset int64) (items int, more bool)) {
-	for offset := start; ; {
-		items, more := turn(offset)
-		if !more || items == 0 {
-			return
+// offsetPages goes through pages that each begin behind the items of those before.
+// It ends at a page without items, which has nothing more to count.
+//
+//go:noinline
+func offsetPages[P any](start int64, fetch func(offset int64) (page P, items int, err error)) iter.Seq2[P, error] {
+	return func(yield func(P, error) bool) {
+		for offset := start; ; {
+			page, items, err := fetch(offset)
+			if !yield(page, err) || err != nil || items == 0 {
+				return
+			}
+			offset += int64(items)
 		}
-		offset += int64(items)
 	}
 }
 
-// followNumber calls turn for the pages from number start on, until there is none
-// after it: a page may say how many there are, and else one without items is the
-// last.
-func followNumber(start int64, turn func(number int64) (more bool)) {
-	for number := start; turn(number); number++ {
+// numberPages goes through pages by their numbers, until there is none after one:
+// a page may say how many there are, and else one without items is the last.
+//
+//go:noinline
+func numberPages[P any](start int64, fetch func(number int64) (page P, more bool, err error)) iter.Seq2[P, error] {
+	return func(yield func(P, error) bool) {
+		for number := start; ; number++ {
+			page, more, err := fetch(number)
+			if !yield(page, err) || err != nil || !more {
+				return
+			}
+		}
+	}
+}
+
+// pageItems goes through the items of pages, which each hands to its yield. The
+// error of a page that failed is the last thing it yields.
+//
+//go:noinline
+func pageItems[P, I any](pages iter.Seq2[P, error], each func(page P, yield func(I, error) bool) bool) iter.Seq2[I, error] {
+	return func(yield func(I, error) bool) {
+		for page, err := range pages {
+			if err != nil {
+				var none I
+				yield(none, err)
+				return
+			}
+			if !each(page, yield) {
+				return
+			}
+		}
 	}
 }
 

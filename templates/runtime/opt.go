@@ -7,7 +7,8 @@ import "fmt"
 // sent; one that is null is sent as null.
 //
 // Every method is compiled for each of the hundreds of types that an SDK has
-// Opts of, which is why there are no more.
+// Opts of, several times over. That is why there are no more, and why those with
+// a copy of the value are not compiled into their own wrappers again.
 type Opt[T any] struct {
 	value T
 	presence
@@ -48,9 +49,13 @@ func ToPtr[T any](o Opt[T]) *T {
 }
 
 // Get returns the value, and whether there is one.
+//
+//go:noinline
 func (o Opt[T]) Get() (T, bool) { return o.value, o.state == optValue }
 
 // Or returns the value, or def if there is none.
+//
+//go:noinline
 func (o Opt[T]) Or(def T) T {
 	if o.state == optValue {
 		return o.value

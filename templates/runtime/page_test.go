@@ -15,56 +15,48 @@ type testPage struct {
 	total int64
 }
 
-// The iterators are those of generated code.
+// The calls are those of generated code.
 
-func cursorPages(start string, fetch func(string) (*testPage, error)) iter.Seq2[*testPage, error] {
-	return func(yield func(*testPage, error) bool) {
-		followCursor(start, func(cursor string) (string, bool) {
-			page, err := fetch(cursor)
-			if !yield(page, err) || err != nil {
-				return "", false
-			}
-			return page.next, true
-		})
-	}
+func byCursor(start string, fetch func(string) (*testPage, error)) iter.Seq2[*testPage, error] {
+	return cursorPages(start, func(cursor string) (*testPage, string, error) {
+		page, err := fetch(cursor)
+		if err != nil {
+			return nil, "", err
+		}
+		return page, page.next, nil
+	})
 }
 
-func offsetPages(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
-	return func(yield func(*testPage, error) bool) {
-		followOffset(start, func(offset int64) (int, bool) {
-			page, err := fetch(offset)
-			if !yield(page, err) || err != nil {
-				return 0, false
-			}
-			return len(page.items), true
-		})
-	}
+func byOffset(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
+	return offsetPages(start, func(offset int64) (*testPage, int, error) {
+		page, err := fetch(offset)
+		if err != nil {
+			return nil, 0, err
+		}
+		return page, len(page.items), nil
+	})
 }
 
-func numberPages(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
-	return func(yield func(*testPage, error) bool) {
-		followNumber(start, func(number int64) bool {
-			page, err := fetch(number)
-			return yield(page, err) && err == nil && number < page.total
-		})
-	}
+func byNumber(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
+	return numberPages(start, func(number int64) (*testPage, bool, error) {
+		page, err := fetch(number)
+		if err != nil {
+			return nil, false, err
+		}
+		return page, number < page.total, nil
+	})
 }
 
-// pageItems are the items of all pages.
-func pageItems(pages iter.Seq2[*testPage, error]) iter.Seq2[*int, error] {
-	return func(yield func(*int, error) bool) {
-		for page, err := range pages {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range page.items {
-				if !yield(&page.items[i], nil) {
-					return
-				}
+// itemsOf are the items of all pages.
+func itemsOf(pages iter.Seq2[*testPage, error]) iter.Seq2[*int, error] {
+	return pageItems(pages, func(page *testPage, yield func(*int, error) bool) bool {
+		for i := range page.items {
+			if !yield(&page.items[i], nil) {
+				return false
 			}
 		}
-	}
+		return true
+	})
 }
 
 // cursorServer answers by cursor and notes what it was asked for.
@@ -101,7 +93,7 @@ func TestFollowCursor(t *testing.T) {
 			s := &cursorServer{pages: test.pages}
 			var got []int
 			failures := 0
-			for item, err := range pageItems(cursorPages("", s.fetch)) {
+			for item, err := range itemsOf(byCursor("", s.fetch)) {
 				if err != nil {
 					failures++
 					if item != nil {
@@ -123,8 +115,8 @@ func TestFollowCursor(t *testing.T) {
 
 func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 	s := &cursorServer{pages: map[string]testPage{"": {items: []int{1, 2}, next: "a"}, "a": {items: []int{3}}}}
-	pages := cursorPages("", s.fetch)
-	for range pageItems(pages) {
+	pages := byCursor("", s.fetch)
+	for range itemsOf(pages) {
 		break
 	}
 	if want := []string{""}; !slices.Equal(s.asked, want) {
@@ -132,7 +124,7 @@ func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 	}
 	// The iterator starts anew each time.
 	var got []int
-	for item := range pageItems(pages) {
+	for item := range itemsOf(pages) {
 		got = append(got, *item)
 	}
 	if want := []int{1, 2, 3}; !slices.Equal(got, want) {
@@ -143,7 +135,7 @@ func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 func TestFollowCursorFromTheCallersOwn(t *testing.T) {
 	s := &cursorServer{pages: map[string]testPage{"b": {items: []int{2}, next: "c"}, "c": {items: []int{3}, next: "b"}}}
 	var got []int
-	for item, err := range pageItems(cursorPages("b", s.fetch)) {
+	for item, err := range itemsOf(byCursor("b", s.fetch)) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +154,7 @@ func TestFollowOffset(t *testing.T) {
 		return &testPage{items: all[offset:min(offset+2, 5)]}, nil
 	}
 	var got []int
-	for item, err := range pageItems(offsetPages(1, fetch)) {
+	for item, err := range itemsOf(byOffset(1, fetch)) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +173,7 @@ func TestFollowNumber(t *testing.T) {
 		return &testPage{items: []int{int(number)}, total: 3}, nil
 	}
 	var got []int
-	for item, err := range pageItems(numberPages(1, fetch)) {
+	for item, err := range itemsOf(byNumber(1, fetch)) {
 		if err != nil {
 			t.Fatal(err)
 		}

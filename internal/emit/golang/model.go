@@ -105,35 +105,12 @@ func (e *emitter) enum(f *jen.File, t *api.Type) {
 			}
 		}).Line()
 	}
+	values := e.names.values[t]
+	f.Var().Id(values).Op("=").Add(code("[]" + name + wrapNames(constants))).Line()
 	f.Commentf("// Values returns the values that the API's description lists.")
-	f.Func().Params(jen.Id(name)).Id("Values").Params().Index().Id(name).Block(
-		jen.Return(code("[]" + name + wrapNames(constants))),
-	).Line()
+	f.Func().Params(jen.Id(name)).Id("Values").Params().Index().Id(name).Block(code("return enumValues(" + values + ")")).Line()
 	f.Commentf("// IsKnown reports whether v is one of Values.")
-	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(isKnown(t, constants)...).Line()
-}
-
-// isKnown is the body of IsKnown. The cases of a switch have to be different, of
-// which only strings can be told here.
-func isKnown(t *api.Type, constants []string) []jen.Code {
-	if enumBasic(t) != api.String {
-		return []jen.Code{jen.Return(jen.Qual("slices", "Contains").Call(code("v.Values()"), jen.Id("v")))}
-	}
-	seen := map[string]bool{}
-	var cases []string
-	for i, name := range constants {
-		if text := t.Values[i].Text; !seen[text] {
-			seen[text] = true
-			cases = append(cases, name)
-		}
-	}
-	if len(cases) == 0 {
-		return []jen.Code{jen.Return(jen.False())}
-	}
-	return []jen.Code{
-		jen.Switch(jen.Id("v")).Block(jen.Case(code(wrapped(cases))).Block(jen.Return(jen.True()))),
-		jen.Return(jen.False()),
-	}
+	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(code("return isEnumValue(" + values + ", v)")).Line()
 }
 
 // wrapNames writes a composite literal of names, several of them to a line.

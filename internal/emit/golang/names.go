@@ -56,6 +56,7 @@ type NameTable struct {
 	services   map[*api.Service]ServiceNames
 	errors     map[*api.ErrorType]string
 
+	values map[*api.Type]string      // variable with the values of an enum
 	makers map[*api.ErrorType]string // function that makes the error
 }
 
@@ -130,6 +131,7 @@ func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
 			operations: map[*api.Operation]OperationNames{},
 			services:   map[*api.Service]ServiceNames{},
 			errors:     map[*api.ErrorType]string{},
+			values:     map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
 		},
 	}
@@ -402,6 +404,12 @@ func (p *naming) nameHelpers(a *api.API) {
 		words := append(p.servicePath(o.Service), p.splitSpelled(names.Method)...)
 		names.variable = p.scope.number(unexported(append(words, "Operation")...), claim{what: "operation " + o.ID, pos: o.Pos})
 		p.table.operations[o] = names
+	}
+	for _, t := range a.Types {
+		if t.Kind == api.Enum {
+			words := append(p.splitSpelled(p.table.types[t]), "Values")
+			p.table.values[t] = p.scope.number(unexported(words...), claim{what: typeLabel(t), pos: t.Pos})
+		}
 	}
 	for _, e := range a.Errors {
 		p.table.makers[e] = p.scope.number("new"+p.table.errors[e], claim{what: "error " + e.Name, pos: e.Pos})

@@ -19,18 +19,15 @@ func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 	item := e.names.itemType(o)
 	f.Add(comment(names.All + " goes through the items of all pages of [" + e.names.services[o.Service].Type + "." + names.Method + "]" + pageOrigin(o) +
 		". It ends after the last item, or with the error of the page that failed."))
-	e.iterator(f, o, names.All, item, `for page, err := range s.`+names.Pages+"("+iteratorArguments(o)+`) {
-if err != nil {
-yield(nil, err)
-return
-}
-items := `+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+`
+	e.iterator(f, o, names.All, item, "return pageItems(s."+names.Pages+"("+iteratorArguments(o)+"), func(page *"+page+", yield func(*"+item+", error) bool) bool {\n"+
+		"items := "+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+`
 for i := range items {
 if !yield(&items[i], nil) {
-return
+return false
 }
 }
-}`)
+return true
+})`)
 }
 
 // pageType is the Go type of a page of an operation.
@@ -50,12 +47,10 @@ func pageOrigin(o *api.Operation) string {
 	return ", beginning with the one that the request asks for"
 }
 
-// iterator writes a method whose loop hands everything to yield.
-func (e *emitter) iterator(f *jen.File, o *api.Operation, name, yields, loop string) {
+// iterator writes a method that returns what the statement says.
+func (e *emitter) iterator(f *jen.File, o *api.Operation, name, yields, statement string) {
 	f.Func().Params(code("s *"+e.names.services[o.Service].Type)).Id(name).Params(e.params(o)...).
-		Qual("iter", "Seq2").Index(jen.List(code("*"+yields), jen.Error())).Block(
-		code("return func(yield func(*" + yields + ", error) bool) {\n" + loop + "\n}"),
-	).Line()
+		Qual("iter", "Seq2").Index(jen.List(code("*"+yields), jen.Error())).Block(code(statement)).Line()
 }
 
 // iteratorArguments are the parameters of a method, handed on.
@@ -70,22 +65,19 @@ func iteratorArguments(o *api.Operation) string {
 	}
 }
 
-// pages is the loop over pages. Each page is asked for with a copy of the caller's
+// pages is the walk over pages. Each page is asked for with a copy of the caller's
 // request.
 func (e *emitter) pages(o *api.Operation) string {
 	p := o.Pagination
 	result := o.Results[0].Use.Type
-	call := "page, err := s." + e.names.operations[o].Method + "(" + iteratorArguments(o) + ")\n"
-	after := func(stop, goOn string) string {
-		return call + "if !yield(page, err) || err != nil {\nreturn " + stop + "\n}\n" + goOn + "\n})"
+	walk := func(function, start, parameter, found, set, none, after string) string {
+		return "return " + function + "(" + start + ", func(" + parameter + ") (*" + e.names.pageType(o) + ", " + found + ", error) {\n" + set +
+			"page, err := s." + e.names.operations[o].Method + "(" + iteratorArguments(o) + ")\nif err != nil {\nreturn nil, " + none + ", err\n}\n" +
+			after + "\n})"
 	}
 	if p.Kind == api.PageURL {
-		return `followCursor("", func(address string) (string, bool) {
-opts := opts
-if address != "" {
-opts = withNextPage(opts, address)
-}
-` + after(`"", false`, "return "+e.valueAt("page", result, p.Next)+", true")
+		return walk("cursorPages", `""`, "address string", "string", "opts := opts\nif address != \"\" {\nopts = withNextPage(opts, address)\n}\n", `""`,
+			"return page, "+e.valueAt("page", result, p.Next)+", nil")
 	}
 	input, use := e.pageInput(o)
 	variable := "request"
@@ -102,22 +94,22 @@ opts = withNextPage(opts, address)
 	start := e.presentValue(input, use)
 	switch p.Kind {
 	case api.PageOffset:
-		return "followOffset(" + pageStart(use, start, "0") + ", func(offset int64) (int, bool) {\n" + turn("offset", "") +
-			after("0, false", "return len("+e.valueAt("page", result, p.Items)+"), true")
+		return walk("offsetPages", pageStart(use, start, "0"), "offset int64", "int", turn("offset", ""), "0",
+			"return page, len("+e.valueAt("page", result, p.Items)+"), nil")
 	case api.PageNumber:
-		more := "return len(" + e.valueAt("page", result, p.Items) + ") > 0"
+		more := "return page, len(" + e.valueAt("page", result, p.Items) + ") > 0, nil"
 		if len(p.Pages) > 0 {
 			last := "int64(" + e.valueAt("page", result, p.Pages) + ")"
 			if len(p.Items) == 0 {
-				more = "return number < " + last
+				more = "return page, number < " + last + ", nil"
 			} else { // a page need not say how many there are
-				more = "if last := " + last + "; last > 0 {\nreturn number < last\n}\n" + more
+				more = "if last := " + last + "; last > 0 {\nreturn page, number < last, nil\n}\n" + more
 			}
 		}
-		return "followNumber(" + pageStart(use, start, "1") + ", func(number int64) bool {\n" + turn("number", "") + after("false", more)
+		return walk("numberPages", pageStart(use, start, "1"), "number int64", "bool", turn("number", ""), "false", more)
 	default:
-		return "followCursor(" + start + ", func(cursor string) (string, bool) {\n" + turn("cursor", `cursor != ""`) +
-			after(`"", false`, "return "+e.valueAt("page", result, p.Next)+", true")
+		return walk("cursorPages", start, "cursor string", "string", turn("cursor", `cursor != ""`), `""`,
+			"return page, "+e.valueAt("page", result, p.Next)+", nil")
 	}
 }
 

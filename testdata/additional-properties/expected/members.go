@@ -73,18 +73,16 @@ const (
 	MembersEnumsValueY MembersEnumsValue = "y"
 )
 
+var membersEnumsValueValues = []MembersEnumsValue{MembersEnumsValueX, MembersEnumsValueY}
+
 // Values returns the values that the API's description lists.
 func (MembersEnumsValue) Values() []MembersEnumsValue {
-	return []MembersEnumsValue{MembersEnumsValueX, MembersEnumsValueY}
+	return enumValues(membersEnumsValueValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v MembersEnumsValue) IsKnown() bool {
-	switch v {
-	case MembersEnumsValueX, MembersEnumsValueY:
-		return true
-	}
-	return false
+	return isEnumValue(membersEnumsValueValues, v)
 }
 
 // Beside is a model of requests and responses.

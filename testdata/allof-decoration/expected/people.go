@@ -83,16 +83,14 @@ const (
 	RoleAdmin Role = "admin"
 )
 
+var roleValues = []Role{RoleUser, RoleAdmin}
+
 // Values returns the values that the API's description lists.
 func (Role) Values() []Role {
-	return []Role{RoleUser, RoleAdmin}
+	return enumValues(roleValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Role) IsKnown() bool {
-	switch v {
-	case RoleUser, RoleAdmin:
-		return true
-	}
-	return false
+	return isEnumValue(roleValues, v)
 }

@@ -59,18 +59,16 @@ const (
 	PetKindDog PetKind = "dog"
 )
 
+var petKindValues = []PetKind{PetKindCat, PetKindDog}
+
 // Values returns the values that the API's description lists.
 func (PetKind) Values() []PetKind {
-	return []PetKind{PetKindCat, PetKindDog}
+	return enumValues(petKindValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v PetKind) IsKnown() bool {
-	switch v {
-	case PetKindCat, PetKindDog:
-		return true
-	}
-	return false
+	return isEnumValue(petKindValues, v)
 }
 
 // PetCreate is a model of requests.

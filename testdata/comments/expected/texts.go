@@ -153,20 +153,17 @@ const (
 	TextsChoiceU202E                 TextsChoice = "\u202e"
 )
 
+var textsChoiceValues = []TextsChoice{
+	TextsChoiceStarVarInjectedEqual1, TextsChoiceGoBuildNever, TextsChoiceU0060, TextsChoiceU0022,
+	TextsChoiceBackslash, TextsChoiceU000A, TextsChoiceU0000, TextsChoiceU202E,
+}
+
 // Values returns the values that the API's description lists.
 func (TextsChoice) Values() []TextsChoice {
-	return []TextsChoice{
-		TextsChoiceStarVarInjectedEqual1, TextsChoiceGoBuildNever, TextsChoiceU0060, TextsChoiceU0022,
-		TextsChoiceBackslash, TextsChoiceU000A, TextsChoiceU0000, TextsChoiceU202E,
-	}
+	return enumValues(textsChoiceValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v TextsChoice) IsKnown() bool {
-	switch v {
-	case TextsChoiceStarVarInjectedEqual1, TextsChoiceGoBuildNever, TextsChoiceU0060, TextsChoiceU0022,
-		TextsChoiceBackslash, TextsChoiceU000A, TextsChoiceU0000, TextsChoiceU202E:
-		return true
-	}
-	return false
+	return isEnumValue(textsChoiceValues, v)
 }

@@ -65,18 +65,16 @@ const (
 	PurchaseStateClosed PurchaseState = "closed"
 )
 
+var purchaseStateValues = []PurchaseState{PurchaseStateOpen, PurchaseStateClosed}
+
 // Values returns the values that the API's description lists.
 func (PurchaseState) Values() []PurchaseState {
-	return []PurchaseState{PurchaseStateOpen, PurchaseStateClosed}
+	return enumValues(purchaseStateValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v PurchaseState) IsKnown() bool {
-	switch v {
-	case PurchaseStateOpen, PurchaseStateClosed:
-		return true
-	}
-	return false
+	return isEnumValue(purchaseStateValues, v)
 }
 
 // PurchaseBuyer is a model of responses.

@@ -98,18 +98,16 @@ const (
 	LevelHigh Level = "high"
 )
 
+var levelValues = []Level{LevelLow, LevelHigh}
+
 // Values returns the values that the API's description lists.
 func (Level) Values() []Level {
-	return []Level{LevelLow, LevelHigh}
+	return enumValues(levelValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Level) IsKnown() bool {
-	switch v {
-	case LevelLow, LevelHigh:
-		return true
-	}
-	return false
+	return isEnumValue(levelValues, v)
 }
 
 // NewModel is a model of responses.

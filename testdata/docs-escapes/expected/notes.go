@@ -170,18 +170,16 @@ const (
 	KindLessNotKeepBeginMoreGreater Kind = "<!-- keep:begin more -->"
 )
 
+var kindValues = []Kind{KindAB, KindU0060U0060, KindLessNotKeepBeginMoreGreater}
+
 // Values returns the values that the API's description lists.
 func (Kind) Values() []Kind {
-	return []Kind{KindAB, KindU0060U0060, KindLessNotKeepBeginMoreGreater}
+	return enumValues(kindValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Kind) IsKnown() bool {
-	switch v {
-	case KindAB, KindU0060U0060, KindLessNotKeepBeginMoreGreater:
-		return true
-	}
-	return false
+	return isEnumValue(kindValues, v)
 }
 
 // NotesGetNoteSortX is one of a list of values, or a later one that the list
@@ -196,16 +194,14 @@ const (
 	NotesGetNoteSortXEF           NotesGetNoteSortX = "e\nf"
 )
 
+var notesGetNoteSortXValues = []NotesGetNoteSortX{NotesGetNoteSortXAB, NotesGetNoteSortXC, NotesGetNoteSortXLessDGreater, NotesGetNoteSortXEF}
+
 // Values returns the values that the API's description lists.
 func (NotesGetNoteSortX) Values() []NotesGetNoteSortX {
-	return []NotesGetNoteSortX{NotesGetNoteSortXAB, NotesGetNoteSortXC, NotesGetNoteSortXLessDGreater, NotesGetNoteSortXEF}
+	return enumValues(notesGetNoteSortXValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v NotesGetNoteSortX) IsKnown() bool {
-	switch v {
-	case NotesGetNoteSortXAB, NotesGetNoteSortXC, NotesGetNoteSortXLessDGreater, NotesGetNoteSortXEF:
-		return true
-	}
-	return false
+	return isEnumValue(notesGetNoteSortXValues, v)
 }

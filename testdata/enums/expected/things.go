@@ -2,10 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // ThingsService has the operations of Things.
 type ThingsService struct {
@@ -74,18 +71,16 @@ const (
 	ThingKindFancy ThingKind = "fancy"
 )
 
+var thingKindValues = []ThingKind{ThingKindPlain, ThingKindFancy}
+
 // Values returns the values that the API's description lists.
 func (ThingKind) Values() []ThingKind {
-	return []ThingKind{ThingKindPlain, ThingKindFancy}
+	return enumValues(thingKindValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingKind) IsKnown() bool {
-	switch v {
-	case ThingKindPlain, ThingKindFancy:
-		return true
-	}
-	return false
+	return isEnumValue(thingKindValues, v)
 }
 
 // ThingNullableKind is one of a list of values, or a later one that the list
@@ -97,18 +92,16 @@ const (
 	ThingNullableKindPlain ThingNullableKind = "plain"
 )
 
+var thingNullableKindValues = []ThingNullableKind{ThingNullableKindPlain}
+
 // Values returns the values that the API's description lists.
 func (ThingNullableKind) Values() []ThingNullableKind {
-	return []ThingNullableKind{ThingNullableKindPlain}
+	return enumValues(thingNullableKindValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingNullableKind) IsKnown() bool {
-	switch v {
-	case ThingNullableKindPlain:
-		return true
-	}
-	return false
+	return isEnumValue(thingNullableKindValues, v)
 }
 
 // ThingSize is one of a list of values, or a later one that the list lacks.
@@ -121,14 +114,16 @@ const (
 	ThingSizeMinus1 ThingSize = -1
 )
 
+var thingSizeValues = []ThingSize{ThingSize1, ThingSize2, ThingSizeMinus1}
+
 // Values returns the values that the API's description lists.
 func (ThingSize) Values() []ThingSize {
-	return []ThingSize{ThingSize1, ThingSize2, ThingSizeMinus1}
+	return enumValues(thingSizeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingSize) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	return isEnumValue(thingSizeValues, v)
 }
 
 // ThingRatio is one of a list of values, or a later one that the list lacks.
@@ -140,14 +135,16 @@ const (
 	ThingRatio1_5 ThingRatio = 1.5
 )
 
+var thingRatioValues = []ThingRatio{ThingRatio0_5, ThingRatio1_5}
+
 // Values returns the values that the API's description lists.
 func (ThingRatio) Values() []ThingRatio {
-	return []ThingRatio{ThingRatio0_5, ThingRatio1_5}
+	return enumValues(thingRatioValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingRatio) IsKnown() bool {
-	return slices.Contains(v.Values(), v)
+	return isEnumValue(thingRatioValues, v)
 }
 
 // ThingFixed is one of a list of values, or a later one that the list lacks.
@@ -158,18 +155,16 @@ const (
 	ThingFixedAlways ThingFixed = "always"
 )
 
+var thingFixedValues = []ThingFixed{ThingFixedAlways}
+
 // Values returns the values that the API's description lists.
 func (ThingFixed) Values() []ThingFixed {
-	return []ThingFixed{ThingFixedAlways}
+	return enumValues(thingFixedValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingFixed) IsKnown() bool {
-	switch v {
-	case ThingFixedAlways:
-		return true
-	}
-	return false
+	return isEnumValue(thingFixedValues, v)
 }
 
 // ThingOdd is one of a list of values, or a later one that the list lacks.
@@ -195,24 +190,20 @@ const (
 	ThingOddStar    ThingOdd = "*/"
 )
 
+var thingOddValues = []ThingOdd{
+	ThingOddStarBmp, ThingOddBmp, ThingOddPlus1, ThingOddMinus1, ThingOdd2fa, ThingOddEmpty,
+	ThingOddAB, ThingOddAB2, ThingOddAB3, ThingOddType, ThingOdd日本, ThingOddU1F600, ThingOddXY,
+	ThingOddQuoTe, ThingOddTick, ThingOddStar,
+}
+
 // Values returns the values that the API's description lists.
 func (ThingOdd) Values() []ThingOdd {
-	return []ThingOdd{
-		ThingOddStarBmp, ThingOddBmp, ThingOddPlus1, ThingOddMinus1, ThingOdd2fa, ThingOddEmpty,
-		ThingOddAB, ThingOddAB2, ThingOddAB3, ThingOddType, ThingOdd日本, ThingOddU1F600, ThingOddXY,
-		ThingOddQuoTe, ThingOddTick, ThingOddStar,
-	}
+	return enumValues(thingOddValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingOdd) IsKnown() bool {
-	switch v {
-	case ThingOddStarBmp, ThingOddBmp, ThingOddPlus1, ThingOddMinus1, ThingOdd2fa, ThingOddEmpty,
-		ThingOddAB, ThingOddAB2, ThingOddAB3, ThingOddType, ThingOdd日本, ThingOddU1F600, ThingOddXY,
-		ThingOddQuoTe, ThingOddTick, ThingOddStar:
-		return true
-	}
-	return false
+	return isEnumValue(thingOddValues, v)
 }
 
 // ThingKinds is one of a list of values, or a later one that the list lacks.
@@ -224,18 +215,16 @@ const (
 	ThingKindsTwo ThingKinds = "two"
 )
 
+var thingKindsValues = []ThingKinds{ThingKindsOne, ThingKindsTwo}
+
 // Values returns the values that the API's description lists.
 func (ThingKinds) Values() []ThingKinds {
-	return []ThingKinds{ThingKindsOne, ThingKindsTwo}
+	return enumValues(thingKindsValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingKinds) IsKnown() bool {
-	switch v {
-	case ThingKindsOne, ThingKindsTwo:
-		return true
-	}
-	return false
+	return isEnumValue(thingKindsValues, v)
 }
 
 // ThingDoubled is one of a list of values, or a later one that the list lacks.
@@ -247,18 +236,16 @@ const (
 	ThingDoubledB ThingDoubled = "b"
 )
 
+var thingDoubledValues = []ThingDoubled{ThingDoubledA, ThingDoubledB}
+
 // Values returns the values that the API's description lists.
 func (ThingDoubled) Values() []ThingDoubled {
-	return []ThingDoubled{ThingDoubledA, ThingDoubledB}
+	return enumValues(thingDoubledValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingDoubled) IsKnown() bool {
-	switch v {
-	case ThingDoubledA, ThingDoubledB:
-		return true
-	}
-	return false
+	return isEnumValue(thingDoubledValues, v)
 }
 
 // Level is one of a list of values, or a later one that the list lacks. How
@@ -271,18 +258,16 @@ const (
 	LevelHigh Level = "high"
 )
 
+var levelValues = []Level{LevelLow, LevelHigh}
+
 // Values returns the values that the API's description lists.
 func (Level) Values() []Level {
-	return []Level{LevelLow, LevelHigh}
+	return enumValues(levelValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Level) IsKnown() bool {
-	switch v {
-	case LevelLow, LevelHigh:
-		return true
-	}
-	return false
+	return isEnumValue(levelValues, v)
 }
 
 // ThingsGetThingOrder is one of a list of values, or a later one that the list
@@ -295,16 +280,14 @@ const (
 	ThingsGetThingOrderDesc ThingsGetThingOrder = "desc"
 )
 
+var thingsGetThingOrderValues = []ThingsGetThingOrder{ThingsGetThingOrderAsc, ThingsGetThingOrderDesc}
+
 // Values returns the values that the API's description lists.
 func (ThingsGetThingOrder) Values() []ThingsGetThingOrder {
-	return []ThingsGetThingOrder{ThingsGetThingOrderAsc, ThingsGetThingOrderDesc}
+	return enumValues(thingsGetThingOrderValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingsGetThingOrder) IsKnown() bool {
-	switch v {
-	case ThingsGetThingOrderAsc, ThingsGetThingOrderDesc:
-		return true
-	}
-	return false
+	return isEnumValue(thingsGetThingOrderValues, v)
 }

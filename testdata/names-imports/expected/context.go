@@ -98,18 +98,16 @@ const (
 	JSONIoBytes JSONIo = "bytes"
 )
 
+var jsonIoValues = []JSONIo{JSONIoIo, JSONIoBytes}
+
 // Values returns the values that the API's description lists.
 func (JSONIo) Values() []JSONIo {
-	return []JSONIo{JSONIoIo, JSONIoBytes}
+	return enumValues(jsonIoValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v JSONIo) IsKnown() bool {
-	switch v {
-	case JSONIoIo, JSONIoBytes:
-		return true
-	}
-	return false
+	return isEnumValue(jsonIoValues, v)
 }
 
 // HTTP is a model of responses.

@@ -83,18 +83,16 @@ const (
 	MapConstIota  MapConst = "iota"
 )
 
+var mapConstValues = []MapConst{MapConstConst, MapConstVar, MapConstNil, MapConstTrue, MapConstIota}
+
 // Values returns the values that the API's description lists.
 func (MapConst) Values() []MapConst {
-	return []MapConst{MapConstConst, MapConstVar, MapConstNil, MapConstTrue, MapConstIota}
+	return enumValues(mapConstValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v MapConst) IsKnown() bool {
-	switch v {
-	case MapConstConst, MapConstVar, MapConstNil, MapConstTrue, MapConstIota:
-		return true
-	}
-	return false
+	return isEnumValue(mapConstValues, v)
 }
 
 // StringOrNumber is one of: String, float64.
@@ -151,18 +149,16 @@ const (
 	InterfaceFunc Interface = "func"
 )
 
+var interfaceValues = []Interface{InterfaceType, InterfaceFunc}
+
 // Values returns the values that the API's description lists.
 func (Interface) Values() []Interface {
-	return []Interface{InterfaceType, InterfaceFunc}
+	return enumValues(interfaceValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Interface) IsKnown() bool {
-	switch v {
-	case InterfaceType, InterfaceFunc:
-		return true
-	}
-	return false
+	return isEnumValue(interfaceValues, v)
 }
 
 // Struct is a model of responses.

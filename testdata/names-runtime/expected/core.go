@@ -134,18 +134,16 @@ const (
 	OptionModelB OptionModel = "b"
 )
 
+var optionModelValues = []OptionModel{OptionModelA, OptionModelB}
+
 // Values returns the values that the API's description lists.
 func (OptionModel) Values() []OptionModel {
-	return []OptionModel{OptionModelA, OptionModelB}
+	return enumValues(optionModelValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v OptionModel) IsKnown() bool {
-	switch v {
-	case OptionModelA, OptionModelB:
-		return true
-	}
-	return false
+	return isEnumValue(optionModelValues, v)
 }
 
 // NewModel is a model of responses.
@@ -170,18 +168,16 @@ const (
 	SomeModelNone SomeModel = "none"
 )
 
+var someModelValues = []SomeModel{SomeModelAll, SomeModelNone}
+
 // Values returns the values that the API's description lists.
 func (SomeModel) Values() []SomeModel {
-	return []SomeModel{SomeModelAll, SomeModelNone}
+	return enumValues(someModelValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v SomeModel) IsKnown() bool {
-	switch v {
-	case SomeModelAll, SomeModelNone:
-		return true
-	}
-	return false
+	return isEnumValue(someModelValues, v)
 }
 
 // NullModel is a model of responses.

@@ -76,18 +76,16 @@ const (
 	GridEnumsB GridEnums = "b"
 )
 
+var gridEnumsValues = []GridEnums{GridEnumsA, GridEnumsB}
+
 // Values returns the values that the API's description lists.
 func (GridEnums) Values() []GridEnums {
-	return []GridEnums{GridEnumsA, GridEnumsB}
+	return enumValues(gridEnumsValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v GridEnums) IsKnown() bool {
-	switch v {
-	case GridEnumsA, GridEnumsB:
-		return true
-	}
-	return false
+	return isEnumValue(gridEnumsValues, v)
 }
 
 // Cell is a model of requests and responses.

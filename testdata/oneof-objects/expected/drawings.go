@@ -351,18 +351,16 @@ const (
 	OpenedTypeOpened OpenedType = "opened"
 )
 
+var openedTypeValues = []OpenedType{OpenedTypeOpened}
+
 // Values returns the values that the API's description lists.
 func (OpenedType) Values() []OpenedType {
-	return []OpenedType{OpenedTypeOpened}
+	return enumValues(openedTypeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v OpenedType) IsKnown() bool {
-	switch v {
-	case OpenedTypeOpened:
-		return true
-	}
-	return false
+	return isEnumValue(openedTypeValues, v)
 }
 
 // Closed is a model of requests and responses.
@@ -387,16 +385,14 @@ const (
 	ClosedTypeClosed ClosedType = "closed"
 )
 
+var closedTypeValues = []ClosedType{ClosedTypeClosed}
+
 // Values returns the values that the API's description lists.
 func (ClosedType) Values() []ClosedType {
-	return []ClosedType{ClosedTypeClosed}
+	return enumValues(closedTypeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ClosedType) IsKnown() bool {
-	switch v {
-	case ClosedTypeClosed:
-		return true
-	}
-	return false
+	return isEnumValue(closedTypeValues, v)
 }

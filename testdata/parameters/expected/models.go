@@ -26,16 +26,14 @@ const (
 	FilterStateShut FilterState = "shut"
 )
 
+var filterStateValues = []FilterState{FilterStateOpen, FilterStateShut}
+
 // Values returns the values that the API's description lists.
 func (FilterState) Values() []FilterState {
-	return []FilterState{FilterStateOpen, FilterStateShut}
+	return enumValues(filterStateValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v FilterState) IsKnown() bool {
-	switch v {
-	case FilterStateOpen, FilterStateShut:
-		return true
-	}
-	return false
+	return isEnumValue(filterStateValues, v)
 }

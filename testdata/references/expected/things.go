@@ -107,18 +107,16 @@ const (
 	ThingInnerKindBad  ThingInnerKind = "bad"
 )
 
+var thingInnerKindValues = []ThingInnerKind{ThingInnerKindGood, ThingInnerKindBad}
+
 // Values returns the values that the API's description lists.
 func (ThingInnerKind) Values() []ThingInnerKind {
-	return []ThingInnerKind{ThingInnerKindGood, ThingInnerKindBad}
+	return enumValues(thingInnerKindValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v ThingInnerKind) IsKnown() bool {
-	switch v {
-	case ThingInnerKindGood, ThingInnerKindBad:
-		return true
-	}
-	return false
+	return isEnumValue(thingInnerKindValues, v)
 }
 
 // ThingInnerDeeper is a model of requests and responses.
@@ -144,18 +142,16 @@ const (
 	SlashAndTildeTildeB SlashAndTildeTilde = "b"
 )
 
+var slashAndTildeTildeValues = []SlashAndTildeTilde{SlashAndTildeTildeA, SlashAndTildeTildeB}
+
 // Values returns the values that the API's description lists.
 func (SlashAndTildeTilde) Values() []SlashAndTildeTilde {
-	return []SlashAndTildeTilde{SlashAndTildeTildeA, SlashAndTildeTildeB}
+	return enumValues(slashAndTildeTildeValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v SlashAndTildeTilde) IsKnown() bool {
-	switch v {
-	case SlashAndTildeTildeA, SlashAndTildeTildeB:
-		return true
-	}
-	return false
+	return isEnumValue(slashAndTildeTildeValues, v)
 }
 
 // WithSpace is a model of requests and responses.

@@ -89,16 +89,14 @@ const (
 	ColorGreen Color = "green"
 )
 
+var colorValues = []Color{ColorRed, ColorGreen}
+
 // Values returns the values that the API's description lists.
 func (Color) Values() []Color {
-	return []Color{ColorRed, ColorGreen}
+	return enumValues(colorValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Color) IsKnown() bool {
-	switch v {
-	case ColorRed, ColorGreen:
-		return true
-	}
-	return false
+	return isEnumValue(colorValues, v)
 }

@@ -69,18 +69,16 @@ const (
 	MatrixEnumNullOff MatrixEnumNull = "off"
 )
 
+var matrixEnumNullValues = []MatrixEnumNull{MatrixEnumNullOn, MatrixEnumNullOff}
+
 // Values returns the values that the API's description lists.
 func (MatrixEnumNull) Values() []MatrixEnumNull {
-	return []MatrixEnumNull{MatrixEnumNullOn, MatrixEnumNullOff}
+	return enumValues(matrixEnumNullValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v MatrixEnumNull) IsKnown() bool {
-	switch v {
-	case MatrixEnumNullOn, MatrixEnumNullOff:
-		return true
-	}
-	return false
+	return isEnumValue(matrixEnumNullValues, v)
 }
 
 // Cell is a model of requests and responses.
@@ -105,16 +103,14 @@ const (
 	ColorGreen Color = "green"
 )
 
+var colorValues = []Color{ColorRed, ColorGreen}
+
 // Values returns the values that the API's description lists.
 func (Color) Values() []Color {
-	return []Color{ColorRed, ColorGreen}
+	return enumValues(colorValues)
 }
 
 // IsKnown reports whether v is one of Values.
 func (v Color) IsKnown() bool {
-	switch v {
-	case ColorRed, ColorGreen:
-		return true
-	}
-	return false
+	return isEnumValue(colorValues, v)
 }

@@ -56,39 +56,32 @@ func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return func(yield func(*Page, error) bool) {
-		followCursor(request.Next.Or(""), func(cursor string) (string, bool) {
-			request := request
-			if cursor != "" {
-				request.Next = Some(cursor)
-			}
-			page, err := s.ByCursor(ctx, request, opts...)
-			if !yield(page, err) || err != nil {
-				return "", false
-			}
-			return page.Next.Or(""), true
-		})
-	}
+	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, string, error) {
+		request := request
+		if cursor != "" {
+			request.Next = Some(cursor)
+		}
+		page, err := s.ByCursor(ctx, request, opts...)
+		if err != nil {
+			return nil, "", err
+		}
+		return page, page.Next.Or(""), nil
+	})
 }
 
 // ByCursorAll goes through the items of all pages of [PagesService.ByCursor],
 // beginning with the one that the request asks for. It ends after the last
 // item, or with the error of the page that failed.
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return func(yield func(*PageData, error) bool) {
-		for page, err := range s.ByCursorPages(ctx, request, opts...) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			items := page.Data.Or(nil)
-			for i := range items {
-				if !yield(&items[i], nil) {
-					return
-				}
+	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
 			}
 		}
-	}
+		return true
+	})
 }
 
 // PagesByOffsetRequest is the input of [PagesService.ByOffset].
@@ -121,37 +114,30 @@ func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return func(yield func(*Page, error) bool) {
-		followOffset(int64(request.Offset.Or(0)), func(offset int64) (int, bool) {
-			request := request
-			request.Offset = Some(offset)
-			page, err := s.ByOffset(ctx, request, opts...)
-			if !yield(page, err) || err != nil {
-				return 0, false
-			}
-			return len(page.Data.Or(nil)), true
-		})
-	}
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, int, error) {
+		request := request
+		request.Offset = Some(offset)
+		page, err := s.ByOffset(ctx, request, opts...)
+		if err != nil {
+			return nil, 0, err
+		}
+		return page, len(page.Data.Or(nil)), nil
+	})
 }
 
 // ByOffsetAll goes through the items of all pages of [PagesService.ByOffset],
 // beginning with the one that the request asks for. It ends after the last
 // item, or with the error of the page that failed.
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return func(yield func(*PageData, error) bool) {
-		for page, err := range s.ByOffsetPages(ctx, request, opts...) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			items := page.Data.Or(nil)
-			for i := range items {
-				if !yield(&items[i], nil) {
-					return
-				}
+	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
 			}
 		}
-	}
+		return true
+	})
 }
 
 var pagesByURLOperation = operation{
@@ -177,38 +163,31 @@ func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, er
 // ByURLPages goes through the pages of [PagesService.ByURL]. It ends after the
 // last page, or with the error of the page that failed.
 func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
-	return func(yield func(*Page, error) bool) {
-		followCursor("", func(address string) (string, bool) {
-			opts := opts
-			if address != "" {
-				opts = withNextPage(opts, address)
-			}
-			page, err := s.ByURL(ctx, opts...)
-			if !yield(page, err) || err != nil {
-				return "", false
-			}
-			return page.Next.Or(""), true
-		})
-	}
+	return cursorPages("", func(address string) (*Page, string, error) {
+		opts := opts
+		if address != "" {
+			opts = withNextPage(opts, address)
+		}
+		page, err := s.ByURL(ctx, opts...)
+		if err != nil {
+			return nil, "", err
+		}
+		return page, page.Next.Or(""), nil
+	})
 }
 
 // ByURLAll goes through the items of all pages of [PagesService.ByURL]. It ends
 // after the last item, or with the error of the page that failed.
 func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return func(yield func(*PageData, error) bool) {
-		for page, err := range s.ByURLPages(ctx, opts...) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			items := page.Data.Or(nil)
-			for i := range items {
-				if !yield(&items[i], nil) {
-					return
-				}
+	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
 			}
 		}
-	}
+		return true
+	})
 }
 
 var pagesByNumberOperation = operation{
@@ -236,40 +215,33 @@ func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opt
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return func(yield func(*Numbered, error) bool) {
-		followNumber(pageStart(body.Page, 1), func(number int64) bool {
-			body := body
-			body.Page = pageText(number)
-			page, err := s.ByNumber(ctx, body, opts...)
-			if !yield(page, err) || err != nil {
-				return false
-			}
-			if last := int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0)); last > 0 {
-				return number < last
-			}
-			return len(page.Data) > 0
-		})
-	}
+	return numberPages(pageStart(body.Page, 1), func(number int64) (*Numbered, bool, error) {
+		body := body
+		body.Page = pageText(number)
+		page, err := s.ByNumber(ctx, body, opts...)
+		if err != nil {
+			return nil, false, err
+		}
+		if last := int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0)); last > 0 {
+			return page, number < last, nil
+		}
+		return page, len(page.Data) > 0, nil
+	})
 }
 
 // ByNumberAll goes through the items of all pages of [PagesService.ByNumber],
 // beginning with the one that the request asks for. It ends after the last
 // item, or with the error of the page that failed.
 func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
-	return func(yield func(*string, error) bool) {
-		for page, err := range s.ByNumberPages(ctx, body, opts...) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			items := page.Data
-			for i := range items {
-				if !yield(&items[i], nil) {
-					return
-				}
+	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
 			}
 		}
-	}
+		return true
+	})
 }
 
 var pagesBrokenOperation = operation{
