@@ -184,7 +184,7 @@ func (p *naming) nameTypes(a *api.API) {
 		}
 	}
 	for _, t := range slices.Concat(components, inline) {
-		p.table.types[t] = p.takeType(p.nameOfType(t), "Model", claim{what: typeLabel(t), pos: t.Pos})
+		p.table.types[t] = p.takeNameOfType(t)
 	}
 	for _, t := range unions {
 		p.nameUnion(t)
@@ -369,8 +369,10 @@ func (p *naming) resultNames(o *api.Operation) []string {
 func (p *naming) nameErrors(a *api.API) {
 	for _, e := range a.Errors {
 		name := exported(p.words(e.Name)...)
-		if e.Body != nil && e.Body.Component && p.renames.types[e.Body.Path[0]] != "" {
-			name = p.table.types[e.Body]
+		if e.Body != nil && e.Body.Component {
+			if _, renamed := p.renames.types[e.Body.Path[0]]; renamed {
+				name = p.table.types[e.Body]
+			}
 		}
 		if !strings.HasSuffix(name, "Error") {
 			name += "Error"

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -10,8 +11,8 @@ import (
 
 // renames are the names that the user gives to things of the description.
 type renames struct {
-	types    map[string]string // Go names of schemas
-	services map[string]string // last words of groups
+	types    map[string]diag.Text // Go names of schemas
+	services map[string]diag.Text // last words of groups
 }
 
 // newRenames checks the renames of the options. What the description does not
@@ -26,22 +27,17 @@ func newRenames(a *api.API, opts Options, ds *diag.List) renames {
 	for _, s := range a.AllServices() {
 		groups = append(groups, strings.Join(s.Path, "."))
 	}
-	check := func(what string, list []Rename, known []string) map[string]string {
-		to := map[string]string{}
-		for _, r := range list {
-			to[r.From.Value] = r.To.Value
-		}
-		for _, name := range known {
-			delete(to, name)
-		}
-		for _, r := range list {
-			if _, unknown := to[r.From.Value]; unknown {
-				d := ds.Errorf("unknown-rename", r.From.Pos, "the description has no %s %q to rename", what, r.From.Value)
+	check := func(what, list string, renames []Rename, known []string) map[string]diag.Text {
+		to := map[string]diag.Text{}
+		for _, r := range renames {
+			if !slices.Contains(known, r.From.Value) {
+				d := ds.Errorf("unknown-rename", r.From.Pos, "the SDK has no %s %q to rename", what, r.From.Value)
+				d.Hint = "stackone-gen list " + list + " shows what there is"
 				if best := diag.Nearest(r.From.Value, known); best != "" {
 					d.Hint = "did you mean " + best + "?"
 				}
 			}
-			to[r.From.Value] = r.To.Value
+			to[r.From.Value] = r.To
 		}
 		return to
 	}
@@ -50,24 +46,32 @@ func newRenames(a *api.API, opts Options, ds *diag.List) renames {
 			ds.Errorf("bad-rename", r.To.Pos, "%q is no name for a Go type that programs use", r.To.Value).Hint = "it must be an identifier that begins with a capital letter"
 		}
 	}
-	return renames{check("schema", opts.Types, schemas), check("service", opts.Services, groups)}
+	return renames{check("type for the schema", "types", opts.Types, schemas), check("service", "operations", opts.Services, groups)}
 }
 
 // pathOfType returns the words of the path of a type, the first of which its
 // schema may have from the user.
 func (p *naming) pathOfType(t *api.Type) []string {
-	if to := p.renames.types[t.Path[0]]; to != "" {
-		return append(p.splitSpelled(to), p.path(t.Path[1:])...)
+	if to, renamed := p.renames.types[t.Path[0]]; renamed {
+		return append(p.splitSpelled(to.Value), p.path(t.Path[1:])...)
 	}
 	return p.path(t.Path)
 }
 
-// nameOfType returns the name that a type asks for.
-func (p *naming) nameOfType(t *api.Type) string {
-	if to := p.renames.types[t.Path[0]]; to != "" && t.Component {
-		return to
+// takeNameOfType claims the name of a type. One that the user chose is taken as it
+// is or not at all.
+func (p *naming) takeNameOfType(t *api.Type) string {
+	c := claim{what: typeLabel(t), pos: t.Pos}
+	to, renamed := p.renames.types[t.Path[0]]
+	if !renamed || !t.Component {
+		return p.takeType(exported(p.pathOfType(t)...), "Model", c)
 	}
-	return exported(p.pathOfType(t)...)
+	c.pos, c.hint = api.Position(to.Pos), "choose another name"
+	if p.scope.isReserved(to.Value) {
+		p.ds.Errorf("bad-rename", to.Pos, "%s cannot be named %s, which is a name of the SDK itself", c.what, to.Value).Hint = c.hint
+		return p.scope.number(to.Value, c)
+	}
+	return p.scope.mustTake(to.Value, c, p.ds)
 }
 
 // pathOfService returns the names of the services that lead to one, as the user
@@ -75,8 +79,8 @@ func (p *naming) nameOfType(t *api.Type) string {
 func (p *naming) pathOfService(s *api.Service) []string {
 	names := make([]string, len(s.Path))
 	for i, name := range s.Path {
-		if to := p.renames.services[strings.Join(s.Path[:i+1], ".")]; to != "" {
-			name = to
+		if to, renamed := p.renames.services[strings.Join(s.Path[:i+1], ".")]; renamed {
+			name = to.Value
 		}
 		names[i] = name
 	}

@@ -195,8 +195,9 @@ var importable = []struct{ name, path string }{
 // File completes declarations to a file of a package that imports the SDK.
 func (s *Snippets) File(pkg, declarations string) (string, error) {
 	var b strings.Builder
-	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations) + "\n" + s.Import() + "\n")
-	if kit := s.pkg + "test"; usesPackage(declarations, kit) {
+	kit := s.pkg + "test"
+	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations, kit) + "\n" + s.Import() + "\n")
+	if usesPackage(declarations, kit) {
 		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
 	}
 	b.WriteString(")\n\n" + declarations)
@@ -207,11 +208,12 @@ func (s *Snippets) File(pkg, declarations string) (string, error) {
 	return string(source), nil
 }
 
-// standardImports are the imports of the standard library that a text needs.
-func standardImports(declarations string) string {
+// standardImports are the imports of the standard library that a text needs, but
+// not one of a name that means something else there.
+func standardImports(declarations, taken string) string {
 	var b strings.Builder
 	for _, imported := range importable {
-		if usesPackage(declarations, imported.name) {
+		if imported.name != taken && usesPackage(declarations, imported.name) {
 			b.WriteString(strconv.Quote(imported.path) + "\n")
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // SDK that has no path by which a file could import it. The names of the SDK
 // lose their qualifier.
 func (s *Snippets) InsideFile(declarations string) (string, error) {
-	text := "package " + s.pkg + "\n\nimport (\n" + standardImports(declarations) + ")\n\n" + s.unqualified(declarations)
+	text := "package " + s.pkg + "\n\nimport (\n" + standardImports(declarations, "") + ")\n\n" + s.unqualified(declarations)
 	source, err := format.Source([]byte(header + "\n\n" + text))
 	if err != nil {
 		return "", fmt.Errorf("format an example: %w", err)
