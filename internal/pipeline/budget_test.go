@@ -1,0 +1,85 @@
+package pipeline
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The budgets of the SDK of the whole API, without pages and fake server. They
+// guard what users wait for, without a clock: a compiler's time goes with the
+// functions and the lines, and editors give up on long files. Each is a little
+// above what there is; raise one only for something that is worth it.
+const (
+	mostLines     = 49_000
+	mostBytes     = 2_000_000
+	mostFileLines = 9_000
+	mostFunctions = 19_500
+	mostCode      = 3_400_000 // bytes of machine code
+)
+
+func TestBudgets(t *testing.T) {
+	needSpecs(t)
+	opts := optionsOf(fullSpec, "stackone")
+	opts.NoDocs, opts.Go.NoTestKit = true, true
+	var run Run
+	sdk, err := run.Emit(t.Context(), opts)
+	if err != nil {
+		t.Fatalf("%v: %v", err, run.Diags.Err())
+	}
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "go.mod"), []byte("module example.com/sdks\n\ngo 1.24\n"))
+	lines, size := 0, 0
+	for _, f := range sdk.Files {
+		n := bytes.Count(f.Data, []byte("\n"))
+		lines, size = lines+n, size+len(f.Data)
+		within(t, "lines of "+f.Path, n, mostFileLines)
+		// The folder is that of TestPublishedDescriptions, whose compiled package
+		// the build cache has for both.
+		writeFile(t, filepath.Join(dir, "stackone20251203", f.Path), f.Data)
+	}
+	within(t, "lines", lines, mostLines)
+	within(t, "bytes", size, mostBytes)
+	if testing.Short() {
+		return
+	}
+	archive := filepath.Join(dir, "sdk.a")
+	build := exec.Command("go", "build", "-trimpath", "-o", archive, "./stackone20251203")
+	build.Dir = dir
+	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	symbols, err := exec.Command("go", "tool", "nm", "-size", "-type", archive).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	functions, code := 0, 0
+	for line := range strings.Lines(string(symbols)) {
+		fields := strings.Fields(line)
+		if len(fields) > 3 && strings.EqualFold(fields[2], "t") {
+			functions++
+			n, err := strconv.Atoi(fields[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			code += n
+		}
+	}
+	within(t, "functions", functions, mostFunctions)
+	within(t, "bytes of machine code", code, mostCode)
+}
+
+func within(t *testing.T, what string, n, most int) {
+	t.Helper()
+	if n > most {
+		t.Errorf("%d %s, the budget has %d", n, what, most)
+	}
+	if n > 1000 {
+		t.Logf("%d %s of %d", n, what, most)
+	}
+}
