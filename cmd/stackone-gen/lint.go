@@ -49,7 +49,7 @@ It fails if there are errors. With --strict, warnings are errors.`,
 					return werr
 				}
 			} else {
-				printer := diag.Printer{Format: input.format, Sources: &run.Sources, Color: hasColor(w), Version: version()}
+				printer := diag.Printer{Format: input.format, Sources: &run.Sources, Long: true, Color: hasColor(w), Version: version()}
 				if werr := printer.Print(w, run.Diags.All()); werr != nil {
 					return werr
 				}

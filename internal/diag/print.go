@@ -48,6 +48,9 @@ type Printer struct {
 	Format Format
 	// Sources may be nil; the text format then shows no lines of the inputs.
 	Sources Sources
+	// Long makes the text format show the lines around warnings, too, and not
+	// only those around errors.
+	Long bool
 	// Color makes the text format stand out on a terminal. Without its colours
 	// it is the same text.
 	Color bool

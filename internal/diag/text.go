@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// writeText keeps a warning on one line: there may be hundreds, and they must
-// not bury an error.
+// writeText keeps a warning on one line unless Long is set: there may be hundreds,
+// and they must not bury an error.
 func (p Printer) writeText(w io.Writer, d Diagnostic) error {
 	var b strings.Builder
 	if at := d.Pos.String(); at != "" {
@@ -16,7 +16,7 @@ func (p Printer) writeText(w io.Writer, d Diagnostic) error {
 	if d.Code != "" {
 		b.WriteString(" [" + oneLine(d.Code) + "]")
 	}
-	if d.Severity != Error {
+	if d.Severity != Error && !p.Long {
 		if d.Hint != "" {
 			b.WriteString(" (" + oneLine(d.Hint) + ")")
 		}
