@@ -13,7 +13,10 @@ import (
 // line tells where it comes from.
 const errorPrefix = "stackone: "
 
-// marshalModel returns the JSON text of the value that v points to.
+// marshalModel returns the JSON text of the value that v points to. Like all that
+// the methods of models call, it is not compiled into each of them.
+//
+//go:noinline
 func marshalModel(v any) ([]byte, error) {
 	c, p := codecFor(v)
 	return c.marshal(p)
@@ -51,6 +54,8 @@ func (c *codec) marshalAs(p place, form timeForm) ([]byte, error) {
 
 // unmarshalModel replaces what v points to by the value of data. After an error,
 // and for a null, it is as it was: half a document is worse than none.
+//
+//go:noinline
 func unmarshalModel(data []byte, v any) error {
 	r := jsonReader{text: borrowed(data)}
 	if r.peek() == 'n' {

@@ -43,6 +43,8 @@ type rememberedMember struct {
 
 // Extra returns the members that the model has no field for, as JSON. The map
 // is a copy, nil if there are none.
+//
+//go:noinline
 func (e Extras) Extra() map[string]json.RawMessage { return e.p.extra() }
 
 // extra is apart from Extra so that no model gets a copy of it.

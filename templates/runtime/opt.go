@@ -7,8 +7,8 @@ import "fmt"
 // sent; one that is null is sent as null.
 //
 // Every method is compiled for each of the hundreds of types that an SDK has
-// Opts of, several times over. That is why there are no more, and why those with
-// a copy of the value are not compiled into their own wrappers again.
+// Opts of, several times over. That is why there are no more, and why none is
+// compiled into its own wrappers again.
 type Opt[T any] struct {
 	value T
 	presence
@@ -71,6 +71,8 @@ func (p presence) IsNull() bool { return p.state == optNull }
 func (p presence) IsZero() bool { return p.state == optAbsent }
 
 // String returns the value as fmt.Sprint prints it, "null" or "absent".
+//
+//go:noinline
 func (o Opt[T]) String() string { return describeOpt(o.state, o.value) }
 
 func describeOpt(state optState, value any) string {
@@ -85,7 +87,11 @@ func describeOpt(state optState, value any) string {
 
 // MarshalJSON implements json.Marshaler. An absent Opt is null, too, unless
 // the struct field that holds it has the omitzero option.
+//
+//go:noinline
 func (o Opt[T]) MarshalJSON() ([]byte, error) { return marshalBoxed(o) }
 
 // UnmarshalJSON implements json.Unmarshaler.
+//
+//go:noinline
 func (o *Opt[T]) UnmarshalJSON(data []byte) error { return readDocument(data, o) }
