@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,7 +43,11 @@ func TestAgainstServed(t *testing.T) {
 	}
 	for i := 0; i < len(schemas.Content); i += 2 {
 		name := schemas.Content[i].Value
-		w := facts(get(want, "components", "schemas", name), want)
+		// A null among the values of a list whose type rules it out is a defect that
+		// ours does not repeat.
+		w := slices.DeleteFunc(facts(get(want, "components", "schemas", name), want), func(fact string) bool {
+			return strings.Contains(fact, "/items/enum/") && strings.HasSuffix(fact, " = null")
+		})
 		g := facts(schemas.Content[i+1], got)
 		if diff := cmp.Diff(w, g); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
