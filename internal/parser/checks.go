@@ -12,7 +12,7 @@ import (
 func (r *reader) checkResponses() {
 	openapi.Walk(r.root, func(pl openapi.Place) {
 		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
-			r.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer
+			r.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
 		}
 	})
 }
@@ -25,7 +25,7 @@ func (r *reader) checkItems() {
 	}
 	openapi.Walk(r.root, func(pl openapi.Place) {
 		if name, _ := pl.Node.Get("type").Text(); pl.Role == openapi.Schema && name == "array" && pl.Node.Get("items") == nil {
-			r.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer
+			r.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer()
 		}
 	})
 }
@@ -41,7 +41,7 @@ func (r *reader) checkNullInEnum() {
 		for i, value := range pl.Node.Get("enum").Items() {
 			if value.Kind == document.Null {
 				d := r.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
-				d.Pointer = pl.Pointer + "/enum" + index(i)
+				d.Pointer = pl.Pointer() + "/enum" + index(i)
 				d.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
 				return
 			}
@@ -70,19 +70,16 @@ func (r *reader) checkLeftOut() {
 		d.Pointer = "/webhooks"
 	}
 	openapi.Walk(r.root, func(pl openapi.Place) {
-		if !called(pl) {
+		if pl.Role != openapi.PathItem && pl.Role != openapi.Operation || !called(pl) {
 			return
 		}
-		switch pl.Role {
-		case openapi.PathItem, openapi.Operation:
-			if pl.Node.Get("servers").Len() > 0 {
-				d := r.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
-				d.Pointer, d.Hint = pl.Pointer+"/servers", "callers can give WithServerURL to a call"
-			}
-			if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
-				d := r.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
-				d.Pointer = pl.Pointer + "/callbacks"
-			}
+		if pl.Node.Get("servers").Len() > 0 {
+			d := r.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
+			d.Pointer, d.Hint = pl.Pointer()+"/servers", "callers can give WithServerURL to a call"
+		}
+		if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
+			d := r.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
+			d.Pointer = pl.Pointer() + "/callbacks"
 		}
 	})
 }
@@ -90,8 +87,9 @@ func (r *reader) checkLeftOut() {
 // called reports whether a place is part of what the API answers. Webhooks and
 // callbacks have operations, too.
 func called(pl openapi.Place) bool {
-	return !strings.HasPrefix(pl.Pointer, "/webhooks/") && !strings.HasPrefix(pl.Pointer, "/components/callbacks/") &&
-		!strings.Contains(pl.Pointer, "/callbacks/")
+	pointer := pl.Pointer()
+	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.HasPrefix(pointer, "/components/callbacks/") &&
+		!strings.Contains(pointer, "/callbacks/")
 }
 
 // checkBaseTypes reports discriminators of objects that name no alternatives:

@@ -28,20 +28,21 @@ func checkExamples(root *document.Node, model *openapi3.T, ds *diag.List) map[*d
 	openapi.Walk(root, func(pl openapi.Place) {
 		switch pl.Role {
 		case openapi.Schema:
-			c.check(pl, pl.Pointer, "default")
-			c.check(pl, pl.Pointer, "example")
-			c.check(pl, pl.Pointer, "examples")
+			c.check(pl, "", "default")
+			c.check(pl, "", "example")
+			c.check(pl, "", "examples")
 		case openapi.Parameter, openapi.Header, openapi.MediaType:
-			c.check(pl, pl.Pointer+"/schema", "example")
-			c.check(pl, pl.Pointer+"/schema", "examples")
+			c.check(pl, "/schema", "example")
+			c.check(pl, "/schema", "examples")
 		}
 	})
 	return c.bad
 }
 
-// check compares the values under a key with the schema at a pointer. The
+// check compares the values under a key with the schema, which is the place itself
+// or where a pointer leads from there. The
 // examples of a schema are a list, those of other objects have names.
-func (c *exampleChecker) check(pl openapi.Place, schemaPointer, key string) {
+func (c *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 	value := pl.Node.Get(key)
 	if value == nil {
 		return
@@ -55,7 +56,7 @@ func (c *exampleChecker) check(pl openapi.Place, schemaPointer, key string) {
 			}
 		}
 	}
-	schema := c.schemaAt(schemaPointer)
+	schema := c.schemaAt(pl.Pointer() + toSchema)
 	if schema == nil {
 		return
 	}
@@ -69,7 +70,7 @@ func (c *exampleChecker) check(pl openapi.Place, schemaPointer, key string) {
 		if key == "default" {
 			code, noun = "bad-default", "default"
 		}
-		c.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer + "/" + key
+		c.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer() + "/" + key
 	}
 }
 

@@ -30,7 +30,7 @@ func (r *reader) checkExtensions() {
 			}
 			seen[m.Key] = true
 			d := r.diags.Warnf("unknown-extension", m.KeyPos, "the extension %s is not known and has no effect", m.Key)
-			d.Pointer = pl.Pointer + "/" + document.EscapePointer(m.Key)
+			d.Pointer = pl.Pointer() + "/" + document.EscapePointer(m.Key)
 			d.Hint = "known are " + strings.Join(knownExtensions, ", ")
 		}
 	})

@@ -14,7 +14,7 @@ import (
 func checkForm(root *document.Node, ds *diag.List) {
 	openapi.Walk(root, func(pl openapi.Place) {
 		if !pl.Formed() {
-			ds.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer
+			ds.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
 			return
 		}
 		if pl.Role == openapi.Schema {
@@ -29,42 +29,45 @@ func checkSchemaForm(pl openapi.Place, ds *diag.List) {
 		if !known || want.Role != openapi.NoRole { // nodes with a role are visited themselves
 			continue
 		}
-		pointer := pl.Pointer + "/" + document.EscapePointer(m.Key)
 		if !slices.Contains(want.Kinds, m.Value.Kind) {
-			ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = pointer
+			ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(pl, m.Key)
 			continue
 		}
 		switch m.Key {
 		case "required":
-			checkStrings(m.Key, m.Value, pointer, ds)
+			checkStrings(pl, m, ds)
 		case "type":
 			if m.Value.Kind == document.Sequence {
-				checkStrings(m.Key, m.Value, pointer, ds)
+				checkStrings(pl, m, ds)
 			}
-			checkTypeNames(m.Value, pointer, ds)
+			checkTypeNames(pl, m, ds)
 		}
 	}
 }
 
-func checkStrings(key string, list *document.Node, pointer string, ds *diag.List) {
-	for _, item := range list.Items() {
+func memberPointer(pl openapi.Place, key string) string {
+	return pl.Pointer() + "/" + document.EscapePointer(key)
+}
+
+func checkStrings(pl openapi.Place, list document.Member, ds *diag.List) {
+	for _, item := range list.Value.Items() {
 		if item.Kind != document.String {
-			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", key, kindName(item.Kind)).Pointer = pointer
+			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(pl, list.Key)
 		}
 	}
 }
 
 var typeNames = []string{"string", "number", "integer", "boolean", "array", "object", "null"}
 
-func checkTypeNames(n *document.Node, pointer string, ds *diag.List) {
-	names := n.Items()
-	if n.Kind == document.String {
-		names = []*document.Node{n}
+func checkTypeNames(pl openapi.Place, keyword document.Member, ds *diag.List) {
+	names := keyword.Value.Items()
+	if keyword.Value.Kind == document.String {
+		names = []*document.Node{keyword.Value}
 	}
 	for _, name := range names {
 		if text, ok := name.Text(); ok && !slices.Contains(typeNames, text) {
 			d := ds.Errorf("unknown-type", name.Pos, "unknown type %q", text)
-			d.Pointer = pointer
+			d.Pointer = memberPointer(pl, keyword.Key)
 			d.Hint = "the types are " + strings.Join(typeNames, ", ")
 		}
 	}

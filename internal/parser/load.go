@@ -64,7 +64,7 @@ func locateUnreadable(root *document.Node, ds *diag.List) bool {
 		if err == nil {
 			return false
 		}
-		ds.Errorf("unreadable", pl.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.Pointer
+		ds.Errorf("unreadable", pl.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.Pointer()
 		return true
 	}
 	return find(openapi.Place{Node: root, Role: openapi.Root})

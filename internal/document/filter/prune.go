@@ -85,7 +85,7 @@ func usesOf(root *document.Node) map[component][]component {
 			used = subtypes(pl.Node)
 		}
 		if len(used) > 0 {
-			path, _ := document.Segments(pl.Pointer)
+			path, _ := document.Segments(pl.Pointer())
 			user := owner(path)
 			uses[user] = append(uses[user], used...)
 		}

@@ -127,7 +127,7 @@ func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
 		switch {
 		case !ok:
 		case strings.Contains(text, "#"):
-			m.addReference(s, member.Value, pl.Pointer+document.Pointer("discriminator", "mapping", member.Key))
+			m.addReference(s, member.Value, pl.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
 		default:
 			m.links[member.Value] = link{form: bareName, to: s, path: []string{"components", "schemas", text}}
 		}

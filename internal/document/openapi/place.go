@@ -8,11 +8,26 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// Place is a node with its role and JSON pointer.
+// Place is a node with its role and the way to it.
 type Place struct {
-	Node    *document.Node
-	Role    Role
-	Pointer string
+	Node *document.Node
+	Role Role
+
+	above *Place
+	key   string // in a mapping
+	index int    // in a sequence
+}
+
+// Pointer returns the JSON pointer of the place. Few places of a walk are asked for
+// theirs, so it is made then.
+func (pl Place) Pointer() string {
+	if pl.above == nil {
+		return ""
+	}
+	if pl.above.Node.Kind == document.Sequence {
+		return pl.above.Pointer() + "/" + strconv.Itoa(pl.index)
+	}
+	return pl.above.Pointer() + "/" + document.EscapePointer(pl.key)
 }
 
 // Children yields the members and items of a place that have a role, in document
@@ -26,7 +41,7 @@ func (pl Place) Children() iter.Seq[Place] {
 		case document.Mapping:
 			for m := range pl.Node.Members() {
 				if r := ChildRole(pl.Role, m.Key); r != NoRole {
-					if !yield(Place{m.Value, r, pl.Pointer + "/" + document.EscapePointer(m.Key)}) {
+					if !yield(Place{Node: m.Value, Role: r, above: &pl, key: m.Key}) {
 						return
 					}
 				}
@@ -37,7 +52,7 @@ func (pl Place) Children() iter.Seq[Place] {
 				return
 			}
 			for i, item := range pl.Node.Items() {
-				if !yield(Place{item, r, pl.Pointer + "/" + strconv.Itoa(i)}) {
+				if !yield(Place{Node: item, Role: r, above: &pl, index: i}) {
 					return
 				}
 			}
@@ -57,7 +72,7 @@ func (r Role) Kinds() []document.Kind { return kindsOf[r] }
 // Walk calls visit for every node of a description that has a role, parents
 // first and in document order.
 func Walk(root *document.Node, visit func(Place)) {
-	walk(Place{root, Root, ""}, visit)
+	walk(Place{Node: root, Role: Root}, visit)
 }
 
 func walk(pl Place, visit func(Place)) {

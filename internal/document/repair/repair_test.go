@@ -206,7 +206,7 @@ func FuzzApply(f *testing.F) {
 		}
 		openapi.Walk(doc.Root, func(pl openapi.Place) {
 			if _, ok := pl.Node.Get("required").Bool(); ok && pl.Role == openapi.Schema {
-				t.Errorf("%s still has a boolean", pl.Pointer)
+				t.Errorf("%s still has a boolean", pl.Pointer())
 			}
 		})
 	})

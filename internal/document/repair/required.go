@@ -46,7 +46,7 @@ func mendRequired(pl openapi.Place, p property, isProperty bool, ds *diag.List) 
 	pl.Node.Remove("required")
 	warn := func(outcome, hint string) *diag.Diagnostic {
 		d := ds.Warnf("boolean-required", keyPos, `"required" takes a list, found a boolean; %s`, outcome)
-		d.Pointer, d.Hint = pl.Pointer+"/required", hint
+		d.Pointer, d.Hint = pl.Pointer()+"/required", hint
 		return d
 	}
 

@@ -197,7 +197,7 @@ func (s *Snippets) File(pkg, declarations string) (string, error) {
 	var b strings.Builder
 	kit := s.pkg + "test"
 	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations, kit) + "\n" + s.Import() + "\n")
-	if usesPackage(declarations, kit) {
+	if selected(declarations)[kit] {
 		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
 	}
 	b.WriteString(")\n\n" + declarations)
@@ -211,30 +211,36 @@ func (s *Snippets) File(pkg, declarations string) (string, error) {
 // standardImports are the imports of the standard library that a text needs, but
 // not one of a name that means something else there.
 func standardImports(declarations, taken string) string {
+	used := selected(declarations)
 	var b strings.Builder
 	for _, imported := range importable {
-		if imported.name != taken && usesPackage(declarations, imported.name) {
+		if imported.name != taken && used[imported.name] {
 			b.WriteString(strconv.Quote(imported.path) + "\n")
 		}
 	}
 	return b.String()
 }
 
-// usesPackage says that a Go text has a selector of a package, outside of string
-// literals.
-func usesPackage(source, name string) bool {
-	quoted := false
+// selected are the names in front of the dots of a Go text that stand alone, as
+// those of packages do, outside of string literals.
+func selected(source string) map[string]bool {
+	names := map[string]bool{}
+	start, quoted := 0, false // start is that of the name at hand
 	for i := 0; i < len(source); i++ {
-		switch {
-		case quoted && source[i] == '\\':
+		switch c := source[i]; {
+		case quoted && c == '\\':
 			i++
-		case source[i] == '"':
+		case c == '"':
 			quoted = !quoted
-		case !quoted && strings.HasPrefix(source[i:], name+".") && (i == 0 || !isNamePart(source[i-1])):
-			return true
+		case quoted:
+		case c == '.' && start < i && (start == 0 || source[start-1] != '.'):
+			names[source[start:i]] = true
+		case c != '.' && isNamePart(c):
+			continue // the name goes on
 		}
+		start = i + 1
 	}
-	return false
+	return names
 }
 
 func isNamePart(c byte) bool {

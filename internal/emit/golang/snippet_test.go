@@ -22,7 +22,7 @@ func TestQualify(t *testing.T) {
 	}
 }
 
-func TestUsesPackage(t *testing.T) {
+func TestSelected(t *testing.T) {
 	for source, want := range map[string]bool{
 		"log.Fatal(err)":            true,
 		"x.log.Fatal(err)":          false,
@@ -32,7 +32,7 @@ func TestUsesPackage(t *testing.T) {
 		`f("\\"); log.Fatal(err)`:   true,
 		"if err := log.x(); true {": true,
 	} {
-		if got := usesPackage(source, "log"); got != want {
+		if got := selected(source)["log"]; got != want {
 			t.Errorf("%s: %v", source, got)
 		}
 	}
