@@ -26,7 +26,6 @@ func readYAML(t *testing.T, path string, data []byte) *document.Node {
 type action struct {
 	temp, work string
 	script     string
-	env        []string
 }
 
 func newAction(t *testing.T) *action {
