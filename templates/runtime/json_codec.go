@@ -197,6 +197,8 @@ type modelCodec struct {
 	rest   *codec // of the map of additional properties, if there is one
 	restAt uintptr
 
+	// keys are the beginnings of the members, for those in order.
+	keys []memberKey
 	// slots finds fields by the hash of their names: one more than the index,
 	// in a table that is half empty at least.
 	slots []uint32
@@ -213,6 +215,21 @@ type fieldCodec struct {
 	state    uintptr // of an Opt
 	required int     // which of the required ones it is
 	index    int
+}
+
+// memberKey is the name of a field as it usually stands in a document, from its
+// quote to the colon. Its first bytes are a word to compare at once.
+type memberKey struct {
+	head, mask uint64
+	headLen    int
+	rest       string
+}
+
+func keyOf(text string) memberKey {
+	k := memberKey{headLen: min(len(text), 8), mask: 1<<(8*min(len(text), 8)) - 1}
+	k.rest = text[k.headLen:]
+	k.head = word(text+"       ", 0) & k.mask
+	return k
 }
 
 // Struct tags say what Go types do not:
@@ -265,7 +282,7 @@ func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 		f.required = m.required
 		m.required++
 	}
-	m.fields = append(m.fields, f)
+	m.fields, m.keys = append(m.fields, f), append(m.keys, keyOf(key))
 }
 
 // index fills the table of names.

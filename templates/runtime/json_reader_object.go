@@ -1,11 +1,14 @@
 package runtime
 
+import "strings"
+
 // objectReader reads the members of one object into a model. It notices by
 // itself what the fields could not take, and leaves that in the model's Extras.
 type objectReader struct {
 	r     *jsonReader
 	m     *modelCodec
 	p     place
+	next  int // the index of the field that is expected
 	notes *extraMembers
 	// seen has a bit for each required member that was there, and more has those
 	// that it has no room for.
@@ -42,50 +45,18 @@ func (r *jsonReader) model(p place, c *codec) {
 	r.inexact = outer
 }
 
-// read reads the members. They mostly come in the order of the description, so
-// that each tells the next one.
+// read reads the members.
 func (o *objectReader) read() {
-	r, m := o.r, o.m
+	r := o.r
 	r.enter()
-	next := 0
-	for first := true; ; first = false {
-		c := r.peek()
-		if c == '}' {
-			r.leave()
-			return
-		}
-		if !first {
-			if c != ',' {
-				r.failSyntax()
-				return
-			}
-			r.pos++
-			c = r.peek()
-		}
-		if c != '"' {
-			r.failSyntax()
-			return
-		}
-		var f *fieldCodec
-		if next < len(m.fields) {
-			f = &m.fields[next]
-			if end := r.pos + len(f.key); end <= len(r.text) && r.text[r.pos:end] == f.key {
-				r.pos = end
-			} else {
-				f = nil
-			}
-		}
+	for first := true; r.toName(first); first = false {
+		f, name := o.field()
 		if f == nil {
-			name, ok := r.memberName()
-			if !ok {
-				return
-			}
-			if f = m.field(name); f == nil {
+			if r.err == nil {
 				o.readOther(r.ownName(name))
-				continue
 			}
+			continue
 		}
-		next = f.index + 1
 		if o.notes != nil {
 			o.notes.forget(f.name)
 		}
@@ -97,20 +68,58 @@ func (o *objectReader) read() {
 	}
 }
 
+// field reads the name of a member and returns its field, or else the name. The
+// members mostly come in the order of the description, so that it is enough to
+// look at the next few fields.
+func (o *objectReader) field() (f *fieldCodec, name string) {
+	const few = 12
+	r, keys := o.r, o.m.keys
+	if r.pos+8 <= len(r.text) {
+		head := word(r.text, r.pos)
+		for i := o.next; i < len(keys) && i < o.next+few; i++ {
+			if k := &keys[i]; head&k.mask == k.head && strings.HasPrefix(r.text[r.pos+k.headLen:], k.rest) {
+				r.pos += k.headLen + len(k.rest)
+				o.next = i + 1
+				return &o.m.fields[i], ""
+			}
+		}
+	}
+	name, ok := r.memberName()
+	if !ok {
+		return nil, ""
+	}
+	if f = o.m.field(name); f != nil {
+		o.next = f.index + 1
+	}
+	return f, name
+}
+
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
 	p := o.p.at(f.offset)
+	c := r.peek()
 	if f.optional {
-		r.opt(p, in[optState](o.p.at(f.state)), f.codec)
-		return
-	}
-	if word, bit := o.required(f); *word&bit == 0 {
+		state := in[optState](o.p.at(f.state))
+		if *state == optValue {
+			p.value(f.codec.typ).SetZero() // the member occurs again; nothing of the first may stay
+		}
+		if c == 'n' {
+			r.null()
+			*state = optNull
+			return
+		}
+		*state = optValue
+	} else if word, bit := o.required(f); *word&bit == 0 {
 		*word |= bit
 		o.count++
 	} else {
 		// The member occurs again. The last one counts and is not merged with
 		// the first.
 		p.value(f.codec.typ).SetZero()
+	}
+	if c == '"' && f.codec.kind == codecString {
+		*in[string](p) = r.string()
+		return
 	}
 	r.value(p, f.codec)
 }
