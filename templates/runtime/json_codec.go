@@ -26,6 +26,8 @@ type codec struct {
 	// written is the length of the text last written, which the next one is
 	// likely to have.
 	written atomic.Int64
+	// page is how many items such a list had that was last read as a page.
+	page atomic.Int64
 }
 
 type codecKind uint8

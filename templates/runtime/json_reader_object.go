@@ -12,7 +12,7 @@ type objectReader struct {
 	notes *extraMembers
 	// seen has a bit for each required member that was there, and more has those
 	// that it has no room for.
-	seen  [4]uint64
+	seen  uint64
 	more  []uint64
 	count int // of those
 }
@@ -35,7 +35,7 @@ func (r *jsonReader) model(p place, c *codec) {
 	outer := r.inexact
 	r.inexact = false
 	o := objectReader{r: r, m: c.model, p: p}
-	if o.m.required > 64*len(o.seen) {
+	if o.m.required > 64 {
 		o.more = make([]uint64, o.m.required/64+1)
 	}
 	o.read()
@@ -126,11 +126,10 @@ func (o *objectReader) readField(f *fieldCodec) {
 
 // required returns the bit that tells whether a required member was there.
 func (o *objectReader) required(f *fieldCodec) (word *uint64, bit uint64) {
-	i := f.required >> 6
-	if i < len(o.seen) {
-		return &o.seen[i], 1 << (f.required & 63)
+	if f.required < 64 {
+		return &o.seen, 1 << f.required
 	}
-	return &o.more[i], 1 << (f.required & 63)
+	return &o.more[f.required>>6], 1 << (f.required & 63)
 }
 
 // opt reads into an Opt, which may hold a value already.

@@ -175,39 +175,56 @@ func (r *jsonReader) list(p place, c *codec) {
 		return
 	}
 	r.enter()
-	list := p.value(c.typ)
 	header := in[listHeader](p)
 	start := r.pos
 	n := 0
 	for first := true; r.nextItem(first); first = false {
 		if n == header.cap {
-			list.Grow(r.moreItems(n, start, c.size))
+			r.growList(p, c, start)
 		}
 		header.len = n + 1
 		r.value(header.item(n, c.size), c.elem)
 		n++
 	}
-	if n == 0 {
-		list.Set(c.empty) // a list without items is not nil
+	switch {
+	case n == 0:
+		p.value(c.typ).Set(c.empty) // a list without items is not nil
+	case r.depth < pageDepth:
+		c.page.Store(int64(n))
 	}
+}
+
+// pageDepth is the depth of the lists that pages are made for.
+const pageDepth = 2
+
+// growList makes room for more items in a list that began at start.
+func (r *jsonReader) growList(p place, c *codec, start int) {
+	header := in[listHeader](p)
+	more := r.moreItems(header.len, start, c)
+	if header.len == 0 && more == 1 {
+		// Most lists are short, and this is the cheapest way to one item.
+		*header = listHeader{items: placeOf(reflect.New(c.elem.typ)).address, cap: 1}
+		return
+	}
+	p.value(c.typ).Grow(more)
 }
 
 // moreItems returns for how many items more a list gets room, which began at start
 // and is n items long. One that is most of the document, as those of pages are, gets
-// room for as many as the text that is left seems to have; but never so much that a
-// hostile document takes many times its own length.
-func (r *jsonReader) moreItems(n, start int, size uintptr) int {
-	const pageDepth, mostTimes = 2, 16
-	if n == 0 || r.depth > pageDepth {
+// room for as many as the last page had, or else as the text that is left seems to
+// have; but never so much that a hostile document takes many times its own length.
+func (r *jsonReader) moreItems(n, start int, c *codec) int {
+	const few, mostTimes = 4, 16
+	if r.depth > pageDepth || n > 0 && n < few {
 		return max(n, 1)
 	}
 	left := len(r.text) - r.pos
-	guess := left/max((r.pos-start)/n, 1) + 1
-	guess += guess / 8
-	if uint64(guess)*uint64(size) > mostTimes*uint64(left) {
-		return n
+	guess := int(c.page.Load())
+	if n > 0 {
+		guess = left/max((r.pos-start)/n, 1) + 1
+		guess += guess / 8
 	}
-	return guess
+	return max(min(guess, mostTimes*left/int(max(c.size, 1))), n, 1)
 }
 
 // stringList reads a list of strings, or of a type that is made of them.

@@ -32,6 +32,9 @@ func DateOf(year int, month time.Month, day int) Time {
 
 // ParseTime reads a text as it stands in JSON. It never fails; see [Time].
 func ParseTime(s string) Time {
+	if v, ok := parseUsual(s); ok {
+		return v
+	}
 	p := timeParser{rest: s}
 	t, form, ok := p.parse()
 	if !ok {
