@@ -20,6 +20,8 @@ type codec struct {
 	size  uintptr       // of an item of a list
 	empty reflect.Value // a list without items
 
+	number uint32 // tells it from others made about the same time
+
 	model *modelCodec
 	union *unionCodec
 
@@ -55,6 +57,9 @@ const (
 
 // codecs has the codecs of the types used so far, by reflect.Type.
 var codecs sync.Map
+
+// codecCount is the number of codecs made so far.
+var codecCount atomic.Uint32
 
 // codecOf returns the codec of a type.
 func codecOf(t reflect.Type) *codec {
@@ -96,7 +101,7 @@ func (b codecBuilder) codec(t reflect.Type, form timeForm) *codec {
 			return c.(*codec)
 		}
 	}
-	c := &codec{typ: t, form: form}
+	c := &codec{typ: t, form: form, number: codecCount.Add(1)}
 	b[key] = c
 	b.fill(c)
 	return c
@@ -219,18 +224,33 @@ type fieldCodec struct {
 	index    int
 }
 
-// memberKey is the name of a field as it usually stands in a document, from its
-// quote to the colon. Its first bytes are a word to compare at once.
+// memberKey is what a reader has to know of a field most of the time: its name as
+// it usually stands in a document, from the quote to the colon, in words that are
+// compared at once, and the place of its text.
 type memberKey struct {
-	head, mask uint64
-	headLen    int
-	rest       string
+	head, mask uint64 // of the first eight bytes, or all if there are fewer
+	tail       uint64 // the last eight bytes, if there are more
+	middle     string // what is left between them
+	length     int
+
+	isText        bool // an Opt of a string
+	offset, state uint32
 }
 
-func keyOf(text string) memberKey {
-	k := memberKey{headLen: min(len(text), 8), mask: 1<<(8*min(len(text), 8)) - 1}
-	k.rest = text[k.headLen:]
-	k.head = word(text+"       ", 0) & k.mask
+func keyOf(f *fieldCodec) memberKey {
+	const size = 8
+	n := len(f.key)
+	k := memberKey{length: n, mask: 1<<(8*min(n, size)) - 1}
+	k.head = word(f.key+"       ", 0) & k.mask
+	if n > size {
+		k.tail = word(f.key, n-size)
+	}
+	if n > 2*size {
+		k.middle = f.key[size : n-size]
+	}
+	if f.optional && f.codec.kind == codecString {
+		k.isText, k.offset, k.state = true, uint32(f.offset), uint32(f.state)
+	}
 	return k
 }
 
@@ -284,7 +304,7 @@ func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 		f.required = m.required
 		m.required++
 	}
-	m.fields, m.keys = append(m.fields, f), append(m.keys, keyOf(key))
+	m.fields, m.keys = append(m.fields, f), append(m.keys, keyOf(&f))
 }
 
 // index fills the table of names.

@@ -27,6 +27,8 @@ type jsonReader struct {
 	// see own.
 	block []byte
 	used  int
+	// slabs have the items of the lists that are kept; nil before the first.
+	slabs *slabs
 	// nameAt is where the name of the current member stands in the text, zero if
 	// it does not stand there as it is.
 	nameAt int

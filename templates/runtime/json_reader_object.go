@@ -1,7 +1,5 @@
 package runtime
 
-import "strings"
-
 // objectReader reads the members of one object into a model. It notices by
 // itself what the fields could not take, and leaves that in the model's Extras.
 type objectReader struct {
@@ -47,16 +45,26 @@ func (r *jsonReader) model(p place, c *codec) {
 
 // read reads the members.
 func (o *objectReader) read() {
-	r := o.r
+	r, keys := o.r, o.m.keys
 	r.enter()
-	for first := true; r.toName(first); first = false {
-		f, name := o.field()
-		if f == nil {
-			if r.err == nil {
-				o.readOther(r.ownName(name))
-			}
+	for first := true; ; first = false {
+		if text := r.text; !first && r.pos+1 < len(text) && text[r.pos] == ',' && text[r.pos+1] == '"' {
+			r.pos++
+		} else if !r.toName(first) {
+			return
+		}
+		i, name := o.field()
+		switch {
+		case i < 0 && r.err != nil:
+			return
+		case i < 0:
+			o.readOther(r.ownName(name))
 			continue
 		}
+		if k := &keys[i]; k.isText && o.notes == nil && o.readText(k) {
+			continue
+		}
+		f := &o.m.fields[i]
 		if o.notes != nil {
 			o.notes.forget(f.name)
 		}
@@ -68,30 +76,57 @@ func (o *objectReader) read() {
 	}
 }
 
-// field reads the name of a member and returns its field, or else the name. The
-// members mostly come in the order of the description, so that it is enough to
-// look at the next few fields.
-func (o *objectReader) field() (f *fieldCodec, name string) {
+// field reads the name of a member and returns the index of its field, or else a
+// negative number and the name. The members mostly come in the order of the
+// description, so that it is enough to look at the next few fields.
+func (o *objectReader) field() (index int, name string) {
 	const few = 12
-	r, keys := o.r, o.m.keys
-	if r.pos+8 <= len(r.text) {
-		head := word(r.text, r.pos)
+	r, keys, text, pos := o.r, o.m.keys, o.r.text, o.r.pos
+	if pos+8 <= len(text) {
+		head := word(text, pos)
 		for i := o.next; i < len(keys) && i < o.next+few; i++ {
-			if k := &keys[i]; head&k.mask == k.head && strings.HasPrefix(r.text[r.pos+k.headLen:], k.rest) {
-				r.pos += k.headLen + len(k.rest)
-				o.next = i + 1
-				return &o.m.fields[i], ""
+			k := &keys[i]
+			if head&k.mask != k.head {
+				continue
 			}
+			end := pos + k.length
+			if k.length > 8 && (end > len(text) || word(text, end-8) != k.tail || k.middle != "" && text[pos+8:end-8] != k.middle) {
+				continue
+			}
+			r.pos = end
+			o.next = i + 1
+			return i, ""
 		}
 	}
 	name, ok := r.memberName()
 	if !ok {
-		return nil, ""
+		return -1, ""
 	}
-	if f = o.m.field(name); f != nil {
-		o.next = f.index + 1
+	f := o.m.field(name)
+	if f == nil {
+		return -1, name
 	}
-	return f, name
+	o.next = f.index + 1
+	return f.index, ""
+}
+
+// readText reads a plain string into an absent Opt, which is what most members are,
+// and reports whether it could. Others have to be left to readField.
+func (o *objectReader) readText(k *memberKey) bool {
+	r := o.r
+	text, start := r.text, r.pos+1
+	if start >= len(text) || text[start-1] != '"' {
+		return false
+	}
+	end := plainEnd(text, start)
+	state := in[optState](o.p.at(uintptr(k.state)))
+	if end >= len(text) || text[end] != '"' || *state == optValue {
+		return false
+	}
+	r.pos = end + 1
+	*in[string](o.p.at(uintptr(k.offset))) = r.own(start, end)
+	*state = optValue
+	return true
 }
 
 func (o *objectReader) readField(f *fieldCodec) {
