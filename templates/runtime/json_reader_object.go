@@ -7,6 +7,7 @@ type objectReader struct {
 	m     *modelCodec
 	p     place
 	next  int // the index of the field that is expected
+	ahead int // how many fields from there on are looked at first
 	notes *extraMembers
 	// seen has a bit for each required member that was there, and more has those
 	// that it has no room for.
@@ -32,7 +33,7 @@ func (r *jsonReader) model(p place, c *codec) {
 	}
 	outer := r.inexact
 	r.inexact = false
-	o := objectReader{r: r, m: c.model, p: p}
+	o := objectReader{r: r, m: c.model, p: p, ahead: fieldsAhead}
 	if o.m.required > 64 {
 		o.more = make([]uint64, o.m.required/64+1)
 	}
@@ -76,15 +77,18 @@ func (o *objectReader) read() {
 	}
 }
 
+// fieldsAhead is how many fields in a row a document may leave out before the next
+// one is found by its hash.
+const fieldsAhead = 12
+
 // field reads the name of a member and returns the index of its field, or else a
 // negative number and the name. The members mostly come in the order of the
 // description, so that it is enough to look at the next few fields.
 func (o *objectReader) field() (index int, name string) {
-	const few = 12
 	r, keys, text, pos := o.r, o.m.keys, o.r.text, o.r.pos
 	if pos+8 <= len(text) {
 		head := word(text, pos)
-		for i := o.next; i < len(keys) && i < o.next+few; i++ {
+		for i := o.next; i < len(keys) && i < o.next+o.ahead; i++ {
 			k := &keys[i]
 			if head&k.mask != k.head {
 				continue
@@ -105,6 +109,9 @@ func (o *objectReader) field() (index int, name string) {
 	f := o.m.field(name)
 	if f == nil {
 		return -1, name
+	}
+	if f.index < o.next {
+		o.ahead = 1 // another order
 	}
 	o.next = f.index + 1
 	return f.index, ""
