@@ -206,6 +206,8 @@ type modelCodec struct {
 
 	// keys are the beginnings of the members, for those in order.
 	keys []memberKey
+	// states are the places of the states of the fields.
+	states []uint32
 	// slots finds fields by the hash of their names: one more than the index,
 	// in a table that is half empty at least.
 	slots []uint32
@@ -223,6 +225,9 @@ type fieldCodec struct {
 	required int     // which of the required ones it is
 	index    int
 }
+
+// noState stands for the state of a field that is no Opt.
+const noState = 1<<32 - 1
 
 // memberKey is what a reader has to know of a field most of the time: its name as
 // it usually stands in a document, from the quote to the colon, in words that are
@@ -304,6 +309,11 @@ func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 		f.required = m.required
 		m.required++
 	}
+	state := uint32(noState)
+	if f.optional {
+		state = uint32(f.state)
+	}
+	m.states = append(m.states, state)
 	m.fields, m.keys = append(m.fields, f), append(m.keys, keyOf(&f))
 }
 

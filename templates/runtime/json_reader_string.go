@@ -63,9 +63,6 @@ func plainEnd(text string, i int) int {
 	return i
 }
 
-// isPlain reports whether s is ASCII that stands in a string as it is.
-func isPlain(s string) bool { return plainEnd(s, 0) == len(s) }
-
 // token reads a string; the position is at its quote. If shared is true, the
 // result is a part of the document's memory.
 func (r *jsonReader) token() (s string, shared bool) {
