@@ -62,7 +62,17 @@ func (w *jsonWriter) separate() {
 
 func (w *jsonWriter) null() { w.buf = append(w.buf, "null"...) }
 
-func (w *jsonWriter) string(s string) { w.buf = appendJSONString(w.buf, s) }
+func (w *jsonWriter) string(s string) { w.set(appendJSONString(w.buf, s)) }
+
+// set replaces the text by one that was made of it. Most of the time that is longer,
+// but in the same place, which the garbage collector need not be told of.
+func (w *jsonWriter) set(buf []byte) {
+	if cap(buf) == cap(w.buf) {
+		w.buf = w.buf[:len(buf)]
+	} else {
+		w.buf = buf
+	}
+}
 
 // appendJSONString appends s in quotes, escaping only what has to be escaped.
 // Bytes that are no UTF-8 become U+FFFD.

@@ -43,12 +43,12 @@ func (w *jsonWriter) fields(p place, m *modelCodec) {
 		case f.codec.kind == codecString:
 			buf = appendJSONString(buf, *in[string](p.at(f.offset)))
 		default:
-			w.buf = buf
+			w.set(buf)
 			w.value(p.at(f.offset), f.codec)
 			buf = w.buf
 		}
 	}
-	w.buf = buf
+	w.set(buf)
 }
 
 // objectWriter writes the members of an object that has more to it than its
