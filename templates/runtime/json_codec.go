@@ -235,23 +235,19 @@ const noState = 1<<32 - 1
 type memberKey struct {
 	head, mask uint64 // of the first eight bytes, or all if there are fewer
 	tail       uint64 // the last eight bytes, if there are more
-	middle     string // what is left between them
-	length     int
-
-	isText        bool // an Opt of a string
-	offset, state uint32
+	length     uint32
+	isText     bool // an Opt of a string
+	offset     uint32
+	state      uint32
 }
 
 func keyOf(f *fieldCodec) memberKey {
 	const size = 8
 	n := len(f.key)
-	k := memberKey{length: n, mask: 1<<(8*min(n, size)) - 1}
+	k := memberKey{length: uint32(n), mask: 1<<(8*min(n, size)) - 1}
 	k.head = word(f.key+"       ", 0) & k.mask
 	if n > size {
 		k.tail = word(f.key, n-size)
-	}
-	if n > 2*size {
-		k.middle = f.key[size : n-size]
 	}
 	if f.optional && f.codec.kind == codecString {
 		k.isText, k.offset, k.state = true, uint32(f.offset), uint32(f.state)

@@ -86,15 +86,19 @@ const fieldsAhead = 12
 // description, so that it is enough to look at the next few fields.
 func (o *objectReader) field() (index int, name string) {
 	r, keys, text, pos := o.r, o.m.keys, o.r.text, o.r.pos
+	last := min(o.next+o.ahead, len(keys))
 	if pos+8 <= len(text) {
 		head := word(text, pos)
-		for i := o.next; i < len(keys) && i < o.next+o.ahead; i++ {
+		for i := o.next; i < last; i++ {
 			k := &keys[i]
 			if head&k.mask != k.head {
 				continue
 			}
-			end := pos + k.length
-			if k.length > 8 && (end > len(text) || word(text, end-8) != k.tail || k.middle != "" && text[pos+8:end-8] != k.middle) {
+			end := pos + int(k.length)
+			if k.length > 8 && (end > len(text) || word(text, end-8) != k.tail) {
+				continue
+			}
+			if k.length > 16 && text[pos:end] != o.m.fields[i].key {
 				continue
 			}
 			r.pos = end

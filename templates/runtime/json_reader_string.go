@@ -130,6 +130,18 @@ func (r *jsonReader) own(start, end int) string {
 	return borrowed(r.block[at:r.used])
 }
 
+// room returns where to build a string that begins at start and is likely to take
+// that many bytes: behind the others in the block, unless it is long.
+func (r *jsonReader) room(start, likely int) []byte {
+	if likely >= longString {
+		return make([]byte, 0, likely)
+	}
+	if likely > len(r.block)-r.used {
+		r.block, r.used = make([]byte, min(stringBlock, len(r.text)-start)), 0
+	}
+	return r.block[r.used:r.used]
+}
+
 // ownBlock is own for a string that the block has no room for.
 func (r *jsonReader) ownBlock(start, end int) string {
 	if end-start >= longString {
@@ -144,7 +156,8 @@ func (r *jsonReader) ownBlock(start, end int) string {
 // escapedToken reads the rest of a string that begins at start and has its
 // first backslash at i.
 func (r *jsonReader) escapedToken(start, i int) string {
-	out := make([]byte, 0, i-start+32)
+	out := r.room(start, i-start+32)
+	room := cap(out)
 	for ; i < len(r.text); i++ {
 		c := r.text[i]
 		switch {
@@ -153,6 +166,9 @@ func (r *jsonReader) escapedToken(start, i int) string {
 			r.pos = i + 1
 			if !utf8.Valid(out) {
 				return replaceInvalidUTF8(string(out))
+			}
+			if cap(out) == room && room == len(r.block)-r.used {
+				r.used += len(out)
 			}
 			return borrowed(out)
 		case c < ' ':
