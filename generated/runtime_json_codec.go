@@ -22,12 +22,16 @@ type codec struct {
 	size  uintptr       // of an item of a list
 	empty reflect.Value // a list without items
 
+	number uint32 // tells it from others made about the same time
+
 	model *modelCodec
 	union *unionCodec
 
 	// written is the length of the text last written, which the next one is
 	// likely to have.
 	written atomic.Int64
+	// page is how many items such a list had that was last read as a page.
+	page atomic.Int64
 }
 
 type codecKind uint8
@@ -55,6 +59,9 @@ const (
 
 // codecs has the codecs of the types used so far, by reflect.Type.
 var codecs sync.Map
+
+// codecCount is the number of codecs made so far.
+var codecCount atomic.Uint32
 
 // codecOf returns the codec of a type.
 func codecOf(t reflect.Type) *codec {
@@ -96,7 +103,7 @@ func (b codecBuilder) codec(t reflect.Type, form timeForm) *codec {
 			return c.(*codec)
 		}
 	}
-	c := &codec{typ: t, form: form}
+	c := &codec{typ: t, form: form, number: codecCount.Add(1)}
 	b[key] = c
 	b.fill(c)
 	return c
@@ -199,6 +206,10 @@ type modelCodec struct {
 	rest   *codec // of the map of additional properties, if there is one
 	restAt uintptr
 
+	// keys are the beginnings of the members, for those in order.
+	keys []memberKey
+	// states are the places of the states of the fields.
+	states []uint32
 	// slots finds fields by the hash of their names: one more than the index,
 	// in a table that is half empty at least.
 	slots []uint32
@@ -215,6 +226,35 @@ type fieldCodec struct {
 	state    uintptr // of an Opt
 	required int     // which of the required ones it is
 	index    int
+}
+
+// noState stands for the state of a field that is no Opt.
+const noState = 1<<32 - 1
+
+// memberKey is what a reader has to know of a field most of the time: its name as
+// it usually stands in a document, from the quote to the colon, in words that are
+// compared at once, and the place of its text.
+type memberKey struct {
+	head, mask uint64 // of the first eight bytes, or all if there are fewer
+	tail       uint64 // the last eight bytes, if there are more
+	length     uint32
+	isText     bool // an Opt of a string
+	offset     uint32
+	state      uint32
+}
+
+func keyOf(f *fieldCodec) memberKey {
+	const size = 8
+	n := len(f.key)
+	k := memberKey{length: uint32(n), mask: 1<<(8*min(n, size)) - 1}
+	k.head = word(f.key+"       ", 0) & k.mask
+	if n > size {
+		k.tail = word(f.key, n-size)
+	}
+	if f.optional && f.codec.kind == codecString {
+		k.isText, k.offset, k.state = true, uint32(f.offset), uint32(f.state)
+	}
+	return k
 }
 
 // Struct tags say what Go types do not:
@@ -267,7 +307,12 @@ func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 		f.required = m.required
 		m.required++
 	}
-	m.fields = append(m.fields, f)
+	state := uint32(noState)
+	if f.optional {
+		state = uint32(f.state)
+	}
+	m.states = append(m.states, state)
+	m.fields, m.keys = append(m.fields, f), append(m.keys, keyOf(&f))
 }
 
 // index fills the table of names.

@@ -39,6 +39,6 @@ func (h *listHeader) item(i int, size uintptr) place {
 	return place{unsafe.Add(h.items, uintptr(i)*size)}
 }
 
-// borrowed returns the bytes as a string without copying them. No part of it
-// may be kept: whoever owns the bytes may change them.
+// borrowed returns the bytes as a string without copying them. It may only be kept
+// if nothing changes the bytes any more.
 func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }

@@ -25,9 +25,12 @@ type jsonReader struct {
 	// says. The innermost object then remembers the text of the member.
 	inexact bool
 
-	// block is a copy of the text from blockAt on, for the strings in it; see own.
-	block   string
-	blockAt int
+	// block has the strings that are kept, one behind the other, in its used part;
+	// see own.
+	block []byte
+	used  int
+	// slabs have the items of the lists that are kept; nil before the first.
+	slabs *slabs
 	// nameAt is where the name of the current member stands in the text, zero if
 	// it does not stand there as it is.
 	nameAt int
@@ -173,7 +176,13 @@ func (r *jsonReader) literal(word string) {
 }
 
 // null reads a null.
-func (r *jsonReader) null() { r.literal("null") }
+func (r *jsonReader) null() {
+	if strings.HasPrefix(r.text[r.pos:], "null") {
+		r.pos += len("null")
+		return
+	}
+	r.literal("null")
+}
 
 // nullForPlain reads a null where the Go type has none. The caller has to set
 // its zero value.
@@ -221,24 +230,33 @@ func (r *jsonReader) nextItem(first bool) bool {
 // nextMember reads the name of the object's next member and leaves the object
 // if there is none. The name may share the memory of the document.
 func (r *jsonReader) nextMember(first bool) (name string, more bool) {
+	if !r.toName(first) {
+		return "", false
+	}
+	return r.memberName()
+}
+
+// toName moves to the name of the object's next member, and leaves the object if
+// there is none.
+func (r *jsonReader) toName(first bool) bool {
 	c := r.peek()
 	if c == '}' {
 		r.leave()
-		return "", false
+		return false
 	}
 	if !first {
 		if c != ',' {
 			r.failSyntax()
-			return "", false
+			return false
 		}
 		r.pos++
 		c = r.peek()
 	}
 	if c != '"' {
 		r.failSyntax()
-		return "", false
+		return false
 	}
-	return r.memberName()
+	return true
 }
 
 // memberName reads the name of a member; the position is at its quote.

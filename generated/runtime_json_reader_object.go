@@ -8,10 +8,12 @@ type objectReader struct {
 	r     *jsonReader
 	m     *modelCodec
 	p     place
+	next  int // the index of the field that is expected
+	ahead int // how many fields from there on are looked at first
 	notes *extraMembers
 	// seen has a bit for each required member that was there, and more has those
 	// that it has no room for.
-	seen  [4]uint64
+	seen  uint64
 	more  []uint64
 	count int // of those
 }
@@ -33,8 +35,8 @@ func (r *jsonReader) model(p place, c *codec) {
 	}
 	outer := r.inexact
 	r.inexact = false
-	o := objectReader{r: r, m: c.model, p: p}
-	if o.m.required > 64*len(o.seen) {
+	o := objectReader{r: r, m: c.model, p: p, ahead: fieldsAhead}
+	if o.m.required > 64 {
 		o.more = make([]uint64, o.m.required/64+1)
 	}
 	o.read()
@@ -44,50 +46,28 @@ func (r *jsonReader) model(p place, c *codec) {
 	r.inexact = outer
 }
 
-// read reads the members. They mostly come in the order of the description, so
-// that each tells the next one.
+// read reads the members.
 func (o *objectReader) read() {
-	r, m := o.r, o.m
+	r, keys := o.r, o.m.keys
 	r.enter()
-	next := 0
 	for first := true; ; first = false {
-		c := r.peek()
-		if c == '}' {
-			r.leave()
-			return
-		}
-		if !first {
-			if c != ',' {
-				r.failSyntax()
-				return
-			}
+		if text := r.text; !first && r.pos+1 < len(text) && text[r.pos] == ',' && text[r.pos+1] == '"' {
 			r.pos++
-			c = r.peek()
-		}
-		if c != '"' {
-			r.failSyntax()
+		} else if !r.toName(first) {
 			return
 		}
-		var f *fieldCodec
-		if next < len(m.fields) {
-			f = &m.fields[next]
-			if end := r.pos + len(f.key); end <= len(r.text) && r.text[r.pos:end] == f.key {
-				r.pos = end
-			} else {
-				f = nil
-			}
+		i, name := o.field()
+		switch {
+		case i < 0 && r.err != nil:
+			return
+		case i < 0:
+			o.readOther(r.ownName(name))
+			continue
 		}
-		if f == nil {
-			name, ok := r.memberName()
-			if !ok {
-				return
-			}
-			if f = m.field(name); f == nil {
-				o.readOther(r.ownName(name))
-				continue
-			}
+		if k := &keys[i]; k.isText && o.notes == nil && o.readText(k) {
+			continue
 		}
-		next = f.index + 1
+		f := &o.m.fields[i]
 		if o.notes != nil {
 			o.notes.forget(f.name)
 		}
@@ -99,14 +79,85 @@ func (o *objectReader) read() {
 	}
 }
 
+// fieldsAhead is how many fields in a row a document may leave out before the next
+// one is found by its hash.
+const fieldsAhead = 12
+
+// field reads the name of a member and returns the index of its field, or else a
+// negative number and the name. The members mostly come in the order of the
+// description, so that it is enough to look at the next few fields.
+func (o *objectReader) field() (index int, name string) {
+	r, keys, text, pos := o.r, o.m.keys, o.r.text, o.r.pos
+	last := min(o.next+o.ahead, len(keys))
+	if pos+8 <= len(text) {
+		head := word(text, pos)
+		for i := o.next; i < last; i++ {
+			k := &keys[i]
+			if head&k.mask != k.head {
+				continue
+			}
+			end := pos + int(k.length)
+			if k.length > 8 && (end > len(text) || word(text, end-8) != k.tail) {
+				continue
+			}
+			if k.length > 16 && text[pos:end] != o.m.fields[i].key {
+				continue
+			}
+			r.pos = end
+			o.next = i + 1
+			return i, ""
+		}
+	}
+	name, ok := r.memberName()
+	if !ok {
+		return -1, ""
+	}
+	f := o.m.field(name)
+	if f == nil {
+		return -1, name
+	}
+	if f.index < o.next {
+		o.ahead = 1 // another order
+	}
+	o.next = f.index + 1
+	return f.index, ""
+}
+
+// readText reads a plain string into an absent Opt, which is what most members are,
+// and reports whether it could. Others have to be left to readField.
+func (o *objectReader) readText(k *memberKey) bool {
+	r := o.r
+	text, start := r.text, r.pos+1
+	if start >= len(text) || text[start-1] != '"' {
+		return false
+	}
+	end := plainEnd(text, start)
+	state := in[optState](o.p.at(uintptr(k.state)))
+	if end >= len(text) || text[end] != '"' || *state == optValue {
+		return false
+	}
+	r.pos = end + 1
+	*in[string](o.p.at(uintptr(k.offset))) = r.own(start, end)
+	*state = optValue
+	return true
+}
+
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
 	p := o.p.at(f.offset)
+	c := r.peek()
 	if f.optional {
-		r.opt(p, in[optState](o.p.at(f.state)), f.codec)
-		return
-	}
-	if word, bit := o.required(f); *word&bit == 0 {
+		state := in[optState](o.p.at(f.state))
+		if *state == optValue {
+			p.value(f.codec.typ).SetZero() // the member occurs again; nothing of the first may stay
+		}
+		if c == 'n' {
+			r.null()
+			*state = optNull
+			return
+		}
+		*state = optValue
+	} else if word, bit := o.required(f); *word&bit == 0 {
 		*word |= bit
 		o.count++
 	} else {
@@ -114,16 +165,19 @@ func (o *objectReader) readField(f *fieldCodec) {
 		// the first.
 		p.value(f.codec.typ).SetZero()
 	}
+	if c == '"' && f.codec.kind == codecString {
+		*in[string](p) = r.string()
+		return
+	}
 	r.value(p, f.codec)
 }
 
 // required returns the bit that tells whether a required member was there.
 func (o *objectReader) required(f *fieldCodec) (word *uint64, bit uint64) {
-	i := f.required >> 6
-	if i < len(o.seen) {
-		return &o.seen[i], 1 << (f.required & 63)
+	if f.required < 64 {
+		return &o.seen, 1 << f.required
 	}
-	return &o.more[i], 1 << (f.required & 63)
+	return &o.more[f.required>>6], 1 << (f.required & 63)
 }
 
 // opt reads into an Opt, which may hold a value already.

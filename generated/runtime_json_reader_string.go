@@ -47,26 +47,37 @@ func specials(x uint64) uint64 {
 	return ((quote-ones)&^quote | (escape-ones)&^escape | (x-ones*' ')&^x) & highBits
 }
 
-// isPlain reports whether s is ASCII that stands in a string as it is.
-func isPlain(s string) bool {
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		if x := word(s, i); specials(x)|x&highBits != 0 {
-			return false
+// plainEnd returns the position of the first byte from i on that is not ASCII that
+// stands in a string as it is. Mostly that is the quote at the string's end.
+func plainEnd(text string, i int) int {
+	const ones = 0x0101010101010101
+	for ; i+8 <= len(text); i += 8 {
+		x := word(text, i)
+		// As in specials, but shorter: what high bits would spoil is found by them.
+		quote, escape := x^(ones*'"'), x^(ones*'\\')
+		if found := ((quote - ones) | (escape - ones) | (x - ones*' ') | x) & highBits; found != 0 {
+			return i + bits.TrailingZeros64(found)>>3
 		}
 	}
-	for ; i < len(s); i++ {
-		if c := s[i]; c == '"' || c == '\\' || c < ' ' || c >= utf8.RuneSelf {
-			return false
-		}
+	for i < len(text) && text[i] >= ' ' && text[i] < utf8.RuneSelf && text[i] != '"' && text[i] != '\\' {
+		i++
 	}
-	return true
+	return i
 }
 
 // token reads a string; the position is at its quote. If shared is true, the
 // result is a part of the document's memory.
 func (r *jsonReader) token() (s string, shared bool) {
 	start := r.pos + 1
+	if end := plainEnd(r.text, start); end < len(r.text) && r.text[end] == '"' {
+		r.pos = end + 1
+		return r.text[start:end], true
+	}
+	return r.unusualToken(start)
+}
+
+// unusualToken reads a string that is not plain, or not complete.
+func (r *jsonReader) unusualToken(start int) (s string, shared bool) {
 	end, ascii := r.scan(start)
 	if end == len(r.text) || r.text[end] != '"' {
 		return r.brokenToken(start, end), false
@@ -82,15 +93,15 @@ func (r *jsonReader) token() (s string, shared bool) {
 // string reads a string that is kept; the position is at its quote.
 func (r *jsonReader) string() string {
 	start := r.pos + 1
-	end, ascii := r.scan(start)
-	if end == len(r.text) || r.text[end] != '"' {
-		return r.brokenToken(start, end)
+	if end := plainEnd(r.text, start); end < len(r.text) && r.text[end] == '"' {
+		r.pos = end + 1
+		return r.own(start, end)
 	}
-	r.pos = end + 1
-	if !ascii && !utf8.ValidString(r.text[start:end]) {
-		return replaceInvalidUTF8(r.text[start:end])
+	s, shared := r.unusualToken(start)
+	if shared {
+		return r.own(start, start+len(s))
 	}
-	return r.own(start, end)
+	return s
 }
 
 // brokenToken reads the rest of a string that is interrupted at i.
@@ -110,39 +121,58 @@ const (
 	longString = 1024
 )
 
-// own returns a copy of a part of the document. Short strings share one with
-// what is near to them: most of a document is strings, and copying a block at
-// once costs less than picking them out.
+// own returns a copy of a part of the document. Short strings share memory with
+// what is near to them, which costs less than memory for each.
 func (r *jsonReader) own(start, end int) string {
-	if at := start - r.blockAt; at >= 0 && end-r.blockAt <= len(r.block) {
-		return r.block[at : end-r.blockAt]
+	at := r.used
+	if end-start > len(r.block)-at {
+		return r.ownBlock(start, end)
 	}
-	return r.ownBlock(start, end)
+	r.used = at + copy(r.block[at:], r.text[start:end])
+	return borrowed(r.block[at:r.used])
 }
 
+// room returns where to build a string that begins at start and is likely to take
+// that many bytes: behind the others in the block, unless it is long.
+func (r *jsonReader) room(start, likely int) []byte {
+	if likely >= longString {
+		return make([]byte, 0, likely)
+	}
+	if likely > len(r.block)-r.used {
+		r.block, r.used = make([]byte, min(stringBlock, len(r.text)-start)), 0
+	}
+	return r.block[r.used:r.used]
+}
+
+// ownBlock is own for a string that the block has no room for.
 func (r *jsonReader) ownBlock(start, end int) string {
-	if end-start >= longString || start == end {
+	if end-start >= longString {
 		return strings.Clone(r.text[start:end])
 	}
-	r.blockAt = start
-	r.block = strings.Clone(r.text[start:min(start+stringBlock, len(r.text))])
-	return r.block[:end-start]
+	// All the strings to come are not longer than the text to come.
+	r.block = make([]byte, min(stringBlock, len(r.text)-start))
+	r.used = copy(r.block, r.text[start:end])
+	return borrowed(r.block[:r.used])
 }
 
 // escapedToken reads the rest of a string that begins at start and has its
 // first backslash at i.
 func (r *jsonReader) escapedToken(start, i int) string {
-	out := make([]byte, 0, i-start+32)
+	out := r.room(start, i-start+32)
+	room := cap(out)
 	for ; i < len(r.text); i++ {
 		c := r.text[i]
 		switch {
 		case c == '"':
 			out = append(out, r.text[start:i]...)
 			r.pos = i + 1
-			if s := string(out); utf8.ValidString(s) {
-				return s
+			if !utf8.Valid(out) {
+				return replaceInvalidUTF8(string(out))
 			}
-			return replaceInvalidUTF8(string(out))
+			if cap(out) == room && room == len(r.block)-r.used {
+				r.used += len(out)
+			}
+			return borrowed(out)
 		case c < ' ':
 			r.pos = i
 			r.failSyntax()

@@ -166,68 +166,6 @@ func (r *jsonReader) anyObject() map[string]any {
 	}
 }
 
-// list reads the items of a list.
-func (r *jsonReader) list(p place, c *codec) {
-	if r.peek() != '[' {
-		r.nullOr("a list")
-		return
-	}
-	if c.elem.kind == codecString {
-		r.stringList(in[[]string](p))
-		return
-	}
-	r.enter()
-	list := p.value(c.typ)
-	header := in[listHeader](p)
-	start := r.pos
-	n := 0
-	for first := true; r.nextItem(first); first = false {
-		if n == header.cap {
-			list.Grow(r.moreItems(n, start, c.size))
-		}
-		header.len = n + 1
-		r.value(header.item(n, c.size), c.elem)
-		n++
-	}
-	if n == 0 {
-		list.Set(c.empty) // a list without items is not nil
-	}
-}
-
-// moreItems returns for how many items more a list gets room, which began at start
-// and is n items long. One that is most of the document, as those of pages are, gets
-// room for as many as the text that is left seems to have; but never so much that a
-// hostile document takes many times its own length.
-func (r *jsonReader) moreItems(n, start int, size uintptr) int {
-	const pageDepth, mostTimes = 2, 16
-	if n == 0 || r.depth > pageDepth {
-		return max(n, 1)
-	}
-	left := len(r.text) - r.pos
-	guess := left/max((r.pos-start)/n, 1) + 1
-	guess += guess / 8
-	if uint64(guess)*uint64(size) > mostTimes*uint64(left) {
-		return n
-	}
-	return guess
-}
-
-// stringList reads a list of strings, or of a type that is made of them.
-func (r *jsonReader) stringList(v *[]string) {
-	r.enter()
-	list := []string{}
-	for first := true; r.nextItem(first); first = false {
-		s := ""
-		if r.peek() == '"' {
-			s = r.string()
-		} else {
-			r.nullOr("a string")
-		}
-		list = append(list, s)
-	}
-	*v = list
-}
-
 // members reads the members of an object into a map.
 func (r *jsonReader) members(p place, c *codec) {
 	if r.peek() != '{' {

@@ -7,10 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -64,24 +64,32 @@ func (w *jsonWriter) separate() {
 
 func (w *jsonWriter) null() { w.buf = append(w.buf, "null"...) }
 
-func (w *jsonWriter) string(s string) { w.buf = appendJSONString(w.buf, s) }
+func (w *jsonWriter) string(s string) { w.set(appendJSONString(w.buf, s)) }
+
+// set replaces the text by one that was made of it. Most of the time that is longer,
+// but in the same place, which the garbage collector need not be told of.
+func (w *jsonWriter) set(buf []byte) {
+	if cap(buf) == cap(w.buf) {
+		w.buf = w.buf[:len(buf)]
+	} else {
+		w.buf = buf
+	}
+}
 
 // appendJSONString appends s in quotes, escaping only what has to be escaped.
 // Bytes that are no UTF-8 become U+FFFD.
 func appendJSONString(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
-	buf = append(buf, '"')
-	if isPlain(s) {
+	plain := plainEnd(s, 0)
+	if plain == len(s) {
+		buf = append(buf, '"')
 		buf = append(buf, s...)
 		return append(buf, '"')
 	}
+	buf = append(buf, '"')
 	start := 0
-	for i := 0; i < len(s); {
+	for i := plain; i < len(s); i = plainEnd(s, i) {
 		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
-			i++
-			continue
-		}
 		if c >= utf8.RuneSelf {
 			char, size := utf8.DecodeRuneInString(s[i:])
 			if char == utf8.RuneError && size == 1 {
@@ -191,14 +199,28 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 		return
 	}
 	if w.enter('{') && len(object) > 0 {
-		for _, name := range slices.Sorted(maps.Keys(object)) {
-			w.separate()
-			w.string(name)
+		var few [fewMembers]anyMember
+		members := few[:0]
+		for name, value := range object {
+			members = append(members, anyMember{name, value})
+		}
+		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
+		for i, member := range members {
+			if i > 0 {
+				w.buf = append(w.buf, ',')
+			}
+			w.string(member.name)
 			w.buf = append(w.buf, ':')
-			w.any(object[name])
+			w.any(member.value)
 		}
 	}
 	w.leave('}')
+}
+
+// anyMember is a member of a free-form object.
+type anyMember struct {
+	name  string
+	value any
 }
 
 // marshaled writes what encoding/json makes of a value.

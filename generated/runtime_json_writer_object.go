@@ -16,33 +16,41 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 		return
 	}
 	if w.enter('{') {
-		start := len(w.buf)
-		for i := range m.fields {
-			f := &m.fields[i]
-			if f.optional {
-				switch *in[optState](p.at(f.state)) {
-				case optAbsent:
-					continue
-				case optNull:
-					w.name(f, start)
-					w.null()
-					continue
-				}
-			}
-			w.name(f, start)
-			w.value(p.at(f.offset), f.codec)
-		}
+		w.fields(p, m)
 	}
 	w.leave('}')
 }
 
-// name writes the name of a member of the object whose members begin at start.
-func (w *jsonWriter) name(f *fieldCodec, start int) {
-	if len(w.buf) == start {
-		w.buf = append(w.buf, f.key...)
-	} else {
-		w.buf = append(w.buf, f.member...)
+// fields writes the members of the fields. Most models have most of theirs absent,
+// so that the states are all that it looks at of these.
+func (w *jsonWriter) fields(p place, m *modelCodec) {
+	buf := w.buf
+	start := len(buf)
+	for i, at := range m.states {
+		state := optValue
+		if at != noState {
+			if state = *in[optState](p.at(uintptr(at))); state == optAbsent {
+				continue
+			}
+		}
+		f := &m.fields[i]
+		if len(buf) == start {
+			buf = append(buf, f.key...)
+		} else {
+			buf = append(buf, f.member...)
+		}
+		switch {
+		case state == optNull:
+			buf = append(buf, "null"...)
+		case f.codec.kind == codecString:
+			buf = appendJSONString(buf, *in[string](p.at(f.offset)))
+		default:
+			w.set(buf)
+			w.value(p.at(f.offset), f.codec)
+			buf = w.buf
+		}
 	}
+	w.set(buf)
 }
 
 // objectWriter writes the members of an object that has more to it than its

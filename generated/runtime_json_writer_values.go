@@ -57,7 +57,7 @@ func (w *jsonWriter) value(p place, c *codec) {
 	}
 }
 
-func (w *jsonWriter) integer(n int64) { w.buf = strconv.AppendInt(w.buf, n, 10) }
+func (w *jsonWriter) integer(n int64) { w.set(strconv.AppendInt(w.buf, n, 10)) }
 
 // time writes a time in its own form, or else the standard one of its place.
 func (w *jsonWriter) time(v *Time, standard timeForm) {
@@ -72,9 +72,9 @@ func (w *jsonWriter) time(v *Time, standard timeForm) {
 		w.string(string(text)) // it may be any text
 		return
 	}
-	var err error
-	w.buf = append(w.buf, '"')
-	if w.buf, err = v.appendForm(w.buf, standard); err != nil {
+	buf, err := v.appendForm(append(w.buf, '"'), standard)
+	w.set(buf)
+	if err != nil {
 		w.fail(err)
 	}
 	w.buf = append(w.buf, '"')

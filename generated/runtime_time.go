@@ -4,7 +4,6 @@ package stackone
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -34,6 +33,9 @@ func DateOf(year int, month time.Month, day int) Time {
 
 // ParseTime reads a text as it stands in JSON. It never fails; see [Time].
 func ParseTime(s string) Time {
+	if v, ok := parseUsual(s); ok {
+		return v
+	}
 	p := timeParser{rest: s}
 	t, form, ok := p.parse()
 	if !ok {
@@ -151,14 +153,15 @@ func (t Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
 	if text := t.unchanged(); text != nil {
 		return append(b, *text...), nil
 	}
-	wall := t.Time
-	_, offset := wall.Zone()
+	wall, offset := t.Time, 0
+	if wall.Location() != time.UTC {
+		_, offset = wall.Zone()
+	}
 	if offset%60 != 0 {
 		wall, offset = wall.UTC(), 0 // RFC 3339 has no seconds in a zone
 	}
 	form := t.form
-	midnight := wall.Hour()|wall.Minute()|wall.Second()|wall.Nanosecond() == 0
-	if form == formNone || form == formDate && !(midnight && offset == 0) {
+	if form == formNone || form == formDate && !(isMidnight(wall) && offset == 0) {
 		form = standard
 	}
 	if form&formZone == 0 && form != formDate && offset != 0 && standard != formLocal {
@@ -167,14 +170,19 @@ func (t Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
 	return appendTime(b, wall, offset, form)
 }
 
+func isMidnight(wall time.Time) bool {
+	hour, minute, second := wall.Clock()
+	return hour|minute|second|wall.Nanosecond() == 0
+}
+
 func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, error) {
 	year, month, day := wall.Date()
 	if year < 0 || year > 9999 {
 		return append(b, wall.String()...), errYear
 	}
-	b = appendPadded(b, year, 4)
-	b = appendPadded(append(b, '-'), int(month), 2)
-	b = appendPadded(append(b, '-'), day, 2)
+	b = appendPair(appendPair(b, year/100), year%100)
+	b = appendPair(append(b, '-'), int(month))
+	b = appendPair(append(b, '-'), day)
 	digits := int(form & formDigits)
 	if digits == int(formDateOnly) {
 		return b, nil
@@ -183,9 +191,10 @@ func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, er
 	if form&formSpace != 0 {
 		separator = ' '
 	}
-	b = appendPadded(append(b, separator), wall.Hour(), 2)
-	b = appendPadded(append(b, ':'), wall.Minute(), 2)
-	b = appendPadded(append(b, ':'), wall.Second(), 2)
+	hour, minute, second := wall.Clock()
+	b = appendPair(append(b, separator), hour)
+	b = appendPair(append(b, ':'), minute)
+	b = appendPair(append(b, ':'), second)
 	b = appendFraction(b, wall.Nanosecond(), digits)
 	switch {
 	case form&formZone == 0:
@@ -196,8 +205,8 @@ func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, er
 		if offset < 0 {
 			sign, offset = '-', -offset
 		}
-		b = appendPadded(append(b, sign), offset/3600, 2)
-		b = appendPadded(append(b, ':'), offset/60%60, 2)
+		b = appendPair(append(b, sign), offset/3600)
+		b = appendPair(append(b, ':'), offset/60%60)
 	}
 	return b, nil
 }
@@ -208,30 +217,29 @@ func appendFraction(b []byte, nanosecond, digits int) []byte {
 	if digits == int(formShortest) {
 		digits = 0
 	}
-	need := 9
-	for n := nanosecond; need > 0 && n%10 == 0; n /= 10 {
-		need--
+	need := 0
+	if nanosecond > 0 {
+		need = 9
+		for n := nanosecond; n%10 == 0; n /= 10 {
+			need--
+		}
 	}
 	digits = max(digits, need)
 	if digits == 0 {
 		return b
 	}
-	b = append(b, '.')
-	whole := len(b) + digits
-	return appendPadded(b, nanosecond, 9)[:whole]
+	b = append(b, ".000000000"[:digits+1]...)
+	for i := 9; nanosecond > 0; i-- {
+		if i <= digits {
+			b[len(b)-1-digits+i] += byte(nanosecond % 10)
+		}
+		nanosecond /= 10
+	}
+	return b
 }
 
-// appendPadded appends n with zeros in front.
-func appendPadded(b []byte, n, width int) []byte {
-	for limit := 10; width > 1; width-- {
-		if n < limit {
-			b = append(b, "00000000"[:width-1]...)
-			break
-		}
-		limit *= 10
-	}
-	return strconv.AppendInt(b, int64(n), 10)
-}
+// appendPair appends a number of two digits.
+func appendPair(b []byte, n int) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
 
 // timeParser reads the text of a time.
 type timeParser struct {
