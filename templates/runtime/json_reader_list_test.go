@@ -1,0 +1,94 @@
+package runtime
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"unsafe"
+)
+
+// TestListsDoNotShareItems reads many lists of few types, which share memory, and
+// appends to each: none may see what another got.
+func TestListsDoNotShareItems(t *testing.T) {
+	const count = 500
+	var doc strings.Builder
+	doc.WriteString(`[`)
+	for i := range count {
+		if i > 0 {
+			doc.WriteString(",")
+		}
+		fmt.Fprintf(&doc, `{"codes":[%s0],"homes":[{"city":"h%d"},{"city":"i%d"}]}`, strings.Repeat("7,", i%40), i, i)
+	}
+	doc.WriteString(`]`)
+	var lists []sampleModel
+	if err := readDocument([]byte(doc.String()), &lists); err != nil {
+		t.Fatal(err)
+	}
+	for i := range lists {
+		homes, _ := lists[i].Homes.Get()
+		lists[i].Codes = append(lists[i].Codes, -1)
+		lists[i].Homes = Some(append(homes, sampleAddress{City: "new"}))
+	}
+	for i := range lists {
+		codes := make([]int32, i%40+2)
+		for k := range codes {
+			codes[k] = 7
+		}
+		codes[len(codes)-2], codes[len(codes)-1] = 0, -1
+		homes, _ := lists[i].Homes.Get()
+		if !reflect.DeepEqual(lists[i].Codes, codes) || len(homes) != 3 || homes[0].City != fmt.Sprint("h", i) || homes[1].City != fmt.Sprint("i", i) {
+			t.Fatalf("%d: %v and %v", i, lists[i].Codes, homes)
+		}
+	}
+}
+
+// TestListsInListsOfTheirOwnType has lists that go on after others of their type.
+func TestListsInListsOfTheirOwnType(t *testing.T) {
+	type node struct {
+		Name Opt[string] `json:"name"`
+		In   []*treeNode `json:"in"`
+		Extras
+	}
+	const doc = `{"name":"a","in":[{"in":[{"in":[]},{"name":"b","in":[null,{"in":[]}]},{"in":[]}]},{"in":[{"in":[]}]},{"name":"c","in":[]}]}`
+	var n node
+	if err := unmarshalModel([]byte(doc), &n); err != nil {
+		t.Fatal(err)
+	}
+	if got := encoded(t, &n); got != doc {
+		t.Errorf("came back as %s", got)
+	}
+	var flat treeNode
+	if err := unmarshalModel([]byte(doc), &flat); err != nil {
+		t.Fatal(err)
+	}
+	if got := encoded(t, &flat); got != doc {
+		t.Errorf("came back as %s", got)
+	}
+}
+
+type treeNode struct {
+	Name Opt[string] `json:"name"`
+	In   []treeNode  `json:"in"`
+	Extras
+}
+
+// TestPageAfterPage reads pages of many lengths one after the other: what was made
+// for one must do for the next.
+func TestPageAfterPage(t *testing.T) {
+	type page struct {
+		Data []sampleAddress `json:"data"`
+		Extras
+	}
+	for _, n := range []int{3, 0, 100, 1, 2000, 7, 100, 101} {
+		doc := `{"data":[` + strings.TrimSuffix(strings.Repeat(`{"city":"Oslo"},`, n), ",") + `]}`
+		var p page
+		if err := unmarshalModel([]byte(doc), &p); err != nil {
+			t.Fatal(err)
+		}
+		room := cap(p.Data) * int(unsafe.Sizeof(sampleAddress{}))
+		if got := encoded(t, &p); got != doc || len(p.Data) != n || p.Data == nil || room > 16*len(doc) && cap(p.Data) > 2*n {
+			t.Errorf("%d items: %d with room for %d: %.100s", n, len(p.Data), cap(p.Data), got)
+		}
+	}
+}
