@@ -175,3 +175,17 @@ func TestWriteAnyEqualsEncodingJSON(t *testing.T) {
 		}
 	}
 }
+
+func TestPlainEnd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := string(rapid.SliceOfN(rapid.SampledFrom([]byte("aaaaaaaaaaaa \x7f!#[]\"\\\x00\x1f\x80\xff")), 0, 30).Draw(t, "text"))
+		from := rapid.IntRange(0, len(s)).Draw(t, "from")
+		want := from
+		for want < len(s) && s[want] >= ' ' && s[want] < utf8.RuneSelf && s[want] != '"' && s[want] != '\\' {
+			want++
+		}
+		if got := plainEnd(s, from); got != want {
+			t.Fatalf("%q from %d on: %d, want %d", s, from, got, want)
+		}
+	})
+}
