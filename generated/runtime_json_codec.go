@@ -218,9 +218,10 @@ type modelCodec struct {
 
 type fieldCodec struct {
 	name     string
-	key      string // the name as it usually stands in a document, with its colon
-	member   string // the same with a comma in front
-	codec    *codec // of the value in an Opt
+	key      string   // the name as it usually stands in a document, with its colon
+	member   string   // the same with a comma in front
+	copied   [32]byte // the same, or its beginning, to be copied whole
+	codec    *codec   // of the value in an Opt
 	offset   uintptr
 	optional bool
 	state    uintptr // of an Opt
@@ -301,6 +302,7 @@ func formOf(format string) timeForm {
 func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 	key := string(appendJSONString(nil, name)) + ":"
 	f := fieldCodec{name: name, key: key, member: "," + key, codec: c, offset: offset, index: len(m.fields)}
+	copy(f.copied[:], f.member)
 	if c.kind == codecOpt {
 		f.optional, f.state, f.codec = true, offset+c.state, c.elem
 	} else {

@@ -39,6 +39,10 @@ func (h *listHeader) item(i int, size uintptr) place {
 	return place{unsafe.Add(h.items, uintptr(i)*size)}
 }
 
+// end returns the address behind the last item. It is only a number, for there may
+// be nothing.
+func (h *listHeader) end(size uintptr) uintptr { return uintptr(h.items) + uintptr(h.len)*size }
+
 // borrowed returns the bytes as a string without copying them. It may only be kept
 // if nothing changes the bytes any more.
 func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }

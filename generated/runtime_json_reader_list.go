@@ -45,7 +45,7 @@ func (r *jsonReader) growList(p place, c *codec, start int) {
 	switch {
 	case r.depth <= pageDepth:
 		p.value(c.typ).Grow(r.moreOfPage(header.len, start, c))
-	case !r.slab(c).extend(header, c):
+	case !r.slab(c).extend(header):
 		p.value(c.typ).Grow(max(header.len, 1))
 	}
 }
@@ -72,16 +72,14 @@ func (r *jsonReader) moreOfPage(n, start int, c *codec) int {
 // other: documents have many of them, and memory for each costs more than reading it.
 type slab struct {
 	of    *codec
-	items listHeader // len is how many of them are taken
+	items listHeader // its length is how many of them are taken
 }
 
-// slabs are those of the types that a document has most lists of at a time.
+// slabs are those of the types that most lists of a document are of at a time.
 type slabs [32]slab
 
-const (
-	// slabSize bounds what a kept list pins besides its own items.
-	slabSize = 16384
-)
+// slabSize bounds what a kept list pins beside its own items.
+const slabSize = 16 << 10
 
 // slab returns the slab for lists of a type.
 func (r *jsonReader) slab(c *codec) *slab {
@@ -96,28 +94,31 @@ func (r *jsonReader) slab(c *codec) *slab {
 }
 
 // extend makes room for one item more at the end of a list, and reports whether it
-// could: a list that has items has to be the last one in the slab.
-func (s *slab) extend(list *listHeader, c *codec) bool {
-	all := &s.items
-	if list.len > 0 {
-		if all.len == all.cap || list.item(list.len, c.size) != all.item(all.len, c.size) {
-			return false
-		}
-		list.cap++
-		all.len++
-		return true
+// could: a list that has items has to be the last one in the slab, with room behind.
+func (s *slab) extend(list *listHeader) bool {
+	all, size := &s.items, s.of.size
+	switch {
+	case list.len > 0 && (all.len == all.cap || list.end(size) != all.end(size)):
+		return false
+	case list.len == 0 && all.len == all.cap:
+		s.renew()
+		fallthrough
+	case list.len == 0:
+		list.items = all.item(all.len, size).address
 	}
-	if all.len == all.cap {
-		// The first ones are small, for documents that are.
-		n := max(1, min(2*all.cap, slabSize/int(max(c.size, 1))))
-		if n == 1 {
-			*list = listHeader{items: placeOf(reflect.New(c.elem.typ)).address, cap: 1}
-			all.cap, all.len = 1, 1
-			return true
-		}
-		*all = listHeader{items: reflect.MakeSlice(c.typ, n, n).UnsafePointer(), cap: n}
-	}
-	*list = listHeader{items: all.item(all.len, c.size).address, cap: 1}
+	list.cap++
 	all.len++
 	return true
+}
+
+// renew makes a slab of twice the room. The first ones are small, as many documents
+// are.
+func (s *slab) renew() {
+	most := slabSize / max(int(s.of.size), 1)
+	n := max(min(2*s.items.cap, most), 1)
+	if n == 1 {
+		s.items = listHeader{items: placeOf(reflect.New(s.of.elem.typ)).address, cap: 1}
+		return
+	}
+	s.items = listHeader{items: reflect.MakeSlice(s.of.typ, n, n).UnsafePointer(), cap: n}
 }

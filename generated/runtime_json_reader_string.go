@@ -48,21 +48,31 @@ func specials(x uint64) uint64 {
 }
 
 // plainEnd returns the position of the first byte from i on that is not ASCII that
-// stands in a string as it is. Mostly that is the quote at the string's end.
+// stands in a string as it is. Mostly that is the quote at the string's end, or the
+// end of a text that is to be written.
 func plainEnd(text string, i int) int {
-	const ones = 0x0101010101010101
 	for ; i+8 <= len(text); i += 8 {
-		x := word(text, i)
-		// As in specials, but shorter: what high bits would spoil is found by them.
-		quote, escape := x^(ones*'"'), x^(ones*'\\')
-		if found := ((quote - ones) | (escape - ones) | (x - ones*' ') | x) & highBits; found != 0 {
+		if found := notPlain(word(text, i)); found != 0 {
 			return i + bits.TrailingZeros64(found)>>3
 		}
+	}
+	if left := len(text) - i; left > 0 && len(text) >= 8 {
+		// The zeros behind the last bytes are not plain.
+		return i + bits.TrailingZeros64(notPlain(word(text, len(text)-8)>>(8*(8-left))))>>3
 	}
 	for i < len(text) && text[i] >= ' ' && text[i] < utf8.RuneSelf && text[i] != '"' && text[i] != '\\' {
 		i++
 	}
 	return i
+}
+
+// notPlain sets the high bit of each byte that is not ASCII or cannot stand in a
+// string as it is. Of the bits that are set only the lowest is sure, as in specials;
+// it is shorter, for what high bits spoil there is found by them here.
+func notPlain(x uint64) uint64 {
+	const ones = 0x0101010101010101
+	quote, escape := x^(ones*'"'), x^(ones*'\\')
+	return ((quote - ones) | (escape - ones) | (x - ones*' ') | x) & highBits
 }
 
 // token reads a string; the position is at its quote. If shared is true, the

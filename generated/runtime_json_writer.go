@@ -4,6 +4,7 @@ package stackone
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -80,15 +81,15 @@ func (w *jsonWriter) set(buf []byte) {
 // Bytes that are no UTF-8 become U+FFFD.
 func appendJSONString(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
-	plain := plainEnd(s, 0)
-	if plain == len(s) {
-		buf = append(buf, '"')
-		buf = append(buf, s...)
-		return append(buf, '"')
+	if cap(buf)-len(buf) < len(s)+2 {
+		buf = slices.Grow(buf, len(s)+2)
+	}
+	if copyPlain(buf[len(buf):len(buf)+len(s)+2], s) {
+		return buf[:len(buf)+len(s)+2]
 	}
 	buf = append(buf, '"')
 	start := 0
-	for i := plain; i < len(s); i = plainEnd(s, i) {
+	for i := plainEnd(s, 0); i < len(s); i = plainEnd(s, i) {
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			char, size := utf8.DecodeRuneInString(s[i:])
@@ -118,6 +119,35 @@ func appendJSONString(buf []byte, s string) []byte {
 	}
 	buf = append(buf, s[start:]...)
 	return append(buf, '"')
+}
+
+// copyPlain writes a string in quotes to where it just fits if it can stand there as
+// it is, and reports whether it could. To look at a word and to copy it at once takes
+// less than one after the other.
+func copyPlain(to []byte, s string) bool {
+	to[0], to[len(to)-1] = '"', '"'
+	to = to[1 : len(to)-1]
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		x := word(s, i)
+		if notPlain(x) != 0 {
+			return false
+		}
+		binary.LittleEndian.PutUint64(to[i:], x)
+	}
+	if last := len(s) - 8; i > 0 && i < len(s) {
+		x := word(s, last) // again some of what is copied already
+		binary.LittleEndian.PutUint64(to[last:], x)
+		return notPlain(x) == 0
+	}
+	for ; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+		to[i] = c
+	}
+	return true
 }
 
 // float writes the shortest text that reads as f again.

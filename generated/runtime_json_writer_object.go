@@ -34,9 +34,14 @@ func (w *jsonWriter) fields(p place, m *modelCodec) {
 			}
 		}
 		f := &m.fields[i]
-		if len(buf) == start {
+		switch n := len(buf); {
+		case n == start:
 			buf = append(buf, f.key...)
-		} else {
+		case len(f.member) <= len(f.copied) && cap(buf)-n >= len(f.copied):
+			// A copy of a fixed length takes no call.
+			*(*[len(f.copied)]byte)(buf[n : n+len(f.copied)]) = f.copied
+			buf = buf[:n+len(f.member)]
+		default:
 			buf = append(buf, f.member...)
 		}
 		switch {
