@@ -188,7 +188,7 @@ func TestResolve(t *testing.T) {
 		{"sdk/stackone-gen.yaml", "**/*.json", "sdk/**/*.json"},
 		{"../stackone-gen.yaml", "a.yaml", "../a.yaml"},
 		{"/etc/stackone-gen.yaml", "a.yaml", "/etc/a.yaml"},
-		{"sdk/stackone-gen.yaml", "/tmp//a.yaml", "/tmp/a.yaml"},
+		{"sdk/stackone-gen.yaml", "/srv//a.yaml", "/srv/a.yaml"},
 		{"sdk/stackone-gen.yaml", "https://example.com/a/../b.yaml", "https://example.com/a/../b.yaml"},
 		{"sdk/stackone-gen.yaml", "HTTP://example.com//b", "HTTP://example.com//b"},
 		{"sdk/stackone-gen.yaml", "https/b.yaml", "sdk/https/b.yaml"},

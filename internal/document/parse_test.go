@@ -36,7 +36,8 @@ func TestRealInputs(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			var ds diag.List
 			var sources Sources
-			doc := sources.Load(file, &ds)
+			doc := Load(file, &ds)
+			sources.Add(doc)
 			for _, d := range ds.All() {
 				t.Error(d)
 			}

@@ -22,15 +22,6 @@ func (s *Sources) Parse(file string, data []byte, ds *diag.List) *Document {
 	return doc
 }
 
-// Load is the function Load for a file whose lines will be asked for.
-func (s *Sources) Load(path string, ds *diag.List) *Document {
-	data, ok := read(path, ds)
-	if !ok {
-		return nil
-	}
-	return s.Parse(path, data, ds)
-}
-
 // Add adds a document that is parsed already.
 func (s *Sources) Add(doc *Document) {
 	if doc != nil && doc.text != nil {
