@@ -95,9 +95,15 @@ func checkVersion(root *document.Node, ds *diag.List) {
 	case v == nil:
 		ds.Errorf("not-openapi", root.Pos, "there is no \"openapi\" key: this is not an OpenAPI document").
 			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
-	case !strings.HasPrefix(v.Value, "3.0") && !strings.HasPrefix(v.Value, "3.1"):
-		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are read", v.Value)
+	case !isVersion(v.Value, "3.0") && !isVersion(v.Value, "3.1"):
+		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are read", v.Value).
+			Hint = "write it as 3.1.0, if that is what it is"
 	}
+}
+
+// isVersion reports whether a version is one of a minor version.
+func isVersion(version, minor string) bool {
+	return version == minor || strings.HasPrefix(version, minor+".")
 }
 
 // header reads info, servers and tags.
