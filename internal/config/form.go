@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
 )
 
 // form is what a text must look like. Its patterns are read alike by Go and by
@@ -69,7 +71,7 @@ var (
 		pattern: regexp.MustCompile(`^[^*\x00-\x1F\x7F]*\*?[^*\x00-\x1F\x7F]*$`), unless: regexp.MustCompile(`^[ *]*$`)}
 	jsonPath = form{noun: "a JSONPath", hint: "start with $, which stands for the whole description", pattern: regexp.MustCompile(`^\$`)}
 	header   = form{noun: "a name for a header", hint: "use letters, digits and -", pattern: regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")}
-	goType   = oneOf("string", "int32", "int64", "float64", "bool", "time", "any")
+	goType   = oneOf(override.Types()...)
 	severity = oneOf("error", "warning", "off")
 	period   = form{noun: "a duration", hint: "write a number with a unit, for example 30s or 2m",
 		pattern: regexp.MustCompile(`^\+?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`)}

@@ -63,7 +63,7 @@ func (o Options) withDefaults() Options {
 // error, in an order of their own.
 func Emit(a *api.API, names *NameTable, opts Options, ds *diag.List) ([]emit.File, error) {
 	opts = opts.withDefaults()
-	if !IsPackageName(opts.Package) {
+	if !token.IsIdentifier(opts.Package) || opts.Package == "main" || opts.Package == "_" {
 		return nil, fmt.Errorf("%q is no name for a Go package", opts.Package)
 	}
 	rt, err := loadRuntime()
@@ -94,11 +94,6 @@ func Emit(a *api.API, names *NameTable, opts Options, ds *diag.List) ([]emit.Fil
 
 // languageVersion is the version of Go that the SDK needs.
 const languageVersion = "1.24"
-
-// IsPackageName says that programs can import a package of that name.
-func IsPackageName(name string) bool {
-	return token.IsIdentifier(name) && name != "main" && name != "_"
-}
 
 // emitter prints; every decision is in the API or in the names.
 type emitter struct {
