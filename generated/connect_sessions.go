@@ -107,7 +107,7 @@ type ConnectSessionCreate struct {
 	// The identifier of the integration that the session uses.
 	IntegrationID Opt[string] `json:"integration_id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -221,7 +221,7 @@ type ConnectSessionTokenAuthLink struct {
 	// The address of the page on which the customer can connect the account.
 	AuthLinkURL string `json:"auth_link_url"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -337,7 +337,7 @@ type ConnectSession struct {
 	// The identifier of the integration that the session uses, a UUID.
 	IntegrationID Opt[string] `json:"integration_id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -417,7 +417,7 @@ type ConnectSessionAuthenticate struct {
 	// The token that came with the connect session when it was created.
 	Token string `json:"token"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

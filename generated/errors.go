@@ -228,12 +228,12 @@ type BadRequestResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 	// What StackOne knows of the error beyond its message.
-	Data Opt[UnifiedError] `json:"data"`
+	Data Opt[*UnifiedError] `json:"data"`
 	// The errors that the provider behind StackOne reported, in the order in which
 	// they happened.
 	ProviderErrors Opt[[]ProviderError] `json:"provider_errors"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -252,7 +252,7 @@ type UnifiedError struct {
 	// The HTTP headers that came with the error.
 	Headers Opt[map[string]any] `json:"headers"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -273,7 +273,7 @@ type ProviderError struct {
 	// The HTTP headers of the provider's response.
 	Headers Opt[map[string]any] `json:"headers"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -292,7 +292,7 @@ type UnauthorizedResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -311,7 +311,7 @@ type ForbiddenResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -330,7 +330,7 @@ type NotFoundResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -349,7 +349,7 @@ type RequestTimedOutResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -368,7 +368,7 @@ type ConflictResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -387,7 +387,7 @@ type UnprocessableEntityResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -408,7 +408,7 @@ type TooManyRequestsResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -427,7 +427,7 @@ type InternalServerErrorResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -448,7 +448,7 @@ type NotImplementedResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -467,7 +467,7 @@ type BadGatewayResponse struct {
 	// The moment at which the error happened.
 	Timestamp Time `json:"timestamp"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

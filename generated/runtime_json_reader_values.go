@@ -205,9 +205,9 @@ func (r *jsonReader) pointer(p place, c *codec) {
 		r.null()
 		return
 	}
-	value := reflect.New(c.elem.typ)
-	p.value(c.typ).Set(value)
-	r.value(placeOf(value), c.elem)
+	value := r.slab(c).next()
+	p.point(value)
+	r.value(value, c.elem)
 }
 
 // foreign leaves a value to encoding/json.

@@ -126,10 +126,10 @@ func (w *jsonWriter) members(p place, c *codec) {
 }
 
 func (w *jsonWriter) pointer(p place, c *codec) {
-	pointer := p.value(c.typ)
-	if pointer.IsNil() {
+	value, ok := p.pointed()
+	if !ok {
 		w.null()
 		return
 	}
-	w.value(placeOf(pointer), c.elem)
+	w.value(value, c.elem)
 }

@@ -120,7 +120,7 @@ func TestModelsInsideOtherTypes(t *testing.T) {
 // TestUnmarshalReplaces forgets what the variable held before.
 func TestUnmarshalReplaces(t *testing.T) {
 	got := stackone.ConnectSession{Provider: stackone.Some("old"), OriginOwnerName: "old"}
-	if err := got.SetExtra("old", true); err != nil {
+	if err := got.Extras.Set("old", true); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal([]byte(foundSession), &got); err != nil {
@@ -153,7 +153,7 @@ func TestChangedFieldWins(t *testing.T) {
 	got.Label = stackone.Some("Head office")
 	got.Type = stackone.Opt[stackone.ConnectSessionType]{}
 	got.ID = 7
-	if err := got.SetExtra("new_member", 2); err != nil {
+	if err := got.Extras.Set("new_member", 2); err != nil {
 		t.Fatal(err)
 	}
 	want := strings.Replace(withMembers(foundSession, `"label": "Head office", "new_member": 2`), `1042`, `7`, 1)

@@ -123,7 +123,7 @@ func TestCreateConnectSessionBody(t *testing.T) {
 		{
 			"a member that the description lacks",
 			func(b *stackone.ConnectSessionCreate) {
-				if err := b.SetExtra("locale", map[string]string{"lang": "cy"}); err != nil {
+				if err := b.Extras.Set("locale", map[string]string{"lang": "cy"}); err != nil {
 					panic(err)
 				}
 			},

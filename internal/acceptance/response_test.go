@@ -52,7 +52,7 @@ func TestCreateConnectSessionResult(t *testing.T) {
 	holds(t, "IntegrationID", got.IntegrationID, "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35")
 	equal(t, "Token", got.Token, "hub-token")
 	equal(t, "AuthLinkURL", got.AuthLinkURL, "https://app.example/connect/6f9c1d2e")
-	equal(t, "Extra", len(got.Extra()), 0)
+	equal(t, "Extra", len(got.Extras.Map()), 0)
 	sameJSON(t, "encoded again", encode(t, got), document)
 }
 
@@ -151,13 +151,13 @@ func TestUnknownValuesAndMembersAreVisible(t *testing.T) {
 	if kind, _ := got.Type.Get(); kind.IsKnown() || kind != "sandbox" {
 		t.Errorf("Type = %q, known %v", kind, kind.IsKnown())
 	}
-	extra := got.Extra()
+	extra := got.Extras.Map()
 	if len(extra) != 1 {
 		t.Errorf("Extra has %d members, want region alone", len(extra))
 	}
 	sameJSON(t, "region", string(extra["region"]), `{"code": 9007199254740993}`)
 
-	got.DeleteExtra("region")
+	got.Extras.Delete("region")
 	if strings.Contains(encode(t, got), "region") {
 		t.Error("region was deleted and is still written")
 	}

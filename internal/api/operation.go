@@ -130,6 +130,23 @@ type Parameter struct {
 	Pos    Position
 }
 
+// FieldUse is the use of a field that holds the parameter. It is that of the
+// parameter, but for an object whose members can all be absent: one without members
+// is not sent at all, so the field need not tell an absent object from an empty one.
+func (p *Parameter) FieldUse() TypeUse {
+	use := p.Use
+	if use.Type.Kind != Object || p.JSON || p.In == InPath {
+		return use
+	}
+	for _, f := range use.Type.Fields {
+		if !f.Use.Optional() {
+			return use
+		}
+	}
+	use.Required, use.Nullable = true, false
+	return use
+}
+
 // Content is the way a body is carried.
 type Content int
 

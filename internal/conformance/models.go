@@ -137,10 +137,10 @@ func (s *SDK) checkObject(d drawer, m *api.Type, model Model) {
 			}
 		}
 	}
-	extra, ok := model.(interface {
-		Extra() map[string]json.RawMessage
+	extras, ok := reflect.ValueOf(model).Elem().FieldByName("Extras").Addr().Interface().(interface {
+		Map() map[string]json.RawMessage
 	})
-	if !ok || len(extra.Extra()) > 0 {
+	if !ok || len(extras.Map()) > 0 {
 		d.Fatalf("what the description declares is among the unknown members: %v\n%s", model, doc)
 	}
 }

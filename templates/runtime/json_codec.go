@@ -17,7 +17,7 @@ type codec struct {
 	form  timeForm      // how times in it are written that have no form of their own
 	elem  *codec        // what is in an Opt, a list, a map or behind a pointer
 	state uintptr       // where an Opt has its state
-	size  uintptr       // of an item of a list
+	size  uintptr       // of an item of a list, or of what a pointer points to
 	empty reflect.Value // a list without items
 
 	number uint32 // tells it from others made about the same time
@@ -119,7 +119,7 @@ func (b codecBuilder) fill(c *codec) {
 	}
 	switch {
 	case t.Kind() == reflect.Pointer:
-		c.kind, c.elem = codecPointer, b.codec(t.Elem(), c.form)
+		c.kind, c.elem, c.size = codecPointer, b.codec(t.Elem(), c.form), t.Elem().Size()
 		return
 	case t.Kind() == reflect.Struct && b.fillStruct(c), marshalsItself(t):
 		return
@@ -167,7 +167,7 @@ func (b codecBuilder) fillStruct(c *codec) bool {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		switch {
-		case f.Anonymous && f.Type == reflect.TypeFor[Extras]():
+		case f.Type == reflect.TypeFor[Extras]():
 			c.kind, c.model = codecModel, &modelCodec{}
 			c.model.fill(b, t)
 			return true

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Extras is embedded in every model. It keeps what the model's fields cannot
-// say, so that a model that is read and written again loses nothing: members
-// that the API's description does not know, and the text of those that the
-// fields hold inexactly.
+// Extras is in every model. It keeps what the model's fields cannot say, so that
+// a model that is read and written again loses nothing: members that the API's
+// description does not know, and the text of those that the fields hold inexactly.
+// Its methods are about the unknown members.
 //
 // Copies of a model do not share later changes.
 type Extras struct {
@@ -39,36 +39,43 @@ type rememberedMember struct {
 	written string // what the field is written as; empty: nothing
 }
 
-// Extra returns the members that the model has no field for, as JSON. The map
-// is a copy, nil if there are none.
-//
-//go:noinline
-func (e Extras) Extra() map[string]json.RawMessage { return e.p.extra() }
+// Get returns a member that the model has no field for, as JSON, and whether there
+// is one of that name.
+func (e *Extras) Get(name string) (json.RawMessage, bool) {
+	if e.p == nil {
+		return nil, false
+	}
+	i := e.p.index(name)
+	if i < 0 {
+		return nil, false
+	}
+	return json.RawMessage(e.p.unknown[i].raw), true
+}
 
-// extra is apart from Extra so that no model gets a copy of it.
-func (p *extraMembers) extra() map[string]json.RawMessage {
-	if p == nil || len(p.unknown) == 0 {
+// Map returns the members that the model has no field for, as JSON. The map is a
+// copy, nil if there are none.
+func (e *Extras) Map() map[string]json.RawMessage {
+	if e.p == nil || len(e.p.unknown) == 0 {
 		return nil
 	}
-	members := make(map[string]json.RawMessage, len(p.unknown))
-	for _, member := range p.unknown {
+	members := make(map[string]json.RawMessage, len(e.p.unknown))
+	for _, member := range e.p.unknown {
 		members[member.name] = json.RawMessage(member.raw)
 	}
 	return members
 }
 
-// SetExtra adds or replaces a member that the model has no field for, or whose
+// Set adds or replaces a member that the model has no field for, or whose
 // field is absent: a field that is set wins. The value can be anything that
 // encoding/json can marshal.
-func (e *Extras) SetExtra(name string, value any) error {
+func (e *Extras) Set(name string, value any) error {
 	raw, err := marshalAny(value)
 	if err != nil {
 		return err
 	}
 	changed := e.p.clone()
 	changed.set = true
-	i := slices.IndexFunc(changed.unknown, func(u unknownMember) bool { return u.name == name })
-	if i < 0 {
+	if i := changed.index(name); i < 0 {
 		changed.unknown = append(changed.unknown, unknownMember{name, string(raw)})
 	} else {
 		changed.unknown[i].raw = string(raw)
@@ -77,8 +84,8 @@ func (e *Extras) SetExtra(name string, value any) error {
 	return nil
 }
 
-// DeleteExtra removes a member that the model has no field for.
-func (e *Extras) DeleteExtra(name string) {
+// Delete removes a member that the model has no field for.
+func (e *Extras) Delete(name string) {
 	if e.p == nil {
 		return
 	}
@@ -88,6 +95,11 @@ func (e *Extras) DeleteExtra(name string) {
 		changed = nil
 	}
 	e.p = changed
+}
+
+// index returns the index of the unknown member of a name, or a negative number.
+func (p *extraMembers) index(name string) int {
+	return slices.IndexFunc(p.unknown, func(u unknownMember) bool { return u.name == name })
 }
 
 // clone returns a copy whose unknown members can be changed.

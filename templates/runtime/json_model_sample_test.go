@@ -6,9 +6,9 @@ package runtime
 type sampleKind string
 
 type sampleAddress struct {
-	City string      `json:"city"`
-	Zip  Opt[string] `json:"zip"`
-	Extras
+	City   string      `json:"city"`
+	Zip    Opt[string] `json:"zip"`
+	Extras Extras
 }
 
 func (m sampleAddress) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
@@ -44,7 +44,7 @@ type sampleModel struct {
 	Either   Opt[sampleEither]             `json:"either"`
 	Value    Opt[JSONValue]                `json:"value"`
 	Open     Opt[sampleOpen]               `json:"open"`
-	Extras
+	Extras   Extras
 }
 
 func (m sampleModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
@@ -56,7 +56,7 @@ type sampleOpen struct {
 	Size                 int                `json:"size"`
 	Note                 Opt[string]        `json:"note"`
 	AdditionalProperties map[string]float64 `json:"-"`
-	Extras
+	Extras               Extras
 }
 
 func (m sampleOpen) MarshalJSON() ([]byte, error) { return marshalModel(&m) }

@@ -172,8 +172,8 @@ func TestOnlyTheInnermostObjectRemembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	homes, _ := m.Homes.Get()
-	if homes[1].p != nil || len(homes[2].p.remembered) != 1 || len(m.p.remembered) != codecOf(reflect.TypeFor[sampleModel]()).model.required+1 {
-		t.Errorf("the null beside is remembered by %+v, the absent city by %+v", homes[1].p, homes[2].p)
+	if homes[1].Extras.p != nil || len(homes[2].Extras.p.remembered) != 1 || len(m.Extras.p.remembered) != codecOf(reflect.TypeFor[sampleModel]()).model.required+1 {
+		t.Errorf("the null beside is remembered by %+v, the absent city by %+v", homes[1].Extras.p, homes[2].Extras.p)
 	}
 	if got := encoded(t, &m); plainJSON(t, []byte(got)) != plainJSON(t, []byte(doc)) {
 		t.Errorf("came back as %s", got)
@@ -231,7 +231,7 @@ func TestManyUnknownMembers(t *testing.T) {
 	}
 	doc.WriteString("}")
 	m := decodeAddress(t, doc.String())
-	if got := m.Extra(); len(got) != 20000 || string(got["m5"]) != "20005" || string(got["m15000"]) != "15000" {
+	if got := m.Extras.Map(); len(got) != 20000 || string(got["m5"]) != "20005" || string(got["m15000"]) != "15000" {
 		t.Errorf("%d members, m5 is %s, m15000 is %s", len(got), got["m5"], got["m15000"])
 	}
 	if got, want := plainJSON(t, []byte(encoded(t, &m))), plainJSON(t, []byte(doc.String())); got != want {
@@ -242,26 +242,26 @@ func TestManyUnknownMembers(t *testing.T) {
 func TestExtras(t *testing.T) {
 	m := decodeAddress(t, `{"city":"a","x":{"y" : 1},"z":2}`)
 	shared := m
-	if got := m.Extra(); len(got) != 2 || string(got["x"]) != `{"y" : 1}` {
-		t.Errorf("Extra() = %s", got)
+	if got := m.Extras.Map(); len(got) != 2 || string(got["x"]) != `{"y" : 1}` {
+		t.Errorf("Map() = %s", got)
 	}
-	if err := m.SetExtra("x", "<new>"); err != nil {
+	if err := m.Extras.Set("x", "<new>"); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.SetExtra("w", map[string]any{"b": 1, "a": nil}); err != nil {
+	if err := m.Extras.Set("w", map[string]any{"b": 1, "a": nil}); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.SetExtra("city", "hidden"); err != nil {
+	if err := m.Extras.Set("city", "hidden"); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.SetExtra("zip", 5); err != nil {
+	if err := m.Extras.Set("zip", 5); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.SetExtra("bad", func() {}); err == nil {
-		t.Error("SetExtra takes a function")
+	if err := m.Extras.Set("bad", func() {}); err == nil {
+		t.Error("Set takes a function")
 	}
-	m.DeleteExtra("z")
-	m.DeleteExtra("not there")
+	m.Extras.Delete("z")
+	m.Extras.Delete("not there")
 	if got, want := encoded(t, &m), `{"city":"a","x":"<new>","w":{"a":null,"b":1},"zip":5}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -269,15 +269,15 @@ func TestExtras(t *testing.T) {
 		t.Errorf("the copy changed, too: %s", got)
 	}
 	var none sampleAddress
-	if none.Extra() != nil {
-		t.Error("Extra() of a new model is not nil")
+	if none.Extras.Map() != nil {
+		t.Error("Map() of a new model is not nil")
 	}
-	none.DeleteExtra("x")
-	if err := none.SetExtra("x", 1); err != nil {
+	none.Extras.Delete("x")
+	if err := none.Extras.Set("x", 1); err != nil {
 		t.Fatal(err)
 	}
-	none.DeleteExtra("x")
-	if none.p != nil {
+	none.Extras.Delete("x")
+	if none.Extras.p != nil {
 		t.Error("something is left after the last extra member was deleted")
 	}
 }

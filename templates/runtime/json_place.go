@@ -37,6 +37,24 @@ func (h *listHeader) item(i int, size uintptr) place {
 	return place{unsafe.Add(h.items, uintptr(i)*size)}
 }
 
+// newItems returns the memory of so many new values of a type.
+func newItems(t reflect.Type, n int) unsafe.Pointer {
+	if n == 1 {
+		return reflect.New(t).UnsafePointer()
+	}
+	return reflect.MakeSlice(reflect.SliceOf(t), n, n).UnsafePointer()
+}
+
+// point makes the pointer at the place point to another place.
+func (p place) point(to place) { *(*unsafe.Pointer)(p.address) = to.address }
+
+// pointed returns the place that the pointer at the place points to, and whether it
+// is not nil.
+func (p place) pointed() (place, bool) {
+	to := *(*unsafe.Pointer)(p.address)
+	return place{to}, to != nil
+}
+
 // end returns the address behind the last item. It is only a number, for there may
 // be nothing.
 func (h *listHeader) end(size uintptr) uintptr { return uintptr(h.items) + uintptr(h.len)*size }

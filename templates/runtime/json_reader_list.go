@@ -1,7 +1,5 @@
 package runtime
 
-import "reflect"
-
 // list reads the items of a list.
 func (r *jsonReader) list(p place, c *codec) {
 	if r.peek() != '[' {
@@ -64,59 +62,4 @@ func (r *jsonReader) moreOfPage(n, start int, c *codec) int {
 		guess += guess / 8
 	}
 	return max(min(guess, mostTimes*left/int(max(c.size, 1))), n, 1)
-}
-
-// slab is memory for the items of short lists of one type, one list behind the
-// other: documents have many of them, and memory for each costs more than reading it.
-type slab struct {
-	of    *codec
-	items listHeader // its length is how many of them are taken
-}
-
-// slabs are those of the types that most lists of a document are of at a time.
-type slabs [32]slab
-
-// slabSize bounds what a kept list pins beside its own items.
-const slabSize = 16 << 10
-
-// slab returns the slab for lists of a type.
-func (r *jsonReader) slab(c *codec) *slab {
-	if r.slabs == nil {
-		r.slabs = new(slabs)
-	}
-	s := &r.slabs[c.number%uint32(len(r.slabs))]
-	if s.of != c {
-		*s = slab{of: c}
-	}
-	return s
-}
-
-// extend makes room for one item more at the end of a list, and reports whether it
-// could: a list that has items has to be the last one in the slab, with room behind.
-func (s *slab) extend(list *listHeader) bool {
-	all, size := &s.items, s.of.size
-	switch {
-	case list.len > 0 && (all.len == all.cap || list.end(size) != all.end(size)):
-		return false
-	case list.len == 0 && all.len == all.cap:
-		s.renew()
-		fallthrough
-	case list.len == 0:
-		list.items = all.item(all.len, size).address
-	}
-	list.cap++
-	all.len++
-	return true
-}
-
-// renew makes a slab of twice the room. The first ones are small, as many documents
-// are.
-func (s *slab) renew() {
-	most := slabSize / max(int(s.of.size), 1)
-	n := max(min(2*s.items.cap, most), 1)
-	if n == 1 {
-		s.items = listHeader{items: placeOf(reflect.New(s.of.elem.typ)).address, cap: 1}
-		return
-	}
-	s.items = listHeader{items: reflect.MakeSlice(s.of.typ, n, n).UnsafePointer(), cap: n}
 }

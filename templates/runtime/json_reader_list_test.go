@@ -68,9 +68,9 @@ func TestListsInListsOfTheirOwnType(t *testing.T) {
 }
 
 type treeNode struct {
-	Name Opt[string] `json:"name"`
-	In   []treeNode  `json:"in"`
-	Extras
+	Name   Opt[string] `json:"name"`
+	In     []treeNode  `json:"in"`
+	Extras Extras
 }
 
 // TestPageAfterPage reads pages of many lengths one after the other: what was made

@@ -74,7 +74,7 @@ func FuzzModelRoundTrip(f *testing.F) {
 	f.Add([]byte(`{"either":[{"city":1}],"blob":"YR==","created_at":"2024-01-01","ratio":0.1,"names":["a",null]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var m sampleModel
-		if err := unmarshalModel(data, &m); err != nil || m.p == nil && strings.TrimSpace(string(data)) == "null" {
+		if err := unmarshalModel(data, &m); err != nil || m.Extras.p == nil && strings.TrimSpace(string(data)) == "null" {
 			return
 		}
 		out, err := marshalModel(&m)
@@ -127,9 +127,9 @@ func TestDecodeErrors(t *testing.T) {
 
 // samplePage is a page of a list operation.
 type samplePage struct {
-	Data Opt[[]sampleModel] `json:"data"`
-	Next Opt[string]        `json:"next"`
-	Extras
+	Data   Opt[[]sampleModel] `json:"data"`
+	Next   Opt[string]        `json:"next"`
+	Extras Extras
 }
 
 func TestDecodeErrorOfAResponse(t *testing.T) {
@@ -193,7 +193,7 @@ func TestKeptTextDoesNotPinTheDocument(t *testing.T) {
 	}
 	start := uintptr(unsafe.Pointer(unsafe.SliceData(text)))
 	zip, _ := m.Zip.Get()
-	for _, s := range []string{m.City, zip, m.p.unknown[0].name, m.p.unknown[0].raw, m.p.unknown[1].raw} {
+	for _, s := range []string{m.City, zip, m.Extras.p.unknown[0].name, m.Extras.p.unknown[0].raw, m.Extras.p.unknown[1].raw} {
 		if at := uintptr(unsafe.Pointer(unsafe.StringData(s))); at >= start && at < start+uintptr(len(text)) {
 			t.Errorf("%q is a part of the document", s)
 		}

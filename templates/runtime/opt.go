@@ -6,9 +6,14 @@ import "fmt"
 // different things to say. The zero Opt is absent. An absent member is not
 // sent; one that is null is sent as null.
 //
+// Objects are held by pointers, as in Opt[*Employee]: Some(nil) of such an Opt is
+// written as null.
+//
 // Every method is compiled for each of the hundreds of types that an SDK has
-// Opts of, several times over. That is why there are no more, and why none is
-// compiled into its own wrappers again.
+// Opts of, several times over, and twice as often if it is one of the Opt itself
+// instead of its pointer. That is why there are no more, and why none is compiled
+// into its own wrappers again. To ask the Opt that is an item of a map, assign it to
+// a variable first.
 type Opt[T any] struct {
 	value T
 	presence
@@ -51,12 +56,12 @@ func ToPtr[T any](o Opt[T]) *T {
 // Get returns the value, and whether there is one.
 //
 //go:noinline
-func (o Opt[T]) Get() (T, bool) { return o.value, o.state == optValue }
+func (o *Opt[T]) Get() (T, bool) { return o.value, o.state == optValue }
 
 // Or returns the value, or def if there is none.
 //
 //go:noinline
-func (o Opt[T]) Or(def T) T {
+func (o *Opt[T]) Or(def T) T {
 	if o.state == optValue {
 		return o.value
 	}
@@ -64,11 +69,11 @@ func (o Opt[T]) Or(def T) T {
 }
 
 // IsNull reports whether the Opt is null.
-func (p presence) IsNull() bool { return p.state == optNull }
+func (p *presence) IsNull() bool { return p.state == optNull }
 
 // IsZero reports whether the Opt is absent. With the omitzero option, encoding/json
 // omits an absent Opt and keeps one that is null.
-func (p presence) IsZero() bool { return p.state == optAbsent }
+func (p *presence) IsZero() bool { return p.state == optAbsent }
 
 // String returns the value as fmt.Sprint prints it, "null" or "absent".
 //

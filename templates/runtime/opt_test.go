@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -47,6 +49,7 @@ func TestOptInAnAppsOwnStruct(t *testing.T) {
 		B Opt[int]            `json:"b"`
 		C Opt[map[string]any] `json:"c,omitzero"`
 		D Opt[sampleAddress]  `json:"d,omitzero"`
+		E Opt[*sampleAddress] `json:"e,omitzero"`
 	}
 	for doc, want := range map[string]string{
 		`{}`:                  `{"b":null}`,
@@ -54,6 +57,8 @@ func TestOptInAnAppsOwnStruct(t *testing.T) {
 		`{"a":"x","b":0}`:     `{"a":"x","b":0}`,
 		`{"b":1,"d":{"x":1}}`: `{"b":1,"d":{"x":1}}`,
 		`{"b":1,"d":null}`:    `{"b":1,"d":null}`,
+		`{"b":1,"e":{"x":1}}`: `{"b":1,"e":{"x":1}}`,
+		`{"b":1,"e":null}`:    `{"b":1,"e":null}`,
 		`{"b":7,"c":{"n":12345678901234567890.10}}`: `{"b":7,"c":{"n":12345678901234567890.10}}`,
 	} {
 		var v own
@@ -75,5 +80,19 @@ func TestOptString(t *testing.T) {
 		if got := o.String(); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
+	}
+}
+
+func TestOptOfAPointer(t *testing.T) {
+	if out, err := json.Marshal(Some[*sampleAddress](nil)); err != nil || string(out) != "null" {
+		t.Errorf("Some(nil) is written as %s, %v", out, err)
+	}
+	m := sampleModel{Home: sampleAddress{City: "Graz"}}
+	if text := fmt.Sprint(Some(&m)); !strings.Contains(text, "Graz") {
+		t.Errorf("printed as %s", text)
+	}
+	var read Opt[*sampleAddress]
+	if err := json.Unmarshal([]byte(`{"city":"Linz"}`), &read); err != nil || read.Or(nil).City != "Linz" {
+		t.Errorf("read as %v, %v", read, err)
 	}
 }

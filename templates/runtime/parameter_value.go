@@ -45,19 +45,21 @@ func parseParameterValue(data []byte) (parameterValue, error) {
 			return v, nil
 		}
 		return v, json.Unmarshal(data, &v.text)
-	case '[', '{':
-		return v, v.parseItems(data)
+	case '[':
+		v.kind = valueList
+	case '{':
+		v.kind = valueObject
 	default:
 		v.kind, v.text = valueText, string(data)
 		return v, nil
 	}
+	if len(data) == len("{}") {
+		return v, nil
+	}
+	return v, v.parseItems(data)
 }
 
 func (v *parameterValue) parseItems(data []byte) error {
-	v.kind = valueList
-	if data[0] == '{' {
-		v.kind = valueObject
-	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if _, err := dec.Token(); err != nil {
 		return err

@@ -21,7 +21,7 @@ func TestMerged(t *testing.T) {
 // A required member without a type can still be sent.
 func TestUndeclaredMember(t *testing.T) {
 	body := PetCreate{Name: "Tom"}
-	if err := body.SetExtra("owner", "Ann"); err != nil {
+	if err := body.Extras.Set("owner", "Ann"); err != nil {
 		t.Fatal(err)
 	}
 	wantJSON(t, body, `{"name": "Tom", "tag": 0, "owner": "Ann"}`)

@@ -18,7 +18,7 @@ func TestRoundTrip(t *testing.T) {
 	want(t, "foo_bar", v.FooBar.Or(""), "8")
 	want(t, "fooBar", v.FooBar2.Or(""), "9")
 	want(t, "foo bar", v.FooBar3.Or(""), "10")
-	want(t, "unknown", string(v.Extra()["foo-bar"]), `"unknown"`)
+	want(t, "unknown", string(v.Extras.Map()["foo-bar"]), `"unknown"`)
 }
 
 func TestCall(t *testing.T) {

@@ -21,14 +21,13 @@ func TestQuery(t *testing.T) {
 		{"joined", QueryStylesRequest{FormJoined: Some([]string{"a", "c,d"})}, "form_joined=a,c%2Cd&flag=false"},
 		{"spaces", QueryStylesRequest{Spaces: Some([]string{"a", "b"})}, "spaces=a%20b&flag=false"},
 		{"pipes", QueryStylesRequest{Pipes: Some([]int64{1, 2})}, "pipes=1%7C2&flag=false"},
-		{"object", QueryStylesRequest{Object: Some(Filter{State: Some(FilterStateOpen)})}, "state=open&flag=false"},
-		{"object joined", QueryStylesRequest{ObjectJoined: Some(Filter{State: Some(FilterStateOpen)})}, "object_joined=state,open&flag=false"},
-		{"deep", QueryStylesRequest{Deep: Some(filter)}, "deep%5Bsince%5D=2024-01-02T03%3A04%3A05Z&deep%5Bids%5D=a&deep%5Bids%5D=b%26c&deep%5Bstate%5D=open&flag=false"},
+		{"object", QueryStylesRequest{Object: Filter{State: Some(FilterStateOpen)}}, "state=open&flag=false"},
+		{"object joined", QueryStylesRequest{ObjectJoined: Filter{State: Some(FilterStateOpen)}}, "object_joined=state,open&flag=false"},
+		{"deep", QueryStylesRequest{Deep: filter}, "deep%5Bsince%5D=2024-01-02T03%3A04%3A05Z&deep%5Bids%5D=a&deep%5Bids%5D=b%26c&deep%5Bstate%5D=open&flag=false"},
 		{"deep free", QueryStylesRequest{DeepFree: Some(map[string]any{"b": 1, "a": map[string]any{"c": true}})}, "deep_free%5Ba%5D%5Bc%5D=true&deep_free%5Bb%5D=1&flag=false"},
-		{"deep null", QueryStylesRequest{DeepNull: Null[QueryStylesDeepNull]()}, "flag=false"},
-		{"deep with a null", QueryStylesRequest{DeepNull: Some(QueryStylesDeepNull{Since: Null[Time]()})}, "flag=false"},
+		{"deep with a null", QueryStylesRequest{DeepNull: QueryStylesDeepNull{Since: Null[Time]()}}, "flag=false"},
 		{"reserved", QueryStylesRequest{Reserved: Some("a/b?c=d&e#f+g h")}, "reserved=a/b?c=d%26e%23f%2Bg%20h&flag=false"},
-		{"content", QueryStylesRequest{Content: Some(Filter{IDs: Some([]string{"x"})})}, "content=%7B%22ids%22%3A%5B%22x%22%5D%7D&flag=false"},
+		{"content", QueryStylesRequest{Content: Some(&Filter{IDs: Some([]string{"x"})})}, "content=%7B%22ids%22%3A%5B%22x%22%5D%7D&flag=false"},
 		{"no style of the place", QueryStylesRequest{Wrong: Some("w")}, "wrong=w&flag=false"},
 		{"odd name", QueryStylesRequest{OddName: Some("x")}, "odd%20name%5B%5D=x&flag=false"},
 		{"null", QueryStylesRequest{Nullable: Null[string]()}, "flag=false"},
@@ -90,7 +89,7 @@ func TestHeaders(t *testing.T) {
 	x.status = 204
 	err := client.Places.Headers(context.Background(), PlacesHeadersRequest{
 		XList:   Some([]string{"a", "b"}),
-		XObject: Some(Filter{State: Some(FilterStateShut)}),
+		XObject: Filter{State: Some(FilterStateShut)},
 		XSince:  Some(DateOf(2024, 5, 6)),
 		Session: Some("s; t"),
 	})

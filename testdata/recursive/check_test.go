@@ -27,7 +27,7 @@ func TestRoundTrip(t *testing.T) {
 		"nest": ["a", ["b", ["c"]]],
 		"two_steps": [{"a": [{}]}]
 	}`)
-	next, _ := v.Node.Or(Node{}).Next.Get()
+	next, _ := v.Node.Or(&Node{}).Next.Get()
 	want(t, "next", next.Value.Or(""), "b")
 	sum, _ := v.Expression.Or(Expression{}).AsSum()
 	inner, _ := sum.Right.AsSum()

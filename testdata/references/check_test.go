@@ -13,7 +13,7 @@ func TestCall(t *testing.T) {
 		"escaped": "a", "percent": {"a": "b"}, "same_percent": {}, "first": {"end": true}, "item": {"n": 1}
 	}`
 	thing, err := client.Things.PutThing(context.Background(), ThingsPutThingRequest{
-		ID: "i", Real: Some(SlashAndTildeTildeB), Body: Thing{ID: "1", DeeperAgain: Some(ThingInnerDeeper{X: Some[int64](3)})},
+		ID: "i", Real: Some(SlashAndTildeTildeB), Body: Thing{ID: "1", DeeperAgain: Some(&ThingInnerDeeper{X: Some[int64](3)})},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -22,12 +22,12 @@ func TestBodies(t *testing.T) {
 			return s.SendOptional(ctx, BodiesSendOptionalRequest{})
 		}, "PUT", "", ""},
 		{"optional, present", func(ctx context.Context, s *BodiesService) error {
-			return s.SendOptional(ctx, BodiesSendOptionalRequest{Body: Some(Note{Text: "x"})})
+			return s.SendOptional(ctx, BodiesSendOptionalRequest{Body: Some(&Note{Text: "x"})})
 		}, "PUT", "application/json", `{"text":"x"}`},
 		{"beside a parameter", func(ctx context.Context, s *BodiesService) error {
 			return s.SendBoth(ctx, BodiesSendBothRequest{Mode: Some("m"), Body: Note{Text: "x"}})
 		}, "PATCH", "application/merge-patch+json", `{"text":"x"}`},
-		{"null", func(ctx context.Context, s *BodiesService) error { return s.SendNullable(ctx, Null[Note]()) },
+		{"null", func(ctx context.Context, s *BodiesService) error { return s.SendNullable(ctx, Null[*Note]()) },
 			"DELETE", "application/json", `null`},
 		{"form", func(ctx context.Context, s *BodiesService) error { return s.SendForm(ctx, login) },
 			"POST", "application/x-www-form-urlencoded", "user=ann%20%26%20bob&scopes=a&scopes=b&remember=true"},

@@ -42,7 +42,7 @@ func TestRoundTrip(t *testing.T) {
 func TestRoundTripAgainstTheRules(t *testing.T) {
 	v := roundTrip[Matrix](t, `{"scalar": null, "scalar_opt": null, "list_opt": null, "object_opt": null, "enum": null, "later": [1, {"a": 1e400}]}`)
 	want(t, "ScalarOpt.IsNull", v.ScalarOpt.IsNull(), true)
-	want(t, "Extra", string(v.Extra()["later"]), `[1, {"a": 1e400}]`)
+	want(t, "Extra", string(v.Extras.Map()["later"]), `[1, {"a": 1e400}]`)
 }
 
 func TestRequest(t *testing.T) {
@@ -54,7 +54,7 @@ func TestRequest(t *testing.T) {
 		ScalarNull: Null[string](),
 		ListOpt:    Some([]int64{1}),
 		Enum:       ColorRed,
-		ObjectNull: Some(Cell{Value: Some(0.5)}),
+		ObjectNull: Some(&Cell{Value: Some(0.5)}),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -10,8 +10,9 @@ func TestRoundTrip(t *testing.T) {
 		"object": {}, "object_null": null, "object_opt_null": {"value": 1},
 		"enum": "red", "enum_null": null, "enum_opt_null": null, "nothing": null
 	}`)
+	inMap := v.Map["a"]
 	want(t, "List[1].IsNull", v.List[1].IsNull(), true)
-	want(t, "Map[a].IsNull", v.Map["a"].IsNull(), true)
+	want(t, "Map[a].IsNull", inMap.IsNull(), true)
 	want(t, "EnumNull.IsNull", v.EnumNull.IsNull(), true)
 	want(t, "EnumOptNull.IsNull", v.EnumOptNull.IsNull(), true)
 	want(t, "values of EnumNull", len(MatrixEnumNull("").Values()), 2)

@@ -56,7 +56,7 @@ func (w *writer) serviceIndex(s *api.Service) string {
 		if on.Request != "" {
 			b.WriteString("type " + on.Request + " struct {\n")
 			for i, p := range o.Parameters {
-				b.WriteString("\t" + on.Parameters[i] + " " + w.names.GoType(p.Use) + "\n")
+				b.WriteString("\t" + on.Parameters[i] + " " + w.names.GoType(p.FieldUse()) + "\n")
 			}
 			if o.Body != nil {
 				b.WriteString("\tBody " + w.names.BodyType(o.Body) + "\n")

@@ -130,7 +130,7 @@ func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow 
 		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
 	}
 	return parameterRow{
-		Name: code(name), Type: w.typeLink(from, w.names.GoType(p.Use), p.Use.Type), Required: need(p.Use),
+		Name: code(name), Type: w.typeLink(from, w.names.GoType(p.FieldUse()), p.Use.Type), Required: need(p.Use),
 		Description: joinText(w.describe(p.Doc, p.Use), text), Default: defaultOf(p.Doc),
 	}
 }

@@ -57,7 +57,8 @@ func TestRoundTrip(t *testing.T) {
 	if cat, ok := all.Mixed.AsCat(); !ok || !cat.Meow {
 		t.Errorf("mixed is %s", all.Mixed.Raw())
 	}
-	if n, ok := all.AdditionalProperties["unknown"].Get(); !ok || n != 7 {
+	unknown := all.AdditionalProperties["unknown"]
+	if n, ok := unknown.Get(); !ok || n != 7 {
 		t.Error("the additional property is lost")
 	}
 }

@@ -46,7 +46,8 @@ func (e *emitter) object(f *jen.File, t *api.Type) {
 		fields.add(follow("AdditionalProperties are the members that have no field.", about(t.Elem.Type.Doc)),
 			"AdditionalProperties", code("map[string]"+e.names.goType(*t.Elem)+restTag(*t.Elem)))
 	}
-	fields.embed("Extras")
+	fields.apart = true
+	fields.add("", "Extras", code("Extras"))
 	name := e.names.types[t]
 	f.Type().Id(name).Struct(fields.code...).Line()
 	e.marshalers(f, "m", name)
@@ -68,13 +69,6 @@ func (s *structFields) add(doc, name string, goType jen.Code) {
 	}
 	s.separate(strings.Count(text, "\n") > 2)
 	s.code = append(s.code, jen.Comment(text), jen.Id(name).Add(goType))
-}
-
-func (s *structFields) embed(name string) {
-	if len(s.code) > 0 {
-		s.code = append(s.code, jen.Line())
-	}
-	s.code = append(s.code, code(name))
 }
 
 // separate puts a blank line before a field if it or the one before is long.

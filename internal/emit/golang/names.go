@@ -213,7 +213,6 @@ func (p *naming) takeType(name, suffix string, c claim) string {
 
 func (p *naming) nameFields(t *api.Type) {
 	fields := newScope("Extras", "AdditionalProperties", "MarshalJSON", "UnmarshalJSON")
-	fields.reserve(p.runtime.methods["Extras"]...)
 	names := make([]string, len(t.Fields))
 	for i, field := range t.Fields {
 		names[i] = p.takeField(fields, exported(p.words(field.Name)...), claim{what: "property " + field.Name, pos: field.Pos})

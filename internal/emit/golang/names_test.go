@@ -45,10 +45,10 @@ func TestReservedNames(t *testing.T) {
 			t.Errorf("schema %s is %s, not %s (%v)", wire, got, want, ds)
 		}
 	}
-	typ := s.object("Pet", required("extra", str), required("set_extra", str), required("Extras", str),
+	typ := s.object("Pet", required("extra", str), required("Extras", str),
 		required("additional-properties", str), required("marshal json", str), required("decode_json", str), required("Extra", str))
 	names, ds := name(t, s)
-	want := []string{"ExtraField", "SetExtraField", "ExtrasField", "AdditionalPropertiesField", "MarshalJSONField", "DecodeJSON", "ExtraField2"}
+	want := []string{"Extra", "ExtrasField", "AdditionalPropertiesField", "MarshalJSONField", "DecodeJSON", "Extra2"}
 	if diff := cmp.Diff(want, names.Fields(typ)); diff != "" {
 		t.Error(diff)
 	}

@@ -158,6 +158,9 @@ func (e *emitter) presentValue(place string, use api.TypeUse) string {
 	zero := zeroValue(use.Type)
 	if zero == "" {
 		zero = e.names.baseType(use.Type) + "{}"
+		if isPointer(use) {
+			zero = "&" + zero
+		}
 	}
 	return place + ".Or(" + zero + ")"
 }

@@ -91,7 +91,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 	}
 	fields := structFields{}
 	for i, p := range o.Parameters {
-		fields.add(e.parameterDoc(p), names.Parameters[i], code(e.names.goType(p.Use)))
+		fields.add(e.parameterDoc(p), names.Parameters[i], code(e.names.goType(p.FieldUse())))
 	}
 	if b := o.Body; b != nil {
 		fields.add(bodyDoc(b), "Body", e.bodyType(b))

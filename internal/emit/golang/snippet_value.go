@@ -45,7 +45,7 @@ func (w *exprWriter) request(o *api.Operation) string {
 		if !p.Use.Required || TakesAccount(p) {
 			continue
 		}
-		if text, ok := w.place(p.Use, p.Name, p.Doc, nil); ok {
+		if text, ok := w.place(p.FieldUse(), p.Name, p.Doc, nil); ok {
 			fields = append(fields, names.Parameters[i]+": "+text)
 		}
 	}
@@ -81,7 +81,7 @@ func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json
 	if !ok {
 		return "", false
 	}
-	if use.Recursive {
+	if isPointer(use) {
 		if use.Type.Kind != api.Object {
 			return "", false
 		}

@@ -18,10 +18,17 @@ func (n *NameTable) goType(use api.TypeUse) string {
 
 // pointedType is the type of a value in a place where it is present.
 func (n *NameTable) pointedType(use api.TypeUse) string {
-	if use.Recursive {
+	if isPointer(use) {
 		return "*" + n.baseType(use.Type)
 	}
 	return n.baseType(use.Type)
+}
+
+// isPointer says that a place holds a pointer to its value: an object that may be
+// missing does not take its whole room in every value around it, and one that would
+// contain itself cannot.
+func isPointer(use api.TypeUse) bool {
+	return use.Recursive || use.Optional() && use.Type.Kind == api.Object
 }
 
 // baseType returns the Go type of a value of t.

@@ -36,12 +36,12 @@ type Members struct {
 	Strings  Opt[map[string]string]              `json:"strings"`
 	Nullable Opt[map[string]Opt[string]]         `json:"nullable"`
 	Objects  Opt[map[string]MembersObjectsValue] `json:"objects"`
-	Beside   Opt[Beside]                         `json:"beside"`
-	Open     Opt[Open]                           `json:"open"`
-	Closed   Opt[Closed]                         `json:"closed"`
+	Beside   Opt[*Beside]                        `json:"beside"`
+	Open     Opt[*Open]                          `json:"open"`
+	Closed   Opt[*Closed]                        `json:"closed"`
 	Enums    Opt[map[string]MembersEnumsValue]   `json:"enums"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -54,7 +54,7 @@ func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data,
 type MembersObjectsValue struct {
 	A Opt[string] `json:"a"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -93,7 +93,7 @@ type Beside struct {
 	// AdditionalProperties are the members that have no field.
 	AdditionalProperties map[string]int64 `json:"-"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -106,7 +106,7 @@ func (m *Beside) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 type Open struct {
 	ID Opt[string] `json:"id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -119,7 +119,7 @@ func (m *Open) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m)
 type Closed struct {
 	ID Opt[string] `json:"id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -39,20 +39,20 @@ func (s *PeopleService) GetPerson(ctx context.Context, request PeopleGetPersonRe
 // Person is a model of responses.
 type Person struct {
 	// Where the person lives.
-	Home Opt[Address] `json:"home"`
+	Home Opt[*Address] `json:"home"`
 	// Where the person works.
-	Work Opt[Address] `json:"work"`
+	Work Opt[*Address] `json:"work"`
 	// Default: "user".
 	//
 	// Deprecated: The API marks it as deprecated.
 	Role Opt[Role] `json:"role"`
 	// A place that mail can be sent to.
-	Plain Opt[Address] `json:"plain"`
+	Plain Opt[*Address] `json:"plain"`
 	// A code. At most 3 characters. At least 1 character.
 	Short       Opt[string]    `json:"short"`
 	NothingSaid Opt[JSONValue] `json:"nothing_said"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -65,7 +65,7 @@ func (m *Person) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 type Address struct {
 	City Opt[string] `json:"city"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

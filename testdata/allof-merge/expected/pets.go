@@ -41,7 +41,7 @@ type Pet struct {
 	Kind Opt[PetKind] `json:"kind"`
 	Age  Opt[int64]   `json:"age"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -77,7 +77,7 @@ type PetCreate struct {
 	Name string `json:"name"`
 	Tag  int64  `json:"tag"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -147,7 +147,7 @@ func (s *FilesService) Vendor(ctx context.Context, opts ...CallOption) (*Report,
 type Report struct {
 	Rows Opt[int64] `json:"rows"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -16,7 +16,7 @@ func NewDefaultService(core *Core) *DefaultService {
 
 // DefaultAddPetRequest is the input of [DefaultService.AddPet].
 type DefaultAddPetRequest struct {
-	Body Opt[DefaultAddPetBody]
+	Body Opt[*DefaultAddPetBody]
 }
 
 var defaultAddPetOperation = operation{
@@ -41,7 +41,7 @@ type Pet struct {
 	Name     Opt[string] `json:"name"`
 	Required Opt[string] `json:"required"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -54,7 +54,7 @@ func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) 
 type DefaultAddPetBody struct {
 	Name string `json:"name"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

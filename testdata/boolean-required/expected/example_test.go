@@ -27,7 +27,7 @@ func Example() {
 
 	var meta Response
 	_, err = client.Default.AddPet(context.Background(), DefaultAddPetRequest{
-		Body: Some(DefaultAddPetBody{
+		Body: Some(&DefaultAddPetBody{
 			Name: "example name",
 		}),
 	}, WithResponse(&meta))
@@ -68,7 +68,7 @@ func Example_retries() {
 
 	var meta Response
 	_, err = client.Default.AddPet(context.Background(), DefaultAddPetRequest{
-		Body: Some(DefaultAddPetBody{
+		Body: Some(&DefaultAddPetBody{
 			Name: "example name",
 		}),
 	}, WithResponse(&meta))
@@ -98,7 +98,7 @@ func Example_testing() {
 	}
 
 	_, err = client.Default.AddPet(context.Background(), DefaultAddPetRequest{
-		Body: Some(DefaultAddPetBody{
+		Body: Some(&DefaultAddPetBody{
 			Name: "example name",
 		}),
 	})
@@ -127,7 +127,7 @@ func ExampleDefaultService_AddPet() {
 
 	var meta Response
 	_, err = client.Default.AddPet(context.Background(), DefaultAddPetRequest{
-		Body: Some(DefaultAddPetBody{
+		Body: Some(&DefaultAddPetBody{
 			Name: "example name",
 		}),
 	}, WithResponse(&meta))

@@ -128,7 +128,7 @@ type Texts struct {
 	// */.
 	Choice Opt[TextsChoice] `json:"choice"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

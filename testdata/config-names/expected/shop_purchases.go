@@ -42,12 +42,12 @@ func (s *ShopPurchasesService) Get(ctx context.Context, request ShopPurchasesGet
 // Purchase is a model of responses. Something that was bought.
 type Purchase struct {
 	// The number of the order.
-	ID    int64              `json:"id"`
-	SKU   Opt[string]        `json:"sku"`
-	State Opt[PurchaseState] `json:"state"`
-	Buyer Opt[PurchaseBuyer] `json:"buyer"`
+	ID    int64               `json:"id"`
+	SKU   Opt[string]         `json:"sku"`
+	State Opt[PurchaseState]  `json:"state"`
+	Buyer Opt[*PurchaseBuyer] `json:"buyer"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -81,7 +81,7 @@ func (v PurchaseState) IsKnown() bool {
 type PurchaseBuyer struct {
 	Name Opt[string] `json:"name"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -33,7 +33,7 @@ func errors410(e *APIError) error {
 type Gone struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

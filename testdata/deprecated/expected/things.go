@@ -78,7 +78,7 @@ type Old struct {
 	// Deprecated: The API marks it as deprecated.
 	Level Opt[Level] `json:"level"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -117,12 +117,12 @@ type NewModel struct {
 	// Nobody makes it any more.
 	//
 	// Deprecated: The API marks it as deprecated.
-	Old Opt[Old] `json:"old"`
+	Old Opt[*Old] `json:"old"`
 
 	// Deprecated: The API marks it as deprecated.
 	Either Opt[StringOrNumber] `json:"either"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -32,7 +32,7 @@ type Problem struct {
 	// What | went <wrong>.
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

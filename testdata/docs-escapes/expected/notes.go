@@ -99,11 +99,11 @@ type Note struct {
 	// \| and \` and trailing \.
 	LinkX Opt[string] `json:"[link](x)"`
 	// What kind it is
-	Kind       Opt[Kind]              `json:"kind"`
-	Part       Opt[NotePart]          `json:"part"`
-	ExtraField Opt[map[string]string] `json:"extra"`
+	Kind  Opt[Kind]              `json:"kind"`
+	Part  Opt[NotePart]          `json:"part"`
+	Extra Opt[map[string]string] `json:"extra"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -117,7 +117,7 @@ type NotePartPartX struct {
 	// A number *or* two*.
 	LessNotNGreater Opt[int64] `json:"<!-- n -->"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

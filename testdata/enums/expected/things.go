@@ -53,7 +53,7 @@ type Thing struct {
 	Mixed   Opt[JSONValue]    `json:"mixed"`
 	Doubled Opt[ThingDoubled] `json:"doubled"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

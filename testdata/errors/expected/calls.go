@@ -72,7 +72,7 @@ func (s *CallsService) Third(ctx context.Context, opts ...CallOption) error {
 type Ok struct {
 	Ok Opt[bool] `json:"ok"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -263,7 +263,7 @@ type BadRequestResponse struct {
 	StatusCode int64  `json:"statusCode"`
 	Message    string `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -276,7 +276,7 @@ func (m *BadRequestResponse) UnmarshalJSON(data []byte) error { return unmarshal
 type UnauthorizedResponse struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -289,7 +289,7 @@ func (m *UnauthorizedResponse) UnmarshalJSON(data []byte) error { return unmarsh
 type ClientProblem struct {
 	Detail Opt[string] `json:"detail"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -302,7 +302,7 @@ func (m *ClientProblem) UnmarshalJSON(data []byte) error { return unmarshalModel
 type ServerProblem struct {
 	Trace Opt[string] `json:"trace"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -315,7 +315,7 @@ func (m *ServerProblem) UnmarshalJSON(data []byte) error { return unmarshalModel
 type Error struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -328,7 +328,7 @@ func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 type CallsFirstConflictBody struct {
 	By Opt[string] `json:"by"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -341,7 +341,7 @@ func (m *CallsFirstConflictBody) UnmarshalJSON(data []byte) error { return unmar
 type TooManyBody struct {
 	RetryIn Opt[int64] `json:"retry_in"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -354,7 +354,7 @@ func (m *TooManyBody) UnmarshalJSON(data []byte) error { return unmarshalModel(d
 type CallsThirdConflictBody struct {
 	Reason Opt[string] `json:"reason"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

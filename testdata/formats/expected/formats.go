@@ -73,7 +73,7 @@ type Formats struct {
 	// Default: "2024-01-01T00:00:00Z". Only responses have it.
 	Made Opt[Time] `json:"made"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

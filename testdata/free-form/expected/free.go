@@ -82,7 +82,7 @@ type Free struct {
 	// Yours to fill.
 	Named Opt[map[string]any] `json:"named"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

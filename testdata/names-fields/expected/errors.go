@@ -29,9 +29,9 @@ func errors400(e *APIError) error {
 
 // Fields is a model of requests and responses.
 type Fields struct {
-	ExtraField           Opt[string]   `json:"Extra"`
+	Extra                Opt[string]   `json:"Extra"`
 	ExtrasField          Opt[string]   `json:"extras"`
-	SetExtraField        Opt[string]   `json:"SetExtra"`
+	SetExtra             Opt[string]   `json:"SetExtra"`
 	MarshalJSONField     Opt[string]   `json:"MarshalJSON"`
 	UnmarshalJSONField   Opt[string]   `json:"UnmarshalJSON"`
 	Error                Opt[string]   `json:"Error"`
@@ -55,7 +55,7 @@ type Fields struct {
 	DollarRefLike        Opt[string]   `json:"$ref_like"`
 	DecodeJSON           Opt[string]   `json:"decodeJSON"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

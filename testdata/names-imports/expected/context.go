@@ -80,7 +80,7 @@ type JSON struct {
 	JSON string      `json:"json"`
 	Io   Opt[JSONIo] `json:"io"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -112,11 +112,11 @@ func (v JSONIo) IsKnown() bool {
 
 // HTTP is a model of responses.
 type HTTP struct {
-	Time   Opt[TimeModel]         `json:"time"`
-	Slices Opt[Slices]            `json:"slices"`
+	Time   Opt[*TimeModel]        `json:"time"`
+	Slices Opt[*Slices]           `json:"slices"`
 	Bytes  Opt[TimeModelOrSlices] `json:"bytes"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -169,7 +169,7 @@ func (TimeModelOrSlices) variants() unionRules {
 type TimeModel struct {
 	Seconds int64 `json:"seconds"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -182,7 +182,7 @@ func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(dat
 type Slices struct {
 	List []string `json:"list"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -31,7 +31,7 @@ func errors500(e *APIError) error {
 type Errors struct {
 	Fmt Opt[string] `json:"fmt"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -31,7 +31,7 @@ func errors400(e *APIError) error {
 type Error struct {
 	Error Opt[string] `json:"error"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

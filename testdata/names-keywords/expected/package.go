@@ -51,7 +51,7 @@ func (s *PackageService) Import(ctx context.Context, request PackageImportReques
 
 // Map is a model of responses.
 type Map struct {
-	Break    Opt[Int]            `json:"break"`
+	Break    Opt[*Int]           `json:"break"`
 	Case     Opt[Interface]      `json:"case"`
 	Chan     Opt[Struct]         `json:"chan"`
 	Const    Opt[MapConst]       `json:"const"`
@@ -62,7 +62,7 @@ type Map struct {
 	// Anything.
 	Any Opt[JSONValue] `json:"any"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -131,7 +131,7 @@ func (StringOrNumber) variants() unionRules {
 type Int struct {
 	Int Opt[int64] `json:"int"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -169,7 +169,7 @@ type String struct {
 	Len int64       `json:"len"`
 	Cap Opt[string] `json:"cap"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

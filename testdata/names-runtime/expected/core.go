@@ -40,7 +40,7 @@ func (s *CoreService) New(ctx context.Context, body ClientModel, opts ...CallOpt
 type ClientModel struct {
 	Core CoreModel `json:"core"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -53,7 +53,7 @@ func (m *ClientModel) UnmarshalJSON(data []byte) error { return unmarshalModel(d
 type CoreModel struct {
 	NewCore Opt[string] `json:"newCore"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -64,20 +64,20 @@ func (m *CoreModel) UnmarshalJSON(data []byte) error { return unmarshalModel(dat
 
 // OptModel is a model of responses.
 type OptModel struct {
-	Time        Opt[TimeModel]      `json:"time"`
-	ExtrasField Opt[ExtrasModel]    `json:"extras"`
-	Value       Opt[JSONValueModel] `json:"value"`
-	Option      Opt[OptionModel]    `json:"option"`
-	New         Opt[NewModel]       `json:"new"`
-	Some        Opt[SomeModel]      `json:"some"`
-	Null        Opt[NullModel]      `json:"null"`
-	Stream      Opt[StreamModel]    `json:"stream"`
-	Response    Opt[ResponseModel]  `json:"response"`
-	Union       Opt[Union]          `json:"union"`
-	Request     Opt[Request]        `json:"request"`
-	Sdk         Opt[Sdk]            `json:"sdk"`
+	Time        Opt[*TimeModel]      `json:"time"`
+	ExtrasField Opt[*ExtrasModel]    `json:"extras"`
+	Value       Opt[*JSONValueModel] `json:"value"`
+	Option      Opt[OptionModel]     `json:"option"`
+	New         Opt[*NewModel]       `json:"new"`
+	Some        Opt[SomeModel]       `json:"some"`
+	Null        Opt[*NullModel]      `json:"null"`
+	Stream      Opt[*StreamModel]    `json:"stream"`
+	Response    Opt[*ResponseModel]  `json:"response"`
+	Union       Opt[Union]           `json:"union"`
+	Request     Opt[*Request]        `json:"request"`
+	Sdk         Opt[Sdk]             `json:"sdk"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -90,7 +90,7 @@ func (m *OptModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data
 type TimeModel struct {
 	At Opt[Time] `json:"at"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -103,7 +103,7 @@ func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(dat
 type ExtrasModel struct {
 	ExtrasField Opt[string] `json:"extras"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -116,7 +116,7 @@ func (m *ExtrasModel) UnmarshalJSON(data []byte) error { return unmarshalModel(d
 type JSONValueModel struct {
 	Raw Opt[string] `json:"raw"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -150,7 +150,7 @@ func (v OptionModel) IsKnown() bool {
 type NewModel struct {
 	New Opt[string] `json:"new"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -184,7 +184,7 @@ func (v SomeModel) IsKnown() bool {
 type NullModel struct {
 	Null Opt[string] `json:"null"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -197,7 +197,7 @@ func (m *NullModel) UnmarshalJSON(data []byte) error { return unmarshalModel(dat
 type StreamModel struct {
 	ContentType Opt[string] `json:"content_type"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -210,7 +210,7 @@ func (m *StreamModel) UnmarshalJSON(data []byte) error { return unmarshalModel(d
 type ResponseModel struct {
 	Status Opt[int64] `json:"status"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -255,7 +255,7 @@ func (Union) variants() unionRules {
 type Request struct {
 	Op Opt[string] `json:"op"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -67,7 +67,7 @@ func errors400To500(e *APIError) error {
 type APIErrorModel struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -80,7 +80,7 @@ func (m *APIErrorModel) UnmarshalJSON(data []byte) error { return unmarshalModel
 type Decode struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -93,7 +93,7 @@ func (m *Decode) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 type Error struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

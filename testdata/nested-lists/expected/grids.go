@@ -54,11 +54,11 @@ type Grid struct {
 	Cube          Opt[[][][]Cell]           `json:"cube"`
 	MapsOfLists   Opt[map[string][]string]  `json:"maps_of_lists"`
 	ListsOfMaps   Opt[[]map[string]int64]   `json:"lists_of_maps"`
-	NullableCells Opt[[]Opt[Cell]]          `json:"nullable_cells"`
+	NullableCells Opt[[]Opt[*Cell]]         `json:"nullable_cells"`
 	Enums         Opt[[][]GridEnums]        `json:"enums"`
 	Times         Opt[[]Time]               `json:"times"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -92,7 +92,7 @@ func (v GridEnums) IsKnown() bool {
 type Cell struct {
 	V Opt[string] `json:"v"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

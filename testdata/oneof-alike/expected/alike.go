@@ -45,7 +45,7 @@ type Holder struct {
 	OfLists       Opt[StringArrayOrStringMap]  `json:"of_lists"`
 	Inside        Opt[BooleanOrStringOrNumber] `json:"inside"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -275,7 +275,7 @@ func (TextOrNumber) variants() unionRules {
 type CatModel struct {
 	Purrs bool `json:"purrs"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -288,7 +288,7 @@ func (m *CatModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data
 type DogModel struct {
 	Barks bool `json:"barks"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

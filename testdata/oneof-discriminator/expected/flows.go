@@ -77,7 +77,7 @@ type Wait struct {
 	Kind    string     `json:"kind"`
 	Seconds Opt[int64] `json:"seconds"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -91,7 +91,7 @@ type Send struct {
 	Kind string `json:"kind"`
 	To   string `json:"to"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -146,7 +146,7 @@ type Done struct {
 	State  Opt[string]    `json:"state"`
 	Result Opt[JSONValue] `json:"result"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -161,7 +161,7 @@ type Failed struct {
 	// One thing to do.
 	Next Opt[Step] `json:"next"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -38,7 +38,7 @@ type Drawing struct {
 	Target     Opt[DrawingTarget]     `json:"target"`
 	WithShared Opt[DrawingWithShared] `json:"with_shared"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -51,7 +51,7 @@ func (m *Drawing) UnmarshalJSON(data []byte) error { return unmarshalModel(data,
 type DrawingTargetByID struct {
 	ID string `json:"id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -65,7 +65,7 @@ type DrawingTargetByName struct {
 	Name string      `json:"name"`
 	Team Opt[string] `json:"team"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -132,7 +132,7 @@ type DrawingWithSharedLeft struct {
 	Note Opt[string] `json:"note"`
 	Left int64       `json:"left"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -146,7 +146,7 @@ type DrawingWithSharedRight struct {
 	Note  Opt[string] `json:"note"`
 	Right int64       `json:"right"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -254,7 +254,7 @@ type Circle struct {
 	Radius float64      `json:"radius"`
 	X      Opt[float64] `json:"x"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -268,7 +268,7 @@ type Square struct {
 	Side float64      `json:"side"`
 	X    Opt[float64] `json:"x"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -282,7 +282,7 @@ type Point struct {
 	X Opt[float64] `json:"x"`
 	Y Opt[float64] `json:"y"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -334,7 +334,7 @@ type Opened struct {
 	Type OpenedType `json:"type"`
 	At   Opt[int64] `json:"at"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -368,7 +368,7 @@ type Closed struct {
 	Type ClosedType `json:"type"`
 	At   Opt[int64] `json:"at"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -51,7 +51,7 @@ type Values struct {
 	Everything   Opt[JSONValue]           `json:"everything"`
 	ListOf       Opt[[]StringOrBoolean]   `json:"list_of"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

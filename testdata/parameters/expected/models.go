@@ -8,7 +8,7 @@ type Filter struct {
 	IDs   Opt[[]string]    `json:"ids"`
 	State Opt[FilterState] `json:"state"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

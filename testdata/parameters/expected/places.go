@@ -54,7 +54,7 @@ func (s *PlacesService) Same(ctx context.Context, request PlacesSameRequest, opt
 // PlacesHeadersRequest is the input of [PlacesService.Headers].
 type PlacesHeadersRequest struct {
 	XList   Opt[[]string]
-	XObject Opt[Filter]
+	XObject Filter
 	XSince  Opt[Time]
 	Session Opt[string]
 	// If it is not set, that of the client is sent.

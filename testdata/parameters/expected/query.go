@@ -20,13 +20,13 @@ type QueryStylesRequest struct {
 	FormJoined   Opt[[]string]
 	Spaces       Opt[[]string]
 	Pipes        Opt[[]int64]
-	Object       Opt[Filter]
-	ObjectJoined Opt[Filter]
-	Deep         Opt[Filter]
+	Object       Filter
+	ObjectJoined Filter
+	Deep         Filter
 	DeepFree     Opt[map[string]any]
-	DeepNull     Opt[QueryStylesDeepNull]
+	DeepNull     QueryStylesDeepNull
 	Reserved     Opt[string]
-	Content      Opt[Filter]
+	Content      Opt[*Filter]
 	Wrong        Opt[string]
 	OddName      Opt[string]
 	Flag         bool
@@ -68,7 +68,7 @@ func (s *QueryService) Styles(ctx context.Context, request QueryStylesRequest, o
 type QueryStylesDeepNull struct {
 	Since Opt[Time] `json:"since"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -55,7 +55,7 @@ type Account struct {
 	// Only requests have it.
 	Password string `json:"password"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -70,7 +70,7 @@ type Closed struct {
 	ID     string `json:"id"`
 	Closed bool   `json:"closed"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -33,25 +33,25 @@ func (s *TreesService) Echo(ctx context.Context, body Forest, opts ...CallOption
 
 // Forest is a model of requests and responses.
 type Forest struct {
-	Node    Opt[Node]    `json:"node"`
-	Chicken Opt[Chicken] `json:"chicken"`
+	Node    Opt[*Node]    `json:"node"`
+	Chicken Opt[*Chicken] `json:"chicken"`
 	// Lists of lists and nothing else.
 	Matryoshka Opt[Matryoshka] `json:"matryoshka"`
 	Folders    Opt[Folders]    `json:"folders"`
 	Expression Opt[Expression] `json:"expression"`
-	Branch     Opt[Branch]     `json:"branch"`
-	Nullable   Opt[Node]       `json:"nullable"`
-	Alias      Opt[Linked]     `json:"alias"`
+	Branch     Opt[*Branch]    `json:"branch"`
+	Nullable   Opt[*Node]      `json:"nullable"`
+	Alias      Opt[*Linked]    `json:"alias"`
 	// A text, or lists and maps of texts to any depth.
 	JSON     Opt[Structure] `json:"json"`
-	Maybe    Opt[Leaf]      `json:"maybe"`
+	Maybe    Opt[*Leaf]     `json:"maybe"`
 	Shapes   Opt[Group]     `json:"shapes"`
 	Twigs    Opt[[]Twig]    `json:"twigs"`
 	Threads  Opt[[]Threads] `json:"threads"`
 	Nest     Opt[[]Nest]    `json:"nest"`
 	TwoSteps Opt[Outer]     `json:"two_steps"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -68,7 +68,7 @@ type Node struct {
 	Children Opt[[]Node]          `json:"children"`
 	ByName   Opt[map[string]Node] `json:"by_name"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -81,7 +81,7 @@ func (m *Node) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m)
 type Chicken struct {
 	Egg Opt[*Egg] `json:"egg"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -94,7 +94,7 @@ func (m *Chicken) UnmarshalJSON(data []byte) error { return unmarshalModel(data,
 type Egg struct {
 	Chicken Opt[*Chicken] `json:"chicken"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -146,7 +146,7 @@ type Sum struct {
 	Left  Expression `json:"left"`
 	Right Expression `json:"right"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -160,7 +160,7 @@ type Branch struct {
 	Length Opt[float64] `json:"length"`
 	Sub    Opt[*Branch] `json:"sub"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -215,7 +215,7 @@ func (Structure) variants() unionRules {
 type Linked struct {
 	Next Opt[*Linked] `json:"next"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -228,7 +228,7 @@ func (m *Linked) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 type Leaf struct {
 	Twin Opt[*Leaf] `json:"twin"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -283,7 +283,7 @@ type Members struct {
 	Kind    string       `json:"kind"`
 	Members Opt[[]Group] `json:"members"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -296,7 +296,7 @@ func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data,
 type Single struct {
 	Kind string `json:"kind"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -309,7 +309,7 @@ func (m *Single) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 type Twig struct {
 	Twigs Opt[[]Twig] `json:"twigs"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -322,7 +322,7 @@ func (m *Twig) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m)
 type Threads struct {
 	Replies Opt[[]Threads] `json:"replies"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -32,7 +32,7 @@ func errors404(e *APIError) error {
 type Problem struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -64,17 +64,17 @@ func (s *ThingsService) Chain(ctx context.Context, opts ...CallOption) (*Third, 
 type Thing struct {
 	// Names the thing.
 	ID          string                  `json:"id"`
-	Inner       Opt[ThingInner]         `json:"inner"`
+	Inner       Opt[*ThingInner]        `json:"inner"`
 	KindAgain   Opt[ThingInnerKind]     `json:"kind_again"`
-	DeeperAgain Opt[ThingInnerDeeper]   `json:"deeper_again"`
+	DeeperAgain Opt[*ThingInnerDeeper]  `json:"deeper_again"`
 	Escaped     Opt[SlashAndTildeTilde] `json:"escaped"`
-	Percent     Opt[WithSpace]          `json:"percent"`
-	SamePercent Opt[WithSpace]          `json:"same_percent"`
+	Percent     Opt[*WithSpace]         `json:"percent"`
+	SamePercent Opt[*WithSpace]         `json:"same_percent"`
 	// Said beside the reference.
-	First Opt[Third] `json:"first"`
-	Item  Opt[List]  `json:"item"`
+	First Opt[*Third] `json:"first"`
+	Item  Opt[*List]  `json:"item"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -85,10 +85,10 @@ func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 
 // ThingInner is a model of requests and responses.
 type ThingInner struct {
-	Kind   Opt[ThingInnerKind]   `json:"kind"`
-	Deeper Opt[ThingInnerDeeper] `json:"deeper"`
+	Kind   Opt[ThingInnerKind]    `json:"kind"`
+	Deeper Opt[*ThingInnerDeeper] `json:"deeper"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -123,7 +123,7 @@ func (v ThingInnerKind) IsKnown() bool {
 type ThingInnerDeeper struct {
 	X Opt[int64] `json:"x"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -158,7 +158,7 @@ func (v SlashAndTildeTilde) IsKnown() bool {
 type WithSpace struct {
 	A Opt[string] `json:"a"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -171,7 +171,7 @@ func (m *WithSpace) UnmarshalJSON(data []byte) error { return unmarshalModel(dat
 type Third struct {
 	End Opt[bool] `json:"end"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -184,7 +184,7 @@ func (m *Third) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 type List struct {
 	N Opt[int64] `json:"n"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

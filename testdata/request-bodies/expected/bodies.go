@@ -34,7 +34,7 @@ func (s *BodiesService) SendJSON(ctx context.Context, body Note, opts ...CallOpt
 // BodiesSendOptionalRequest is the input of [BodiesService.SendOptional].
 type BodiesSendOptionalRequest struct {
 	// May be left out.
-	Body Opt[Note]
+	Body Opt[*Note]
 }
 
 var bodiesSendOptionalOperation = operation{
@@ -81,7 +81,7 @@ var bodiesSendNullableOperation = operation{
 }
 
 // SendNullable calls DELETE /json.
-func (s *BodiesService) SendNullable(ctx context.Context, body Opt[Note], opts ...CallOption) error {
+func (s *BodiesService) SendNullable(ctx context.Context, body Opt[*Note], opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendNullableOperation, opts)
 	req.setBody(&body)
 	return receiveNone(ctx, req)
@@ -103,7 +103,7 @@ func (s *BodiesService) SendForm(ctx context.Context, body Login, opts ...CallOp
 
 // BodiesSendOptionalFormRequest is the input of [BodiesService.SendOptionalForm].
 type BodiesSendOptionalFormRequest struct {
-	Body Opt[Login]
+	Body Opt[*Login]
 }
 
 var bodiesSendOptionalFormOperation = operation{
@@ -203,7 +203,7 @@ type Note struct {
 	Text  string      `json:"text"`
 	Color Opt[string] `json:"color"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -218,7 +218,7 @@ type Login struct {
 	Scopes   Opt[[]string] `json:"scopes"`
 	Remember Opt[bool]     `json:"remember"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -231,7 +231,7 @@ func (m *Login) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 type BodiesSendInlineBody struct {
 	Rows Opt[int64] `json:"rows"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

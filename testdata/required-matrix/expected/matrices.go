@@ -46,9 +46,9 @@ type Matrix struct {
 	MapOpt        Opt[map[string]bool] `json:"map_opt"`
 	MapOptNull    Opt[map[string]bool] `json:"map_opt_null"`
 	Object        Cell                 `json:"object"`
-	ObjectNull    Opt[Cell]            `json:"object_null"`
-	ObjectOpt     Opt[Cell]            `json:"object_opt"`
-	ObjectOptNull Opt[Cell]            `json:"object_opt_null"`
+	ObjectNull    Opt[*Cell]           `json:"object_null"`
+	ObjectOpt     Opt[*Cell]           `json:"object_opt"`
+	ObjectOptNull Opt[*Cell]           `json:"object_opt_null"`
 	Enum          Color                `json:"enum"`
 	EnumNull      Opt[Color]           `json:"enum_null"`
 	EnumOpt       Opt[Color]           `json:"enum_opt"`
@@ -58,7 +58,7 @@ type Matrix struct {
 	TimeOpt       Opt[Time]            `json:"time_opt"`
 	TimeOptNull   Opt[Time]            `json:"time_opt_null"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -71,7 +71,7 @@ func (m *Matrix) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 type Cell struct {
 	Value Opt[float64] `json:"value"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -41,7 +41,7 @@ func Example() {
 			"key": true,
 		}),
 		Object:     Cell{},
-		ObjectNull: Some(Cell{}),
+		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(MatrixEnumNullOn),
 	})
@@ -97,7 +97,7 @@ func Example_retries() {
 			"key": true,
 		}),
 		Object:     Cell{},
-		ObjectNull: Some(Cell{}),
+		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(MatrixEnumNullOn),
 	}, WithResponse(&meta))
@@ -142,7 +142,7 @@ func Example_testing() {
 			"key": true,
 		}),
 		Object:     Cell{},
-		ObjectNull: Some(Cell{}),
+		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(MatrixEnumNullOn),
 	})
@@ -185,7 +185,7 @@ func ExampleMatricesService_Echo() {
 			"key": true,
 		}),
 		Object:     Cell{},
-		ObjectNull: Some(Cell{}),
+		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(MatrixEnumNullOn),
 	})

@@ -43,14 +43,14 @@ type Matrix struct {
 	Map           map[string]Opt[bool] `json:"map"`
 	MapNull       Opt[map[string]bool] `json:"map_null"`
 	Object        Cell                 `json:"object"`
-	ObjectNull    Opt[Cell]            `json:"object_null"`
-	ObjectOptNull Opt[Cell]            `json:"object_opt_null"`
+	ObjectNull    Opt[*Cell]           `json:"object_null"`
+	ObjectOptNull Opt[*Cell]           `json:"object_opt_null"`
 	Enum          Color                `json:"enum"`
 	EnumNull      Opt[MatrixEnumNull]  `json:"enum_null"`
 	EnumOptNull   Opt[Color]           `json:"enum_opt_null"`
 	Nothing       Opt[JSONValue]       `json:"nothing"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -85,7 +85,7 @@ func (v MatrixEnumNull) IsKnown() bool {
 type Cell struct {
 	Value Opt[float64] `json:"value"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

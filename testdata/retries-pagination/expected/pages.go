@@ -222,7 +222,7 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 		if err != nil {
 			return nil, false, err
 		}
-		if last := int64(page.Meta.Or(NumberedMeta{}).Pages.Or(0)); last > 0 {
+		if last := int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)); last > 0 {
 			return page, number < last, nil
 		}
 		return page, len(page.Data) > 0, nil
@@ -284,7 +284,7 @@ type Page struct {
 	Data Opt[[]PageData] `json:"data"`
 	Next Opt[string]     `json:"next"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -297,7 +297,7 @@ func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m)
 type PageData struct {
 	ID Opt[string] `json:"id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -308,10 +308,10 @@ func (m *PageData) UnmarshalJSON(data []byte) error { return unmarshalModel(data
 
 // Numbered is a model of responses.
 type Numbered struct {
-	Data []string          `json:"data"`
-	Meta Opt[NumberedMeta] `json:"meta"`
+	Data []string           `json:"data"`
+	Meta Opt[*NumberedMeta] `json:"meta"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -324,7 +324,7 @@ func (m *Numbered) UnmarshalJSON(data []byte) error { return unmarshalModel(data
 type NumberedMeta struct {
 	Pages Opt[int64] `json:"pages"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -338,7 +338,7 @@ type PagesByNumberBody struct {
 	Page  string      `json:"page"`
 	Query Opt[string] `json:"query"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

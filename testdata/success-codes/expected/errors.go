@@ -28,7 +28,7 @@ func errorsOthers(e *APIError) error {
 type Problem struct {
 	Message Opt[string] `json:"message"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -226,7 +226,7 @@ func (s *JobsService) Maybe(ctx context.Context, opts ...CallOption) (*Job, erro
 type Job struct {
 	ID string `json:"id"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -239,7 +239,7 @@ func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) 
 type Ticket struct {
 	Number Opt[int64] `json:"number"`
 
-	Extras
+	Extras Extras
 }
 
 // MarshalJSON implements json.Marshaler.
