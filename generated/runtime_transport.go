@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -292,31 +291,4 @@ func (req *request) fill(u *url.URL, out outcome, sent int) {
 		response.Header, response.Body = r.header, r.body
 	}
 	*req.settings.response = response
-}
-
-func (req *request) logAttempt(ctx context.Context, out outcome, attempt int, begin time.Time) {
-	req.log(ctx, slog.LevelDebug, "request", out, attempt, slog.Duration("duration", time.Since(begin)))
-}
-
-func (req *request) logRetry(ctx context.Context, out outcome, attempt int, wait time.Duration) {
-	req.log(ctx, slog.LevelWarn, "retry", out, attempt, slog.Duration("wait", wait))
-}
-
-func (req *request) log(ctx context.Context, level slog.Level, event string, out outcome, attempt int, more slog.Attr) {
-	logger := req.settings.logger
-	if logger == nil || !logger.Enabled(ctx, level) {
-		return
-	}
-	var result slog.Attr
-	if out.reply != nil {
-		result = slog.Int("status", out.reply.statusCode)
-	} else {
-		result = slog.String("error", out.err.Error())
-	}
-	logger.LogAttrs(ctx, level, errorPrefix+event,
-		slog.String("operation", req.op.name),
-		slog.String("method", req.op.method),
-		slog.String("path", req.op.path),
-		slog.Int("attempt", attempt),
-		result, more)
 }

@@ -3,7 +3,6 @@ package runtime
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
@@ -41,7 +40,7 @@ type settings struct {
 	retry       *RetryPolicy
 	accountID   string
 	userAgent   string
-	logger      *slog.Logger
+	log         callLog
 	credentials func(context.Context) (Credentials, error)
 	response    *Response
 	nextPage    string // address that replaces the call's own
@@ -238,19 +237,6 @@ func WithUserAgent(agent string) ClientOption {
 			return
 		}
 		s.userAgent = agent
-	})
-}
-
-// WithLogger logs every attempt at debug level and every retry at warning level.
-// Records name the operation and the status; they never hold headers, queries or
-// bodies. A logger of a call replaces that of the client; one with
-// [slog.DiscardHandler] silences the call.
-func WithLogger(logger *slog.Logger) Option {
-	return anyOption(func(s *settings) {
-		if logger == nil {
-			s.reject("WithLogger: the logger is nil")
-		}
-		s.logger = logger
 	})
 }
 
