@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -82,10 +81,12 @@ func decodeErrorBody(e *APIError, body any) {
 
 // errorMessage looks for a sentence where APIs put one.
 func errorMessage(body []byte) string {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(body, &members) != nil {
+	r := jsonReader{text: borrowed(body)}
+	value := r.anyValue()
+	if r.finish() != nil {
 		return ""
 	}
+	members, _ := value.(map[string]any)
 	for _, name := range []string{"message", "error", "title", "detail"} {
 		if text := messageText(members[name]); text != "" {
 			return text
@@ -96,18 +97,26 @@ func errorMessage(body []byte) string {
 
 // messageText accepts a list too, as validators give one sentence per mistake, and
 // an object with a message of its own.
-func messageText(raw json.RawMessage) string {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		return text
-	}
-	var list []string
-	if json.Unmarshal(raw, &list) == nil {
-		return strings.Join(list, "; ")
-	}
-	var object struct{ Message string }
-	if json.Unmarshal(raw, &object) == nil {
-		return object.Message
+func messageText(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case []any:
+		texts := make([]string, len(v))
+		for i, item := range v {
+			text, ok := item.(string)
+			if !ok && item != nil {
+				return ""
+			}
+			texts[i] = text
+		}
+		return strings.Join(texts, "; ")
+	case map[string]any:
+		for _, name := range []string{"message", "Message"} {
+			if text, ok := v[name].(string); ok {
+				return text
+			}
+		}
 	}
 	return ""
 }

@@ -1,12 +1,5 @@
 package runtime
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-)
-
 // parameterValue is the JSON of a parameter, taken apart so that every style can
 // lay it out. Going through JSON gives each type one way to be written, and keeps
 // the text of numbers. Null items and members are left out.
@@ -27,69 +20,48 @@ const (
 	valueObject
 )
 
-var errNotJSON = errors.New("the value is not JSON")
-
 func parseParameterValue(data []byte) (parameterValue, error) {
-	data = bytes.TrimSpace(data)
-	if len(data) == 0 {
-		return parameterValue{}, errNotJSON
-	}
-	v := parameterValue{raw: string(data)}
-	switch data[0] {
-	case 'n':
-		return v, nil
-	case '"':
-		v.kind = valueText
-		if end := len(data) - 1; end > 0 && bytes.IndexByte(data, '\\') < 0 {
-			v.text = string(data[1:end])
-			return v, nil
-		}
-		return v, json.Unmarshal(data, &v.text)
-	case '[':
-		v.kind = valueList
-	case '{':
-		v.kind = valueObject
-	default:
-		v.kind, v.text = valueText, string(data)
-		return v, nil
-	}
-	if len(data) == len("{}") {
-		return v, nil
-	}
-	return v, v.parseItems(data)
+	r := jsonReader{text: string(data)} // a copy, which the value shares
+	v := r.parameterValue()
+	return v, r.finish()
 }
 
-func (v *parameterValue) parseItems(data []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if _, err := dec.Token(); err != nil {
-		return err
-	}
-	for dec.More() {
-		name := ""
-		if v.kind == valueObject {
-			token, err := dec.Token()
-			if err != nil {
-				return err
+func (r *jsonReader) parameterValue() parameterValue {
+	kind := r.kind()
+	start := r.pos
+	v := parameterValue{kind: valueText}
+	switch kind {
+	case kindNull:
+		r.null()
+		v.kind = valueNull
+	case kindString:
+		v.text, _ = r.token()
+	case kindArray:
+		v.kind = valueList
+		r.enter()
+		for first := true; r.nextItem(first); first = false {
+			if item := r.parameterValue(); item.kind != valueNull {
+				v.items = append(v.items, item)
 			}
-			name = fmt.Sprint(token)
 		}
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return err
+	case kindObject:
+		v.kind = valueObject
+		r.enter()
+		for first := true; ; first = false {
+			name, more := r.nextMember(first)
+			if !more {
+				break
+			}
+			if item := r.parameterValue(); item.kind != valueNull {
+				v.names, v.items = append(v.names, name), append(v.items, item)
+			}
 		}
-		item, err := parseParameterValue(raw)
-		if err != nil {
-			return err
-		}
-		if item.kind == valueNull {
-			continue
-		}
-		v.items = append(v.items, item)
-		if v.kind == valueObject {
-			v.names = append(v.names, name)
-		}
+	default:
+		r.skip()
+		v.text = r.text[start:r.pos]
 	}
-	return nil
+	v.raw = r.text[start:r.pos]
+	return v
 }
 
 // isEmpty tells whether there is nothing to send. An empty string is something.
