@@ -31,6 +31,8 @@ type jsonReader struct {
 	used  int
 	// slabs have the items of the lists that are kept; nil before the first.
 	slabs *slabs
+	// decode reads values of foreign types, if there can be any.
+	decode func(text string, target any) error
 	// nameAt is where the name of the current member stands in the text, zero if
 	// it does not stand there as it is.
 	nameAt int

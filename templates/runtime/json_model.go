@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"bytes"
+	"encoding/json"
 	"reflect"
 	"strconv"
 	"strings"
@@ -55,7 +56,7 @@ func (c *codec) marshalAs(p place, form timeForm) ([]byte, error) {
 //
 //go:noinline
 func unmarshalModel(data []byte, v any) error {
-	r := jsonReader{text: borrowed(data)}
+	r := jsonReader{text: borrowed(data), decode: decodeForeign}
 	if r.peek() == 'n' {
 		r.null()
 		return r.finish()
@@ -66,19 +67,28 @@ func unmarshalModel(data []byte, v any) error {
 // readDocument replaces what v points to by the value of data. After an error it
 // is as it was.
 func readDocument(data []byte, v any) error {
-	r := jsonReader{text: borrowed(data)}
+	r := jsonReader{text: borrowed(data), decode: decodeForeign}
 	return r.document(v)
+}
+
+// decodeForeign leaves a value to encoding/json. Only what the UnmarshalJSON methods
+// call refers to it, so that the linker leaves the decoder of encoding/json out of
+// programs that do not use it themselves.
+func decodeForeign(text string, target any) error {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber() // nothing in a free-form value may be rounded
+	return decoder.Decode(target)
 }
 
 // readResult is readDocument into a new value if v points to a pointer. A null is
 // none of its values.
 func readResult(data []byte, v any) error {
 	target := reflect.ValueOf(v).Elem()
+	r := jsonReader{text: borrowed(data)}
 	if target.Kind() != reflect.Pointer {
-		return readDocument(data, v)
+		return r.document(v)
 	}
 	fresh := reflect.New(target.Type().Elem())
-	r := jsonReader{text: borrowed(data)}
 	r.value(placeOf(fresh), codecOf(target.Type().Elem()))
 	if err := r.finish(); err != nil {
 		return err

@@ -3,9 +3,9 @@ package runtime
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strconv"
-	"strings"
 )
 
 // value reads the coming value into an empty place.
@@ -208,7 +208,8 @@ func (r *jsonReader) pointer(p place, c *codec) {
 	r.value(value, c.elem)
 }
 
-// foreign leaves a value to encoding/json.
+// foreign reads a value of a type that is not ours. Only an Opt that a program
+// makes can hold one, and only encoding/json brings the reader to one.
 func (r *jsonReader) foreign(p place, c *codec) {
 	r.peek()
 	start := r.pos
@@ -216,9 +217,9 @@ func (r *jsonReader) foreign(p place, c *codec) {
 	if r.err != nil {
 		return
 	}
-	decoder := json.NewDecoder(strings.NewReader(r.text[start:r.pos]))
-	decoder.UseNumber() // nothing in a free-form value may be rounded
-	if err := decoder.Decode(p.value(c.typ).Addr().Interface()); err != nil {
+	if r.decode == nil {
+		r.fail(start, fmt.Errorf("%v is no type of the API", c.typ))
+	} else if err := r.decode(r.text[start:r.pos], p.value(c.typ).Addr().Interface()); err != nil {
 		r.fail(start, err)
 		r.mismatch = true
 	}
