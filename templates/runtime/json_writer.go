@@ -9,7 +9,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -227,28 +226,22 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 		return
 	}
 	if w.enter('{') && len(object) > 0 {
-		var few [fewMembers]anyMember
-		members := few[:0]
-		for name, value := range object {
-			members = append(members, anyMember{name, value})
+		var few [fewMembers]string
+		names := few[:0]
+		for name := range object {
+			names = append(names, name)
 		}
-		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
-		for i, member := range members {
+		slices.Sort(names)
+		for i, name := range names {
 			if i > 0 {
 				w.buf = append(w.buf, ',')
 			}
-			w.string(member.name)
+			w.string(name)
 			w.buf = append(w.buf, ':')
-			w.any(member.value)
+			w.any(object[name])
 		}
 	}
 	w.leave('}')
-}
-
-// anyMember is a member of a free-form object.
-type anyMember struct {
-	name  string
-	value any
 }
 
 // marshaled writes what encoding/json makes of a value.
