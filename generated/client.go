@@ -66,9 +66,10 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:            core,
-		ConnectSessions: NewConnectSessionsService(core),
+		ConnectSessions: (*ConnectSessionsService)(plain),
 	}
 }
 

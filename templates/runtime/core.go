@@ -19,6 +19,10 @@ type Core struct {
 	doer     Doer
 }
 
+// plainService is what services without services of their own consist of. A client
+// makes one for all of them.
+type plainService struct{ core *Core }
+
 // newCore makes a Core or tells everything that is wrong with the options.
 func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
 	core := &Core{sdk: sdk, settings: settings{userAgent: defaultUserAgent(sdk)}}

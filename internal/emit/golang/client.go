@@ -41,22 +41,13 @@ func (e *emitter) client(f *jen.File) {
 	).Line()
 
 	f.Func().Id("newClient").Params(code("core *Core")).Op("*").Id("Client").Block(
-		jen.Return(e.newClient()),
+		e.withServices(jen.Return(jen.Op("&").Id("Client")), []jen.Code{code("core: core")}, e.api.Services)...,
 	).Line()
 
 	f.Comment(commentText("ForAccount returns a client that acts for the account with the given id, and is the same otherwise."))
 	f.Func().Params(code("c *Client")).Id("ForAccount").Params(code("id string")).Op("*").Id("Client").Block(
 		code("return newClient(c.core.ForAccount(id))"),
 	)
-}
-
-func (e *emitter) newClient() jen.Code {
-	fields := []jen.Code{code("core: core")}
-	for _, s := range e.api.Services {
-		names := e.names.services[s]
-		fields = append(fields, code(names.Field+": "+names.Constructor+"(core)"))
-	}
-	return code("&Client").Add(lines(fields...))
 }
 
 func (e *emitter) sdkInfo() jen.Code {

@@ -50,25 +50,38 @@ func (e *emitter) service(f *jen.File, s *api.Service) {
 	}).Line()
 
 	f.Commentf("// %s returns the service alone, for programs that need no others.", names.Constructor)
-	f.Func().Id(names.Constructor).Params(code("core *Core")).Op("*").Id(names.Type).Block(
-		jen.Return(e.newService(s)),
-	).Line()
+	f.Func().Id(names.Constructor).Params(code("core *Core")).Op("*").Id(names.Type).Block(e.newService(s)...).Line()
 }
 
-func (e *emitter) newService(s *api.Service) jen.Code {
-	var fields []jen.Code
-	if len(s.Operations) > 0 {
-		fields = append(fields, code("core: core"))
-	}
-	for _, nested := range s.Services {
-		names := e.names.services[nested]
-		fields = append(fields, code(names.Field+": "+names.Constructor+"(core)"))
-	}
-	literal := jen.Op("&").Id(e.names.services[s].Type)
+// newService writes the body of a constructor.
+func (e *emitter) newService(s *api.Service) []jen.Code {
+	literal := jen.Return(jen.Op("&").Id(e.names.services[s].Type))
 	if len(s.Services) == 0 {
-		return literal.Values(fields...)
+		return []jen.Code{literal.Values(code("core: core"))}
 	}
-	return literal.Add(lines(fields...))
+	var core []jen.Code
+	if len(s.Operations) > 0 {
+		core = append(core, code("core: core"))
+	}
+	return e.withServices(literal, core, s.Services)
+}
+
+// withServices writes a value that has services in it, as the last statement of a
+// function. Those that have none in them are alike, and all point to one.
+func (e *emitter) withServices(literal *jen.Statement, fields []jen.Code, services []*api.Service) []jen.Code {
+	var body []jen.Code
+	for _, s := range services {
+		names := e.names.services[s]
+		value := names.Constructor + "(core)"
+		if len(s.Services) == 0 {
+			value = "(*" + names.Type + ")(plain)"
+			if body == nil {
+				body = append(body, code("plain := &plainService{core}"))
+			}
+		}
+		fields = append(fields, code(names.Field+": "+value))
+	}
+	return append(body, literal.Add(lines(fields...)))
 }
 
 // operation writes the request, the result, the description and the method of

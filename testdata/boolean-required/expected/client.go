@@ -59,9 +59,10 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:    core,
-		Default: NewDefaultService(core),
+		Default: (*DefaultService)(plain),
 	}
 }
 

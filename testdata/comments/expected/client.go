@@ -62,9 +62,10 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:  core,
-		Texts: NewTextsService(core),
+		Texts: (*TextsService)(plain),
 	}
 }
 

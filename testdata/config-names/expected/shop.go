@@ -9,7 +9,8 @@ type ShopService struct {
 
 // NewShopService returns the service alone, for programs that need no others.
 func NewShopService(core *Core) *ShopService {
+	plain := &plainService{core}
 	return &ShopService{
-		Purchases: NewShopPurchasesService(core),
+		Purchases: (*ShopPurchasesService)(plain),
 	}
 }

@@ -60,9 +60,10 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core: core,
-		Free: NewFreeService(core),
+		Free: (*FreeService)(plain),
 	}
 }
 

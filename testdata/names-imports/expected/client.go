@@ -67,16 +67,17 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:        core,
-		Context:     NewContextService(core),
-		HTTP:        NewHTTPService(core),
-		JSON:        NewJSONService(core),
-		Time:        NewTimeService(core),
-		Models:      NewModelsService(core),
-		Client:      NewClientService(core),
-		Errors:      NewErrorsService(core),
-		WindowsTest: NewWindowsTestService(core),
+		Context:     (*ContextService)(plain),
+		HTTP:        (*HTTPService)(plain),
+		JSON:        (*JSONService)(plain),
+		Time:        (*TimeService)(plain),
+		Models:      (*ModelsService)(plain),
+		Client:      (*ClientService)(plain),
+		Errors:      (*ErrorsService)(plain),
+		WindowsTest: (*WindowsTestService)(plain),
 	}
 }
 

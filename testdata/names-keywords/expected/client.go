@@ -62,11 +62,12 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:    core,
-		Package: NewPackageService(core),
-		Func:    NewFuncService(core),
-		Default: NewDefaultService(core),
+		Package: (*PackageService)(plain),
+		Func:    (*FuncService)(plain),
+		Default: (*DefaultService)(plain),
 	}
 }
 

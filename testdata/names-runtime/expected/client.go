@@ -65,11 +65,12 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:              core,
-		Core:              NewCoreService(core),
-		ForAccountService: NewForAccountService(core),
-		Stream:            NewStreamService(core),
+		Core:              (*CoreService)(plain),
+		ForAccountService: (*ForAccountService)(plain),
+		Stream:            (*StreamService)(plain),
 	}
 }
 

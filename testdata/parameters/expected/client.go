@@ -62,11 +62,12 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:   core,
-		Query:  NewQueryService(core),
-		Path:   NewPathService(core),
-		Places: NewPlacesService(core),
+		Query:  (*QueryService)(plain),
+		Path:   (*PathService)(plain),
+		Places: (*PlacesService)(plain),
 	}
 }
 

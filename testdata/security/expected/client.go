@@ -67,9 +67,10 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:  core,
-		Calls: NewCallsService(core),
+		Calls: (*CallsService)(plain),
 	}
 }
 

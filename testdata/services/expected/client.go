@@ -65,12 +65,13 @@ func NewCore(opts ...ClientOption) (*Core, error) {
 }
 
 func newClient(core *Core) *Client {
+	plain := &plainService{core}
 	return &Client{
 		core:        core,
-		RequestLogs: NewRequestLogsService(core),
+		RequestLogs: (*RequestLogsService)(plain),
 		HRIS:        NewHRISService(core),
-		Default:     NewDefaultService(core),
-		FirstTag:    NewFirstTagService(core),
+		Default:     (*DefaultService)(plain),
+		FirstTag:    (*FirstTagService)(plain),
 	}
 }
 

@@ -13,9 +13,10 @@ type HRISEmployeesService struct {
 
 // NewHRISEmployeesService returns the service alone, for programs that need no others.
 func NewHRISEmployeesService(core *Core) *HRISEmployeesService {
+	plain := &plainService{core}
 	return &HRISEmployeesService{
 		core:      core,
-		Documents: NewHRISEmployeesDocumentsService(core),
+		Documents: (*HRISEmployeesDocumentsService)(plain),
 	}
 }
 
