@@ -4,7 +4,6 @@ package stackone
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -155,8 +154,7 @@ func (c Credentials) apply(hr *http.Request, schemes []securityScheme) error {
 			if strings.Contains(c.Username, ":") {
 				return errors.New("the user name of the credentials has a colon in it")
 			}
-			pair := base64.StdEncoding.EncodeToString([]byte(c.Username + ":" + c.Password))
-			hr.Header.Set("Authorization", "Basic "+pair)
+			hr.SetBasicAuth(c.Username, c.Password)
 		case securityBearer:
 			hr.Header.Set("Authorization", "Bearer "+c.Token)
 		case securityKeyInHeader:

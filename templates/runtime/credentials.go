@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -153,8 +152,7 @@ func (c Credentials) apply(hr *http.Request, schemes []securityScheme) error {
 			if strings.Contains(c.Username, ":") {
 				return errors.New("the user name of the credentials has a colon in it")
 			}
-			pair := base64.StdEncoding.EncodeToString([]byte(c.Username + ":" + c.Password))
-			hr.Header.Set("Authorization", "Basic "+pair)
+			hr.SetBasicAuth(c.Username, c.Password)
 		case securityBearer:
 			hr.Header.Set("Authorization", "Bearer "+c.Token)
 		case securityKeyInHeader:

@@ -129,26 +129,21 @@ type DecodeError struct {
 
 // Error implements the error interface.
 func (e *DecodeError) Error() string {
-	var b strings.Builder
-	b.WriteString(errorPrefix)
+	text := errorPrefix
 	if e.Operation != "" {
-		b.WriteString(e.Operation)
-		b.WriteString(": ")
+		text += e.Operation + ": "
 	}
-	b.WriteString("decode")
+	text += "decode"
 	if e.Path != "" {
-		b.WriteByte(' ')
-		b.WriteString(e.Path)
+		text += " " + e.Path
 	}
 	if e.Path != "" || e.Offset > 0 {
-		b.WriteString(" at offset ")
-		b.WriteString(strconv.FormatInt(e.Offset, 10))
+		text += " at offset " + strconv.FormatInt(e.Offset, 10)
 	}
 	if e.Err != nil {
-		b.WriteString(": ")
-		b.WriteString(e.Err.Error())
+		text += ": " + e.Err.Error()
 	}
-	return b.String()
+	return text
 }
 
 // Unwrap returns the reason.

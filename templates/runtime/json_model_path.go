@@ -1,9 +1,6 @@
 package runtime
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // jsonPathStep is one container on the way to a value.
 type jsonPathStep struct {
@@ -51,29 +48,26 @@ func jsonPath(text string, offset int) string {
 			i = r.pos - 1
 		}
 	}
-	var b strings.Builder
+	path := ""
 	for i, step := range steps {
 		if len(steps) > maxPathSteps && i >= maxPathSteps/2 && i < len(steps)-maxPathSteps/2 {
 			if i == maxPathSteps/2 {
-				b.WriteString("…")
+				path += "…"
 			}
 			continue
 		}
 		switch {
 		case step.list:
-			b.WriteString("[" + strconv.Itoa(step.index) + "]")
+			path += "[" + strconv.Itoa(step.index) + "]"
 		case step.beforeKey:
 			// The fault lies between two members of the last container.
 		case isPathName(step.key):
-			if b.Len() > 0 {
-				b.WriteByte('.')
-			}
-			b.WriteString(step.key)
+			path = joinNonEmpty(path, ".", step.key)
 		default:
-			b.WriteString("[" + strconv.Quote(step.key) + "]")
+			path += "[" + strconv.Quote(step.key) + "]"
 		}
 	}
-	return b.String()
+	return path
 }
 
 // isPathName reports whether a member's name can stand in a path unquoted.
