@@ -22,7 +22,7 @@ type codec struct {
 	size  uintptr       // of an item of a list, or of what a pointer points to
 	empty reflect.Value // a list without items
 
-	number uint32 // tells it from others made about the same time
+	slab int // the number of the slab of the items, or of what a pointer points to
 
 	model *modelCodec
 	union *unionCodec
@@ -60,8 +60,8 @@ const (
 // codecs has the codecs of the types used so far, by reflect.Type.
 var codecs sync.Map
 
-// codecCount is the number of codecs made so far.
-var codecCount atomic.Uint32
+// slabCount is the number of codecs made so far that have slabs.
+var slabCount atomic.Int64
 
 // codecOf returns the codec of a type.
 func codecOf(t reflect.Type) *codec {
@@ -103,7 +103,7 @@ func (b codecBuilder) codec(t reflect.Type, form timeForm) *codec {
 			return c.(*codec)
 		}
 	}
-	c := &codec{typ: t, form: form, number: codecCount.Add(1)}
+	c := &codec{typ: t, form: form}
 	b[key] = c
 	b.fill(c)
 	return c
@@ -121,7 +121,8 @@ func (b codecBuilder) fill(c *codec) {
 	}
 	switch {
 	case t.Kind() == reflect.Pointer:
-		c.kind, c.elem, c.size = codecPointer, b.codec(t.Elem(), c.form), t.Elem().Size()
+		c.kind = codecPointer
+		b.fillElem(c)
 		return
 	case t.Kind() == reflect.Struct && b.fillStruct(c), marshalsItself(t):
 		return
@@ -146,8 +147,8 @@ func (b codecBuilder) fill(c *codec) {
 			c.kind = codecBytes
 			return
 		}
-		c.kind, c.elem, c.size = codecList, b.codec(t.Elem(), c.form), t.Elem().Size()
-		c.empty = reflect.MakeSlice(t, 0, 0)
+		c.kind, c.empty = codecList, reflect.MakeSlice(t, 0, 0)
+		b.fillElem(c)
 	case reflect.Map:
 		switch {
 		case t.Key() != reflect.TypeFor[string]():
@@ -157,6 +158,12 @@ func (b codecBuilder) fill(c *codec) {
 			c.kind, c.elem = codecMap, b.codec(t.Elem(), c.form)
 		}
 	}
+}
+
+// fillElem tells of the items of a list, or of what a pointer points to.
+func (b codecBuilder) fillElem(c *codec) {
+	of := c.typ.Elem()
+	c.elem, c.size, c.slab = b.codec(of, c.form), of.Size(), int(slabCount.Add(1)-1)
 }
 
 // fillStruct recognises the structs that are ours by what is in them.

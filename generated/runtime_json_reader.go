@@ -29,7 +29,8 @@ type jsonReader struct {
 	// see own.
 	block []byte
 	used  int
-	// slabs have the items of the lists that are kept; nil before the first.
+	// slabs have the objects and the items of lists that are kept; nil before the
+	// first.
 	slabs *slabs
 	// decode reads values of foreign types, if there can be any.
 	decode func(text string, target any) error
@@ -119,6 +120,7 @@ func (r *jsonReader) kind() jsonKind {
 // finish checks that nothing but white space follows the document's value and
 // returns the error of the whole reading.
 func (r *jsonReader) finish() error {
+	r.leaveSlabs()
 	if r.err == nil && (r.peek() != 0 || r.pos < len(r.text)) {
 		r.fail(r.pos, errors.New("unexpected text after the document"))
 	}

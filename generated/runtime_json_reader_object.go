@@ -9,6 +9,7 @@ type objectReader struct {
 	m     *modelCodec
 	p     place
 	next  int // the index of the field that is expected
+	top   int // the index behind all fields that were there
 	ahead int // how many fields from there on are looked at first
 	notes *extraMembers
 	// seen has a bit for each required member that was there, and more has those
@@ -35,7 +36,8 @@ func (r *jsonReader) model(p place, c *codec) {
 	}
 	outer := r.inexact
 	r.inexact = false
-	o := objectReader{r: r, m: c.model, p: p, ahead: fieldsAhead}
+	var o objectReader // set one by one, for a literal is built elsewhere and copied
+	o.r, o.m, o.p, o.ahead = r, c.model, p, fieldsAhead
 	if o.m.required > 64 {
 		o.more = make([]uint64, o.m.required/64+1)
 	}
@@ -64,12 +66,16 @@ func (o *objectReader) read() {
 			o.readOther(r.ownName(name))
 			continue
 		}
-		if k := &keys[i]; k.isText && o.notes == nil && o.readText(k) {
+		// To look for what is there already would cost more than all else: mostly
+		// nobody has touched that memory yet.
+		again := i < o.top && o.holds(&o.m.fields[i])
+		o.top = max(o.top, i+1)
+		if k := &keys[i]; k.isText && !again && o.readText(k) {
 			continue
 		}
 		f := &o.m.fields[i]
-		if o.notes != nil {
-			o.notes.forget(f.name)
+		if again {
+			o.empty(f)
 		}
 		at := r.pos
 		o.readField(f)
@@ -132,13 +138,12 @@ func (o *objectReader) readText(k *memberKey) bool {
 		return false
 	}
 	end := plainEnd(text, start)
-	state := in[optState](o.p.at(uintptr(k.state)))
-	if end >= len(text) || text[end] != '"' || *state == optValue {
+	if end >= len(text) || text[end] != '"' {
 		return false
 	}
 	r.pos = end + 1
 	*in[string](o.p.at(uintptr(k.offset))) = r.own(start, end)
-	*state = optValue
+	*in[optState](o.p.at(uintptr(k.state))) = optValue
 	return true
 }
 
@@ -148,9 +153,6 @@ func (o *objectReader) readField(f *fieldCodec) {
 	c := r.peek()
 	if f.optional {
 		state := in[optState](o.p.at(f.state))
-		if *state == optValue {
-			p.value(f.codec.typ).SetZero() // the member occurs again; nothing of the first may stay
-		}
 		if c == 'n' {
 			r.null()
 			*state = optNull
@@ -160,16 +162,30 @@ func (o *objectReader) readField(f *fieldCodec) {
 	} else if word, bit := o.required(f); *word&bit == 0 {
 		*word |= bit
 		o.count++
-	} else {
-		// The member occurs again. The last one counts and is not merged with
-		// the first.
-		p.value(f.codec.typ).SetZero()
 	}
 	if c == '"' && f.codec.kind == codecString {
 		*in[string](p) = r.string()
 		return
 	}
 	r.value(p, f.codec)
+}
+
+// holds reports whether a field has a value.
+func (o *objectReader) holds(f *fieldCodec) bool {
+	if f.optional {
+		return *in[optState](o.p.at(f.state)) == optValue
+	}
+	word, bit := o.required(f)
+	return *word&bit != 0
+}
+
+// empty makes a field empty again, for its member is there again: the last one counts
+// and is not merged with the first.
+func (o *objectReader) empty(f *fieldCodec) {
+	o.p.at(f.offset).value(f.codec.typ).SetZero()
+	if o.notes != nil {
+		o.notes.forget(f.name)
+	}
 }
 
 // required returns the bit that tells whether a required member was there.

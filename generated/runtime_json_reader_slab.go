@@ -2,61 +2,75 @@
 
 package stackone
 
+import (
+	"slices"
+	"sync"
+)
+
 // slab is memory for values of one type, one behind the other: the items of short
 // lists, and what pointers point to. Documents have many of them, and memory for each
 // costs more than reading it.
 type slab struct {
-	of    *codec
 	items listHeader // its length is how many of them are taken
 }
 
-// slabs are those of the types that most values of a document are of at a time.
-type slabs [64]slab
+// slabs are those of all types, by the numbers that their codecs have.
+type slabs []slab
 
-// slabSize bounds what a kept list or model pins beside itself.
+// slabSize bounds what a kept list or object pins beside itself.
 const slabSize = 8 << 10
 
-// slab returns the slab for lists of a type, or for values that pointers point to.
+// usedSlabs are those that documents left, with the room that is in them still: each
+// value has a place of its own, and the next document goes on behind.
+var usedSlabs = sync.Pool{New: func() any { return new(slabs) }}
+
+// leaveSlabs hands the slabs on to the next document.
+func (r *jsonReader) leaveSlabs() {
+	if r.slabs != nil {
+		usedSlabs.Put(r.slabs)
+		r.slabs = nil
+	}
+}
+
+// slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {
 	if r.slabs == nil {
-		r.slabs = new(slabs)
+		r.slabs = usedSlabs.Get().(*slabs)
 	}
-	s := &r.slabs[c.number%uint32(len(r.slabs))]
-	if s.of != c {
-		*s = slab{of: c}
+	if c.slab >= len(*r.slabs) {
+		*r.slabs = slices.Grow(*r.slabs, c.slab+1-len(*r.slabs))[:c.slab+1]
 	}
-	return s
+	return &(*r.slabs)[c.slab]
+}
+
+// next returns the place of one value more.
+func (s *slab) next(c *codec) place {
+	if s.items.len == s.items.cap {
+		s.renew(c)
+	}
+	s.items.len++
+	return s.items.item(s.items.len-1, c.size)
 }
 
 // extend makes room for one item more at the end of a list, and reports whether it
 // could: a list that has items has to be the last one in the slab, with room behind.
-func (s *slab) extend(list *listHeader) bool {
-	all, size := &s.items, s.of.size
+func (s *slab) extend(list *listHeader, c *codec) bool {
 	switch {
-	case list.len > 0 && (all.len == all.cap || list.end(size) != all.end(size)):
-		return false
 	case list.len == 0:
-		list.items = s.next().address
+		list.items = s.next(c).address
+	case s.items.len == s.items.cap || list.end(c.size) != s.items.end(c.size):
+		return false
 	default:
-		all.len++
+		s.items.len++
 	}
 	list.cap++
 	return true
 }
 
-// next returns the place of a value more.
-func (s *slab) next() place {
-	if s.items.len == s.items.cap {
-		s.renew()
-	}
-	s.items.len++
-	return s.items.item(s.items.len-1, s.of.size)
-}
-
 // renew makes a slab of twice the room. The first ones are small, as many documents
 // are.
-func (s *slab) renew() {
-	most := slabSize / max(int(s.of.size), 1)
+func (s *slab) renew(c *codec) {
+	most := slabSize / max(int(c.size), 1)
 	n := max(min(2*s.items.cap, most), 1)
-	s.items = listHeader{items: newItems(s.of.elem.typ, n), cap: n}
+	s.items = listHeader{items: newItems(c.elem.typ, n), cap: n}
 }

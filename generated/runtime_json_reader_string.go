@@ -134,11 +134,19 @@ const (
 // own returns a copy of a part of the document. Short strings share memory with
 // what is near to them, which costs less than memory for each.
 func (r *jsonReader) own(start, end int) string {
-	at := r.used
-	if end-start > len(r.block)-at {
+	at, size := r.used, end-start
+	if size > len(r.block)-at {
 		return r.ownBlock(start, end)
 	}
-	r.used = at + copy(r.block[at:], r.text[start:end])
+	const half = 16
+	if from, to := r.text[start:], r.block[at:]; size <= 2*half && len(from) >= 2*half && len(to) >= 2*half {
+		// Copies of a fixed length take no call. What is too much is overwritten.
+		copy(to[:half], from[:half])
+		copy(to[half:2*half], from[half:2*half])
+	} else {
+		copy(to, from[:size])
+	}
+	r.used = at + size
 	return borrowed(r.block[at:r.used])
 }
 

@@ -205,7 +205,7 @@ func (r *jsonReader) pointer(p place, c *codec) {
 		r.null()
 		return
 	}
-	value := r.slab(c).next()
+	value := r.slab(c).next(c)
 	p.point(value)
 	r.value(value, c.elem)
 }

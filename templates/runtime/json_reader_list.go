@@ -41,7 +41,7 @@ func (r *jsonReader) growList(p place, c *codec, start int) {
 	switch {
 	case r.depth <= pageDepth:
 		p.value(c.typ).Grow(r.moreOfPage(header.len, start, c))
-	case !r.slab(c).extend(header):
+	case !r.slab(c).extend(header, c):
 		p.value(c.typ).Grow(max(header.len, 1))
 	}
 }

@@ -93,8 +93,8 @@ type unionCodec struct {
 }
 
 type variantCodec struct {
-	pointer reflect.Type
-	codec   *codec
+	pointer *codec // of what the union holds
+	codec   *codec // of what that points to
 	tags    []string
 	values  []string
 }
@@ -107,8 +107,8 @@ func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
 	rules := of.variants()
 	u.discriminator = rules.discriminator
 	for i, v := range rules.variants {
-		pointer := reflect.TypeOf(v.of)
-		c := b.codec(pointer.Elem(), formOf(v.format))
+		pointer := b.codec(reflect.TypeOf(v.of), formOf(v.format))
+		c := pointer.elem
 		u.variants = append(u.variants, variantCodec{pointer: pointer, codec: c, tags: v.tags, values: v.values})
 		if c.kind == codecModel {
 			u.rules, u.ruled = append(u.rules, v.object), append(u.ruled, i)
@@ -152,15 +152,15 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 	r.peek()
 	pos, depth, inexact := r.pos, r.depth, r.inexact
 	r.inexact = false
-	value := reflect.New(variant.codec.typ)
-	r.value(placeOf(value), variant.codec)
+	value := r.slab(variant.pointer).next(variant.pointer)
+	r.value(value, variant.codec)
 	if r.err != nil && r.mismatch {
 		r.err, r.mismatch = nil, false
 		r.pos, r.depth, r.inexact = pos, depth, inexact
 		v.text = &unionText{raw: r.raw()}
 		return
 	}
-	v.value = value.Interface()
+	v.value = value.value(variant.codec.typ).Addr().Interface()
 	if r.inexact && r.err == nil {
 		v.text = &unionText{raw: r.kept(pos, r.pos)}
 		if written, err := marshalModel(v.value); err == nil {
@@ -182,7 +182,7 @@ func (w *jsonWriter) union(v *union, u *unionCodec) {
 	}
 	pointer := reflect.ValueOf(v.value)
 	for i := range u.variants {
-		if u.variants[i].pointer == pointer.Type() {
+		if u.variants[i].pointer.typ == pointer.Type() {
 			w.value(placeOf(pointer), u.variants[i].codec)
 			return
 		}
