@@ -17,8 +17,7 @@ import (
 // load hands the document to kin-openapi and reports what it finds fault with:
 // as errors if it cannot read the document at all, else as warnings.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
-	loader := openapi3.NewLoader()
-	model, err := loader.LoadFromData(root.AppendJSON(nil))
+	model, err := loadModel(root)
 	if err != nil {
 		if !locateUnreadable(root, ds) {
 			ds.Errorf("unreadable", root.Pos, "the document cannot be read: %s", firstLine(err.Error()))
