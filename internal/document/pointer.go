@@ -68,13 +68,14 @@ func Segments(pointer string) ([]string, bool) {
 	}
 	segments := strings.Split(pointer[1:], "/")
 	for i, s := range segments {
-		if strings.Contains(s, "~") {
-			if strings.Contains(strings.NewReplacer("~0", "", "~1", "").Replace(s), "~") {
-				return nil, false
-			}
-			// One pass, so that "~01" is "~1" and not "/".
-			segments[i] = strings.NewReplacer("~0", "~", "~1", "/").Replace(s)
+		if !strings.Contains(s, "~") {
+			continue
 		}
+		if strings.Count(s, "~") != strings.Count(s, "~0")+strings.Count(s, "~1") {
+			return nil, false
+		}
+		// In this order "~01" is "~1" and not "/".
+		segments[i] = strings.ReplaceAll(strings.ReplaceAll(s, "~1", "/"), "~0", "~")
 	}
 	return segments, true
 }

@@ -10,11 +10,11 @@ import (
 // checkResponses reports responses without the description that the
 // specification asks for.
 func (r *reader) checkResponses() {
-	openapi.Walk(r.root, func(pl openapi.Place) {
+	for _, pl := range r.places {
 		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
 			r.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
 		}
-	})
+	}
 }
 
 // checkItems reports arrays without items, which OpenAPI 3.1 allows and 3.0
@@ -23,30 +23,30 @@ func (r *reader) checkItems() {
 	if strings.HasPrefix(r.api.OpenAPI, "3.1") {
 		return
 	}
-	openapi.Walk(r.root, func(pl openapi.Place) {
+	for _, pl := range r.places {
 		if name, _ := pl.Node.Get("type").Text(); pl.Role == openapi.Schema && name == "array" && pl.Node.Get("items") == nil {
 			r.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer()
 		}
-	})
+	}
 }
 
 // checkNullInEnum reports enums that list null beside a type that rules it out.
 // Descriptions made from code have them where a property may be null and the
 // generator put that into its list of values.
 func (r *reader) checkNullInEnum() {
-	openapi.Walk(r.root, func(pl openapi.Place) {
-		if pl.Role != openapi.Schema || len(typeKeyword(pl.Node)) == 0 || admitsNull(pl.Node) {
-			return
+	for _, pl := range r.places {
+		if pl.Role != openapi.Schema || pl.Node.Get("enum") == nil || len(typeKeyword(pl.Node)) == 0 || admitsNull(pl.Node) {
+			continue
 		}
 		for i, value := range pl.Node.Get("enum").Items() {
 			if value.Kind == document.Null {
 				d := r.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
 				d.Pointer = pl.Pointer() + "/enum" + index(i)
 				d.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
-				return
+				break
 			}
 		}
-	})
+	}
 }
 
 // checkEncoding reports members of a form that ask to be written in another way
@@ -69,9 +69,9 @@ func (r *reader) checkLeftOut() {
 		d := r.diags.Warnf("webhooks-left-out", r.root.KeyPos("webhooks"), "webhooks are left out: the SDK calls the API, and is not called by it")
 		d.Pointer = "/webhooks"
 	}
-	openapi.Walk(r.root, func(pl openapi.Place) {
+	for _, pl := range r.places {
 		if pl.Role != openapi.PathItem && pl.Role != openapi.Operation || !called(pl) {
-			return
+			continue
 		}
 		if pl.Node.Get("servers").Len() > 0 {
 			d := r.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
@@ -81,7 +81,7 @@ func (r *reader) checkLeftOut() {
 			d := r.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
 			d.Pointer = pl.Pointer() + "/callbacks"
 		}
-	})
+	}
 }
 
 // called reports whether a place is part of what the API answers. Webhooks and

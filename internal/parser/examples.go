@@ -23,9 +23,9 @@ type exampleChecker struct {
 
 // checkExamples reports the examples and defaults that do not fit, and returns
 // them: they are of no use to a reader of the SDK.
-func checkExamples(root *document.Node, model *openapi3.T, ds *diag.List) map[*document.Node]bool {
+func checkExamples(places []openapi.Place, model *openapi3.T, ds *diag.List) map[*document.Node]bool {
 	c := exampleChecker{model, ds, map[*document.Node]bool{}}
-	openapi.Walk(root, func(pl openapi.Place) {
+	for _, pl := range places {
 		switch pl.Role {
 		case openapi.Schema:
 			c.check(pl, "", "default")
@@ -35,7 +35,7 @@ func checkExamples(root *document.Node, model *openapi3.T, ds *diag.List) map[*d
 			c.check(pl, "/schema", "example")
 			c.check(pl, "/schema", "examples")
 		}
-	})
+	}
 	return c.bad
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // knownExtensions are the x-speakeasy-* extensions that are honoured.
@@ -20,9 +19,9 @@ var knownExtensions = []string{
 // each name once: they ask for something that the SDK will not have.
 func (r *reader) checkExtensions() {
 	seen := map[string]bool{}
-	openapi.Walk(r.root, func(pl openapi.Place) {
+	for _, pl := range r.places {
 		if pl.Role.NamesChildren() {
-			return // names of the author's choice
+			continue // names of the author's choice
 		}
 		for m := range pl.Node.Members() {
 			if !strings.HasPrefix(m.Key, "x-speakeasy-") || slices.Contains(knownExtensions, m.Key) || seen[m.Key] {
@@ -33,7 +32,7 @@ func (r *reader) checkExtensions() {
 			d.Pointer = pl.Pointer() + "/" + document.EscapePointer(m.Key)
 			d.Hint = "known are " + strings.Join(knownExtensions, ", ")
 		}
-	})
+	}
 }
 
 // globals adds the header parameters that x-speakeasy-globals declares.

@@ -11,16 +11,16 @@ import (
 
 // checkForm reports every node that has not the form its role asks for. What
 // passes here can be read without further checks.
-func checkForm(root *document.Node, ds *diag.List) {
-	openapi.Walk(root, func(pl openapi.Place) {
+func checkForm(places []openapi.Place, ds *diag.List) {
+	for _, pl := range places {
 		if !pl.Formed() {
 			ds.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
-			return
+			continue
 		}
 		if pl.Role == openapi.Schema {
 			checkSchemaForm(pl, ds)
 		}
-	})
+	}
 }
 
 func checkSchemaForm(pl openapi.Place, ds *diag.List) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
 )
 
@@ -152,7 +153,7 @@ func TestModelIsThatOfTheLibrary(t *testing.T) {
 					t.Skip("it has no tree")
 				}
 				repair.Apply(doc.Root, &ds)
-				checkForm(doc.Root, &ds)
+				checkForm(openapi.Places(doc.Root), &ds)
 				if ds.HasErrors() {
 					t.Skip("it never gets as far as the model")
 				}

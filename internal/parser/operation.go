@@ -13,6 +13,7 @@ import (
 // reader fills an API from a document whose form has been checked.
 type reader struct {
 	root    *document.Node
+	places  []openapi.Place // all that the root has
 	diags   *diag.List
 	opts    Options
 	schemas *schemas

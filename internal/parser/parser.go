@@ -14,6 +14,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // Options are the choices that the description leaves open.
@@ -36,7 +37,8 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	if failed() {
 		return nil
 	}
-	checkForm(root, ds)
+	places := openapi.Places(root)
+	checkForm(places, ds)
 	document.CheckRefs(root, ds)
 	if failed() {
 		return nil
@@ -47,8 +49,8 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	}
 
 	r := &reader{
-		root: root, diags: ds, opts: opts,
-		schemas: newSchemas(root, checkExamples(root, model, ds), ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
+		root: root, places: places, diags: ds, opts: opts,
+		schemas: newSchemas(root, checkExamples(places, model, ds), ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 	}

@@ -162,7 +162,7 @@ func globals(root *document.Node) []component {
 // among them.
 func tagsInUse(root *document.Node) map[string]bool {
 	used := make(map[string]bool)
-	openapi.Walk(root, func(pl openapi.Place) {
+	openapi.WalkOperations(root, func(pl openapi.Place) {
 		if pl.Role == openapi.Operation {
 			for _, tag := range pl.Node.Get("tags").Items() {
 				used[tag.Value] = true

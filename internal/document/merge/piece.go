@@ -166,7 +166,7 @@ func (m *merger) collectUsedTags(s *source) {
 		name, _ := tag.Get("name").Text()
 		declared[name] = true
 	}
-	openapi.Walk(s.doc.Root, func(pl openapi.Place) {
+	openapi.WalkOperations(s.doc.Root, func(pl openapi.Place) {
 		if pl.Role != openapi.Operation {
 			return
 		}
@@ -183,7 +183,7 @@ func (m *merger) collectUsedTags(s *source) {
 // level.
 func lacksSecurity(root *document.Node) bool {
 	found := false
-	openapi.Walk(root, func(pl openapi.Place) {
+	openapi.WalkOperations(root, func(pl openapi.Place) {
 		if pl.Role == openapi.Operation && isMapping(pl.Node) && pl.Node.Get("security") == nil {
 			found = true
 		}

@@ -66,7 +66,7 @@ var SchemaKeywords = map[string]Keyword{
 }
 
 // kindsOf are the kinds that a node of a role must have.
-var kindsOf = map[Role][]document.Kind{
+var kindsOf = [roles][]document.Kind{
 	Info: aMapping, Components: aMapping, Paths: aMapping, PathItem: aMapping, Operation: aMapping,
 	Parameter: aMapping, RequestBody: aMapping, Responses: aMapping, Response: aMapping, Header: aMapping,
 	Content: aMapping, MediaType: aMapping, Schema: aSchema, SecurityScheme: aMapping, Tag: aMapping,

@@ -37,24 +37,24 @@ func (pl Place) Children() iter.Seq[Place] {
 		if !pl.Formed() {
 			return
 		}
-		switch pl.Node.Kind {
-		case document.Mapping:
-			for m := range pl.Node.Members() {
-				if r := ChildRole(pl.Role, m.Key); r != NoRole {
-					if !yield(Place{Node: m.Value, Role: r, above: &pl, key: m.Key}) {
-						return
-					}
-				}
+		var above *Place // most places have no children, and need no copy for them
+		child := func(node *document.Node, role Role, key string, index int) bool {
+			if role == NoRole {
+				return true
 			}
-		case document.Sequence:
-			r := ChildRole(pl.Role, "")
-			if r == NoRole {
+			if above == nil {
+				above = &Place{pl.Node, pl.Role, pl.above, pl.key, pl.index}
+			}
+			return yield(Place{node, role, above, key, index})
+		}
+		for m := range pl.Node.Members() {
+			if !child(m.Value, ChildRole(pl.Role, m.Key), m.Key, 0) {
 				return
 			}
-			for i, item := range pl.Node.Items() {
-				if !yield(Place{Node: item, Role: r, above: &pl, index: i}) {
-					return
-				}
+		}
+		for i, item := range pl.Node.Items() {
+			if !child(item, ChildRole(pl.Role, ""), "", i) {
+				return
 			}
 		}
 	}
@@ -62,8 +62,8 @@ func (pl Place) Children() iter.Seq[Place] {
 
 // Formed reports whether the node is of a kind that its role admits.
 func (pl Place) Formed() bool {
-	kinds, ok := kindsOf[pl.Role]
-	return !ok || slices.Contains(kinds, pl.Node.Kind)
+	kinds := pl.Role.Kinds()
+	return kinds == nil || slices.Contains(kinds, pl.Node.Kind)
 }
 
 // Kinds returns the kinds that a node of the role must have; none if any will do.
@@ -72,12 +72,27 @@ func (r Role) Kinds() []document.Kind { return kindsOf[r] }
 // Walk calls visit for every node of a description that has a role, parents
 // first and in document order.
 func Walk(root *document.Node, visit func(Place)) {
-	walk(Place{Node: root, Role: Root}, visit)
+	walk(Place{Node: root, Role: Root}, visit, func(Role) bool { return true })
 }
 
-func walk(pl Place, visit func(Place)) {
+// WalkOperations is Walk for the operations and what is above them alone, which is
+// a small part of a description.
+func WalkOperations(root *document.Node, visit func(Place)) {
+	walk(Place{Node: root, Role: Root}, visit, Role.leadsToOperations)
+}
+
+// Places returns what Walk visits, for those who look at all of it several times.
+func Places(root *document.Node) []Place {
+	var all []Place
+	Walk(root, func(pl Place) { all = append(all, pl) })
+	return all
+}
+
+func walk(pl Place, visit func(Place), enter func(Role) bool) {
 	visit(pl)
 	for child := range pl.Children() {
-		walk(child, visit)
+		if enter(child.Role) {
+			walk(child, visit, enter)
+		}
 	}
 }

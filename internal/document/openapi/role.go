@@ -40,13 +40,15 @@ const (
 	ParameterList
 	TagList
 	ServerList
+
+	roles // how many there are
 )
 
 // Methods are the members of a path item that are operations.
 var Methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
 // memberRoles are the roles of the members that the specification names.
-var memberRoles = map[Role]map[string]Role{
+var memberRoles = [roles]map[string]Role{
 	Root: {
 		"info": Info, "components": Components, "paths": Paths, "webhooks": PathItemMap,
 		"tags": TagList, "servers": ServerList,
@@ -74,7 +76,7 @@ var memberRoles = map[Role]map[string]Role{
 
 // itemRoles are the roles of the members or items of those nodes whose members
 // have names of the author's choice.
-var itemRoles = map[Role]Role{
+var itemRoles = [roles]Role{
 	Paths: PathItem, PathItemMap: PathItem, Callback: PathItem,
 	Responses: Response, ResponseMap: Response,
 	Content:   MediaType,
@@ -86,7 +88,7 @@ var itemRoles = map[Role]Role{
 
 // extensible are the roles with names of the author's choice that admit
 // extensions beside them.
-var extensible = map[Role]bool{Paths: true, Responses: true, Callback: true}
+var extensible = [roles]bool{Paths: true, Responses: true, Callback: true}
 
 // ChildRole returns the role of a member of a node, or of its items if the key
 // is empty; NoRole for plain data.
@@ -94,7 +96,7 @@ func ChildRole(r Role, key string) Role {
 	if r == Schema {
 		return SchemaKeywords[key].Role
 	}
-	if item, ok := itemRoles[r]; ok {
+	if item := itemRoles[r]; item != NoRole {
 		if extensible[r] && strings.HasPrefix(key, "x-") {
 			return NoRole
 		}
@@ -106,3 +108,13 @@ func ChildRole(r Role, key string) Role {
 // NamesChildren reports whether the members of a role have names of the author's
 // choice, which no extension may stand among.
 func (r Role) NamesChildren() bool { return itemRoles[r] != NoRole && !extensible[r] }
+
+// leadsToOperations reports whether a role is that of operations or of what they
+// stand in.
+func (r Role) leadsToOperations() bool {
+	switch r {
+	case Root, Components, Paths, PathItemMap, PathItem, Operation, CallbackMap, Callback:
+		return true
+	}
+	return false
+}

@@ -40,6 +40,9 @@ const maxRelated = 3
 // matter. A schema that is a $ref is rewritten where it stands; what it refers
 // to stays as it is.
 func Apply(root *document.Node, overrides []Override, ds *diag.List) {
+	if len(overrides) == 0 {
+		return
+	}
 	a := &applier{root: root, ds: ds, by: map[*document.Node]Override{}}
 	a.findSchemas()
 	var changes []change

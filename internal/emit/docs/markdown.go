@@ -17,6 +17,9 @@ const fixedSpace = '\x00'
 // clean leaves what can be seen: no control, format or bidirectional characters,
 // and line ends of one kind.
 func clean(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~' || r == '<') }) {
+		return text // most texts are plain
+	}
 	text = lineEnds.Replace(strings.ToValidUTF8(text, "\uFFFD"))
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && !unicode.IsGraphic(r) {

@@ -43,6 +43,9 @@ func quote(text string) string { return strconv.Quote(text) }
 // clean leaves what can be seen: no control, format or bidirectional
 // characters, and line ends of one kind.
 func clean(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~' || r == '<') }) {
+		return text // most texts are plain
+	}
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	text = lineEnds.Replace(text)
 	return strings.Map(func(r rune) rune {

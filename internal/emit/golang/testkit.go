@@ -34,9 +34,10 @@ var loadTestKit = sync.OnceValues(func() (*runtimeSource, error) {
 // imports nothing of it: who vendors both may put them anywhere.
 type testKit struct {
 	*emitter
-	source *runtimeSource
-	name   string // of the package and its folder
-	scope  *scope
+	speller *speller
+	source  *runtimeSource
+	name    string // of the package and its folder
+	scope   *scope
 
 	operations map[*api.Operation]string // constants
 	values     []string                  // of the constants
@@ -65,7 +66,7 @@ func (e *emitter) newTestKit(ds *diag.List) (*testKit, error) {
 		return nil, err
 	}
 	k := &testKit{
-		emitter: e, source: source, name: e.opts.Package + "test", scope: newScope("operations"),
+		emitter: e, speller: newSpeller(e.opts.Initialisms), source: source, name: e.opts.Package + "test", scope: newScope("operations"),
 		operations: map[*api.Operation]string{}, byKey: map[exampleKey]string{},
 	}
 	for name := range source.taken {
@@ -79,10 +80,9 @@ func (e *emitter) newTestKit(ds *diag.List) (*testKit, error) {
 // nameOperations names the constants of the operations by service and method.
 // They number themselves as the constants of enums do.
 func (k *testKit) nameOperations(ds *diag.List) {
-	speller := newSpeller(k.opts.Initialisms)
 	values := newScope()
 	for _, o := range k.api.Operations() {
-		name := exported(append(speller.path(o.Service.Path), k.names.operations[o].Method)...)
+		name := exported(append(k.speller.path(o.Service.Path), k.names.operations[o].Method)...)
 		if k.scope.isReserved(name) {
 			name += "Operation"
 		}
@@ -302,7 +302,7 @@ func (k *testKit) security(o *api.Operation) string {
 	if len(alternatives) == 0 {
 		return ""
 	}
-	words := append(newSpeller(k.opts.Initialisms).path(base), "Security")
+	words := append(k.speller.path(base), "Security")
 	return k.shared.name("[][]credential{"+strings.Join(alternatives, ", ")+"}", unexported(words...))
 }
 

@@ -104,7 +104,7 @@ func statusMember(t *api.Type) string {
 		return ""
 	}
 	for _, f := range t.Fields {
-		name := strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(f.Name))
+		name := strings.ToLower(strings.Join(strings.FieldsFunc(f.Name, func(r rune) bool { return r == '_' || r == '-' || r == ' ' }), ""))
 		named := slices.Contains([]string{"statuscode", "status", "httpstatus", "httpstatuscode"}, name)
 		if named && f.Use.Type.Kind == api.Scalar && kindsOf(f.Use.Type) == kindNumber {
 			return f.Name

@@ -96,7 +96,8 @@ func sampleText(format, name string) string {
 // nameWords splits a wire name into words in small letters.
 func nameWords(name string) []string {
 	var words []string
-	for _, word := range newSpeller(nil).words(name) {
+	var plain speller // spellings make no difference to small letters
+	for _, word := range plain.words(name) {
 		if name != "" {
 			words = append(words, strings.ToLower(word))
 		}
