@@ -14,8 +14,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// load hands the document to kin-openapi and reports what it finds fault with:
-// as errors if it cannot read the document at all, else as warnings.
+// load returns kin-openapi's model of the document, and reports an error if it
+// cannot read the document at all.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
 	model, err := loadModel(root)
 	if err != nil {
@@ -24,10 +24,14 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 		}
 		return nil
 	}
-	err = model.Validate(context.Background(), openapi3.EnableMultiError(),
+	return model
+}
+
+// checkModel reports what kin-openapi finds fault with as warnings.
+func checkModel(root *document.Node, model *openapi3.T, ds *diag.List) {
+	err := model.Validate(context.Background(), openapi3.EnableMultiError(),
 		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), openapi3.DisableSchemaPatternValidation())
 	reportInvalid(root, err, ds)
-	return model
 }
 
 // readable are the parts of a document that kin-openapi reads by themselves.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -47,10 +48,16 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	if failed() {
 		return nil
 	}
+	bad := checkExamples(places, model, ds)
+
+	// From here on the model is of no use to the reader of the tree.
+	var invalid diag.List
+	var checking sync.WaitGroup
+	checking.Go(func() { checkModel(root, model, &invalid) })
 
 	r := &reader{
 		root: root, places: places, diags: ds, opts: opts,
-		schemas: newSchemas(root, checkExamples(places, model, ds), ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
+		schemas: newSchemas(root, bad, ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 	}
@@ -72,6 +79,8 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.checkNullInEnum()
 	r.checkLeftOut()
 	r.checkBaseTypes()
+	checking.Wait()
+	ds.Append(&invalid)
 	if len(r.api.Operations()) == 0 && !failed() {
 		ds.Errorf("no-operations", root.Pos, "the document has no operations")
 	}
