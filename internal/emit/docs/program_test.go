@@ -3,6 +3,7 @@ package docs
 import (
 	"flag"
 	"fmt"
+	"go/format"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -61,6 +62,26 @@ func TestProgramsOfCases(t *testing.T) {
 }
 
 var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
+
+// TestProgramsAreFormatted holds all programs to the form that gofmt gives them,
+// as most are written in it.
+func TestProgramsAreFormatted(t *testing.T) {
+	inputs := []string{ownSpec, fullSpec}
+	for _, name := range cases(t) {
+		inputs = append(inputs, casePath+name+"/input.yaml")
+	}
+	for _, input := range inputs {
+		t.Run(input, func(t *testing.T) {
+			for _, page := range load(t, input).pages {
+				for _, match := range goBlock.FindAllStringSubmatch(string(page.Data), -1) {
+					if formatted, err := format.Source([]byte(match[1])); err != nil || string(formatted) != match[1] {
+						t.Fatalf("%s: gofmt would change this (%v):\n%s", page.Path, err, match[1])
+					}
+				}
+			}
+		})
+	}
+}
 
 func runPrograms(t *testing.T, s *sdk) {
 	dir := t.TempDir()

@@ -45,6 +45,12 @@ func (p *programs) fence(source string, err error) string {
 	return fence("go", source)
 }
 
+// programs are the two programs of an operation.
+func (p *programs) programs(o *api.Operation) (client, standalone string) {
+	client, standalone, err := p.Programs(o)
+	return p.fence(client, err), p.fence(standalone, err)
+}
+
 func (p *programs) file(pkg, declarations string) string { return p.fence(p.File(pkg, declarations)) }
 
 func (p *programs) main(body string) string { return p.file("main", "func main() {\n"+body+"}\n") }
@@ -91,8 +97,8 @@ func (w *writer) readmePrograms(page *readmePage) error {
 	}
 	try := "\n" + w.snippets.Try(simple) + stopOnError
 
-	page.QuickStart = p.fence(w.snippets.Program(first))
-	page.Standalone = p.fence(w.snippets.Standalone(simple))
+	page.QuickStart, _ = p.programs(first)
+	_, page.Standalone = p.programs(simple)
 	if page.HasCredentials {
 		page.Authentication = p.file("main", credentialsProgram(q, page.Key)+"func main() {\n"+
 			strings.Replace(with(), q+".WithAPIKey(os.Getenv(\""+page.Key+"\"))", q+".WithCredentials(currentKey)", 1)+try+"}\n")
@@ -126,7 +132,8 @@ func (w *writer) readmePrograms(page *readmePage) error {
 		page.Testing = p.file("app", w.testProgram(q, page.Kit, constants[simple], simple))
 	}
 	if i := slices.IndexFunc(operations, func(o *api.Operation) bool { return w.names.Operation(o).All != "" }); i >= 0 {
-		page.HasPages, page.Pagination = true, p.fence(w.snippets.Program(operations[i]))
+		page.HasPages = true
+		page.Pagination, _ = p.programs(operations[i])
 	}
 	return p.err
 }

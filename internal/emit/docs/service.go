@@ -81,11 +81,7 @@ func firstSentence(text string) string {
 }
 
 func (w *writer) operation(from string, o *api.Operation) (operationSection, error) {
-	program, err := w.snippets.Program(o)
-	if err != nil {
-		return operationSection{}, err
-	}
-	standalone, err := w.snippets.Standalone(o)
+	program, standalone, err := w.snippets.Programs(o)
 	if err != nil {
 		return operationSection{}, err
 	}

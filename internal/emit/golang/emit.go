@@ -2,6 +2,7 @@ package golang
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"go/format"
@@ -161,21 +162,26 @@ func (e *emitter) newFile() *jen.File {
 	return f
 }
 
-// render writes the units, as many at a time as there are processors. Units
+// render writes the units, as many at a time as there are processors. The longest
+// go first, so that none of them is left to be written alone at the end. Units
 // without parts have no file.
 func render(units []unit) ([]emit.File, error) {
 	rendered := make([][]emit.File, len(units))
 	errs := make([]error, len(units))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var order []int
 	for i, u := range units {
-		if len(u.parts) == 0 {
-			continue
+		if len(u.parts) > 0 {
+			order = append(order, i)
 		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(units[j].weight(), units[i].weight()) })
+	for _, i := range order {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			rendered[i], errs[i] = u.render()
+			rendered[i], errs[i] = units[i].render()
 		})
 	}
 	wg.Wait()
@@ -215,12 +221,18 @@ func (u unit) render() ([]emit.File, error) {
 	return files, nil
 }
 
-// split distributes the parts over n files.
-func (u unit) split(n int) [][]part {
+// weight is how long the unit is, roughly.
+func (u unit) weight() int {
 	total := 0
 	for _, p := range u.parts {
 		total += p.weight + 1
 	}
+	return total
+}
+
+// split distributes the parts over n files.
+func (u unit) split(n int) [][]part {
+	total := u.weight()
 	var files [][]part
 	start, sum := 0, 0
 	for i, p := range u.parts {

@@ -93,29 +93,36 @@ func (s *Snippets) New(function string, o *api.Operation) string {
 	return call + "\n" + strings.Join(options, ",\n") + ",\n)"
 }
 
-// Program returns a program that calls the operation through a client, and goes
-// through all pages if there are several.
-func (s *Snippets) Program(o *api.Operation) (string, error) {
-	names := s.names.operations[o]
-	receiver := "client." + s.names.services[o.Service].Selector
+// Programs returns two programs that call an operation: one through a client,
+// which goes through all pages if there are several, and one through the service
+// alone.
+func (s *Snippets) Programs(o *api.Operation) (client, standalone string, err error) {
+	names, service := s.names.operations[o], s.names.services[o.Service]
+	arguments := s.Arguments(o)
+	receiver := "client." + service.Selector
 	body := "client, err := " + s.New("New", o) + "\n" + checkError
 	switch {
 	case names.All != "":
-		body += s.loop("item", receiver+"."+names.All, o)
+		body += loop("item", receiver+"."+names.All, arguments)
 	case names.Pages != "":
-		body += s.loop("page", receiver+"."+names.Pages, o)
+		body += loop("page", receiver+"."+names.Pages, arguments)
 	default:
-		body += s.call(receiver+"."+names.Method, o)
+		body += s.call(receiver+"."+names.Method, arguments, o)
 	}
-	return s.program(body)
+	alone := "core, err := " + s.New("NewCore", o) + "\n" + checkError +
+		"service := " + s.qualifier + "." + service.Constructor + "(core)\n\n" +
+		s.call("service."+names.Method, arguments, o)
+	if !strings.Contains(arguments, "\n") { // no fields to align
+		return s.indented("main", mainFunction(body)), s.indented("main", mainFunction(alone)), nil
+	}
+	if client, err = s.File("main", mainFunction(body)); err != nil {
+		return "", "", err
+	}
+	standalone, err = s.File("main", mainFunction(alone))
+	return client, standalone, err
 }
 
-// Standalone returns a program that calls the operation through its service alone.
-func (s *Snippets) Standalone(o *api.Operation) (string, error) {
-	return s.program("core, err := " + s.New("NewCore", o) + "\n" + checkError +
-		"service := " + s.qualifier + "." + s.names.services[o.Service].Constructor + "(core)\n\n" +
-		s.call("service."+s.names.operations[o].Method, o))
-}
+func mainFunction(body string) string { return "func main() {\n" + strings.TrimSpace(body) + "\n}\n" }
 
 // Try returns the statement that calls an operation of a client and keeps only the
 // error. Options are those of the call.
@@ -145,13 +152,13 @@ func (s *Snippets) Arguments(o *api.Operation) string {
 
 const checkError = "if err != nil {\nlog.Fatal(err)\n}\n\n"
 
-func (s *Snippets) loop(variable, method string, o *api.Operation) string {
-	return "for " + variable + ", err := range " + method + "(context.Background()" + s.Arguments(o) + ") {\n" +
+func loop(variable, method, arguments string) string {
+	return "for " + variable + ", err := range " + method + "(context.Background()" + arguments + ") {\n" +
 		"if err != nil {\nlog.Fatal(err)\n}\nfmt.Printf(\"%+v\\n\", " + variable + ")\n}\n"
 }
 
-func (s *Snippets) call(method string, o *api.Operation) string {
-	call := method + "(context.Background()" + s.Arguments(o) + ")\n"
+func (s *Snippets) call(method, arguments string, o *api.Operation) string {
+	call := method + "(context.Background()" + arguments + ")\n"
 	const copied = "if _, err := io.Copy(os.Stdout, %[1]s); err != nil {\nlog.Fatal(err)\n}\n" +
 		"if err := %[1]s.Close(); err != nil {\nlog.Fatal(err)\n}\n"
 	switch o.Outcome() {
@@ -180,10 +187,6 @@ func (s *Snippets) call(method string, o *api.Operation) string {
 	return "result, err := " + call + checkError + "fmt.Printf(\"%+v\\n\", result)\n"
 }
 
-func (s *Snippets) program(body string) (string, error) {
-	return s.File("main", "func main() {\n"+strings.TrimSpace(body)+"\n}\n")
-}
-
 // importable are the packages that programs use, by the names that they have in
 // code.
 var importable = []struct{ name, path string }{
@@ -194,6 +197,34 @@ var importable = []struct{ name, path string }{
 
 // File completes declarations to a file of a package that imports the SDK.
 func (s *Snippets) File(pkg, declarations string) (string, error) {
+	source, err := format.Source([]byte(s.unformatted(pkg, declarations)))
+	if err != nil {
+		return "", fmt.Errorf("format an example: %w", err)
+	}
+	return string(source), nil
+}
+
+// indented is File for declarations that lack nothing but their indentation, as
+// most programs do. Formatting them all would take longer than the code itself.
+func (s *Snippets) indented(pkg, declarations string) string {
+	var b strings.Builder
+	depth := 0
+	for line := range strings.Lines(s.unformatted(pkg, declarations)) {
+		if line[0] == '}' || line[0] == ')' {
+			depth--
+		}
+		if line != "\n" {
+			b.WriteString(strings.Repeat("\t", depth))
+		}
+		b.WriteString(line)
+		if strings.HasSuffix(line, "{\n") || strings.HasSuffix(line, "(\n") {
+			depth++
+		}
+	}
+	return b.String()
+}
+
+func (s *Snippets) unformatted(pkg, declarations string) string {
 	var b strings.Builder
 	kit := s.pkg + "test"
 	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations, kit) + "\n" + s.Import() + "\n")
@@ -201,11 +232,7 @@ func (s *Snippets) File(pkg, declarations string) (string, error) {
 		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
 	}
 	b.WriteString(")\n\n" + declarations)
-	source, err := format.Source([]byte(b.String()))
-	if err != nil {
-		return "", fmt.Errorf("format an example: %w", err)
-	}
-	return string(source), nil
+	return b.String()
 }
 
 // standardImports are the imports of the standard library that a text needs, but

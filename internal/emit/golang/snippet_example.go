@@ -32,7 +32,7 @@ func (s *Snippets) ExampleCall(o *api.Operation) (statements, output string) {
 	call := "client." + s.names.services[o.Service].Selector + "." + s.names.operations[o].Method
 	switch outcome := o.Outcome(); {
 	case outcome == api.OutcomeStream:
-		return s.call(call, o), "example"
+		return s.call(call, s.Arguments(o), o), "example"
 	case outcome == api.OutcomeSeveral && o.Results[0].Content == api.ContentStream:
 		return "", ""
 	case outcome == api.OutcomeSeveral:

@@ -116,9 +116,9 @@ func (k *testKit) units() []unit {
 		f.PackageComment(commentText(k.packageDoc()))
 		return f
 	}
-	units := []unit{{name: k.name + "/operations", parts: []part{{write: k.writeOperations}}, file: documented}}
+	units := []unit{{name: k.name + "/operations", parts: []part{{weight: 20 * len(k.rows), write: k.writeOperations}}, file: documented}}
 	if len(k.examples.values) > 0 {
-		units = append(units, unit{name: k.name + "/examples", parts: []part{{write: k.writeExamples}}, file: newFile})
+		units = append(units, unit{name: k.name + "/examples", parts: []part{{weight: 10 * len(k.examples.values), write: k.writeExamples}}, file: newFile})
 	}
 	return units
 }
