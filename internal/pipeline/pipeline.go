@@ -92,6 +92,10 @@ func (r *Run) settle(opts Options) error {
 }
 
 func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
+	// Reading the inputs leaves a processor free.
+	var preparing sync.WaitGroup
+	preparing.Go(golang.Prepare)
+	defer preparing.Wait()
 	p, err := r.parse(ctx, opts)
 	if err != nil {
 		return nil, err

@@ -45,6 +45,13 @@ var loadRuntime = sync.OnceValues(func() (*runtimeSource, error) {
 	return rt, nil
 })
 
+// Prepare reads the embedded files of every SDK, so that a program can do so while
+// it waits for something else. Emit and Names have the error, if there is one.
+func Prepare() {
+	_, _ = loadRuntime()
+	_, _ = loadTestKit()
+}
+
 func (rt *runtimeSource) add(source templates.Source) error {
 	positions := token.NewFileSet()
 	file, err := parser.ParseFile(positions, source.Name, source.Data, parser.SkipObjectResolution)
