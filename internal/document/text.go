@@ -19,8 +19,12 @@ type text struct {
 
 func newText(file, s string) *text {
 	t := &text{file: file, s: s, starts: make([]int, 1, 1+strings.Count(s, "\n"))}
+	firstEnd := func(s string) int { return strings.IndexAny(s, "\r\n") }
+	if !strings.Contains(s, "\r") {
+		firstEnd = func(s string) int { return strings.IndexByte(s, '\n') }
+	}
 	for i := 0; i < len(s); {
-		next := strings.IndexAny(s[i:], "\r\n")
+		next := firstEnd(s[i:])
 		if next < 0 {
 			break
 		}

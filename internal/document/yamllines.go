@@ -14,8 +14,8 @@ type lineTable []struct {
 }
 
 func newLineTable(s string) lineTable {
-	if !strings.ContainsAny(s, "\u0085\u2028\u2029") {
-		return nil
+	if !strings.Contains(s, "\u0085") && !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029") {
+		return nil // found out one by one, as ContainsAny looks at each character
 	}
 	table := make(lineTable, 1, 1+strings.Count(s, "\n"))
 	table[0].line = 1

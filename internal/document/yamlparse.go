@@ -32,7 +32,7 @@ type yamlTree struct {
 
 // yaml reads the text of the builder.
 func (b *builder) yaml() *Node {
-	if i := strings.IndexFunc(b.text.s, isForbidden); i >= 0 {
+	if i := indexForbidden(b.text.s); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(b.text.s[i:])
 		b.errorf("control-character", b.text.position(i), "the character %U is not allowed", r).
 			Hint = `write it as an escape in a double-quoted string, or remove it`
@@ -73,6 +73,22 @@ func withKnownVersion(s string) string {
 		return s[:at[1]-1] + "1" + s[at[1]:]
 	}
 	return s
+}
+
+// indexForbidden returns the place of the first forbidden character, or -1.
+func indexForbidden(s string) int {
+	for i := 0; i < len(s); {
+		if c := s[i]; ' ' <= c && c <= '~' || c == '\n' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if isForbidden(r) {
+			return i
+		}
+		i += size
+	}
+	return -1
 }
 
 // isForbidden reports whether YAML refuses a character. The library does so too,
