@@ -63,8 +63,8 @@ func TestProgramsOfCases(t *testing.T) {
 
 var goBlock = regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
 
-// TestProgramsAreFormatted holds all programs to the form that gofmt gives them,
-// as most are written in it.
+// TestProgramsAreFormatted holds all programs to the form that gofmt gives them:
+// those of operations are written in it.
 func TestProgramsAreFormatted(t *testing.T) {
 	inputs := []string{ownSpec, fullSpec}
 	for _, name := range cases(t) {

@@ -98,7 +98,10 @@ func (s *Snippets) New(function string, o *api.Operation) string {
 // alone.
 func (s *Snippets) Programs(o *api.Operation) (client, standalone string, err error) {
 	names, service := s.names.operations[o], s.names.services[o.Service]
-	arguments := s.Arguments(o)
+	arguments, err := aligned(s.Arguments(o))
+	if err != nil {
+		return "", "", err
+	}
 	receiver := "client." + service.Selector
 	body := "client, err := " + s.New("New", o) + "\n" + checkError
 	switch {
@@ -112,14 +115,25 @@ func (s *Snippets) Programs(o *api.Operation) (client, standalone string, err er
 	alone := "core, err := " + s.New("NewCore", o) + "\n" + checkError +
 		"service := " + s.qualifier + "." + service.Constructor + "(core)\n\n" +
 		s.call("service."+names.Method, arguments, o)
-	if !strings.Contains(arguments, "\n") { // no fields to align
-		return s.indented("main", mainFunction(body)), s.indented("main", mainFunction(alone)), nil
+	return s.indented("main", mainFunction(body)), s.indented("main", mainFunction(alone)), nil
+}
+
+// aligned lines up the fields of arguments. It leaves their indentation out, which
+// depends on where they stand.
+func aligned(arguments string) (string, error) {
+	if !strings.Contains(arguments, "\n") {
+		return arguments, nil
 	}
-	if client, err = s.File("main", mainFunction(body)); err != nil {
-		return "", "", err
+	const before, after = "package p\n\nfunc f() {\n\tcall(ctx", ")\n}\n"
+	source, err := format.Source([]byte(before + arguments + after))
+	if err != nil {
+		return "", fmt.Errorf("format arguments: %w", err)
 	}
-	standalone, err = s.File("main", mainFunction(alone))
-	return client, standalone, err
+	lines := strings.Split(strings.TrimSuffix(strings.TrimPrefix(string(source), before), after), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimLeft(line, "\t")
+	}
+	return strings.Join(lines, "\n"), nil
 }
 
 func mainFunction(body string) string { return "func main() {\n" + strings.TrimSpace(body) + "\n}\n" }
@@ -204,8 +218,8 @@ func (s *Snippets) File(pkg, declarations string) (string, error) {
 	return string(source), nil
 }
 
-// indented is File for declarations that lack nothing but their indentation, as
-// most programs do. Formatting them all would take longer than the code itself.
+// indented is File for declarations that lack nothing but their indentation. There
+// are two programs for each operation, and formatting takes long.
 func (s *Snippets) indented(pkg, declarations string) string {
 	var b strings.Builder
 	depth := 0
