@@ -18,8 +18,8 @@ const (
 	mostLines     = 49_000
 	mostBytes     = 2_000_000
 	mostFileLines = 9_000
-	mostFunctions = 19_500
-	mostCode      = 3_400_000 // bytes of machine code
+	mostFunctions = 10_500
+	mostCode      = 1_600_000 // bytes of machine code
 )
 
 func TestBudgets(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"unsafe"
 )
@@ -48,7 +49,8 @@ func TestListsInListsOfTheirOwnType(t *testing.T) {
 	type node struct {
 		Name Opt[string] `json:"name"`
 		In   []*treeNode `json:"in"`
-		Extras
+
+		Extras Extras
 	}
 	const doc = `{"name":"a","in":[{"in":[{"in":[]},{"name":"b","in":[null,{"in":[]}]},{"in":[]}]},{"in":[{"in":[]}]},{"name":"c","in":[]}]}`
 	var n node
@@ -78,7 +80,8 @@ type treeNode struct {
 func TestPageAfterPage(t *testing.T) {
 	type page struct {
 		Data []sampleAddress `json:"data"`
-		Extras
+
+		Extras Extras
 	}
 	for _, n := range []int{3, 0, 100, 1, 2000, 7, 100, 101} {
 		doc := `{"data":[` + strings.TrimSuffix(strings.Repeat(`{"city":"Oslo"},`, n), ",") + `]}`
@@ -89,6 +92,41 @@ func TestPageAfterPage(t *testing.T) {
 		room := cap(p.Data) * int(unsafe.Sizeof(sampleAddress{}))
 		if got := encoded(t, &p); got != doc || len(p.Data) != n || p.Data == nil || room > 16*len(doc) && cap(p.Data) > 2*n {
 			t.Errorf("%d items: %d with room for %d: %.100s", n, len(p.Data), cap(p.Data), got)
+		}
+	}
+}
+
+// TestDocumentsDoNotShareValues reads documents one after the other and side by side,
+// which go on in the slabs of others, and looks at all of them afterwards.
+func TestDocumentsDoNotShareValues(t *testing.T) {
+	const readers, documents = 4, 100
+	var all [readers][documents]sampleModel
+	doc := func(reader, i int) string {
+		parent := fmt.Sprintf(`{"name":"parent %d of %d","codes":[%d]}`, i, reader, i)
+		if i%7 == 0 {
+			parent = `{"name":7}` // an error gives its slabs back, too
+		}
+		return fmt.Sprintf(`{"name":"%d of %d","homes":[{"city":"%d"},{"city":"%d"}],"parent":%s}`, i, reader, i, reader, parent)
+	}
+	var group sync.WaitGroup
+	for reader := range all {
+		group.Go(func() {
+			for i := range documents {
+				if err := unmarshalModel([]byte(doc(reader, i)), &all[reader][i]); (err != nil) != (i%7 == 0) {
+					t.Errorf("document %d: %v", i, err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	for reader := range all {
+		for i := range documents {
+			if i%7 == 0 {
+				continue
+			}
+			if got, want := plainJSON(t, []byte(encoded(t, &all[reader][i]))), plainJSON(t, []byte(doc(reader, i))); got != want {
+				t.Fatalf("%s became %s", want, got)
+			}
 		}
 	}
 }
