@@ -9,15 +9,16 @@ import "fmt"
 // Objects are held by pointers, as in Opt[*Employee]: Some(nil) of such an Opt is
 // written as null.
 //
-// Every method is compiled for each of the hundreds of types that an SDK has
-// Opts of, several times over, and twice as often if it is one of the Opt itself
-// instead of its pointer. That is why there are no more, and why none is compiled
-// into its own wrappers again. To ask the Opt that is an item of a map, assign it to
-// a variable first.
+// The methods that ask an Opt take its address: one that is an item of a map, or the
+// result of a function, is assigned to a variable first.
 type Opt[T any] struct {
 	value T
 	presence
 }
+
+// Every method is compiled for each of the hundreds of types that an SDK has Opts of,
+// several times over, and twice as often if it takes the Opt instead of its address.
+// That is why there are no more, and why none is compiled into its own wrappers again.
 
 // presence is what an Opt has besides its value. Its methods are those of every
 // Opt, and are compiled once.

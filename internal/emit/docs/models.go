@@ -125,7 +125,7 @@ func (w *writer) intro(from string, t *api.Type) string {
 	}
 	switch t.Kind {
 	case api.Object:
-		return sentences("A struct." + side + " Members without a field are in its `Extra`.")
+		return sentences("A struct." + side + " Members without a field are in its `Extras`.")
 	case api.Enum:
 		return sentences("A " + code(w.names.Structure(t)) + " with a list of known values." + side + " Other values pass, too, and `IsKnown` tells them.")
 	case api.Union:
