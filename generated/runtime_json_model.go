@@ -48,7 +48,7 @@ func (c *codec) marshal(p place) ([]byte, error) {
 // marshalAs is marshal for a value with times of another form than usual.
 func (c *codec) marshalAs(p place, form timeForm) ([]byte, error) {
 	if form != formNone {
-		c = codecBuilder{}.codec(c.typ, form)
+		c = codecAs(c.typ, form)
 	}
 	return c.marshal(p)
 }

@@ -12,7 +12,8 @@ import (
 // description does not know, and the text of those that the fields hold inexactly.
 // Its methods are about the unknown members.
 //
-// Copies of a model do not share later changes.
+// Copies of a model do not share later changes of them. They do share what is behind
+// pointers, as copies of all structs do: the objects that are optional.
 type Extras struct {
 	_ [0]func() // models are not compared with ==, which would compare pointers
 	p *extraMembers
@@ -24,6 +25,8 @@ type extraMembers struct {
 	remembered []rememberedMember
 	// set tells that a caller chose names, which may be those of fields.
 	set bool
+	// repeated tells while reading that remembered has members more than once.
+	repeated bool
 }
 
 // unknownMember is a member without a field.
@@ -39,6 +42,8 @@ type rememberedMember struct {
 	name    string
 	raw     string // empty: the member was absent
 	written string // what the field is written as; empty: nothing
+	// forgotten stands behind a member of that name while reading.
+	forgotten bool
 }
 
 // Get returns a member that the model has no field for, as JSON, and whether there
@@ -99,6 +104,23 @@ func (e *Extras) Delete(name string) {
 	e.p = changed
 }
 
+// String returns the members that the model has no field for as a JSON object, so
+// that a printed model shows them.
+func (e Extras) String() string {
+	if e.p == nil || len(e.p.unknown) == 0 {
+		return "{}"
+	}
+	w := jsonWriter{}
+	w.enter('{')
+	for _, member := range e.p.unknown {
+		w.separate()
+		w.string(member.name)
+		w.buf = append(append(w.buf, ':'), member.raw...)
+	}
+	w.leave('}')
+	return string(w.buf)
+}
+
 // index returns the index of the unknown member of a name, or a negative number.
 func (p *extraMembers) index(name string) int {
 	return slices.IndexFunc(p.unknown, func(u unknownMember) bool { return u.name == name })
@@ -114,39 +136,49 @@ func (p *extraMembers) clone() *extraMembers {
 	return &changed
 }
 
-// forget drops what is remembered of a member, for it occurs again: the last
+// forget drops what is remembered of a member so far, for it is there again: the last
 // one counts.
 func (p *extraMembers) forget(name string) {
-	p.remembered = slices.DeleteFunc(p.remembered, func(m rememberedMember) bool { return m.name == name })
+	p.remembered = append(p.remembered, rememberedMember{name: name, forgotten: true})
+	p.repeated = true
 }
 
 // fewMembers is the number up to which comparing each with each beats a map.
 const fewMembers = 8
 
-// dropRepeated keeps the last one of unknown members of the same name.
+// dropRepeated keeps the last one of members of the same name.
 func (p *extraMembers) dropRepeated() {
-	if len(p.unknown) <= fewMembers {
-		for i := len(p.unknown) - 2; i >= 0; i-- {
-			name := p.unknown[i].name
-			if slices.ContainsFunc(p.unknown[i+1:], func(u unknownMember) bool { return u.name == name }) {
-				p.unknown = slices.Delete(p.unknown, i, i+1)
+	p.unknown = lastOnes(p.unknown, func(m *unknownMember) string { return m.name })
+	if p.repeated {
+		p.remembered = lastOnes(p.remembered, func(m *rememberedMember) string { return m.name })
+		p.remembered = slices.DeleteFunc(p.remembered, func(m rememberedMember) bool { return m.forgotten })
+		p.repeated = false
+	}
+}
+
+// lastOnes keeps the last one of those that have the same name.
+func lastOnes[T any](list []T, name func(*T) string) []T {
+	if len(list) <= fewMembers {
+		for i := len(list) - 2; i >= 0; i-- {
+			if slices.ContainsFunc(list[i+1:], func(later T) bool { return name(&later) == name(&list[i]) }) {
+				list = slices.Delete(list, i, i+1)
 			}
 		}
-		return
+		return list
 	}
-	last := make(map[string]int, len(p.unknown))
-	for i, member := range p.unknown {
-		last[member.name] = i
+	last := make(map[string]int, len(list))
+	for i := range list {
+		last[name(&list[i])] = i
 	}
-	if len(last) == len(p.unknown) {
-		return
+	if len(last) == len(list) {
+		return list
 	}
-	kept := p.unknown[:0]
-	for i, member := range p.unknown {
-		if last[member.name] == i {
-			kept = append(kept, member)
+	kept := list[:0]
+	for i := range list {
+		if last[name(&list[i])] == i {
+			kept = append(kept, list[i])
 		}
 	}
-	clear(p.unknown[len(kept):])
-	p.unknown = kept
+	clear(list[len(kept):])
+	return kept
 }

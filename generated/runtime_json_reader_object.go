@@ -2,6 +2,8 @@
 
 package stackone
 
+import "errors"
+
 // objectReader reads the members of one object into a model. It notices by
 // itself what the fields could not take, and leaves that in the model's Extras.
 type objectReader struct {
@@ -213,20 +215,24 @@ func (r *jsonReader) opt(p place, state *optState, c *codec) {
 // readOther reads a member that the model has no field for.
 func (o *objectReader) readOther(name string) {
 	r := o.r
-	if o.notes != nil {
-		o.notes.forget(name)
-	}
 	if o.m.rest == nil {
 		raw := r.raw()
 		o.keep().unknown = append(o.keep().unknown, unknownMember{name, raw})
 		return
 	}
 	at := r.pos
-	r.mapMember(o.p.at(o.m.restAt), o.m.rest, name)
+	if again := r.mapMember(o.p.at(o.m.restAt), o.m.rest, name); again && o.notes != nil {
+		o.notes.forget(name)
+	}
 	if r.inexact {
 		o.remember(name, at)
 	}
 }
+
+// mostRemembered is how many times the length of its text may be remembered of a
+// document. What is inside each other is remembered as often, and written again each
+// time, which a hostile document must not make use of.
+const mostRemembered = 64
 
 // remember notes the text of a member whose field cannot say it.
 func (o *objectReader) remember(name string, at int) {
@@ -238,6 +244,9 @@ func (o *objectReader) remember(name string, at int) {
 	start := r.pos
 	r.pos = end
 	raw := ""
+	if r.remembered += end - start; r.remembered > mostRemembered*len(r.text) {
+		r.fail(start, errors.New("too many values inside each other are not as they should be"))
+	}
 	if r.err == nil {
 		raw = r.kept(start, end)
 	}
@@ -268,6 +277,9 @@ func (o *objectReader) finish() {
 		return
 	}
 	o.notes.dropRepeated()
+	if len(o.notes.unknown) == 0 && len(o.notes.remembered) == 0 {
+		return
+	}
 	in[Extras](o.p.at(o.m.extras)).p = o.notes
 	if len(o.notes.remembered) > 0 {
 		// What the fields are written as now tells later whether one changed.

@@ -11,66 +11,93 @@ import (
 // lists, and what pointers point to. Documents have many of them, and memory for each
 // costs more than reading it.
 type slab struct {
+	of    *codec     // of the lists or pointers
 	items listHeader // its length is how many of them are taken
+	taken int        // all that were, with those of the slabs before
 }
 
-// slabs are those of all types, by the numbers that their codecs have.
-type slabs []slab
+// slabs are those of a document. Other documents have others: who keeps a value
+// keeps what is near to it, and through that would keep one document after the other.
+type slabs struct {
+	all  []slab // by the numbers that the codecs have
+	used []int  // the numbers of those that are used
+}
 
 // slabSize bounds what a kept list or object pins beside itself.
 const slabSize = 8 << 10
 
-// usedSlabs are those that documents left, with the room that is in them still: each
-// value has a place of its own, and the next document goes on behind.
-var usedSlabs = sync.Pool{New: func() any { return new(slabs) }}
+// emptySlabs are used again, but for the memory of the values.
+var emptySlabs = sync.Pool{New: func() any { return new(slabs) }}
 
-// leaveSlabs hands the slabs on to the next document.
+// leaveSlabs ends the use of the slabs, and notes how much of them it took.
 func (r *jsonReader) leaveSlabs() {
-	if r.slabs != nil {
-		usedSlabs.Put(r.slabs)
-		r.slabs = nil
+	s := r.slabs
+	if s == nil {
+		return
 	}
+	for _, number := range s.used {
+		s.all[number].of.usual.Store(int64(s.all[number].taken))
+		s.all[number] = slab{}
+	}
+	s.used = s.used[:0]
+	r.slabs = nil
+	emptySlabs.Put(s)
 }
 
-// slab returns the slab of a type of lists or pointers.
+// slab returns the slab of a type of lists or pointers, with room for one value at
+// least if it is to have any.
 func (r *jsonReader) slab(c *codec) *slab {
 	if r.slabs == nil {
-		r.slabs = usedSlabs.Get().(*slabs)
+		r.slabs = emptySlabs.Get().(*slabs)
 	}
-	if c.slab >= len(*r.slabs) {
-		*r.slabs = slices.Grow(*r.slabs, c.slab+1-len(*r.slabs))[:c.slab+1]
+	s := r.slabs
+	if c.slab >= len(s.all) {
+		s.all = slices.Grow(s.all, c.slab+1-len(s.all))[:c.slab+1]
 	}
-	return &(*r.slabs)[c.slab]
+	found := &s.all[c.slab]
+	if found.of == nil {
+		found.of = c
+		s.used = append(s.used, c.slab)
+	}
+	return found
 }
 
-// next returns the place of one value more.
-func (s *slab) next(c *codec) place {
+// next returns the place of one value more. What is left of the document tells how
+// many may come.
+func (s *slab) next(left int) place {
 	if s.items.len == s.items.cap {
-		s.renew(c)
+		s.renew(left)
 	}
 	s.items.len++
-	return s.items.item(s.items.len-1, c.size)
+	s.taken++
+	return s.items.item(s.items.len-1, s.of.size)
 }
 
 // extend makes room for one item more at the end of a list, and reports whether it
 // could: a list that has items has to be the last one in the slab, with room behind.
-func (s *slab) extend(list *listHeader, c *codec) bool {
+func (s *slab) extend(list *listHeader, left int) bool {
 	switch {
 	case list.len == 0:
-		list.items = s.next(c).address
-	case s.items.len == s.items.cap || list.end(c.size) != s.items.end(c.size):
+		list.items = s.next(left).address
+	case s.items.len == s.items.cap || list.end(s.of.size) != s.items.end(s.of.size):
 		return false
 	default:
 		s.items.len++
+		s.taken++
 	}
 	list.cap++
 	return true
 }
 
-// renew makes a slab of twice the room. The first ones are small, as many documents
-// are.
-func (s *slab) renew(c *codec) {
-	most := slabSize / max(int(c.size), 1)
-	n := max(min(2*s.items.cap, most), 1)
-	s.items = listHeader{items: newItems(c.elem.typ, n), cap: n}
+// renew makes a slab for as many values as the last document had, and then for as many
+// as there were more, but never so large that a short document takes many times its
+// length.
+func (s *slab) renew(left int) {
+	size, usual := max(int(s.of.size), 1), int(s.of.usual.Load())
+	n := usual - s.taken
+	if n <= 0 {
+		n = max(-n, usual/8)
+	}
+	n = max(min(n, slabSize/size, left/4/size), 1)
+	s.items = listHeader{items: newItems(s.of.elem.typ, n), cap: n}
 }

@@ -188,15 +188,19 @@ func (r *jsonReader) members(p place, c *codec) {
 	p.value(c.typ).Set(members)
 }
 
-// mapMember reads the current member of an object into a map.
-func (r *jsonReader) mapMember(p place, c *codec, name string) {
+// mapMember reads the current member of an object into a map, and reports whether the
+// map had one of that name.
+func (r *jsonReader) mapMember(p place, c *codec, name string) (again bool) {
 	value := reflect.New(c.elem.typ)
 	r.value(placeOf(value), c.elem)
 	members := p.value(c.typ)
 	if members.IsNil() {
 		members.Set(reflect.MakeMap(c.typ))
 	}
-	members.SetMapIndex(reflect.ValueOf(name), value.Elem())
+	key := reflect.ValueOf(name)
+	again = members.MapIndex(key).IsValid()
+	members.SetMapIndex(key, value.Elem())
+	return again
 }
 
 // pointer reads into a new value; a null is the nil pointer.
@@ -205,7 +209,7 @@ func (r *jsonReader) pointer(p place, c *codec) {
 		r.null()
 		return
 	}
-	value := r.slab(c).next(c)
+	value := r.slab(c).next(r.left())
 	p.point(value)
 	r.value(value, c.elem)
 }

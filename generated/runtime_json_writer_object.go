@@ -68,6 +68,8 @@ type objectWriter struct {
 	// learning restricts the object to the remembered members, and notes how
 	// they are written.
 	learning bool
+	// places has the indices of many remembered members, by name.
+	places map[string]int
 }
 
 // object begins an object, which e may have more to say about.
@@ -149,27 +151,45 @@ func (o *objectWriter) begin(name string) {
 
 // skips reports whether the member is of no interest to a writer that learns.
 func (o *objectWriter) skips(name string) bool {
-	return o.learning && !slices.ContainsFunc(o.notes.remembered, func(m rememberedMember) bool { return m.name == name })
+	return o.learning && o.remembered(name) == nil
+}
+
+// remembered returns the remembered member of a name, nil if there is none.
+func (o *objectWriter) remembered(name string) *rememberedMember {
+	all := o.notes.remembered
+	if len(all) <= fewMembers {
+		for i := range all {
+			if all[i].name == name {
+				return &all[i]
+			}
+		}
+		return nil
+	}
+	if o.places == nil {
+		o.places = make(map[string]int, len(all))
+		for i := range all {
+			o.places[all[i].name] = i
+		}
+	}
+	if i, ok := o.places[name]; ok {
+		return &all[i]
+	}
+	return nil
 }
 
 // settle puts a remembered member in the place of the one just written, if
 // that has not changed. The member begins at memberAt, its value at valueAt.
 func (o *objectWriter) settle(name string, memberAt, valueAt int) {
-	for i := range o.notes.remembered {
-		member := &o.notes.remembered[i]
-		if member.name != name {
-			continue
-		}
-		switch {
-		case o.learning:
-			member.written = string(o.w.buf[valueAt:])
-		case member.written != string(o.w.buf[valueAt:]):
-		case member.raw == "":
-			o.w.buf = o.w.buf[:memberAt]
-		default:
-			o.w.buf = append(o.w.buf[:valueAt], member.raw...)
-		}
-		return
+	member := o.remembered(name)
+	switch {
+	case member == nil:
+	case o.learning:
+		member.written = string(o.w.buf[valueAt:])
+	case member.written != string(o.w.buf[valueAt:]):
+	case member.raw == "":
+		o.w.buf = o.w.buf[:memberAt]
+	default:
+		o.w.buf = append(o.w.buf[:valueAt], member.raw...)
 	}
 }
 

@@ -99,6 +99,7 @@ type variantCodec struct {
 	codec   *codec // of what that points to
 	tags    []string
 	values  []string
+	object  variantRule
 }
 
 func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
@@ -108,15 +109,22 @@ func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
 	}
 	rules := of.variants()
 	u.discriminator = rules.discriminator
-	for i, v := range rules.variants {
+	for _, v := range rules.variants {
 		pointer := b.codec(reflect.TypeOf(v.of), formOf(v.format))
-		c := pointer.elem
-		u.variants = append(u.variants, variantCodec{pointer: pointer, codec: c, tags: v.tags, values: v.values})
-		if c.kind == codecModel {
+		u.variants = append(u.variants, variantCodec{pointer: pointer, tags: v.tags, values: v.values, object: v.object})
+	}
+}
+
+// complete makes what it takes the codecs of the variants for.
+func (u *unionCodec) complete() {
+	for i := range u.variants {
+		v := &u.variants[i]
+		v.codec = v.pointer.elem
+		if v.codec.kind == codecModel {
 			u.rules, u.ruled = append(u.rules, v.object), append(u.ruled, i)
 		}
 		for kind := range u.candidates {
-			if c.admits(jsonKind(kind)) {
+			if v.codec.admits(jsonKind(kind)) {
 				u.candidates[kind] = append(u.candidates[kind], i)
 			}
 		}
@@ -154,7 +162,7 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 	r.peek()
 	pos, depth, inexact := r.pos, r.depth, r.inexact
 	r.inexact = false
-	value := r.slab(variant.pointer).next(variant.pointer)
+	value := r.slab(variant.pointer).next(r.left())
 	r.value(value, variant.codec)
 	if r.err != nil && r.mismatch {
 		r.err, r.mismatch = nil, false

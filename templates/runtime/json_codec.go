@@ -28,6 +28,8 @@ type codec struct {
 	// written is the length of the text last written, which the next one is
 	// likely to have.
 	written atomic.Int64
+	// usual is how many values the last document had in the slab.
+	usual atomic.Int64
 	// page is how many items such a list had that was last read as a page.
 	page atomic.Int64
 }
@@ -55,7 +57,7 @@ const (
 	codecPointer
 )
 
-// codecs has the codecs of the types used so far, by reflect.Type.
+// codecs has the codecs of the types used so far, by what codecKey.shared returns.
 var codecs sync.Map
 
 // slabCount is the number of codecs made so far that have slabs.
@@ -66,13 +68,33 @@ func codecOf(t reflect.Type) *codec {
 	if c, ok := codecs.Load(t); ok {
 		return c.(*codec)
 	}
+	return buildCodec(codecKey{t, formNone})
+}
+
+// codecAs returns the codec of a type whose times have another form than usual.
+func codecAs(t reflect.Type, form timeForm) *codec {
+	key := codecKey{t, form}
+	if c, ok := codecs.Load(key.shared()); ok {
+		return c.(*codec)
+	}
+	return buildCodec(key)
+}
+
+// buildCodec makes a codec, and those that it takes, in two steps: types can lead back
+// to themselves, so that a codec may be met before anything is known of it.
+func buildCodec(key codecKey) *codec {
 	b := codecBuilder{}
-	c := b.codec(t, formNone)
-	// Only whole codecs are shared: types can lead back to themselves.
-	for key, built := range b {
-		if key.form == formNone {
-			codecs.LoadOrStore(key.typ, built)
+	c := b.codec(key.typ, key.form)
+	for _, built := range b {
+		switch {
+		case built.model != nil:
+			built.model.complete()
+		case built.union != nil:
+			built.union.complete()
 		}
+	}
+	for key, built := range b {
+		codecs.LoadOrStore(key.shared(), built)
 	}
 	return c
 }
@@ -88,6 +110,14 @@ type codecKey struct {
 	form timeForm
 }
 
+// shared returns the key of the codec among those of all types.
+func (k codecKey) shared() any {
+	if k.form == formNone {
+		return k.typ
+	}
+	return k
+}
+
 // codecBuilder has the codecs that are being made.
 type codecBuilder map[codecKey]*codec
 
@@ -96,10 +126,8 @@ func (b codecBuilder) codec(t reflect.Type, form timeForm) *codec {
 	if c := b[key]; c != nil {
 		return c
 	}
-	if form == formNone {
-		if c, ok := codecs.Load(t); ok {
-			return c.(*codec)
-		}
+	if c, ok := codecs.Load(key.shared()); ok {
+		return c.(*codec)
 	}
 	c := &codec{typ: t, form: form}
 	b[key] = c
@@ -153,7 +181,8 @@ func (b codecBuilder) fill(c *codec) {
 		case t.Elem() == reflect.TypeFor[any]():
 			c.kind = codecFree
 		default:
-			c.kind, c.elem = codecMap, b.codec(t.Elem(), c.form)
+			c.kind = codecMap
+			c.elem = b.codec(t.Elem(), c.form)
 		}
 	}
 }
@@ -168,7 +197,8 @@ func (b codecBuilder) fillElem(c *codec) {
 func (b codecBuilder) fillStruct(c *codec) bool {
 	t := c.typ
 	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[presence]() {
-		c.kind, c.elem, c.state = codecOpt, b.codec(t.Field(0).Type, c.form), t.Field(1).Offset
+		c.kind, c.state = codecOpt, t.Field(1).Offset
+		c.elem = b.codec(t.Field(0).Type, c.form)
 		return true
 	}
 	for i := range t.NumField() {
@@ -290,7 +320,6 @@ func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 		}
 		m.add(name, c, f.Offset)
 	}
-	m.index()
 }
 
 // formOf returns the form that a tag names.
@@ -308,18 +337,24 @@ func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 	key := string(appendJSONString(nil, name)) + ":"
 	f := fieldCodec{name: name, key: key, member: "," + key, codec: c, offset: offset, index: len(m.fields)}
 	copy(f.copied[:], f.member)
-	if c.kind == codecOpt {
-		f.optional, f.state, f.codec = true, offset+c.state, c.elem
-	} else {
-		f.required = m.required
-		m.required++
+	m.fields = append(m.fields, f)
+}
+
+// complete makes what it takes the codecs of the fields for.
+func (m *modelCodec) complete() {
+	for i := range m.fields {
+		f := &m.fields[i]
+		state := uint32(noState)
+		if c := f.codec; c.kind == codecOpt {
+			f.optional, f.state, f.codec = true, f.offset+c.state, c.elem
+			state = uint32(f.state)
+		} else {
+			f.required = m.required
+			m.required++
+		}
+		m.states, m.keys = append(m.states, state), append(m.keys, keyOf(f))
 	}
-	state := uint32(noState)
-	if f.optional {
-		state = uint32(f.state)
-	}
-	m.states = append(m.states, state)
-	m.fields, m.keys = append(m.fields, f), append(m.keys, keyOf(&f))
+	m.index()
 }
 
 // index fills the table of names.

@@ -19,6 +19,8 @@ type jsonReader struct {
 	text  string
 	pos   int
 	depth int
+	// remembered is the length of the texts that were remembered.
+	remembered int
 	// inexact is set by a reader whose Go value cannot say what the document
 	// says. The innermost object then remembers the text of the member.
 	inexact bool
@@ -115,6 +117,9 @@ func (r *jsonReader) kind() jsonKind {
 	}
 }
 
+// left returns the length of the text that is left.
+func (r *jsonReader) left() int { return len(r.text) - r.pos }
+
 // finish checks that nothing but white space follows the document's value and
 // returns the error of the whole reading.
 func (r *jsonReader) finish() error {
@@ -125,7 +130,7 @@ func (r *jsonReader) finish() error {
 	if r.err == nil {
 		return nil
 	}
-	return &DecodeError{Path: jsonPath(r.text, r.errAt), Offset: int64(r.errAt), Err: r.err}
+	return &DecodeError{Path: strings.Clone(jsonPath(r.text, r.errAt)), Offset: int64(r.errAt), Err: r.err}
 }
 
 // fail records the first error.

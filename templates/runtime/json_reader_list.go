@@ -41,7 +41,7 @@ func (r *jsonReader) growList(p place, c *codec, start int) {
 	switch {
 	case r.depth <= pageDepth:
 		p.value(c.typ).Grow(r.moreOfPage(header.len, start, c))
-	case !r.slab(c).extend(header, c):
+	case !r.slab(c).extend(header, r.left()):
 		p.value(c.typ).Grow(max(header.len, 1))
 	}
 }
@@ -55,7 +55,7 @@ func (r *jsonReader) moreOfPage(n, start int, c *codec) int {
 	if n > 0 && n < few {
 		return n
 	}
-	left := len(r.text) - r.pos
+	left := r.left()
 	guess := int(c.page.Load())
 	if n > 0 {
 		guess = left/max((r.pos-start)/n, 1) + 1

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -185,8 +186,25 @@ func (w *jsonWriter) any(value any) {
 	case JSONValue:
 		w.json(v)
 	default:
-		w.marshaled(v)
+		w.other(v)
 	}
+}
+
+// other writes a value of any type. Ours are written by this writer, which knows how
+// deep it is: a value that contains itself must not exhaust the stack.
+func (w *jsonWriter) other(value any) {
+	v := reflect.ValueOf(value)
+	if v.Kind() == reflect.Struct {
+		v = reflect.New(v.Type())
+		v.Elem().Set(reflect.ValueOf(value))
+	}
+	if v.Kind() == reflect.Pointer && !v.IsNil() && v.Type().Elem().Kind() == reflect.Struct {
+		if c := codecOf(v.Type().Elem()); c.kind != codecForeign {
+			w.value(placeOf(v), c)
+			return
+		}
+	}
+	w.marshaled(value)
 }
 
 // number writes the text of a json.Number as it is; an empty one stands for

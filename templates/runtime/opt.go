@@ -1,13 +1,16 @@
 package runtime
 
-import "fmt"
+import (
+	"fmt"
+	"reflect"
+)
 
 // Opt is a value that may also be absent, or null: in JSON these are three
 // different things to say. The zero Opt is absent. An absent member is not
 // sent; one that is null is sent as null.
 //
-// Objects are held by pointers, as in Opt[*Employee]: Some(nil) of such an Opt is
-// written as null.
+// Objects are held by pointers, as in Opt[*Employee]. Some(nil) of such an Opt is
+// written as null, but is a value to Get: use Null to say null.
 //
 // The methods that ask an Opt take its address: one that is an item of a map, or the
 // result of a function, is assigned to a variable first.
@@ -38,7 +41,8 @@ func Some[T any](v T) Opt[T] { return Opt[T]{value: v, presence: presence{optVal
 // Null returns an Opt that is null, as in Null[string]().
 func Null[T any]() Opt[T] { return Opt[T]{presence: presence{optNull}} }
 
-// FromPtr returns an Opt that holds *p, or an absent one if p is nil.
+// FromPtr returns an Opt that holds *p, or an absent one if p is nil. An object has
+// Some for that, as its Opt holds the pointer.
 func FromPtr[T any](p *T) Opt[T] {
 	if p == nil {
 		return Opt[T]{}
@@ -76,7 +80,8 @@ func (p *presence) IsNull() bool { return p.state == optNull }
 // omits an absent Opt and keeps one that is null.
 func (p *presence) IsZero() bool { return p.state == optAbsent }
 
-// String returns the value as fmt.Sprint prints it, "null" or "absent".
+// String returns the value as fmt.Sprint prints it, an object as JSON; or "null" or
+// "absent".
 //
 //go:noinline
 func (o Opt[T]) String() string { return describeOpt(o.state, o.value) }
@@ -88,7 +93,14 @@ func describeOpt(state optState, value any) string {
 	case optNull:
 		return "null"
 	}
-	return fmt.Sprint(value)
+	if reflect.ValueOf(value).Kind() != reflect.Pointer {
+		return fmt.Sprint(value)
+	}
+	text, err := marshalAny(value)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }
 
 // MarshalJSON implements json.Marshaler. An absent Opt is null, too, unless
