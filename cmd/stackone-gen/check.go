@@ -36,19 +36,43 @@ func compare(w io.Writer, format diag.Format, out string, plan *output.Plan) err
 		}
 		return &failure{err: fmt.Errorf("%s is not up to date", out), told: true}
 	}
-	var changes []string
-	for _, change := range []struct {
+	var lines []string
+	for _, c := range changes(out, plan) {
+		lines = append(lines, "  "+c.verb+" "+c.path)
+	}
+	// SARIF has each of them as a finding.
+	return &failure{err: fmt.Errorf("%s is not up to date; a run would\n%s", out, strings.Join(lines, "\n")), told: format == diag.FormatSARIF}
+}
+
+// change is what a run would do with a file.
+type change struct{ verb, path string }
+
+// changes lists what a run would do.
+func changes(out string, plan *output.Plan) []change {
+	var all []change
+	for _, c := range []struct {
 		verb  string
 		files []string
 	}{{"write", plan.Create}, {"change", plan.Update}, {"remove", plan.Remove}} {
-		for _, name := range change.files {
-			changes = append(changes, "  "+change.verb+" "+filepath.Join(out, filepath.FromSlash(name)))
+		for _, name := range c.files {
+			all = append(all, change{c.verb, filepath.Join(out, filepath.FromSlash(name))})
 		}
 	}
-	if len(changes) == 0 {
-		changes = append(changes, "  change "+filepath.Join(out, output.ManifestName))
+	if len(all) == 0 {
+		all = append(all, change{"change", filepath.Join(out, output.ManifestName)})
 	}
-	return &failure{err: fmt.Errorf("%s is not up to date; a run would\n%s", out, strings.Join(changes, "\n"))}
+	return all
+}
+
+// reportStale makes a finding of each file that is not up to date.
+func reportStale(ds *diag.List, out string, plan *output.Plan) {
+	if plan == nil || !plan.Changed() {
+		return
+	}
+	for _, c := range changes(out, plan) {
+		ds.Errorf("stale-file", diag.Position{File: c.path}, "this file is not up to date; a run would %s it", c.verb).
+			Hint = "run generate without --check"
+	}
 }
 
 // listed makes an empty list of none, which programs need not tell apart.

@@ -67,6 +67,9 @@ With --format json diagnostics and that line are JSON objects, one a line; after
 				opts.Force = opts.Force || own.diff // the difference shows edits by hand, too
 				plan, err := run.Plan(cmd.Context(), opts)
 				progress.done()
+				if input.format == diag.FormatSARIF {
+					reportStale(&run.Diags, opts.Out, plan)
+				}
 				if own.diff && plan != nil {
 					if err := printDiff(cmd.OutOrStdout(), opts.Out, plan); err != nil {
 						return err

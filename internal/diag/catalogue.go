@@ -103,6 +103,7 @@ var catalogue = []Rule{
 	{Code: "required-undeclared", Severity: Warning, About: `A property is required but not declared; declare it under "properties", or remove its name from the list.`},
 	{Code: "schema-cycle", Severity: Error, About: "A schema is defined by nothing but itself; break the chain of $ref, allOf or oneOf that leads back to it."},
 	{Code: "several-documents", Severity: Error, About: "A YAML file with several documents; put each of them into a file of its own."},
+	{Code: "stale-file", Severity: Error, About: "A generated file is not what a run would write; run generate without --check."},
 	{Code: "structured-enum", Severity: Warning, About: "An enum of objects or lists gets no constants; use plain values, or a oneOf."},
 	{Code: "symbolic-link", Severity: Error, About: "A symbolic link stands where something generated belongs, and is not followed; remove it, or choose another folder."},
 	{Code: "syntax", Severity: Error, About: "The file is not valid YAML or JSON; mend it at the place shown."},

@@ -201,7 +201,7 @@ func (r *Run) outputError(dir string, err error) error {
 	case statErr == nil && !info.IsDir():
 		hint = "choose another folder with --out, or move the file away"
 	case errors.Is(err, fs.ErrPermission):
-		hint = "give yourself the right to write there, or choose another folder with --out"
+		hint = "give yourself the right to read and write there, or choose another folder with --out"
 	case errors.Is(err, syscall.ENOSPC):
 		hint = "make room and run the command again"
 	case errors.Is(err, syscall.ENAMETOOLONG):
