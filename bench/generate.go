@@ -74,7 +74,7 @@ func (l *lab) generate(spec, name string) command {
 	}
 }
 
-// floor reads a description as every generator has to.
+// floor reads a description as one does who puts these libraries together.
 func floor(args []string) error {
 	if len(args) != 1 {
 		return errors.New("usage: bench step-floor file")

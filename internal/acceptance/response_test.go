@@ -52,7 +52,7 @@ func TestCreateConnectSessionResult(t *testing.T) {
 	holds(t, "IntegrationID", got.IntegrationID, "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35")
 	equal(t, "Token", got.Token, "hub-token")
 	equal(t, "AuthLinkURL", got.AuthLinkURL, "https://app.example/connect/6f9c1d2e")
-	equal(t, "Extra", len(got.Extras.Map()), 0)
+	equal(t, "Extras", len(got.Extras.Map()), 0)
 	sameJSON(t, "encoded again", encode(t, got), document)
 }
 

@@ -110,6 +110,7 @@ func (w *writer) typeIndex(t *api.Type) string {
 		if t.Elem != nil {
 			b.WriteString("\tAdditionalProperties map[string]" + w.names.GoType(*t.Elem) + "\n")
 		}
+		b.WriteString("\tExtras Extras\n")
 		b.WriteString("}\n")
 	case api.Union:
 		b.WriteString("type " + name + " union\n")
