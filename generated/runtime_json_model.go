@@ -25,9 +25,14 @@ func marshalModel(v any) ([]byte, error) {
 
 // marshalBoxed returns the JSON text of v itself.
 func marshalBoxed(v any) ([]byte, error) {
-	value := reflect.New(reflect.TypeOf(v))
-	value.Elem().Set(reflect.ValueOf(v))
-	return marshalModel(value.Interface())
+	return marshalModel(boxed(reflect.ValueOf(v)).Interface())
+}
+
+// boxed returns a pointer to a copy of the value, which has an address then.
+func boxed(v reflect.Value) reflect.Value {
+	pointer := reflect.New(v.Type())
+	pointer.Elem().Set(v)
+	return pointer
 }
 
 // maxUsual bounds the memory that is set aside for a text before it is written.
@@ -90,25 +95,28 @@ func readResult(data []byte, v any) error {
 	if target.Kind() != reflect.Pointer {
 		return r.document(v)
 	}
-	fresh := reflect.New(target.Type().Elem())
-	r.value(placeOf(fresh), codecOf(target.Type().Elem()))
-	if err := r.finish(); err != nil {
-		return err
+	fresh, err := r.fresh(target.Type().Elem())
+	if err == nil {
+		target.Set(fresh)
 	}
-	target.Set(fresh)
-	return nil
+	return err
 }
 
 // document reads the one value of a document into what v points to.
 func (r *jsonReader) document(v any) error {
 	target := reflect.ValueOf(v).Elem()
-	fresh := reflect.New(target.Type())
-	r.value(placeOf(fresh), codecOf(target.Type()))
-	if err := r.finish(); err != nil {
-		return err
+	fresh, err := r.fresh(target.Type())
+	if err == nil {
+		target.Set(fresh.Elem())
 	}
-	target.Set(fresh.Elem())
-	return nil
+	return err
+}
+
+// fresh reads the one value of a document into a new value of the type.
+func (r *jsonReader) fresh(t reflect.Type) (pointer reflect.Value, err error) {
+	pointer = reflect.New(t)
+	r.value(placeOf(pointer), codecOf(t))
+	return pointer, r.finish()
 }
 
 // DecodeError says where a JSON document is not what the API's description

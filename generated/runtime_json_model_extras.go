@@ -107,17 +107,9 @@ func (e *Extras) Delete(name string) {
 // String returns the members that the model has no field for as a JSON object, so
 // that a printed model shows them.
 func (e Extras) String() string {
-	if e.p == nil || len(e.p.unknown) == 0 {
-		return "{}"
-	}
-	w := jsonWriter{}
-	w.enter('{')
-	for _, member := range e.p.unknown {
-		w.separate()
-		w.string(member.name)
-		w.buf = append(append(w.buf, ':'), member.raw...)
-	}
-	w.leave('}')
+	var w jsonWriter
+	o := w.object(&e)
+	o.end()
 	return string(w.buf)
 }
 

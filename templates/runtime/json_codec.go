@@ -64,12 +64,7 @@ var codecs sync.Map
 var slabCount atomic.Int64
 
 // codecOf returns the codec of a type.
-func codecOf(t reflect.Type) *codec {
-	if c, ok := codecs.Load(t); ok {
-		return c.(*codec)
-	}
-	return buildCodec(codecKey{t, formNone})
-}
+func codecOf(t reflect.Type) *codec { return codecAs(t, formNone) }
 
 // codecAs returns the codec of a type whose times have another form than usual.
 func codecAs(t reflect.Type, form timeForm) *codec {

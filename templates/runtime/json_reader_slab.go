@@ -42,8 +42,7 @@ func (r *jsonReader) leaveSlabs() {
 	emptySlabs.Put(s)
 }
 
-// slab returns the slab of a type of lists or pointers, with room for one value at
-// least if it is to have any.
+// slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {
 	if r.slabs == nil {
 		r.slabs = emptySlabs.Get().(*slabs)

@@ -195,8 +195,7 @@ func (w *jsonWriter) any(value any) {
 func (w *jsonWriter) other(value any) {
 	v := reflect.ValueOf(value)
 	if v.Kind() == reflect.Struct {
-		v = reflect.New(v.Type())
-		v.Elem().Set(reflect.ValueOf(value))
+		v = boxed(v)
 	}
 	if v.Kind() == reflect.Pointer && !v.IsNil() && v.Type().Elem().Kind() == reflect.Struct {
 		if c := codecOf(v.Type().Elem()); c.kind != codecForeign {
