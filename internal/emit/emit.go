@@ -1,4 +1,5 @@
-// Package emit holds what the emitters have in common: the files they make.
+// Package emit holds what the emitters have in common: the files they make, and
+// the rule for text of any origin.
 package emit
 
 // File is a file of the output, not yet on disk.

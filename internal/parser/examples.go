@@ -40,8 +40,8 @@ func checkExamples(places []openapi.Place, model *openapi3.T, ds *diag.List) map
 }
 
 // check compares the values under a key with the schema, which is the place itself
-// or where a pointer leads from there. The
-// examples of a schema are a list, those of other objects have names.
+// or where a pointer leads from there. The examples of a schema are a list, those of
+// other objects have names.
 func (c *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 	value := pl.Node.Get(key)
 	if value == nil {

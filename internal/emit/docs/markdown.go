@@ -5,32 +5,16 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // textWidth is where paragraphs are wrapped.
 const textWidth = 100
 
 // fixedSpace stands for a space at which no line may end. Text never has it:
-// clean takes control characters out.
+// emit.Clean takes control characters out.
 const fixedSpace = '\x00'
-
-// clean leaves what can be seen: no control, format or bidirectional characters,
-// and line ends of one kind.
-func clean(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~' || r == '<') }) {
-		return text // most texts are plain
-	}
-	text = lineEnds.Replace(strings.ToValidUTF8(text, "\uFFFD"))
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && !unicode.IsGraphic(r) {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
-	"\v", "\n", "\f", "\n", "\t", "    ", "<br>", "\n", "<br/>", "\n", "<br />", "\n")
 
 // inline writes text of any origin as one line of Markdown that is safe in a
 // paragraph, a heading and a cell of a table. Of the Markdown that descriptions
@@ -42,7 +26,7 @@ func inline(text string) string {
 
 // inlineWords returns the words of a text, between which lines can end.
 func inlineWords(text string) []string {
-	text = strings.Join(strings.Fields(clean(text)), " ")
+	text = strings.Join(strings.Fields(emit.Clean(text)), " ")
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		size := 1
@@ -163,7 +147,7 @@ func startLine(line string) string {
 // code writes text as code that is safe in a paragraph, a link and a cell of a
 // table, where a code span could not hold a bar.
 func code(text string) string {
-	text = strings.Join(strings.Fields(clean(text)), " ")
+	text = strings.Join(strings.Fields(emit.Clean(text)), " ")
 	if text == "" {
 		return ""
 	}
@@ -197,7 +181,7 @@ func block(text string) string {
 		words, verbatim, prefix = nil, nil, ""
 	}
 	fenced := false
-	for line := range strings.SplitSeq(clean(text), "\n") {
+	for line := range strings.SplitSeq(emit.Clean(text), "\n") {
 		line = strings.TrimRight(line, " ")
 		trimmed := strings.TrimLeft(line, " ")
 		isFence := strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~")

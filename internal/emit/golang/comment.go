@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // commentWidth is where the text of comments is wrapped, without the slashes.
@@ -23,7 +25,7 @@ func comment(text string) jen.Code {
 // commentText is the text of a comment with its slashes.
 func commentText(text string) string {
 	var lines []string
-	for i, b := range parseBlocks(clean(text)) {
+	for i, b := range parseBlocks(emit.Clean(text)) {
 		if i > 0 && !b.tight {
 			lines = append(lines, "//")
 		}
@@ -40,22 +42,6 @@ func commentText(text string) string {
 // quote writes text of any origin as a string literal.
 func quote(text string) string { return strconv.Quote(text) }
 
-// clean leaves what can be seen: no control, format or bidirectional
-// characters, and line ends of one kind.
-func clean(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~' || r == '<') }) {
-		return text // most texts are plain
-	}
-	text = strings.ToValidUTF8(text, "\uFFFD")
-	text = lineEnds.Replace(text)
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && !unicode.IsGraphic(r) {
-			return -1
-		}
-		return r
-	}, text)
-}
-
 // disarm takes from a line of a comment what would mean something to a tool:
 // a build constraint, or the mark of a generated file.
 func disarm(line string) string {
@@ -66,8 +52,6 @@ func disarm(line string) string {
 }
 
 var (
-	lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
-		"\v", "\n", "\f", "\n", "\t", "    ", "<br>", "\n", "<br/>", "\n", "<br />", "\n")
 	listItem     = regexp.MustCompile(`^\s*([-*+•]|\d{1,3}[.)])\s+(\S.*)$`)
 	markdownLink = regexp.MustCompile(`\[([^\[\]]+)\]\(([^()\s]+)\)`)
 	markdownBold = regexp.MustCompile(`\*\*([^*\n]+)\*\*`)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // paragraphs joins what is not empty with blank lines.
@@ -73,7 +74,7 @@ func behind(text, note string) string {
 	if text == "" || note == "" {
 		return text + note
 	}
-	if blocks := parseBlocks(clean(text)); len(blocks) == 1 && blocks[0].kind == paragraph {
+	if blocks := parseBlocks(emit.Clean(text)); len(blocks) == 1 && blocks[0].kind == paragraph {
 		return sentence(text) + " " + note
 	}
 	return text + "\n\n" + note
