@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -29,9 +28,7 @@ func compare(w io.Writer, format diag.Format, out string, plan *output.Plan) err
 		return nil
 	}
 	if format == diag.FormatJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		if err := encoder.Encode(planned{out, listed(plan.Create), listed(plan.Update), listed(plan.Remove)}); err != nil {
+		if err := newEncoder(w).Encode(planned{out, listed(plan.Create), listed(plan.Update), listed(plan.Remove)}); err != nil {
 			return err
 		}
 		return &failure{err: fmt.Errorf("%s is not up to date", out), told: true}

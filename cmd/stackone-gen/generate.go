@@ -144,6 +144,13 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) {
 	opts.Force = f.force
 }
 
+// newEncoder writes objects for programs, one a line, with texts as they are.
+func newEncoder(w io.Writer) *json.Encoder {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder
+}
+
 // summary is the last line of a run for programs.
 type summary struct {
 	Out        string  `json:"out"`
@@ -158,9 +165,7 @@ type summary struct {
 
 func summarize(w io.Writer, format diag.Format, out string, r pipeline.Result, warnings int) error {
 	if format == diag.FormatJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(summary{
+		return newEncoder(w).Encode(summary{
 			Out: out, Operations: r.Operations, Types: r.Types,
 			Written: r.Files.Written, Unchanged: r.Files.Unchanged, Removed: r.Files.Removed,
 			Warnings: warnings, Seconds: r.Elapsed.Seconds(),

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -93,8 +92,7 @@ func newTableCommand(t table) *cobra.Command {
 
 func (t table) write(w io.Writer, format diag.Format, rows []row) error {
 	if format == diag.FormatJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
+		encoder := newEncoder(w)
 		for _, r := range rows {
 			if err := encoder.Encode(r); err != nil {
 				return err
