@@ -205,8 +205,12 @@ func (r *jsonReader) enter() {
 	r.pos++
 	r.depth++
 	if r.depth > maxJSONDepth {
-		r.fail(r.pos-1, errors.New("nested deeper than "+strconv.Itoa(maxJSONDepth)+" levels"))
+		r.failDepth()
 	}
+}
+
+func (r *jsonReader) failDepth() {
+	r.fail(r.pos-1, errors.New("nested deeper than "+strconv.Itoa(maxJSONDepth)+" levels"))
 }
 
 // leave ends a list or an object.

@@ -68,11 +68,32 @@ func plainEnd(text string, i int) int {
 
 // notPlain sets the high bit of each byte that is not ASCII or cannot stand in a
 // string as it is. Of the bits that are set only the lowest is sure, as in specials;
-// it is shorter, for what high bits spoil there is found by them here.
+// it is shorter, for what high bits spoil there is found by them here, and the second
+// bit, if it is turned, makes the quote the one that follows the control characters.
 func notPlain(x uint64) uint64 {
 	const ones = 0x0101010101010101
-	quote, escape := x^(ones*'"'), x^(ones*'\\')
-	return ((quote - ones) | (escape - ones) | (x - ones*' ') | x) & highBits
+	return (((x ^ ones*2) - ones*0x21) | ((x ^ ones*'\\') - ones) | x) & highBits
+}
+
+// copyText copies as many bytes of a text as textRoom says, and returns how many of them
+// are plain.
+func copyText(to textPlace, toAt int, from textPlace, at int) int {
+	x0, x1, x2, x3 := from.word(at), from.word(at+8), from.word(at+16), from.word(at+24)
+	to.put(toAt, x0)
+	to.put(toAt+8, x1)
+	to.put(toAt+16, x2)
+	to.put(toAt+24, x3)
+	// The bytes of each word count if all of those before it are plain.
+	plain := bits.TrailingZeros64(notPlain(x0)) >> 3
+	all := -(plain >> 3)
+	n := bits.TrailingZeros64(notPlain(x1)) >> 3
+	plain += n & all
+	all &= -(n >> 3)
+	n = bits.TrailingZeros64(notPlain(x2)) >> 3
+	plain += n & all
+	all &= -(n >> 3)
+	n = bits.TrailingZeros64(notPlain(x3)) >> 3
+	return plain + n&all
 }
 
 // token reads a string; the position is at its quote. If shared is true, the
@@ -103,6 +124,14 @@ func (r *jsonReader) unusualToken(start int) (s string, shared bool) {
 // string reads a string that is kept; the position is at its quote.
 func (r *jsonReader) string() string {
 	start := r.pos + 1
+	if r.left() > textRoom+1 && len(r.block)-r.used >= textRoom {
+		text, block := placeOfText(r.text), placeOfBytes(r.block)
+		if size := copyText(block, r.used, text, start); text.byte(start+size) == '"' {
+			s := block.string(r.used, size)
+			r.pos, r.used = start+size+1, r.used+size
+			return s
+		}
+	}
 	if end := plainEnd(r.text, start); end < len(r.text) && r.text[end] == '"' {
 		r.pos = end + 1
 		return r.own(start, end)

@@ -209,7 +209,7 @@ func (r *jsonReader) pointer(p place, c *codec) {
 		r.null()
 		return
 	}
-	value := r.slab(c).next(r.left())
+	value := r.newValue(c)
 	p.point(value)
 	r.value(value, c.elem)
 }

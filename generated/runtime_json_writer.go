@@ -4,7 +4,6 @@ package stackone
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 )
 
 // jsonWriter builds one JSON text. The first error sticks; what is written
@@ -75,79 +73,6 @@ func (w *jsonWriter) set(buf []byte) {
 	} else {
 		w.buf = buf
 	}
-}
-
-// appendJSONString appends s in quotes, escaping only what has to be escaped.
-// Bytes that are no UTF-8 become U+FFFD.
-func appendJSONString(buf []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	if cap(buf)-len(buf) < len(s)+2 {
-		buf = slices.Grow(buf, len(s)+2)
-	}
-	if copyPlain(buf[len(buf):len(buf)+len(s)+2], s) {
-		return buf[:len(buf)+len(s)+2]
-	}
-	buf = append(buf, '"')
-	start := 0
-	for i := plainEnd(s, 0); i < len(s); i = plainEnd(s, i) {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			char, size := utf8.DecodeRuneInString(s[i:])
-			if char == utf8.RuneError && size == 1 {
-				buf = append(buf, s[start:i]...)
-				buf = utf8.AppendRune(buf, utf8.RuneError)
-				start = i + size
-			}
-			i += size
-			continue
-		}
-		buf = append(buf, s[start:i]...)
-		switch c {
-		case '"', '\\':
-			buf = append(buf, '\\', c)
-		case '\n':
-			buf = append(buf, '\\', 'n')
-		case '\r':
-			buf = append(buf, '\\', 'r')
-		case '\t':
-			buf = append(buf, '\\', 't')
-		default:
-			buf = append(buf, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		i++
-		start = i
-	}
-	buf = append(buf, s[start:]...)
-	return append(buf, '"')
-}
-
-// copyPlain writes a string in quotes to where it just fits if it can stand there as
-// it is, and reports whether it could. To look at a word and to copy it at once takes
-// less than one after the other.
-func copyPlain(to []byte, s string) bool {
-	to[0], to[len(to)-1] = '"', '"'
-	to = to[1 : len(to)-1]
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		x := word(s, i)
-		if notPlain(x) != 0 {
-			return false
-		}
-		binary.LittleEndian.PutUint64(to[i:], x)
-	}
-	if last := len(s) - 8; i > 0 && i < len(s) {
-		x := word(s, last) // again some of what is copied already
-		binary.LittleEndian.PutUint64(to[last:], x)
-		return notPlain(x) == 0
-	}
-	for ; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
-			return false
-		}
-		to[i] = c
-	}
-	return true
 }
 
 // float writes the shortest text that reads as f again.

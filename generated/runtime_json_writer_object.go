@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"math/bits"
 	"reflect"
 	"slices"
 )
@@ -21,38 +22,42 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 	w.leave('}')
 }
 
-// fields writes the members of the fields. Most models have most of theirs absent,
-// so that the states are all that it looks at of these.
+// fields writes the members of the fields. Most models have most of theirs absent, in no
+// order that a processor could guess: it looks for all that are there first.
 func (w *jsonWriter) fields(p place, m *modelCodec) {
 	buf := w.buf
 	start := len(buf)
-	for i, at := range m.states {
-		state := optValue
-		if at != noState {
-			if state = *in[optState](p.at(uintptr(at))); state == optAbsent {
-				continue
+	for part, required := range m.required {
+		first := part * setWord
+		states := m.states[first:min(first+setWord, len(m.states))]
+		there := uint64(0)
+		for _, at := range states {
+			state := uint64(*in[optState](p.at(uintptr(at))))
+			there = there>>1 | (state|state>>1)<<(setWord-1)
+		}
+		there = there>>(setWord-len(states)) | required
+		for ; there != 0; there &= there - 1 {
+			f := &m.fields[first+bits.TrailingZeros64(there)]
+			switch n := len(buf); {
+			case n == start:
+				buf = append(buf, f.key...)
+			case len(f.member) <= len(f.copied) && cap(buf)-n >= len(f.copied):
+				// A copy of a fixed length takes no call.
+				*(*[len(f.copied)]byte)(buf[n : n+len(f.copied)]) = f.copied
+				buf = buf[:n+len(f.member)]
+			default:
+				buf = append(buf, f.member...)
 			}
-		}
-		f := &m.fields[i]
-		switch n := len(buf); {
-		case n == start:
-			buf = append(buf, f.key...)
-		case len(f.member) <= len(f.copied) && cap(buf)-n >= len(f.copied):
-			// A copy of a fixed length takes no call.
-			*(*[len(f.copied)]byte)(buf[n : n+len(f.copied)]) = f.copied
-			buf = buf[:n+len(f.member)]
-		default:
-			buf = append(buf, f.member...)
-		}
-		switch {
-		case state == optNull:
-			buf = append(buf, "null"...)
-		case f.codec.kind == codecString:
-			buf = appendJSONString(buf, *in[string](p.at(f.offset)))
-		default:
-			w.set(buf)
-			w.value(p.at(f.offset), f.codec)
-			buf = w.buf
+			switch {
+			case f.optional && *in[optState](p.at(f.state)) == optNull:
+				buf = append(buf, "null"...)
+			case f.codec.kind == codecString:
+				buf = appendJSONString(buf, *in[string](p.at(f.offset)))
+			default:
+				w.set(buf)
+				w.value(p.at(f.offset), f.codec)
+				buf = w.buf
+			}
 		}
 	}
 	w.set(buf)

@@ -50,20 +50,21 @@ func parseUsual(s string) (v Time, ok bool) {
 	if len(s) < len("2024-02-29") {
 		return v, false
 	}
-	date, bad := patternDate.digits(word(s, 0))
+	text := placeOfText(s)
+	date, bad := patternDate.digits(text.word(0))
 	form := formSet | formZulu
 	switch len(s) {
 	case len("2024-02-29"):
-		day, badDay = patternDay.digits(word(s, 2))
+		day, badDay = patternDay.digits(text.word(2))
 		day >>= 48
 		form = formDate
 	case len("2024-02-29T12:30:00Z"):
-		clock, badDay = patternClock.digits(word(s, 8))
-		end, badEnd = patternSeconds.digits(word(s, 12))
+		clock, badDay = patternClock.digits(text.word(8))
+		end, badEnd = patternSeconds.digits(text.word(12))
 		day, second = clock, pair(end, 5)
 	case len("2024-02-29T12:30:00.000Z"):
-		clock, badDay = patternClock.digits(word(s, 8))
-		end, badEnd = patternMillis.digits(word(s, 16))
+		clock, badDay = patternClock.digits(text.word(8))
+		end, badEnd = patternMillis.digits(text.word(16))
 		day, second = clock, pair(end, 1)
 		millisecond = pair(end, 4)*10 + int(end>>48&15)
 		form |= 3

@@ -229,21 +229,18 @@ func marshalsItself(t reflect.Type) bool {
 
 // modelCodec is how a model is read and written: the places of its members.
 type modelCodec struct {
-	fields   []fieldCodec
-	required int // the number of fields that cannot tell that they are absent
+	fields []fieldCodec
+	// required has a bit for each field that cannot tell that it is absent.
+	required fieldSet
 	extras   uintptr
 
 	rest   *codec // of the map of additional properties, if there is one
 	restAt uintptr
 
-	// keys are the beginnings of the members, for those in order.
-	keys []memberKey
-	// states are the places of the states of the fields.
+	// states are the places of the states of the fields, or any for those without.
 	states []uint32
-	// slots finds fields by the hash of their names: one more than the index,
-	// in a table that is half empty at least.
-	slots []uint32
-	mask  uint64
+	// names finds the fields.
+	names memberNames
 }
 
 type fieldCodec struct {
@@ -255,37 +252,7 @@ type fieldCodec struct {
 	offset   uintptr
 	optional bool
 	state    uintptr // of an Opt
-	required int     // which of the required ones it is
 	index    int
-}
-
-// noState stands for the state of a field that is no Opt.
-const noState = 1<<32 - 1
-
-// memberKey is what a reader has to know of a field most of the time: its name as
-// it usually stands in a document, from the quote to the colon, in words that are
-// compared at once, and the place of its text.
-type memberKey struct {
-	head, mask uint64 // of the first eight bytes, or all if there are fewer
-	tail       uint64 // the last eight bytes, if there are more
-	length     uint32
-	isText     bool // an Opt of a string
-	offset     uint32
-	state      uint32
-}
-
-func keyOf(f *fieldCodec) memberKey {
-	const size = 8
-	n := len(f.key)
-	k := memberKey{length: uint32(n), mask: 1<<(8*min(n, size)) - 1}
-	k.head = word(f.key+"       ", 0) & k.mask
-	if n > size {
-		k.tail = word(f.key, n-size)
-	}
-	if f.optional && f.codec.kind == codecString {
-		k.isText, k.offset, k.state = true, uint32(f.offset), uint32(f.state)
-	}
-	return k
 }
 
 // Struct tags say what Go types do not:
@@ -333,69 +300,4 @@ func (m *modelCodec) add(name string, c *codec, offset uintptr) {
 	f := fieldCodec{name: name, key: key, member: "," + key, codec: c, offset: offset, index: len(m.fields)}
 	copy(f.copied[:], f.member)
 	m.fields = append(m.fields, f)
-}
-
-// complete makes what it takes the codecs of the fields for.
-func (m *modelCodec) complete() {
-	for i := range m.fields {
-		f := &m.fields[i]
-		state := uint32(noState)
-		if c := f.codec; c.kind == codecOpt {
-			f.optional, f.state, f.codec = true, f.offset+c.state, c.elem
-			state = uint32(f.state)
-		} else {
-			f.required = m.required
-			m.required++
-		}
-		m.states, m.keys = append(m.states, state), append(m.keys, keyOf(f))
-	}
-	m.index()
-}
-
-// index fills the table of names.
-func (m *modelCodec) index() {
-	size := 4
-	for size < 2*len(m.fields) {
-		size *= 2
-	}
-	m.slots, m.mask = make([]uint32, size), uint64(size-1)
-	for i := range m.fields {
-		slot := hashName(m.fields[i].name) & m.mask
-		for m.slots[slot] != 0 {
-			slot = (slot + 1) & m.mask
-		}
-		m.slots[slot] = uint32(i + 1)
-	}
-}
-
-// field returns the field of a member, nil if it has none.
-func (m *modelCodec) field(name string) *fieldCodec {
-	for slot := hashName(name) & m.mask; m.slots[slot] != 0; slot = (slot + 1) & m.mask {
-		if f := &m.fields[m.slots[slot]-1]; f.name == name {
-			return f
-		}
-	}
-	return nil
-}
-
-// hashName looks at both ends of a name only: those of one model differ there.
-func hashName(name string) uint64 {
-	n := len(name)
-	h := uint64(n)
-	if n >= 8 {
-		h ^= word(name, 0)*0x9e3779b97f4a7c15 ^ word(name, n-8)*0xc2b2ae3d27d4eb4f
-	} else {
-		for i := range n {
-			h = h<<8 ^ h>>56 ^ uint64(name[i])
-		}
-		h *= 0x9e3779b97f4a7c15
-	}
-	return h ^ h>>32
-}
-
-// word returns eight bytes of s.
-func word(s string, i int) uint64 {
-	b := s[i : i+8]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }

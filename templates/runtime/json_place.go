@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"encoding/binary"
 	"reflect"
 	"unsafe"
 )
@@ -62,3 +63,32 @@ func (h *listHeader) end(size uintptr) uintptr { return uintptr(h.items) + uintp
 // borrowed returns the bytes as a string without copying them. It may only be kept
 // if nothing changes the bytes any more.
 func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
+
+// textPlace is where a text is in memory. Who reads and writes there without asking
+// for its end each time has to know that it is far enough.
+type textPlace struct{ address unsafe.Pointer }
+
+func placeOfText(text string) textPlace { return textPlace{unsafe.Pointer(unsafe.StringData(text))} }
+
+func placeOfBytes(data []byte) textPlace { return textPlace{unsafe.Pointer(unsafe.SliceData(data))} }
+
+// byte returns the byte at i.
+func (t textPlace) byte(i int) byte { return *(*byte)(unsafe.Add(t.address, i)) }
+
+// word returns the eight bytes from i on.
+func (t textPlace) word(i int) uint64 {
+	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(t.address, i))[:])
+}
+
+// put writes eight bytes from i on.
+func (t textPlace) put(i int, x uint64) {
+	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(t.address, i))[:], x)
+}
+
+// putByte writes the byte at i.
+func (t textPlace) putByte(i int, c byte) { *(*byte)(unsafe.Add(t.address, i)) = c }
+
+// string returns bytes from i on as a string, like borrowed.
+func (t textPlace) string(i, size int) string {
+	return unsafe.String((*byte)(unsafe.Add(t.address, i)), size)
+}

@@ -11,7 +11,7 @@ import (
 type slab struct {
 	of    *codec     // of the lists or pointers
 	items listHeader // its length is how many of them are taken
-	taken int        // all that were, with those of the slabs before
+	taken int        // how many were of those before
 }
 
 // slabs are those of a document. Other documents have others: who keeps a value
@@ -34,12 +34,26 @@ func (r *jsonReader) leaveSlabs() {
 		return
 	}
 	for _, number := range s.used {
-		s.all[number].of.usual.Store(int64(s.all[number].taken))
+		s.all[number].of.usual.Store(int64(s.all[number].total()))
 		s.all[number] = slab{}
 	}
 	s.used = s.used[:0]
 	r.slabs = nil
 	emptySlabs.Put(s)
+}
+
+// total is how many were taken of the slab and of those before.
+func (s *slab) total() int { return s.taken + s.items.len }
+
+// newValue returns the place of a value of a type of lists or pointers.
+func (r *jsonReader) newValue(c *codec) place {
+	if all := r.slabs; all != nil && c.slab < len(all.all) {
+		if s := &all.all[c.slab]; s.items.len < s.items.cap {
+			s.items.len++
+			return s.items.item(s.items.len-1, c.size)
+		}
+	}
+	return r.slab(c).next(r.left())
 }
 
 // slab returns the slab of a type of lists or pointers.
@@ -66,7 +80,6 @@ func (s *slab) next(left int) place {
 		s.renew(left)
 	}
 	s.items.len++
-	s.taken++
 	return s.items.item(s.items.len-1, s.of.size)
 }
 
@@ -80,7 +93,6 @@ func (s *slab) extend(list *listHeader, left int) bool {
 		return false
 	default:
 		s.items.len++
-		s.taken++
 	}
 	list.cap++
 	return true
@@ -91,6 +103,7 @@ func (s *slab) extend(list *listHeader, left int) bool {
 // length.
 func (s *slab) renew(left int) {
 	size, usual := max(int(s.of.size), 1), int(s.of.usual.Load())
+	s.taken = s.total()
 	n := usual - s.taken
 	if n <= 0 {
 		n = max(-n, usual/8)

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strings"
@@ -188,4 +189,29 @@ func TestPlainEnd(t *testing.T) {
 			t.Fatalf("%q from %d on: %d, want %d", s, from, got, want)
 		}
 	})
+}
+
+// TestStringsOfAllLengths writes strings with something to escape at each place, or
+// nothing, to where they just fit.
+func TestStringsOfAllLengths(t *testing.T) {
+	for size := range 80 {
+		for at := -1; at < size; at++ {
+			for _, c := range []byte("\"\\\x1f \x7f\xff\x80") {
+				text := bytes.Repeat([]byte("a"), size)
+				if at >= 0 {
+					text[at] = c
+				}
+				const guard = "guard"
+				memory := append(make([]byte, size+2), guard...)
+				written := appendJSONString(memory[:0:size+2], string(text))
+				var back string
+				if err := json.Unmarshal(written, &back); err != nil || back != strings.ToValidUTF8(string(text), "\ufffd") {
+					t.Fatalf("%q is written as %s, %v", text, written, err)
+				}
+				if string(memory[size+2:]) != guard {
+					t.Fatalf("%q is written beyond its place", text)
+				}
+			}
+		}
+	}
 }

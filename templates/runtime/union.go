@@ -160,7 +160,7 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 	r.peek()
 	pos, depth, inexact := r.pos, r.depth, r.inexact
 	r.inexact = false
-	value := r.slab(variant.pointer).next(r.left())
+	value := r.newValue(variant.pointer)
 	r.value(value, variant.codec)
 	if r.err != nil && r.mismatch {
 		r.err, r.mismatch = nil, false

@@ -1,0 +1,163 @@
+package runtime
+
+// noState stands for the state of a field that is no Opt.
+const noState = 1<<32 - 1
+
+// complete makes what it takes the codecs of the fields for.
+func (m *modelCodec) complete() {
+	m.required = make(fieldSet, len(m.fields)/setWord+1)
+	for i := range m.fields {
+		f := &m.fields[i]
+		if c := f.codec; c.kind == codecOpt {
+			f.optional, f.state, f.codec = true, f.offset+c.state, c.elem
+			m.states = append(m.states, uint32(f.state))
+		} else {
+			m.required.add(i)
+			m.states = append(m.states, uint32(f.offset)) // any place in the model
+		}
+	}
+	m.names.fill(m.fields)
+}
+
+// fieldSet is a set of fields: a bit for each.
+type fieldSet []uint64
+
+const setWord = 64
+
+func (s fieldSet) has(i int) bool { return s[i/setWord]&(1<<(i%setWord)) != 0 }
+
+func (s fieldSet) add(i int) { s[i/setWord] |= 1 << (i % setWord) }
+
+// memberNames finds the fields of a model by the names of members.
+type memberNames struct {
+	first *memberName
+	// slots have the names, each at its hash or, if that is taken, behind it. There are
+	// more than twice as many slots as fields, a power of two.
+	slots  []*memberName
+	shift  uint8
+	factor uint64 // of the hash
+}
+
+// memberName is what a reader has to know of a field most of the time: its name as it
+// usually stands in a document, from behind the first quote to the colon, in words that
+// are compared at once, and the place of its value. A name that is too long for that is
+// equal to no words.
+type memberName struct {
+	head, middle, tail uint64
+	headMask           uint64 // of the bytes of head, and of tail
+	middleMask         uint64
+	tailAt             int    // where the tail begins
+	size               int    // up to the value
+	bit                uint64 // of the field in a fieldSet
+	field              *fieldCodec
+	next               *memberName // of the next field; the last one is followed by itself
+	offset             uint32
+	state              uint32
+	kind               codecKind
+	long               bool // there is more to the name than these words
+}
+
+// nameWords is a name but for what is between the first and the last eight bytes.
+// Shorter ones have it all twice.
+type nameWords struct {
+	head, tail uint64
+	length     int
+}
+
+func wordsOf(name string) nameWords {
+	const size = 8
+	w := nameWords{length: len(name)}
+	if w.length < size {
+		w.head = word(name+"\x00\x00\x00\x00\x00\x00\x00\x00", 0)
+		w.tail = w.head
+	} else {
+		w.head, w.tail = word(name, 0), word(name, w.length-size)
+	}
+	return w
+}
+
+// hash spreads names in the upper bits.
+func (w nameWords) hash(factor uint64) uint64 {
+	return (w.head + w.tail*0x9e3779b97f4a7c15 + uint64(w.length)) * factor
+}
+
+// fill makes the table. It looks for a hash by which few names take the slots of others.
+func (n *memberNames) fill(fields []fieldCodec) {
+	names := make([]memberName, len(fields)+1)
+	for i := range fields {
+		names[i] = memberNameOf(&fields[i])
+		names[i].next = &names[i+1]
+	}
+	last := &names[len(fields)]
+	last.head, last.next = 1, last
+	n.first = &names[0]
+
+	const tries = 16
+	bits := uint8(2)
+	for 1<<bits <= 2*len(fields) {
+		bits++
+	}
+	n.shift = 64 - bits
+	fewest, factor := len(fields)+1, uint64(0xc2b2ae3d27d4eb4f)
+	for range tries {
+		if slots, displaced := slotsOf(names[:len(fields)], n.shift, factor); displaced < fewest {
+			n.slots, n.factor, fewest = slots, factor, displaced
+		}
+		factor = factor*0xd1342543de82ef95 + 2
+	}
+}
+
+func memberNameOf(f *fieldCodec) memberName {
+	n := memberName{
+		head: 1, field: f, bit: 1 << (f.index % setWord),
+		offset: uint32(f.offset), state: noState, kind: f.codec.kind,
+	}
+	if f.optional {
+		n.state = uint32(f.state)
+	}
+	text := f.key[1:]
+	if len(text) > longestName || f.index >= setWord {
+		return n
+	}
+	n.size = len(text)
+	w := wordsOf(text)
+	n.head, n.tail, n.headMask, n.tailAt = w.head, w.tail, 1<<(8*min(n.size, 8))-1, max(n.size-8, 0)
+	if n.size > 16 {
+		n.middle, n.middleMask, n.long = word(text, 8), 1<<64-1, n.size > 24
+	}
+	return n
+}
+
+// slotsOf puts the names into slots, and tells how many of them are not where their
+// hash says.
+func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberName, displaced int) {
+	slots = make([]*memberName, 1<<(64-shift))
+	for i := range names {
+		slot := wordsOf(names[i].field.name).hash(factor) >> shift
+		if slots[slot] != nil {
+			displaced++
+		}
+		for slots[slot] != nil {
+			slot = (slot + 1) & uint64(len(slots)-1)
+		}
+		slots[slot] = &names[i]
+	}
+	return slots, displaced
+}
+
+// field returns the field of a member, nil if it has none.
+func (n *memberNames) field(name string) *fieldCodec {
+	for slot := wordsOf(name).hash(n.factor) >> n.shift; n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
+		if f := n.slots[slot].field; f.name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// word returns eight bytes of s.
+func word(s string, i int) uint64 {
+	b := s[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}

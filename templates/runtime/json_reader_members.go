@@ -1,0 +1,195 @@
+package runtime
+
+import "math/bits"
+
+const (
+	// longestName is the length up to which readUsual compares names, with what follows
+	// them.
+	longestName = 36
+	// textRoom is how much of a document a string of readUsual is read from, and how
+	// much of a block it is written to, whatever its length.
+	textRoom = 32
+	// membersAhead is how much of a document readUsual needs before its end: it asks
+	// for the end once for each member. That has a quote before its name, two around
+	// its text, and what is behind is looked at as a word.
+	membersAhead = 1 + longestName + 1 + textRoom + 1 + 8
+)
+
+// membersLeft is what readUsual leaves to do.
+type membersLeft uint8
+
+const (
+	leftNone  membersLeft = iota // the object has ended
+	leftName                     // the position is at the name of a member
+	leftValue                    // it is at the value of a member
+	leftMore                     // it is behind a value
+)
+
+// readUsual reads members as long as there are fields for them and they are written as
+// usual; the position is at a name. It is most of the time of reading a page. What a
+// document has next is random, so that a processor is as often wrong as right about a
+// branch, and a wrong guess takes as long as a whole member otherwise does: that is why
+// it calculates rather than asks, and reads more bytes of names and strings than they
+// have.
+func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
+	r, names := o.r, &o.m.names
+	pos, last, text := r.pos, len(r.text)-membersAhead, placeOfText(r.text)
+	block, used, room := placeOfBytes(r.block), r.used, len(r.block)-textRoom
+	seen := o.seen
+	next := names.first
+	left = leftName
+	for pos <= last {
+		// The names mostly come in the order of the fields.
+		k := next
+		if k.differs(text, pos+1) != 0 {
+			if k = names.find(text, pos+1); k == nil {
+				break
+			}
+		}
+		at := pos + 1 + k.size
+		if k.long && r.text[pos:at] != k.field.key {
+			break
+		}
+		if seen&k.bit != 0 {
+			left, field, pos = leftValue, k.field, at
+			break
+		}
+		seen |= k.bit
+		next = k.next
+		end := 0
+		switch c := text.byte(at); {
+		case c == '"' && k.kind == codecString && used <= room:
+			if size := copyText(block, used, text, at+1); text.byte(at+1+size) == '"' {
+				*in[string](o.p.at(uintptr(k.offset))) = block.string(used, size)
+				o.there(k)
+				used += size
+				end = at + size + 2
+			}
+		case c == 'n' && k.state != noState && uint32(text.word(at)) == nullWord:
+			*in[optState](o.p.at(uintptr(k.state))) = optNull
+			end = at + len("null")
+		}
+		if end == 0 {
+			r.pos, r.used = at, used
+			o.readUsualField(k)
+			end, used = r.pos, r.used
+			block, room = placeOfBytes(r.block), len(r.block)-textRoom
+		}
+		pos = end
+		if pos <= last && uint16(text.word(pos)) == commaQuote {
+			pos++
+			continue
+		}
+		left = leftMore
+		if pos <= last && text.byte(pos) == '}' {
+			pos++
+			r.depth--
+			left = leftNone
+		}
+		break
+	}
+	r.pos, r.used, o.seen = pos, used, seen
+	return left, field
+}
+
+// there notes in an Opt that it has a value.
+func (o *objectReader) there(k *memberName) {
+	if k.state != noState {
+		*in[optState](o.p.at(uintptr(k.state))) = optValue
+	}
+}
+
+// readUsualField reads what follows the name of a field. At times and objects it does
+// not ask what readField has to.
+func (o *objectReader) readUsualField(k *memberName) {
+	r, p := o.r, o.p.at(uintptr(k.offset))
+	at, text := r.pos, placeOfText(r.text)
+	switch c := text.byte(at); {
+	case c == '"' && k.kind == codecTime:
+		if size := usualTimeSize(text, at+1); size > 0 {
+			if v, ok := parseUsual(r.text[at+1 : at+1+size]); ok {
+				*in[Time](p) = v
+				o.there(k)
+				r.pos = at + size + 2
+				return
+			}
+		}
+	case c == '{' && k.kind == codecPointer:
+		of := k.field.codec
+		value := r.newValue(of)
+		p.point(value)
+		o.there(k)
+		r.value(value, of.elem)
+		if r.inexact {
+			o.remember(k.field.name, at)
+		}
+		return
+	}
+	o.readField(k.field)
+	if r.inexact {
+		o.remember(k.field.name, at)
+	}
+}
+
+// usualTimeSize returns the length of a text if it is that of a time as APIs mostly
+// write it, or else zero.
+func usualTimeSize(text textPlace, at int) int {
+	switch {
+	case text.byte(at+len("2024-02-29T12:30:00.000Z")) == '"':
+		return len("2024-02-29T12:30:00.000Z")
+	case text.byte(at+len("2024-02-29T12:30:00Z")) == '"':
+		return len("2024-02-29T12:30:00Z")
+	case text.byte(at+len("2024-02-29")) == '"':
+		return len("2024-02-29")
+	}
+	return 0
+}
+
+// differs is zero if the text has the name there, and a colon behind it.
+func (k *memberName) differs(text textPlace, at int) uint64 {
+	return (text.word(at)&k.headMask ^ k.head) | (text.word(at+8)&k.middleMask ^ k.middle) |
+		(text.word(at+k.tailAt)&k.headMask ^ k.tail)
+}
+
+// find returns the name that the text has there, up to some length, or nil.
+func (n *memberNames) find(text textPlace, at int) *memberName {
+	var w nameWords
+	w.head = text.word(at)
+	found := quotes(w.head)
+	w.length = bits.TrailingZeros64(found) >> 3
+	w.length += bits.TrailingZeros64(quotes(text.word(at+8))) >> 3 & -(w.length >> 3)
+	if w.length == 16 {
+		for w.length < 32 {
+			more := bits.TrailingZeros64(quotes(text.word(at+w.length))) >> 3
+			if w.length += more; more < 8 {
+				break
+			}
+		}
+	}
+	mask := below(found)
+	w.head &= mask
+	w.tail = text.word(at+max(w.length-8, 0)) & mask
+	for slot := w.hash(n.factor) >> n.shift; ; slot = (slot + 1) & uint64(len(n.slots)-1) {
+		k := n.slots[slot]
+		if k == nil || k.differs(text, at) == 0 {
+			return k
+		}
+	}
+}
+
+const (
+	commaQuote = ',' | '"'<<8                     // what comes between members
+	nullWord   = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24 // the text null
+)
+
+// quotes sets the high bit of each byte that is a quote. Of the bits that are set only
+// the lowest is sure.
+func quotes(x uint64) uint64 {
+	const ones = 0x0101010101010101
+	x ^= ones * '"'
+	return (x - ones) &^ x & highBits
+}
+
+// below returns the bits of the bytes below the lowest one whose high bit is set, or all
+// if none is.
+func below(found uint64) uint64 { return found&-found>>7 - 1 }
