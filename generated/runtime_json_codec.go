@@ -245,17 +245,22 @@ type modelCodec struct {
 	names memberNames
 }
 
+// fieldCodec is how a field is read and written. What is needed most lies together.
 type fieldCodec struct {
-	name     string
-	key      string   // the name as it usually stands in a document, with its colon
-	member   string   // the same with a comma in front
-	copied   [32]byte // the same, or its beginning, to be copied whole
+	copied   [32]byte // the member's text, or its beginning, to be copied whole
 	codec    *codec   // of the value in an Opt
-	offset   uintptr
+	offset   uint32
+	state    uint32 // of an Opt
+	size     uint32 // of the member's text
+	index    uint32
+	kind     codecKind
 	optional bool
-	state    uintptr // of an Opt
-	index    int
+	member   string // the name as it usually stands in a document, from the comma before it to the colon
+	name     string
 }
+
+// key returns the name as it usually stands in a document, with its colon.
+func (f *fieldCodec) key() string { return f.member[1:] }
 
 // Struct tags say what Go types do not:
 //
@@ -298,8 +303,8 @@ func formOf(format string) timeForm {
 }
 
 func (m *modelCodec) add(name string, c *codec, offset uintptr) {
-	key := string(appendJSONString(nil, name)) + ":"
-	f := fieldCodec{name: name, key: key, member: "," + key, codec: c, offset: offset, index: len(m.fields)}
-	copy(f.copied[:], f.member)
+	member := "," + string(appendJSONString(nil, name)) + ":"
+	f := fieldCodec{name: name, member: member, size: uint32(len(member)), codec: c, offset: uint32(offset), index: uint32(len(m.fields))}
+	copy(f.copied[:], member)
 	m.fields = append(m.fields, f)
 }

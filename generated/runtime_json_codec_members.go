@@ -11,12 +11,13 @@ func (m *modelCodec) complete() {
 	for i := range m.fields {
 		f := &m.fields[i]
 		if c := f.codec; c.kind == codecOpt {
-			f.optional, f.state, f.codec = true, f.offset+c.state, c.elem
-			m.states = append(m.states, uint32(f.state))
+			f.optional, f.state, f.codec = true, f.offset+uint32(c.state), c.elem
+			m.states = append(m.states, f.state)
 		} else {
 			m.required.add(i)
-			m.states = append(m.states, uint32(f.offset)) // any place in the model
+			m.states = append(m.states, f.offset) // any place in the model
 		}
+		f.kind = f.codec.kind
 	}
 	m.names.fill(m.fields)
 }
@@ -43,19 +44,19 @@ type memberNames struct {
 // memberName is what a reader has to know of a field most of the time: its name as it
 // usually stands in a document, from behind the first quote to the colon, in words that
 // are compared at once, and the place of its value. A name that is too long for that is
-// equal to no words.
+// equal to no words. All this is as long as what a processor fetches at once.
 type memberName struct {
 	head, middle, tail uint64
-	headMask           uint64 // of the bytes of head, and of tail
-	middleMask         uint64
-	tailAt             int    // where the tail begins
-	size               int    // up to the value
-	bit                uint64 // of the field in a fieldSet
+	mask               uint64 // of the bytes of head, and of tail
 	field              *fieldCodec
 	next               *memberName // of the next field; the last one is followed by itself
 	offset             uint32
 	state              uint32
+	size               uint8 // up to the value
+	tailAt             uint8 // where the tail begins
+	index              uint8 // of the field in a fieldSet
 	kind               codecKind
+	middleMask         int8 // all bits or none
 	long               bool // there is more to the name than these words
 }
 
@@ -101,7 +102,7 @@ func (n *memberNames) fill(fields []fieldCodec) {
 	}
 	n.shift = 64 - bits
 	fewest, factor := len(fields)+1, uint64(0xc2b2ae3d27d4eb4f)
-	for range tries {
+	for try := 0; try < tries && fewest > 0; try++ {
 		if slots, displaced := slotsOf(names[:len(fields)], n.shift, factor); displaced < fewest {
 			n.slots, n.factor, fewest = slots, factor, displaced
 		}
@@ -110,22 +111,19 @@ func (n *memberNames) fill(fields []fieldCodec) {
 }
 
 func memberNameOf(f *fieldCodec) memberName {
-	n := memberName{
-		head: 1, field: f, bit: 1 << (f.index % setWord),
-		offset: uint32(f.offset), state: noState, kind: f.codec.kind,
-	}
+	n := memberName{head: 1, field: f, index: uint8(f.index % setWord), offset: f.offset, state: noState, kind: f.kind}
 	if f.optional {
-		n.state = uint32(f.state)
+		n.state = f.state
 	}
-	text := f.key[1:]
+	text := f.key()[1:]
 	if len(text) > longestName || f.index >= setWord {
 		return n
 	}
-	n.size = len(text)
 	w := wordsOf(text)
-	n.head, n.tail, n.headMask, n.tailAt = w.head, w.tail, 1<<(8*min(n.size, 8))-1, max(n.size-8, 0)
-	if n.size > 16 {
-		n.middle, n.middleMask, n.long = word(text, 8), 1<<64-1, n.size > 24
+	n.size, n.tailAt = uint8(len(text)), uint8(max(len(text)-8, 0))
+	n.head, n.tail, n.mask = w.head, w.tail, 1<<(8*min(len(text), 8))-1
+	if len(text) > 16 {
+		n.middle, n.middleMask, n.long = word(text, 8), -1, len(text) > 24
 	}
 	return n
 }

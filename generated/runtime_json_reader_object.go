@@ -72,7 +72,7 @@ func (o *objectReader) read() {
 				continue
 			}
 		}
-		if o.see(f.index) {
+		if o.see(int(f.index)) {
 			o.empty(f)
 		}
 		at := r.pos
@@ -98,10 +98,10 @@ func (o *objectReader) see(i int) (again bool) {
 
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
-	p := o.p.at(f.offset)
+	p := o.p.at(uintptr(f.offset))
 	c := r.peek()
 	if f.optional {
-		state := in[optState](o.p.at(f.state))
+		state := in[optState](o.p.at(uintptr(f.state)))
 		if c == 'n' {
 			r.null()
 			*state = optNull
@@ -109,7 +109,7 @@ func (o *objectReader) readField(f *fieldCodec) {
 		}
 		*state = optValue
 	}
-	if c == '"' && f.codec.kind == codecString {
+	if c == '"' && f.kind == codecString {
 		*in[string](p) = r.string()
 		return
 	}
@@ -119,7 +119,7 @@ func (o *objectReader) readField(f *fieldCodec) {
 // empty makes a field empty again, for its member is there again: the last one counts
 // and is not merged with the first.
 func (o *objectReader) empty(f *fieldCodec) {
-	o.p.at(f.offset).value(f.codec.typ).SetZero()
+	o.p.at(uintptr(f.offset)).value(f.codec.typ).SetZero()
 	if o.notes != nil {
 		o.notes.forget(f.name)
 	}

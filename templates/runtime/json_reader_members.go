@@ -46,15 +46,15 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 				break
 			}
 		}
-		at := pos + 1 + k.size
-		if k.long && r.text[pos:at] != k.field.key {
+		at := pos + 1 + int(k.size)
+		if k.long && r.text[pos:at] != k.field.key() {
 			break
 		}
-		if seen&k.bit != 0 {
+		if seen&(1<<(k.index&(setWord-1))) != 0 {
 			left, field, pos = leftValue, k.field, at
 			break
 		}
-		seen |= k.bit
+		seen |= 1 << (k.index & (setWord - 1))
 		next = k.next
 		end := 0
 		switch c := text.byte(at); {
@@ -147,8 +147,8 @@ func usualTimeSize(text textPlace, at int) int {
 
 // differs is zero if the text has the name there, and a colon behind it.
 func (k *memberName) differs(text textPlace, at int) uint64 {
-	return (text.word(at)&k.headMask ^ k.head) | (text.word(at+8)&k.middleMask ^ k.middle) |
-		(text.word(at+k.tailAt)&k.headMask ^ k.tail)
+	return (text.word(at)&k.mask ^ k.head) | (text.word(at+8)&uint64(k.middleMask) ^ k.middle) |
+		(text.word(at+int(k.tailAt))&k.mask ^ k.tail)
 }
 
 // find returns the name that the text has there, up to some length, or nil.

@@ -70,7 +70,7 @@ func (o *objectReader) read() {
 				continue
 			}
 		}
-		if o.see(f.index) {
+		if o.see(int(f.index)) {
 			o.empty(f)
 		}
 		at := r.pos
@@ -96,10 +96,10 @@ func (o *objectReader) see(i int) (again bool) {
 
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
-	p := o.p.at(f.offset)
+	p := o.p.at(uintptr(f.offset))
 	c := r.peek()
 	if f.optional {
-		state := in[optState](o.p.at(f.state))
+		state := in[optState](o.p.at(uintptr(f.state)))
 		if c == 'n' {
 			r.null()
 			*state = optNull
@@ -107,7 +107,7 @@ func (o *objectReader) readField(f *fieldCodec) {
 		}
 		*state = optValue
 	}
-	if c == '"' && f.codec.kind == codecString {
+	if c == '"' && f.kind == codecString {
 		*in[string](p) = r.string()
 		return
 	}
@@ -117,7 +117,7 @@ func (o *objectReader) readField(f *fieldCodec) {
 // empty makes a field empty again, for its member is there again: the last one counts
 // and is not merged with the first.
 func (o *objectReader) empty(f *fieldCodec) {
-	o.p.at(f.offset).value(f.codec.typ).SetZero()
+	o.p.at(uintptr(f.offset)).value(f.codec.typ).SetZero()
 	if o.notes != nil {
 		o.notes.forget(f.name)
 	}

@@ -38,22 +38,22 @@ func (w *jsonWriter) fields(p place, m *modelCodec) {
 			f := &m.fields[first+bits.TrailingZeros64(there)]
 			switch n := len(buf); {
 			case n == start:
-				buf = append(buf, f.key...)
-			case len(f.member) <= len(f.copied) && cap(buf)-n >= len(f.copied):
+				buf = append(buf, f.key()...)
+			case int(f.size) <= len(f.copied) && cap(buf)-n >= len(f.copied):
 				// A copy of a fixed length takes no call.
 				*(*[len(f.copied)]byte)(buf[n : n+len(f.copied)]) = f.copied
-				buf = buf[:n+len(f.member)]
+				buf = buf[:n+int(f.size)]
 			default:
 				buf = append(buf, f.member...)
 			}
 			switch {
-			case f.optional && *in[optState](p.at(f.state)) == optNull:
+			case f.optional && *in[optState](p.at(uintptr(f.state))) == optNull:
 				buf = append(buf, "null"...)
-			case f.codec.kind == codecString:
-				buf = appendJSONString(buf, *in[string](p.at(f.offset)))
+			case f.kind == codecString:
+				buf = appendJSONString(buf, *in[string](p.at(uintptr(f.offset))))
 			default:
 				w.set(buf)
-				w.value(p.at(f.offset), f.codec)
+				w.value(p.at(uintptr(f.offset)), f.codec)
 				buf = w.buf
 			}
 		}
@@ -93,11 +93,11 @@ func (o *objectWriter) writeModel(p place, m *modelCodec) {
 		f := &m.fields[i]
 		state := optValue
 		if f.optional {
-			state = *in[optState](p.at(f.state))
+			state = *in[optState](p.at(uintptr(f.state)))
 		}
 		switch {
 		case state == optValue:
-			o.write(f.name, p.at(f.offset), f.codec)
+			o.write(f.name, p.at(uintptr(f.offset)), f.codec)
 		case state == optNull && !o.skips(f.name):
 			o.begin(f.name)
 			o.w.null()
