@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // jsonWriter builds one JSON text. The first error sticks; what is written
@@ -42,11 +43,17 @@ func (w *jsonWriter) fail(err error) {
 // error, which ends the walk through a value that contains itself.
 func (w *jsonWriter) enter(open byte) bool {
 	w.depth++
-	if w.err == nil && w.depth > maxJSONDepth {
-		w.fail(errors.New("nested deeper than " + strconv.Itoa(maxJSONDepth) + " levels"))
+	if w.depth > maxJSONDepth {
+		w.failDepth()
 	}
 	w.buf = append(w.buf, open)
 	return w.err == nil
+}
+
+func (w *jsonWriter) failDepth() {
+	if w.err == nil {
+		w.fail(errors.New("nested deeper than " + strconv.Itoa(maxJSONDepth) + " levels"))
+	}
 }
 
 func (w *jsonWriter) leave(end byte) {
@@ -170,22 +177,28 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 		return
 	}
 	if w.enter('{') && len(object) > 0 {
-		var few [fewMembers]string
-		names := few[:0]
-		for name := range object {
-			names = append(names, name)
+		var few [fewMembers]anyMember
+		members := few[:0]
+		for name, value := range object {
+			members = append(members, anyMember{name, value})
 		}
-		slices.Sort(names)
-		for i, name := range names {
+		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
+		for i := range members {
 			if i > 0 {
 				w.buf = append(w.buf, ',')
 			}
-			w.string(name)
+			w.string(members[i].name)
 			w.buf = append(w.buf, ':')
-			w.any(object[name])
+			w.any(members[i].value)
 		}
 	}
 	w.leave('}')
+}
+
+// anyMember is a member of a free-form object.
+type anyMember struct {
+	name  string
+	value any
 }
 
 // marshaled writes what encoding/json makes of a value.

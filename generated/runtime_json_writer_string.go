@@ -41,7 +41,8 @@ func copyPlain(to textPlace, at int, from textPlace, size int) bool {
 		to.put(at+size-8, x)
 		return notPlain(x) == 0
 	case size >= 8:
-		second, third, last := min(8, size-8), max(size-16, 0), size-8
+		over := size - 16
+		second, third, last := 8+over&(over>>63), over&^(over>>63), size-8
 		x0, x1, x2, x3 := from.word(0), from.word(second), from.word(third), from.word(last)
 		to.put(at, x0)
 		to.put(at+second, x1)
@@ -49,13 +50,14 @@ func copyPlain(to textPlace, at int, from textPlace, size int) bool {
 		to.put(at+last, x3)
 		return notPlain(x0)|notPlain(x1)|notPlain(x2)|notPlain(x3) == 0
 	default:
-		x := uint64(0)
 		for i := range size {
 			c := from.byte(i)
-			x = x<<8 | uint64(c)
+			if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+				return false
+			}
 			to.putByte(at+i, c)
 		}
-		return notPlain(x|^uint64(0)<<(8*size)&(' '*0x0101010101010101)) == 0
+		return true
 	}
 }
 

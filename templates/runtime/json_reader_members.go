@@ -168,7 +168,8 @@ func (n *memberNames) find(text textPlace, at int) *memberName {
 	}
 	mask := below(found)
 	w.head &= mask
-	w.tail = text.word(at+max(w.length-8, 0)) & mask
+	behind := w.length - 8
+	w.tail = text.word(at+behind&^(behind>>63)) & mask
 	for slot := w.hash(n.factor) >> n.shift; ; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		k := n.slots[slot]
 		if k == nil || k.differs(text, at) == 0 {

@@ -23,8 +23,8 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 // fields writes the members of the fields. Most models have most of theirs absent, in no
 // order that a processor could guess: it looks for all that are there first.
 func (w *jsonWriter) fields(p place, m *modelCodec) {
-	buf := w.buf
-	start := len(buf)
+	start := len(w.buf) - 1
+	w.buf = w.buf[:start] // the first comma takes the place of the brace, and is one then
 	for part, required := range m.required {
 		first := part * setWord
 		states := m.states[first:min(first+setWord, len(m.states))]
@@ -36,29 +36,24 @@ func (w *jsonWriter) fields(p place, m *modelCodec) {
 		there = there>>(setWord-len(states)) | required
 		for ; there != 0; there &= there - 1 {
 			f := &m.fields[first+bits.TrailingZeros64(there)]
-			switch n := len(buf); {
-			case n == start:
-				buf = append(buf, f.key()...)
-			case int(f.size) <= len(f.copied) && cap(buf)-n >= len(f.copied):
+			if n := len(w.buf); int(f.size) <= len(f.copied) && cap(w.buf)-n >= len(f.copied) {
 				// A copy of a fixed length takes no call.
-				*(*[len(f.copied)]byte)(buf[n : n+len(f.copied)]) = f.copied
-				buf = buf[:n+int(f.size)]
-			default:
-				buf = append(buf, f.member...)
+				*(*[len(f.copied)]byte)(w.buf[n : n+len(f.copied)]) = f.copied
+				w.buf = w.buf[:n+int(f.size)]
+			} else {
+				w.buf = append(w.buf, f.member...)
 			}
-			switch {
-			case f.optional && *in[optState](p.at(uintptr(f.state))) == optNull:
-				buf = append(buf, "null"...)
-			case f.kind == codecString:
-				buf = appendJSONString(buf, *in[string](p.at(uintptr(f.offset))))
-			default:
-				w.set(buf)
-				w.value(p.at(uintptr(f.offset)), f.codec)
-				buf = w.buf
+			w.buf[start] = '{'
+			if f.optional && *in[optState](p.at(uintptr(f.state))) == optNull {
+				w.null()
+			} else {
+				w.valueOf(f.kind, p.at(uintptr(f.offset)), f.codec)
 			}
 		}
 	}
-	w.set(buf)
+	if len(w.buf) == start {
+		w.buf = append(w.buf, '{')
+	}
 }
 
 // objectWriter writes the members of an object that has more to it than its

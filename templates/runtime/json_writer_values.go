@@ -7,8 +7,11 @@ import (
 )
 
 // value writes the value at a place.
-func (w *jsonWriter) value(p place, c *codec) {
-	switch c.kind {
+func (w *jsonWriter) value(p place, c *codec) { w.valueOf(c.kind, p, c) }
+
+// valueOf is value for a codec whose kind is at hand.
+func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
+	switch kind {
 	case codecString:
 		w.string(*in[string](p))
 	case codecBool:
@@ -125,9 +128,12 @@ func (w *jsonWriter) members(p place, c *codec) {
 
 func (w *jsonWriter) pointer(p place, c *codec) {
 	value, ok := p.pointed()
-	if !ok {
+	switch {
+	case !ok:
 		w.null()
-		return
+	case c.elem.kind == codecModel:
+		w.model(value, c.elem.model)
+	default:
+		w.value(value, c.elem)
 	}
-	w.value(value, c.elem)
 }
