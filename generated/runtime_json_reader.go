@@ -400,7 +400,7 @@ func (r *jsonReader) kept(start, end int) string {
 	if r.err != nil {
 		return ""
 	}
-	if text := r.text[start:end]; !utf8.ValidString(text) {
+	if text := r.text[start:end]; !validUTF8(text) {
 		return replaceInvalidUTF8(text)
 	}
 	return r.own(start, end)

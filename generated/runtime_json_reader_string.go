@@ -12,8 +12,7 @@ import (
 // scan returns the position of the first byte from i on that ends or interrupts
 // the text of a string: a quote, a backslash, a control character or the end of
 // the document. It tells whether there are other bytes than ASCII before.
-func (r *jsonReader) scan(i int) (end int, ascii bool) {
-	text := r.text
+func scan(text string, i int) (end int, ascii bool) {
 	var all uint64
 	for i+8 <= len(text) {
 		x := word(text, i)
@@ -109,13 +108,13 @@ func (r *jsonReader) token() (s string, shared bool) {
 
 // unusualToken reads a string that is not plain, or not complete.
 func (r *jsonReader) unusualToken(start int) (s string, shared bool) {
-	end, ascii := r.scan(start)
+	end, ascii := scan(r.text, start)
 	if end == len(r.text) || r.text[end] != '"' {
 		return r.brokenToken(start, end), false
 	}
 	r.pos = end + 1
 	s = r.text[start:end]
-	if ascii || utf8.ValidString(s) {
+	if ascii || validUTF8(s) {
 		return s, true
 	}
 	return replaceInvalidUTF8(s), false
@@ -207,32 +206,29 @@ func (r *jsonReader) ownBlock(start, end int) string {
 func (r *jsonReader) escapedToken(start, i int) string {
 	out := r.room(start, i-start+32)
 	room := cap(out)
-	for ; i < len(r.text); i++ {
-		c := r.text[i]
-		switch {
-		case c == '"':
-			out = append(out, r.text[start:i]...)
+	for ; i < len(r.text); i, _ = scan(r.text, start) {
+		out = append(out, r.text[start:i]...)
+		switch r.text[i] {
+		case '"':
 			r.pos = i + 1
-			if !utf8.Valid(out) {
+			if !validUTF8(borrowed(out)) {
 				return replaceInvalidUTF8(string(out))
 			}
 			if cap(out) == room && room == len(r.block)-r.used {
 				r.used += len(out)
 			}
 			return borrowed(out)
-		case c < ' ':
-			r.pos = i
-			r.failSyntax()
-			return ""
-		case c == '\\':
-			out = append(out, r.text[start:i]...)
+		case '\\':
 			var size int
 			out, size = r.appendEscaped(out, i)
 			if size == 0 {
 				return ""
 			}
 			start = i + size
-			i = start - 1
+		default:
+			r.pos = i
+			r.failSyntax()
+			return ""
 		}
 	}
 	r.pos = len(r.text)
@@ -311,6 +307,30 @@ func hexEscape(text string, i int) (code rune, bad int) {
 	return code, -1
 }
 
+// validUTF8 is utf8.ValidString, but looks at eight bytes at once as long as all
+// characters are of one byte or two, as in most languages with an alphabet: there each
+// byte of a pair's first half has to be followed by one of a second half, and no other
+// may be one.
+func validUTF8(s string) bool {
+	var halves uint64 // the first halves of the word before
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		x := word(s, i)
+		second := x &^ (x << 1) & highBits
+		first := x & (x << 1) &^ (x << 2) & highBits
+		short := first &^ (x<<3 | x<<4 | x<<5 | x<<6) // could be one byte
+		longer := x & (x << 1) & (x << 2) & highBits
+		if second^(first<<8|halves>>56)|short|longer != 0 {
+			return utf8.ValidString(s)
+		}
+		halves = first
+	}
+	if halves>>56 != 0 {
+		i--
+	}
+	return utf8.ValidString(s[i:])
+}
+
 // replaceInvalidUTF8 puts U+FFFD in the place of each byte that is no part of
 // a character, as encoding/json does.
 func replaceInvalidUTF8(s string) string { return string([]rune(s)) }
@@ -318,7 +338,7 @@ func replaceInvalidUTF8(s string) string { return string([]rune(s)) }
 // skipToken reads a string and forgets it. Unlike token it does not build the
 // text of one with escapes.
 func (r *jsonReader) skipToken() {
-	end, _ := r.scan(r.pos + 1)
+	end, _ := scan(r.text, r.pos+1)
 	switch {
 	case end == len(r.text) || r.text[end] < ' ':
 		r.pos = end

@@ -89,6 +89,10 @@ func (w *jsonWriter) float(f float64, bits int) {
 		w.null()
 		return
 	}
+	if n := int64(f); float64(n) == f && n != 0 && -1e15 < f && f < 1e15 {
+		w.integer(n) // the same, and most are
+		return
+	}
 	format := byte('f')
 	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		format = 'e'

@@ -65,6 +65,9 @@ func copyPlain(to textPlace, at int, from textPlace, size int) bool {
 func appendUnusual(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	buf = append(buf, '"')
+	if end, _ := scan(s, 0); end == len(s) && validUTF8(s) {
+		return append(append(buf, s...), '"')
+	}
 	start := 0
 	for i := plainEnd(s, 0); i < len(s); i = plainEnd(s, i) {
 		c := s[i]

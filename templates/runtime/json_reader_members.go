@@ -131,16 +131,16 @@ func (o *objectReader) readUsualField(k *memberName) {
 	}
 }
 
-// usualTimeSize returns the length of a text if it is that of a time as APIs mostly
-// write it, or else zero.
+// usualTimeSize returns the length of a text if it is that of a time that parseUsual
+// reads, or else zero.
 func usualTimeSize(text textPlace, at int) int {
 	switch {
-	case text.byte(at+len("2024-02-29T12:30:00.000Z")) == '"':
-		return len("2024-02-29T12:30:00.000Z")
-	case text.byte(at+len("2024-02-29T12:30:00Z")) == '"':
-		return len("2024-02-29T12:30:00Z")
-	case text.byte(at+len("2024-02-29")) == '"':
-		return len("2024-02-29")
+	case text.byte(at+len(usualMillis)) == '"':
+		return len(usualMillis)
+	case text.byte(at+len(usualSeconds)) == '"':
+		return len(usualSeconds)
+	case text.byte(at+len(usualDate)) == '"':
+		return len(usualDate)
 	}
 	return 0
 }

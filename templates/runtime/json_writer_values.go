@@ -73,7 +73,13 @@ func (w *jsonWriter) time(v *Time, standard timeForm) {
 		w.string(string(text)) // it may be any text
 		return
 	}
-	buf, err := v.appendForm(append(w.buf, '"'), standard)
+	w.buf = append(w.buf, '"')
+	buf, usual := v.appendUsual(w.buf)
+	if usual {
+		w.set(append(buf, '"'))
+		return
+	}
+	buf, err := v.appendForm(buf, standard)
 	w.set(buf)
 	if err != nil {
 		w.fail(err)

@@ -57,3 +57,30 @@ func TestUsualTimes(t *testing.T) {
 		}
 	}
 }
+
+// TestUsualTimesAreWrittenAsOthers writes times of all forms in both ways, each day of
+// the years that can be written and of some that cannot.
+func TestUsualTimesAreWrittenAsOthers(t *testing.T) {
+	forms := []timeForm{formNone, formDate, formLocal, formInstant, formSet | formZulu, formSet | formZulu | 3, formSet | formZulu | 6, formSet | formOffset, formSet | formZulu | formSpace}
+	zones := []*time.Location{time.UTC, time.FixedZone("", 3600), time.FixedZone("", 0)}
+	moment := time.Date(-1, 12, 30, 0, 0, 0, 0, time.UTC)
+	for i := 0; moment.Year() < 10001; i++ {
+		v := Time{Time: moment.In(zones[i%7%len(zones)]), form: forms[i%len(forms)]}
+		switch i % 5 {
+		case 1:
+			v.Time = v.Time.Add(time.Duration(i*7919%86400) * time.Second)
+		case 2:
+			v.Time = v.Time.Add(time.Duration(i*7919%86400000) * time.Millisecond)
+		case 3:
+			v.Time = v.Time.Add(time.Duration(i*7919) * time.Nanosecond)
+		}
+		if text, usual := v.appendUsual([]byte("x")); usual {
+			if want, err := v.appendForm([]byte("x"), formInstant); string(text) != string(want) || err != nil {
+				t.Fatalf("%v in form %x is written as %s, want %s, %v", v.Time, v.form, text, want, err)
+			}
+		} else if year := v.Time.Year(); i%5 == 0 && year > 0 && year < 10000 && v.Time.Location() == time.UTC && (v.form == formDate || v.form == formSet|formZulu) {
+			t.Fatalf("%v in form %x is not usual", v.Time, v.form)
+		}
+		moment = moment.AddDate(0, 0, 1)
+	}
+}
