@@ -3,9 +3,9 @@ package runtime
 import "math/bits"
 
 const (
-	// longestName is the length up to which readUsual compares names, with what follows
-	// them.
-	longestName = 36
+	// longestName is the length up to which readUsual compares names, with the quote
+	// and the colon that follow them.
+	longestName = 34
 	// textRoom is how much of a document a string of readUsual is read from, and how
 	// much of a block it is written to, whatever its length.
 	textRoom = 32
@@ -159,7 +159,7 @@ func (n *memberNames) find(text textPlace, at int) *memberName {
 	w.length = bits.TrailingZeros64(found) >> 3
 	w.length += bits.TrailingZeros64(quotes(text.word(at+8))) >> 3 & -(w.length >> 3)
 	if w.length == 16 {
-		for w.length < 32 {
+		for w.length < longestName-2 {
 			more := bits.TrailingZeros64(quotes(text.word(at+w.length))) >> 3
 			if w.length += more; more < 8 {
 				break
@@ -169,7 +169,7 @@ func (n *memberNames) find(text textPlace, at int) *memberName {
 	mask := below(found)
 	w.head &= mask
 	behind := w.length - 8
-	w.tail = text.word(at+behind&^(behind>>63)) & mask
+	w.tail = text.word(at+behind&^signs(behind)) & mask
 	for slot := w.hash(n.factor) >> n.shift; ; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		k := n.slots[slot]
 		if k == nil || k.differs(text, at) == 0 {
@@ -182,6 +182,9 @@ const (
 	commaQuote = ',' | '"'<<8                     // what comes between members
 	nullWord   = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24 // the text null
 )
+
+// signs has all bits set if n is negative, and none else.
+func signs(n int) int { return n >> (bits.UintSize - 1) }
 
 // quotes sets the high bit of each byte that is a quote. Of the bits that are set only
 // the lowest is sure.

@@ -40,7 +40,7 @@ func copyPlain(to textPlace, at int, from textPlace, size int) bool {
 		return notPlain(x) == 0
 	case size >= 8:
 		over := size - 16
-		second, third, last := 8+over&(over>>63), over&^(over>>63), size-8
+		second, third, last := 8+over&signs(over), over&^signs(over), size-8
 		x0, x1, x2, x3 := from.word(0), from.word(second), from.word(third), from.word(last)
 		to.put(at, x0)
 		to.put(at+second, x1)

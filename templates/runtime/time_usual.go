@@ -77,8 +77,8 @@ func parseUsual(s string) (v Time, ok bool) {
 	if dayOfMonth > 28 && dayOfMonth > daysIn(year, month) {
 		return v, false
 	}
-	seconds := daysSince1970(year, month, dayOfMonth)*86400 + hour*3600 + minute*60 + second
-	return Time{Time: time.Unix(int64(seconds), int64(millisecond)*1e6).UTC(), form: form}, true
+	seconds := int64(daysSince1970(year, month, dayOfMonth))*86400 + int64(hour*3600+minute*60+second)
+	return Time{Time: time.Unix(seconds, int64(millisecond)*1e6).UTC(), form: form}, true
 }
 
 // daysSince1970 counts the days between two dates. It takes years to begin in

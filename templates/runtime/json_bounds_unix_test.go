@@ -1,0 +1,109 @@
+//go:build unix
+
+package runtime
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// guarded is memory between pages that must not be touched.
+type guarded struct{ memory []byte }
+
+func newGuarded(t *testing.T) guarded {
+	page := syscall.Getpagesize()
+	all, err := syscall.Mmap(-1, 0, 3*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, guard := range [][]byte{all[:page], all[2*page:]} {
+		if err := syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
+			t.Skip(err)
+		}
+	}
+	t.Cleanup(func() { _ = syscall.Munmap(all) })
+	return guarded{all[page : 2*page]}
+}
+
+// first returns a copy of the text that begins where the memory does.
+func (g guarded) first(text string) string {
+	return borrowed(g.memory[:copy(g.memory, text)])
+}
+
+// last returns a copy of the text that ends where the memory does.
+func (g guarded) last(text string) string {
+	end := g.memory[len(g.memory)-len(text):]
+	copy(end, text)
+	return borrowed(end)
+}
+
+// TestReadersStayInside reads documents that nothing lies before or behind: a byte too
+// far ends the test's process.
+func TestReadersStayInside(t *testing.T) {
+	g := newGuarded(t)
+	docs := []string{
+		`{"id":1,"name":"some longer name, longer than a word","created_at":"2024-02-29T12:34:56.000Z","active":true,"home":{"city":"b"},"codes":[7],"label":null,"born":"2024-02-29","parent":null,"homes":[{"city":"c"}],"kind":"xx"}`,
+		`{"name":"` + strings.Repeat("a", textRoom-1) + `"}`, `{"name":"` + strings.Repeat("a", textRoom) + `"}`, `{"name":"` + strings.Repeat("a", textRoom+1) + `"}`,
+		`["a","` + strings.Repeat("b", textRoom) + `","éééééééé","\n\n","\ud83d\ude00"]`,
+	}
+	for _, doc := range docs {
+		for end := range len(doc) + 2*membersAhead {
+			text := (doc + strings.Repeat(" ", 2*membersAhead))[:end]
+			for _, text := range []string{g.first(text), g.last(text)} {
+				for _, read := range []func(r *jsonReader){
+					func(r *jsonReader) {
+						r.value(placeOf(reflect.ValueOf(new(sampleModel))), codecOf(reflect.TypeFor[sampleModel]()))
+					},
+					func(r *jsonReader) { r.anyValue() },
+					func(r *jsonReader) { r.raw() },
+				} {
+					r := jsonReader{text: text}
+					read(&r)
+					_ = r.finish()
+				}
+			}
+		}
+	}
+}
+
+func TestNamesStayInside(t *testing.T) {
+	g := newGuarded(t)
+	var names []string
+	for n := range 2 * longestName {
+		names = append(names, strings.Repeat("x", n))
+	}
+	model := modelOfTexts(names, false)
+	for _, name := range append(names, "y", strings.Repeat("y", 30), strings.Repeat("y", 100)) {
+		for _, value := range []string{`""`, `"v"`, `"` + strings.Repeat("v", 31) + `"`, `"` + strings.Repeat("v", 32) + `"`, "null", `"2024-02-29"`} {
+			for space := range membersAhead + 10 {
+				doc := `{"` + name + `":` + value + `}` + strings.Repeat(" ", space)
+				for _, text := range []string{g.first(doc), g.last(doc)} {
+					r := jsonReader{text: text}
+					r.value(placeOf(reflect.New(model)), codecOf(model))
+					if err := r.finish(); err != nil {
+						t.Fatalf("%s: %v", doc, err)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestWritersStayInside(t *testing.T) {
+	from, to := newGuarded(t), newGuarded(t)
+	for size := range 100 {
+		plain := strings.Repeat("w", size)
+		for _, text := range []string{from.first(plain), from.last(plain)} {
+			room := to.memory[len(to.memory)-size-2:]
+			if written := appendJSONString(room[:0], text); string(written) != `"`+plain+`"` {
+				t.Fatalf("%q is written as %s", plain, written)
+			}
+			if !validUTF8(text) || !json.Valid(appendJSONString(nil, text+"é\n")) {
+				t.Fatalf("%q is not valid", text)
+			}
+		}
+	}
+}
