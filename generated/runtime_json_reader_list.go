@@ -18,9 +18,12 @@ func (r *jsonReader) list(p place, c *codec) {
 		}
 		header.len = n + 1
 		item := header.item(n, c.size)
-		if c.elem.kind == codecString && r.peek() == '"' {
+		switch {
+		case c.elem.kind == codecModel:
+			r.model(item, c.elem)
+		case c.elem.kind == codecString && r.peek() == '"':
 			*in[string](item) = r.string()
-		} else {
+		default:
 			r.value(item, c.elem)
 		}
 		n++

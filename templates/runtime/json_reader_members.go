@@ -119,7 +119,11 @@ func (o *objectReader) readUsualField(k *memberName) {
 		value := r.newValue(of)
 		p.point(value)
 		o.there(k)
-		r.value(value, of.elem)
+		if of.elem.kind == codecModel {
+			r.model(value, of.elem)
+		} else {
+			r.value(value, of.elem)
+		}
 		if r.inexact {
 			o.remember(k.field.name, at)
 		}
