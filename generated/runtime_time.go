@@ -176,12 +176,15 @@ func isMidnight(wall time.Time) bool {
 }
 
 func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, error) {
-	year, month, day := wall.Date()
-	if year < 0 || year > 9999 {
+	const secondsOfDay = 86400
+	seconds := wall.Unix() + int64(offset) - yearZero*secondsOfDay
+	if seconds < 0 || seconds >= (yearTenThousand-yearZero)*secondsOfDay {
 		return append(b, wall.String()...), errYear
 	}
+	clock := int(seconds % secondsOfDay)
+	year, month, day := dateOf(int(seconds/secondsOfDay) + yearZero)
 	b = appendPair(appendPair(b, year/100), year%100)
-	b = appendPair(append(b, '-'), int(month))
+	b = appendPair(append(b, '-'), month)
 	b = appendPair(append(b, '-'), day)
 	digits := int(form & formDigits)
 	if digits == int(formDateOnly) {
@@ -191,10 +194,9 @@ func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, er
 	if form&formSpace != 0 {
 		separator = ' '
 	}
-	hour, minute, second := wall.Clock()
-	b = appendPair(append(b, separator), hour)
-	b = appendPair(append(b, ':'), minute)
-	b = appendPair(append(b, ':'), second)
+	b = appendPair(append(b, separator), clock/3600)
+	b = appendPair(append(b, ':'), clock/60%60)
+	b = appendPair(append(b, ':'), clock%60)
 	b = appendFraction(b, wall.Nanosecond(), digits)
 	switch {
 	case form&formZone == 0:

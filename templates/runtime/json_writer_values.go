@@ -7,7 +7,13 @@ import (
 )
 
 // value writes the value at a place.
-func (w *jsonWriter) value(p place, c *codec) { w.valueOf(c.kind, p, c) }
+func (w *jsonWriter) value(p place, c *codec) {
+	if c.kind == codecModel { // mostly, and a jump by kind is guessed worse
+		w.model(p, c.model)
+		return
+	}
+	w.valueOf(c.kind, p, c)
+}
 
 // valueOf is value for a codec whose kind is at hand.
 func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
@@ -73,13 +79,7 @@ func (w *jsonWriter) time(v *Time, standard timeForm) {
 		w.string(string(text)) // it may be any text
 		return
 	}
-	w.buf = append(w.buf, '"')
-	buf, usual := v.appendUsual(w.buf)
-	if usual {
-		w.set(append(buf, '"'))
-		return
-	}
-	buf, err := v.appendForm(buf, standard)
+	buf, err := v.appendForm(append(w.buf, '"'), standard)
 	w.set(buf)
 	if err != nil {
 		w.fail(err)
@@ -134,12 +134,9 @@ func (w *jsonWriter) members(p place, c *codec) {
 
 func (w *jsonWriter) pointer(p place, c *codec) {
 	value, ok := p.pointed()
-	switch {
-	case !ok:
+	if !ok {
 		w.null()
-	case c.elem.kind == codecModel:
-		w.model(value, c.elem.model)
-	default:
-		w.value(value, c.elem)
+		return
 	}
+	w.value(value, c.elem)
 }

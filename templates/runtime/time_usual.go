@@ -92,65 +92,23 @@ func daysSince1970(year, month, day int) int {
 	return year*365 + year/4 - year/100 + year/400 + (month*153+2)/5 + day - 1 - daysTo1970 - daysOfCycle
 }
 
-// The forms of texts that parseUsual reads, with zeros for the digits.
+// The texts that parseUsual reads, with zeros for the digits.
 const (
 	usualDate    = "0000-00-00"
 	usualSeconds = "0000-00-00T00:00:00Z"
 	usualMillis  = "0000-00-00T00:00:00.000Z"
 )
 
-// appendUsual appends a time in one of the forms that parseUsual reads, and leaves all
-// others to appendForm, which writes these the same, but by time.Time's own methods.
-func (t *Time) appendUsual(b []byte) (text []byte, ok bool) {
-	const day = 86400
-	seconds, nanosecond := t.Time.Unix()+daysTo1970*day, uint32(t.Time.Nanosecond())
-	if t.kept != nil || seconds < 0 || seconds >= (25*daysOfCycle-60)*day || t.Time.Location() != time.UTC {
-		return b, false // not of the years from 0 to 9999, or of the first days of these
-	}
-	days, rest := uint32(uint64(seconds)/day), uint32(uint64(seconds)%day)
-	at := len(b)
-	switch {
-	case t.form == formDate && rest == 0 && nanosecond == 0:
-		b = append(b, usualDate...)
-	case t.form == formSet|formZulu && nanosecond == 0:
-		b = append(b, usualSeconds...)
-	case t.form == formSet|formZulu|3 && nanosecond%1e6 == 0:
-		b = append(b, usualMillis...)
-		millisecond := nanosecond / 1e6
-		addPair(b[at+20:], millisecond/10)
-		b[at+22] += byte(millisecond % 10)
-	default:
-		return b, false
-	}
-	text = b[at:]
-	year, month, dayOfMonth := dateOf(days)
-	addPair(text, year/100)
-	addPair(text[2:], year%100)
-	addPair(text[5:], month)
-	addPair(text[8:], dayOfMonth)
-	if t.form != formDate {
-		addPair(text[11:], rest/3600)
-		addPair(text[14:], rest/60%60)
-		addPair(text[17:], rest%60)
-	}
-	return b, true
-}
-
-// addPair adds a number of two digits to two zeros.
-func addPair(zeros []byte, n uint32) {
-	zeros[0] += byte(n / 10)
-	zeros[1] += byte(n % 10)
-}
-
-// dateOf returns the date so many days after the first of March of the year 0. It takes
-// years to begin in March, like daysSince1970.
-func dateOf(days uint32) (year, month, day uint32) {
+// dateOf returns the date so many days after that of 1970, or before it, for the years
+// from -400 on. It takes years to begin in March, like daysSince1970.
+func dateOf(since1970 int) (year, month, day int) {
+	days := since1970 + daysTo1970 + daysOfCycle
 	cycle := days / daysOfCycle
 	days %= daysOfCycle
 	// All years but the last one of four, of a hundred and of the cycle are as long.
 	year = (days - days/1460 + days/36524 - days/(daysOfCycle-1)) / 365
 	days -= year*365 + year/4 - year/100
-	year += cycle * 400
+	year += cycle*400 - 400
 	month = (days*5 + 2) / 153
 	day = days - (month*153+2)/5 + 1
 	if month += 3; month > 12 {
@@ -162,4 +120,7 @@ func dateOf(days uint32) (year, month, day uint32) {
 const (
 	daysOfCycle = 146097 // of 400 years
 	daysTo1970  = 719468 // from the first of March of the year 0
+
+	yearZero        = -daysTo1970 - 60          // its first day, since 1970
+	yearTenThousand = yearZero + 25*daysOfCycle // the same
 )

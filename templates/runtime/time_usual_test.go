@@ -58,29 +58,35 @@ func TestUsualTimes(t *testing.T) {
 	}
 }
 
-// TestUsualTimesAreWrittenAsOthers writes times of all forms in both ways, each day of
-// the years that can be written and of some that cannot.
-func TestUsualTimesAreWrittenAsOthers(t *testing.T) {
-	forms := []timeForm{formNone, formDate, formLocal, formInstant, formSet | formZulu, formSet | formZulu | 3, formSet | formZulu | 6, formSet | formOffset, formSet | formZulu | formSpace}
-	zones := []*time.Location{time.UTC, time.FixedZone("", 3600), time.FixedZone("", 0)}
-	moment := time.Date(-1, 12, 30, 0, 0, 0, 0, time.UTC)
-	for i := 0; moment.Year() < 10001; i++ {
-		v := Time{Time: moment.In(zones[i%7%len(zones)]), form: forms[i%len(forms)]}
-		switch i % 5 {
-		case 1:
-			v.Time = v.Time.Add(time.Duration(i*7919%86400) * time.Second)
-		case 2:
-			v.Time = v.Time.Add(time.Duration(i*7919%86400000) * time.Millisecond)
-		case 3:
-			v.Time = v.Time.Add(time.Duration(i*7919) * time.Nanosecond)
+// TestDaysAreWritten writes each day of the years that can be written, and of some that
+// cannot, with a clock, in several forms and zones, and compares that with what
+// time.Time makes of it.
+func TestDaysAreWritten(t *testing.T) {
+	forms := []struct {
+		form   timeForm
+		layout string
+	}{
+		{formDate, "2006-01-02"},
+		{formSet | formZulu, "2006-01-02T15:04:05Z07:00"},
+		{formSet | formZulu | 3, "2006-01-02T15:04:05.000Z07:00"},
+		{formSet | formOffset | 9, "2006-01-02T15:04:05.000000000-07:00"},
+		{formSet | formZulu | formSpace | 9, "2006-01-02 15:04:05.000000000Z07:00"},
+	}
+	zones := []*time.Location{time.UTC, time.FixedZone("", 3600), time.FixedZone("", -9000)}
+	day := time.Date(-1, 12, 30, 0, 0, 0, 0, time.UTC)
+	for i := 0; day.Year() < 10001; i++ {
+		f, at := forms[i%len(forms)], day
+		switch f.form & formDigits {
+		case formDateOnly:
+		case 9:
+			at = day.Add(time.Duration(i*104729%86400)*time.Second + time.Duration(i%1e9)).In(zones[i%7%len(zones)])
+		default:
+			at = day.Add(time.Duration(i*7919%86400) * time.Second).In(zones[i%7%len(zones)])
 		}
-		if text, usual := v.appendUsual([]byte("x")); usual {
-			if want, err := v.appendForm([]byte("x"), formInstant); string(text) != string(want) || err != nil {
-				t.Fatalf("%v in form %x is written as %s, want %s, %v", v.Time, v.form, text, want, err)
-			}
-		} else if year := v.Time.Year(); i%5 == 0 && year > 0 && year < 10000 && v.Time.Location() == time.UTC && (v.form == formDate || v.form == formSet|formZulu) {
-			t.Fatalf("%v in form %x is not usual", v.Time, v.form)
+		text, err := Time{Time: at, form: f.form}.appendForm(nil, formInstant)
+		if year := at.Year(); (err != nil) != (year < 0 || year > 9999) || err == nil && string(text) != at.Format(f.layout) {
+			t.Fatalf("%v in form %x is written as %s, %v", at, f.form, text, err)
 		}
-		moment = moment.AddDate(0, 0, 1)
+		day = day.AddDate(0, 0, 1)
 	}
 }
