@@ -210,7 +210,11 @@ func (r *jsonReader) enter() {
 }
 
 func (r *jsonReader) failDepth() {
-	r.fail(r.pos-1, errors.New("nested deeper than "+strconv.Itoa(maxJSONDepth)+" levels"))
+	r.fail(r.pos-1, errTooDeep())
+}
+
+func errTooDeep() error {
+	return errors.New("nested deeper than " + strconv.Itoa(maxJSONDepth) + " levels")
 }
 
 // leave ends a list or an object.

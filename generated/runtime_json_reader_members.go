@@ -101,40 +101,21 @@ func (o *objectReader) there(k *memberName) {
 	}
 }
 
-// readUsualField reads what follows the name of a field. At times and objects it does
-// not ask what readField has to.
+// readUsualField reads what follows the name of a field; most times take a shorter way.
 func (o *objectReader) readUsualField(k *memberName) {
-	r, p := o.r, o.p.at(uintptr(k.offset))
+	r := o.r
 	at, text := r.pos, placeOfText(r.text)
-	switch c := text.byte(at); {
-	case c == '"' && k.kind == codecTime:
+	if k.kind == codecTime && text.byte(at) == '"' {
 		if size := usualTimeSize(text, at+1); size > 0 {
 			if v, ok := parseUsual(r.text[at+1 : at+1+size]); ok {
-				*in[Time](p) = v
+				*in[Time](o.p.at(uintptr(k.offset))) = v
 				o.there(k)
 				r.pos = at + size + 2
 				return
 			}
 		}
-	case c == '{' && k.kind == codecPointer:
-		of := k.field.codec
-		value := r.newValue(of)
-		p.point(value)
-		o.there(k)
-		if of.elem.kind == codecModel {
-			r.model(value, of.elem)
-		} else {
-			r.value(value, of.elem)
-		}
-		if r.inexact {
-			o.remember(k.field.name, at)
-		}
-		return
 	}
 	o.readField(k.field)
-	if r.inexact {
-		o.remember(k.field.name, at)
-	}
 }
 
 // usualTimeSize returns the length of a text if it is that of a time that parseUsual

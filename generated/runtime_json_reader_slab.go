@@ -48,15 +48,7 @@ func (r *jsonReader) leaveSlabs() {
 func (s *slab) total() int { return s.taken + s.items.len }
 
 // newValue returns the place of a value of a type of lists or pointers.
-func (r *jsonReader) newValue(c *codec) place {
-	if all := r.slabs; all != nil && c.slab < len(all.all) {
-		if s := &all.all[c.slab]; s.items.len < s.items.cap {
-			s.items.len++
-			return s.items.item(s.items.len-1, c.size)
-		}
-	}
-	return r.slab(c).next(r.left())
-}
+func (r *jsonReader) newValue(c *codec) place { return r.slab(c).next(r.left()) }
 
 // slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {

@@ -14,6 +14,10 @@ import (
 //
 // A null leaves the zero value where the Go type has no null of its own.
 func (r *jsonReader) value(p place, c *codec) {
+	if c.kind == codecModel { // mostly, and a jump by kind is guessed worse
+		r.model(p, c)
+		return
+	}
 	switch c.kind {
 	case codecString:
 		if r.peek() == '"' {
@@ -50,8 +54,6 @@ func (r *jsonReader) value(p place, c *codec) {
 		r.nullOr("an object")
 	case codecValue:
 		*in[JSONValue](p) = JSONValue{raw: r.raw()}
-	case codecModel:
-		r.model(p, c)
 	case codecUnion:
 		r.union(in[union](p), c.union)
 	case codecOpt:

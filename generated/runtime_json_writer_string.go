@@ -52,7 +52,7 @@ func copyPlain(to textPlace, at int, from textPlace, size int) bool {
 	default:
 		for i := range size {
 			c := from.byte(i)
-			if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			if !isPlain(c) {
 				return false
 			}
 			to.putByte(at+i, c)

@@ -16,12 +16,9 @@ func (r *jsonReader) list(p place, c *codec) {
 		}
 		header.len = n + 1
 		item := header.item(n, c.size)
-		switch {
-		case c.elem.kind == codecModel:
-			r.model(item, c.elem)
-		case c.elem.kind == codecString && r.peek() == '"':
+		if c.elem.kind == codecString && r.peek() == '"' {
 			*in[string](item) = r.string()
-		default:
+		} else {
 			r.value(item, c.elem)
 		}
 		n++

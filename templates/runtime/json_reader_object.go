@@ -10,7 +10,7 @@ type objectReader struct {
 	p     place
 	notes *extraMembers
 	// seen has a bit for each of the first fields whose member was there, and more
-	// has all.
+	// has those of the others.
 	seen uint64
 	more fieldSet
 }
@@ -73,11 +73,7 @@ func (o *objectReader) read() {
 		if o.see(int(f.index)) {
 			o.empty(f)
 		}
-		at := r.pos
 		o.readField(f)
-		if r.inexact {
-			o.remember(f.name, at)
-		}
 	}
 }
 
@@ -94,10 +90,12 @@ func (o *objectReader) see(i int) (again bool) {
 	return again
 }
 
+// readField reads the value of a field, and remembers the text of one that the field
+// cannot say.
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
 	p := o.p.at(uintptr(f.offset))
-	c := r.peek()
+	c, at := r.peek(), r.pos
 	if f.optional {
 		state := in[optState](o.p.at(uintptr(f.state)))
 		if c == 'n' {
@@ -112,6 +110,9 @@ func (o *objectReader) readField(f *fieldCodec) {
 		return
 	}
 	r.value(p, f.codec)
+	if r.inexact {
+		o.remember(f.name, at)
+	}
 }
 
 // empty makes a field empty again, for its member is there again: the last one counts

@@ -57,11 +57,14 @@ func plainEnd(text string, i int) int {
 		// The zeros behind the last bytes are not plain.
 		return i + bits.TrailingZeros64(notPlain(word(text, len(text)-8)>>(8*(8-left))))>>3
 	}
-	for i < len(text) && text[i] >= ' ' && text[i] < utf8.RuneSelf && text[i] != '"' && text[i] != '\\' {
+	for i < len(text) && isPlain(text[i]) {
 		i++
 	}
 	return i
 }
+
+// isPlain tells of ASCII that stands in a string as it is.
+func isPlain(c byte) bool { return c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' }
 
 // notPlain sets the high bit of each byte that is not ASCII or cannot stand in a
 // string as it is. Of the bits that are set only the lowest is sure, as in specials;
@@ -129,11 +132,7 @@ func (r *jsonReader) string() string {
 			return s
 		}
 	}
-	if end := plainEnd(r.text, start); end < len(r.text) && r.text[end] == '"' {
-		r.pos = end + 1
-		return r.own(start, end)
-	}
-	s, shared := r.unusualToken(start)
+	s, shared := r.token()
 	if shared {
 		return r.own(start, start+len(s))
 	}

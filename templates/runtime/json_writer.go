@@ -3,7 +3,6 @@ package runtime
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -42,16 +41,10 @@ func (w *jsonWriter) fail(err error) {
 func (w *jsonWriter) enter(open byte) bool {
 	w.depth++
 	if w.depth > maxJSONDepth {
-		w.failDepth()
+		w.fail(errTooDeep())
 	}
 	w.buf = append(w.buf, open)
 	return w.err == nil
-}
-
-func (w *jsonWriter) failDepth() {
-	if w.err == nil {
-		w.fail(errors.New("nested deeper than " + strconv.Itoa(maxJSONDepth) + " levels"))
-	}
 }
 
 func (w *jsonWriter) leave(end byte) {
