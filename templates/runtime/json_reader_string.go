@@ -151,7 +151,7 @@ func (r *jsonReader) brokenToken(start, i int) string {
 
 const (
 	// stringBlock bounds what a kept string pins: a few KB, not its document.
-	stringBlock = 4096
+	stringBlock = 2048
 	// longString is the length from which a string has memory of its own.
 	longString = 1024
 )
