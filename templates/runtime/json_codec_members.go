@@ -58,28 +58,24 @@ type memberName struct {
 	long               bool // there is more to the name than these words
 }
 
-// nameWords is a name but for what is between the first and the last eight bytes.
-// Shorter ones have it all twice.
+// nameWords is what of a name is hashed. What a short one lacks is zero.
 type nameWords struct {
-	head, tail uint64
-	length     int
+	head uint64 // the first eight bytes
+	rest uint64 // the eight behind them; of a longer name also the last eight
 }
 
 func wordsOf(name string) nameWords {
-	const size = 8
-	w := nameWords{length: len(name)}
-	if w.length < size {
-		w.head = word(name+"\x00\x00\x00\x00\x00\x00\x00\x00", 0)
-		w.tail = w.head
-	} else {
-		w.head, w.tail = word(name, 0), word(name, w.length-size)
+	const zeros = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	w := nameWords{word(name+zeros, 0), word(name+zeros, 8)}
+	if len(name) > len(zeros) {
+		w.rest += word(name, len(name)-8)
 	}
 	return w
 }
 
 // hash spreads names in the upper bits.
 func (w nameWords) hash(factor uint64) uint64 {
-	return (w.head + w.tail*0x9e3779b97f4a7c15 + uint64(w.length)) * factor
+	return (w.head + w.rest*0x9e3779b97f4a7c15) * factor
 }
 
 // fill makes the table. It looks for a hash by which few names take the slots of others.
@@ -117,9 +113,12 @@ func memberNameOf(f *fieldCodec) memberName {
 	if len(text) > longestName || f.index >= setWord {
 		return n
 	}
-	w := wordsOf(text)
 	n.size, n.tailAt = uint8(len(text)), uint8(max(len(text)-8, 0))
-	n.head, n.tail, n.mask = w.head, w.tail, 1<<(8*min(len(text), 8))-1
+	n.head, n.mask = wordsOf(text).head, 1<<(8*min(len(text), 8))-1
+	n.tail = n.head
+	if n.tailAt > 0 {
+		n.tail = word(text, int(n.tailAt))
+	}
 	if len(text) > 16 {
 		n.middle, n.middleMask, n.long = word(text, 8), -1, len(text) > 24
 	}
@@ -131,7 +130,7 @@ func memberNameOf(f *fieldCodec) memberName {
 func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberName, displaced int) {
 	slots = make([]*memberName, 1<<(64-shift))
 	for i := range names {
-		slot := wordsOf(names[i].field.name).hash(factor) >> shift
+		slot := wordsOf(names[i].field.name).hash(factor) >> (shift & 63)
 		if slots[slot] != nil {
 			displaced++
 		}
@@ -145,7 +144,7 @@ func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberNam
 
 // field returns the field of a member, nil if it has none.
 func (n *memberNames) field(name string) *fieldCodec {
-	for slot := wordsOf(name).hash(n.factor) >> n.shift; n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
+	for slot := wordsOf(name).hash(n.factor) >> (n.shift & 63); n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		if f := n.slots[slot].field; f.name == name {
 			return f
 		}

@@ -38,12 +38,9 @@ func (h *listHeader) item(i int, size uintptr) place {
 	return place{unsafe.Add(h.items, uintptr(i)*size)}
 }
 
-// newItems returns the memory of so many new values of a type.
-func newItems(t reflect.Type, n int) unsafe.Pointer {
-	if n == 1 {
-		return reflect.New(t).UnsafePointer()
-	}
-	return reflect.MakeSlice(reflect.SliceOf(t), n, n).UnsafePointer()
+// grow gives the list, which is of type t, room for n items more at least.
+func (h *listHeader) grow(t reflect.Type, n int) {
+	reflect.NewAt(t, unsafe.Pointer(h)).Elem().Grow(n)
 }
 
 // point makes the pointer at the place point to another place.

@@ -138,24 +138,24 @@ func (k *memberName) differs(text textPlace, at int) uint64 {
 
 // find returns the name that the text has there, up to some length, or nil.
 func (n *memberNames) find(text textPlace, at int) *memberName {
-	var w nameWords
-	w.head = text.word(at)
-	found := quotes(w.head)
-	w.length = bits.TrailingZeros64(found) >> 3
-	w.length += bits.TrailingZeros64(quotes(text.word(at+8))) >> 3 & -(w.length >> 3)
-	if w.length == 16 {
-		for w.length < longestName-2 {
-			more := bits.TrailingZeros64(quotes(text.word(at+w.length))) >> 3
-			if w.length += more; more < 8 {
+	head, middle := text.word(at), text.word(at+8)
+	quote, second := quotes(head), quotes(middle)
+	mask := below(quote)
+	goesOn := uint64(int64(mask) >> 63)
+	w := nameWords{head & mask, middle & below(second) & goesOn}
+	if quote|second == 0 {
+		end := at + 16
+		for end < at+longestName-2 {
+			more := bits.TrailingZeros64(quotes(text.word(end))) >> 3
+			if end += more; more < 8 {
 				break
 			}
 		}
+		if end > at+16 {
+			w.rest += text.word(end - 8)
+		}
 	}
-	mask := below(found)
-	w.head &= mask
-	behind := w.length - 8
-	w.tail = text.word(at+behind&^signs(behind)) & mask
-	for slot := w.hash(n.factor) >> n.shift; ; slot = (slot + 1) & uint64(len(n.slots)-1) {
+	for slot := w.hash(n.factor) >> (n.shift & 63); ; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		k := n.slots[slot]
 		if k == nil || k.differs(text, at) == 0 {
 			return k

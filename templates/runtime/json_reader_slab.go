@@ -103,5 +103,6 @@ func (s *slab) renew(left int) {
 		n = max(-n, usual/8)
 	}
 	n = max(min(n, slabSize/size, left/4/size), 1)
-	s.items = listHeader{items: newItems(s.of.elem.typ, n), cap: n}
+	s.items = listHeader{}
+	s.items.grow(s.of.items, n)
 }

@@ -83,18 +83,12 @@ func copyText(to textPlace, toAt int, from textPlace, at int) int {
 	to.put(toAt+8, x1)
 	to.put(toAt+16, x2)
 	to.put(toAt+24, x3)
-	// The bytes of each word count if all of those before it are plain.
-	plain := bits.TrailingZeros64(notPlain(x0)) >> 3
-	all := -(plain >> 3)
-	n := bits.TrailingZeros64(notPlain(x1)) >> 3
-	plain += n & all
-	all &= -(n >> 3)
-	n = bits.TrailingZeros64(notPlain(x2)) >> 3
-	plain += n & all
-	all &= -(n >> 3)
-	n = bits.TrailingZeros64(notPlain(x3)) >> 3
-	return plain + n&all
+	found := collected(notPlain(x0)) | collected(notPlain(x1))<<8 | collected(notPlain(x2))<<16 | collected(notPlain(x3))<<24
+	return bits.TrailingZeros32(uint32(found))
 }
+
+// collected returns the high bits of the eight bytes in the lowest byte.
+func collected(highBits uint64) uint64 { return highBits * 0x0002040810204081 >> 56 }
 
 // token reads a string; the position is at its quote. If shared is true, the
 // result is a part of the document's memory.
