@@ -234,6 +234,7 @@ type modelCodec struct {
 	fields []fieldCodec
 	// required has a bit for each field that cannot tell that it is absent.
 	required fieldSet
+	requires bool // there is such a field
 	extras   uintptr
 
 	rest   *codec // of the map of additional properties, if there is one

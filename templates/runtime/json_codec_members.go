@@ -13,6 +13,7 @@ func (m *modelCodec) complete() {
 			m.states = append(m.states, f.state)
 		} else {
 			m.required.add(i)
+			m.requires = true
 			m.states = append(m.states, f.offset) // any place in the model
 		}
 		f.kind = f.codec.kind
