@@ -45,18 +45,17 @@ type memberNames struct {
 // are compared at once, and the place of its value. A name that is too long for that is
 // equal to no words. All this is as long as what a processor fetches at once.
 type memberName struct {
-	head, middle, tail uint64
-	mask               uint64 // of the bytes of head, and of tail
-	field              *fieldCodec
-	next               *memberName // of the next field; the last one is followed by itself
-	offset             uint32
-	state              uint32
-	size               uint8 // up to the value
-	tailAt             uint8 // where the tail begins
-	index              uint8 // of the field in a fieldSet
-	kind               codecKind
-	middleMask         int8 // all bits or none
-	long               bool // there is more to the name than these words
+	head, middle, more, tail uint64 // from the first byte, the 9th, the 17th, and up to the last
+	mask                     uint64 // of the bytes of head, and of tail
+	field                    *fieldCodec
+	offset                   uint32
+	state                    uint32
+	size                     uint8 // up to the value
+	tailAt                   uint8 // where the tail begins
+	index                    uint8 // of the field in a fieldSet
+	kind                     codecKind
+	middleMask               int8 // all bits or none
+	long                     bool // there is more between the middle and the tail
 }
 
 // nameWords is what of a name is hashed. What a short one lacks is zero.
@@ -84,10 +83,8 @@ func (n *memberNames) fill(fields []fieldCodec) {
 	names := make([]memberName, len(fields)+1)
 	for i := range fields {
 		names[i] = memberNameOf(&fields[i])
-		names[i].next = &names[i+1]
 	}
-	last := &names[len(fields)]
-	last.head, last.next = 1, last
+	names[len(fields)].head = 1 // what is behind the last field is never found
 	n.first = &names[0]
 
 	const tries = 16
@@ -121,7 +118,10 @@ func memberNameOf(f *fieldCodec) memberName {
 		n.tail = word(text, int(n.tailAt))
 	}
 	if len(text) > 16 {
-		n.middle, n.middleMask, n.long = word(text, 8), -1, len(text) > 24
+		n.middle, n.middleMask = word(text, 8), -1
+	}
+	if len(text) > 24 {
+		n.more, n.long = word(text, 16), true
 	}
 	return n
 }

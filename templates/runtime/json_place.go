@@ -57,6 +57,11 @@ func (p place) pointed() (place, bool) {
 // be nothing.
 func (h *listHeader) end(size uintptr) uintptr { return uintptr(h.items) + uintptr(h.len)*size }
 
+// next returns the name of the next field. Behind the last one there is one more.
+func (k *memberName) next() *memberName {
+	return (*memberName)(unsafe.Add(unsafe.Pointer(k), unsafe.Sizeof(*k)))
+}
+
 // borrowed returns the bytes as a string without copying them. It may only be kept
 // if nothing changes the bytes any more.
 func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }

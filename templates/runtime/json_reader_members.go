@@ -5,7 +5,7 @@ import "math/bits"
 const (
 	// longestName is the length up to which readUsual compares names, with the quote
 	// and the colon that follow them.
-	longestName = 34
+	longestName = 32
 	// textRoom is how much of a document a string of readUsual is read from, and how
 	// much of a block it is written to, whatever its length.
 	textRoom = 32
@@ -47,7 +47,7 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			}
 		}
 		at := pos + 1 + int(k.size)
-		if k.long && r.text[pos:at] != k.field.key() {
+		if k.long && text.word(pos+1+16) != k.more {
 			break
 		}
 		if seen&(1<<(k.index&(setWord-1))) != 0 {
@@ -55,7 +55,7 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			break
 		}
 		seen |= 1 << (k.index & (setWord - 1))
-		next = k.next
+		next = k.next()
 		end := 0
 		switch c := text.byte(at); {
 		case c == '"' && k.kind == codecString && used <= room:
@@ -130,7 +130,8 @@ func usualTimeSize(text textPlace, at int) int {
 	return 0
 }
 
-// differs is zero if the text has the name there, and a colon behind it.
+// differs is zero if the text has the name there, and a colon behind it, as far as it is
+// not long.
 func (k *memberName) differs(text textPlace, at int) uint64 {
 	return (text.word(at)&k.mask ^ k.head) | (text.word(at+8)&uint64(k.middleMask) ^ k.middle) |
 		(text.word(at+int(k.tailAt))&k.mask ^ k.tail)
