@@ -20,8 +20,7 @@ type codec struct {
 	size  uintptr       // of an item of a list, or of what a pointer points to
 	empty reflect.Value // a list without items
 
-	slab  int          // the number of the slab of the items, or of what a pointer points to
-	items reflect.Type // of a list of these
+	slab int // the number of the slab of the items, or of what a pointer points to
 
 	model *modelCodec
 	union *unionCodec
@@ -187,7 +186,6 @@ func (b codecBuilder) fill(c *codec) {
 func (b codecBuilder) fillElem(c *codec) {
 	of := c.typ.Elem()
 	c.elem, c.size, c.slab = b.codec(of, c.form), of.Size(), int(slabCount.Add(1)-1)
-	c.items = reflect.SliceOf(of)
 }
 
 // fillStruct recognises the structs that are ours by what is in them.
