@@ -103,7 +103,15 @@ func (o *objectReader) there(k *memberName) {
 func (o *objectReader) readUsualField(k *memberName) {
 	r := o.r
 	at, text := r.pos, placeOfText(r.text)
-	if k.kind == codecTime && text.byte(at) == '"' {
+	switch c := text.byte(at); {
+	case c == '{' && k.kind == codecPointer:
+		o.there(k)
+		r.pointer(o.p.at(uintptr(k.offset)), k.field.codec)
+		if r.inexact {
+			o.remember(k.field.name, at)
+		}
+		return
+	case c == '"' && k.kind == codecTime:
 		if size := usualTimeSize(text, at+1); size > 0 {
 			if v, ok := parseUsual(r.text[at+1 : at+1+size]); ok {
 				*in[Time](o.p.at(uintptr(k.offset))) = v

@@ -114,11 +114,7 @@ func (o *objectReader) readField(f *fieldCodec) {
 		*in[string](p) = r.string()
 		return
 	}
-	if f.kind == codecPointer { // the most of what is left
-		r.pointer(p, f.codec)
-	} else {
-		r.value(p, f.codec)
-	}
+	r.value(p, f.codec)
 	if r.inexact {
 		o.remember(f.name, at)
 	}
