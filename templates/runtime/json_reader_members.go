@@ -34,11 +34,14 @@ const (
 func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 	r, names := o.r, &o.m.names
 	pos, last, text := r.pos, len(r.text)-membersAhead, placeOfText(r.text)
+	if pos > last {
+		return leftName, nil
+	}
 	block, used, room := placeOfBytes(r.block), r.used, len(r.block)-textRoom
 	seen := o.seen
 	next := names.first
 	left = leftName
-	for pos <= last {
+	for {
 		// The names mostly come in the order of the fields.
 		k := next
 		if k.differs(text, pos+1) != 0 {
@@ -75,13 +78,17 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			end, used = r.pos, r.used
 			block, room = placeOfBytes(r.block), len(r.block)-textRoom
 		}
-		pos = end
-		if pos <= last && uint16(text.word(pos)) == commaQuote {
+		if pos = end; pos >= last {
+			left = leftMore
+			break
+		}
+		behind := text.word(pos)
+		if uint16(behind) == commaQuote {
 			pos++
 			continue
 		}
 		left = leftMore
-		if pos <= last && text.byte(pos) == '}' {
+		if byte(behind) == '}' {
 			pos++
 			r.depth--
 			left = leftNone
