@@ -74,6 +74,9 @@ func placeOfText(text string) textPlace { return textPlace{unsafe.Pointer(unsafe
 
 func placeOfBytes(data []byte) textPlace { return textPlace{unsafe.Pointer(unsafe.SliceData(data))} }
 
+// from returns where the text from i on is.
+func (t textPlace) from(i int) textPlace { return textPlace{unsafe.Add(t.address, i)} }
+
 // byte returns the byte at i.
 func (t textPlace) byte(i int) byte { return *(*byte)(unsafe.Add(t.address, i)) }
 

@@ -119,27 +119,25 @@ func (o *objectReader) readUsualField(k *memberName) {
 		}
 		return
 	case c == '"' && k.kind == codecTime:
-		if size := usualTimeSize(text, at+1); size > 0 {
-			if v, ok := parseUsual(r.text[at+1 : at+1+size]); ok {
-				*in[Time](o.p.at(uintptr(k.offset))) = v
-				o.there(k)
-				r.pos = at + size + 2
-				return
-			}
+		text := text.from(at + 1)
+		if size := usualTimeSize(text); size > 0 && in[Time](o.p.at(uintptr(k.offset))).readUsual(text, size) {
+			o.there(k)
+			r.pos = at + size + 2
+			return
 		}
 	}
 	o.readField(k.field)
 }
 
-// usualTimeSize returns the length of a text if it is that of a time that parseUsual
-// reads, or else zero.
-func usualTimeSize(text textPlace, at int) int {
+// usualTimeSize returns the length of a text with a quote behind it if it is that of a
+// time that Time.readUsual reads, or else zero.
+func usualTimeSize(text textPlace) int {
 	switch {
-	case text.byte(at+len(usualMillis)) == '"':
+	case text.byte(len(usualMillis)) == '"':
 		return len(usualMillis)
-	case text.byte(at+len(usualSeconds)) == '"':
+	case text.byte(len(usualSeconds)) == '"':
 		return len(usualSeconds)
-	case text.byte(at+len(usualDate)) == '"':
+	case text.byte(len(usualDate)) == '"':
 		return len(usualDate)
 	}
 	return 0

@@ -31,7 +31,8 @@ func DateOf(year int, month time.Month, day int) Time {
 
 // ParseTime reads a text as it stands in JSON. It never fails; see [Time].
 func ParseTime(s string) Time {
-	if v, ok := parseUsual(s); ok {
+	var v Time
+	if v.readUsual(placeOfText(s), len(s)) {
 		return v
 	}
 	p := timeParser{rest: s}
@@ -39,7 +40,7 @@ func ParseTime(s string) Time {
 	if !ok {
 		t, form, p.odd = time.Time{}, formNone, true
 	}
-	v := Time{Time: t, form: form}
+	v = Time{Time: t, form: form}
 	if p.odd {
 		text := strings.Clone(s)
 		v.kept = &text
@@ -174,7 +175,6 @@ func isMidnight(wall time.Time) bool {
 }
 
 func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, error) {
-	const secondsOfDay = 86400
 	seconds := wall.Unix() + int64(offset) - yearZero*secondsOfDay
 	if seconds < 0 || seconds >= (yearTenThousand-yearZero)*secondsOfDay {
 		return append(b, wall.String()...), errYear
@@ -256,7 +256,7 @@ func (p *timeParser) parse() (t time.Time, form timeForm, ok bool) {
 	month, ok3 := p.number(2)
 	ok4 := p.skip('-')
 	day, ok5 := p.number(2)
-	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) {
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || month < 1 || month > 12 || day < 1 || day > int(monthOf(uint64(year/100), uint64(year%100), uint64(month)).days) {
 		return t, formNone, false
 	}
 	if p.rest == "" {
@@ -392,8 +392,4 @@ func (p *timeParser) zone() (form timeForm, offset int, ok bool) {
 		p.odd = true
 	}
 	return formOffset, offset, true
-}
-
-func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }

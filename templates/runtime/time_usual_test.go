@@ -9,17 +9,82 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestDaysSince1970(t *testing.T) {
+// TestDaysAreRead reads each day of the years from 0 to 9999 in a usual form, and
+// compares that with what time.Time counts.
+func TestDaysAreRead(t *testing.T) {
+	layouts := []string{time.DateOnly, "2006-01-02T15:04:05Z", "2006-01-02T15:04:05.000Z"}
 	day := time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC)
-	for want := -719528; day.Year() < 10000; want++ {
-		if got := daysSince1970(day.Year(), int(day.Month()), day.Day()); got != want {
-			t.Fatalf("%s: %d, want %d", day.Format(time.DateOnly), got, want)
+	for i := 0; day.Year() < 10000; i++ {
+		layout, want := layouts[i%len(layouts)], day
+		switch len(layout) {
+		case len(usualMillis):
+			want = want.Add(time.Duration(i*104729%1000) * time.Millisecond)
+			fallthrough
+		case len(usualSeconds):
+			want = want.Add(time.Duration(i*7919%86400) * time.Second)
+		}
+		var got Time
+		if text := want.Format(layout); !got.readUsual(placeOfText(text), len(text)) || !reflect.DeepEqual(got.Time, want) || got.Text() != text {
+			t.Fatalf("%s is read as %v and written as %s", text, got.Time, got)
 		}
 		day = day.AddDate(0, 0, 1)
 	}
 }
 
-// TestUsualTimesAsOthers compares the short way to read a time with the long one.
+// TestDatesThatAreNone reads each month and day of two digits in years that are leap years
+// by each rule, and compares that with what time.Parse takes.
+func TestDatesThatAreNone(t *testing.T) {
+	for _, year := range []int{0, 1, 4, 100, 1900, 2000, 2023, 2024, 2100, 9996, 9999} {
+		for n := range 10000 {
+			text := fmt.Sprintf("%04d-%02d-%02d", year, n/100, n%100)
+			want, err := time.Parse(time.DateOnly, text)
+			var v Time
+			if got := v.readUsual(placeOfText(text), len(text)); got != (err == nil) || got && !v.Equal(want) {
+				t.Fatalf("%s: %v, %v", text, v.Time, err)
+			}
+			if v := ParseTime(text); v.Valid() != (err == nil) {
+				t.Fatalf("%s is valid: %v", text, v.Valid())
+			}
+			text += "T00:00:00+00:00" // not usual
+			if v := ParseTime(text); v.Valid() != (err == nil) {
+				t.Fatalf("%s is valid: %v", text, v.Valid())
+			}
+		}
+	}
+}
+
+// TestUsualTimesSpoiled puts each byte in each place of usual times.
+func TestUsualTimesSpoiled(t *testing.T) {
+	for _, s := range []string{
+		"2024-02-29", "2000-12-31", "1999-09-09T19:59:59Z", "2024-02-29T23:59:59Z", "0000-01-01T00:00:00Z", "1999-10-19T09:09:09.999Z", "2100-02-28T23:59:59.120Z", "9999-12-31T00:00:00.000Z",
+	} {
+		for at := range s {
+			for c := range 256 {
+				text := []byte(s)
+				text[at] = byte(c)
+				compareUsual(t, string(text))
+			}
+		}
+	}
+}
+
+// compareUsual compares the short way to read a time with the long one.
+func compareUsual(t interface{ Fatalf(string, ...any) }, s string) {
+	var got Time
+	usual := got.readUsual(placeOfText(s), len(s))
+	p := timeParser{rest: s}
+	want, form, ok := p.parse()
+	digits := form & formDigits
+	standard := ok && !p.odd && (form == formDate || form&(formZone|formSpace) == formZulu && (digits == 0 || digits == 3))
+	if usual != standard {
+		t.Fatalf("%q is usual: %v, want %v", s, usual, standard)
+	}
+	if usual && (!reflect.DeepEqual(got.Time, want) || got.form != form) {
+		t.Fatalf("%q: %v in form %x, want %v in form %x", s, got.Time, got.form, want, form)
+	}
+}
+
+// TestUsualTimesAsOthers compares texts of the usual forms, in and out of all ranges.
 func TestUsualTimesAsOthers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		number := func(name string, limit int) int { return rapid.IntRange(0, limit).Draw(t, name) }
@@ -35,24 +100,16 @@ func TestUsualTimesAsOthers(t *testing.T) {
 			text[number("at", len(text)-1)] = rapid.Byte().Draw(t, "byte")
 			s = string(text)
 		}
-		got, usual := parseUsual(s)
-		p := timeParser{rest: s}
-		want, form, ok := p.parse()
-		if usual != (ok && !p.odd) && usual {
-			t.Fatalf("%q is usual, but %v, %v", s, ok, p.odd)
-		}
-		if usual && (!reflect.DeepEqual(got.Time, want) || got.form != form) {
-			t.Fatalf("%q: %v in form %x, want %v in form %x", s, got.Time, got.form, want, form)
-		}
+		compareUsual(t, s)
 	})
 }
 
 func TestUsualTimes(t *testing.T) {
 	for s, want := range map[string]bool{
 		"2024-02-29": true, "2024-02-29T23:59:59Z": true, "2024-02-29T23:59:59.999Z": true, "0000-01-01": true,
-		"2023-02-29": false, "2024-02-29T23:59:60Z": false, "2024-02-29 23:59:59Z": false, "2024-02-2:": false, "": false, "2024-02-29T12:30Z": false,
+		"2023-02-29": false, "2024-02-29T23:59:60Z": false, "2024-02-29T24:00:00Z": false, "2024-02-29 23:59:59Z": false, "2024-02-2:": false, "": false, "2024-02-29T12:30Z": false,
 	} {
-		if _, got := parseUsual(s); got != want {
+		if got := new(Time).readUsual(placeOfText(s), len(s)); got != want {
 			t.Errorf("%q is usual: %v, want %v", s, got, want)
 		}
 	}
