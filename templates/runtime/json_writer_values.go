@@ -80,11 +80,10 @@ func (w *jsonWriter) time(v *Time, standard timeForm) {
 		return
 	}
 	buf, err := v.appendForm(append(w.buf, '"'), standard)
-	w.set(buf)
 	if err != nil {
 		w.fail(err)
 	}
-	w.buf = append(w.buf, '"')
+	w.set(append(buf, '"'))
 }
 
 // free writes a nil map as an empty object: null is said by [Opt].

@@ -56,13 +56,13 @@ var (
 // these the same, but byte by byte.
 func (v *Time) readUsual(text textPlace, size int) bool {
 	var clock, end uint64
-	form := formSet | formZulu | 3
+	form := formMillis
 	switch {
 	case size == len(usualMillis):
 		clock, end = text.word(8), text.word(16)
 	case size == len(usualSeconds):
 		clock, end = text.word(8), text.word(12)>>32^noMillis
-		form = formSet | formZulu
+		form = formSeconds
 	case size == len(usualDate):
 		clock, end = text.word(2)>>48|noClock, noSecond
 		form = formDate
@@ -114,22 +114,43 @@ func monthOf(century, year, month uint64) *calendarMonth {
 	return &months[(leap<<5|month)&63]
 }
 
-// dateOf returns the date so many days after that of 1970, or before it, for the years
-// from -400 on. It takes years to begin in March.
-func dateOf(since1970 int) (year, month, day int) {
-	days := since1970 + daysTo1970 + daysOfCycle
-	cycle := days / daysOfCycle
-	days %= daysOfCycle
-	// All years but the last one of four, of a hundred and of the cycle are as long.
-	year = (days - days/1460 + days/36524 - days/(daysOfCycle-1)) / 365
-	days -= year*365 + year/4 - year/100
-	year += cycle*400 - 400
-	month = (days*5 + 2) / 153
-	day = days - (month*153+2)/5 + 1
-	if month += 3; month > 12 {
-		year, month = year+1, month-12
-	}
-	return year, month, day
+// putUsual writes a time of the years 0 to 9999, from the first of which the seconds are
+// counted, with milliseconds and the end that usualMillis has. It is the reverse of
+// readUsual.
+func putUsual(text textPlace, seconds uint64, nanosecond uint32) {
+	days := seconds / secondsOfDay
+	clock := uint32(seconds - days*secondsOfDay)
+	// Years begin in March here, too. The last of four centuries, and of four years of one,
+	// may be a day longer, which counting in quarters of days leaves to them.
+	quarters := (uint32(days)+daysOfCycle-60)*4 + 3
+	century := quarters / daysOfCycle
+	quarters = (quarters - century*daysOfCycle) | 3
+	year := quarters / daysOfFour
+	// A day is as much of a month as 5 of 153, which is near to 2141 of 65536.
+	fraction := (quarters-year*daysOfFour)/4*2141 + 197913
+	month, day := fraction>>16, fraction&0xffff/2141+1
+	late := (month + 3) >> 4 // one if the month is of the next year that begins in January
+	month -= late * 12
+	year += late
+	next := (year + 28) >> 7 // one if that is of the next century
+	year -= next * 100
+	century += next - 4
+	minutes := clock / 60
+	hour := minutes / 60
+	minute, second := minutes-hour*60, clock-minutes*60
+	millisecond := nanosecond / 1e6
+	hundreds := millisecond / 100
+	millisecond -= hundreds * 100
+	text.put(0, patternDate.text+digitPairs(uint64(century)|uint64(year)<<16|uint64(month)<<40, 1|1<<16|1<<40))
+	text.put(8, patternClock.text+digitPairs(uint64(day)|uint64(hour)<<24|uint64(minute)<<48, 1|1<<24|1<<48))
+	text.put(16, patternEnd.text+uint64(hundreds)<<32+digitPairs(uint64(second)<<8|uint64(millisecond)<<40, 1<<8|1<<40))
+}
+
+// digitPairs has two digits for each number below 100, where that is and behind it; ones
+// has a one for each.
+func digitPairs(numbers, ones uint64) uint64 {
+	tens := numbers * 103 >> 10 & (ones * 15)
+	return numbers<<8 - tens*(10<<8-1)
 }
 
 const (

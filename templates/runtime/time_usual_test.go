@@ -2,7 +2,9 @@ package runtime
 
 import (
 	"fmt"
+	"math"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -140,10 +142,57 @@ func TestDaysAreWritten(t *testing.T) {
 		default:
 			at = day.Add(time.Duration(i*7919%86400) * time.Second).In(zones[i%7%len(zones)])
 		}
-		text, err := Time{Time: at, form: f.form}.appendForm(nil, formInstant)
+		text, err := (&Time{Time: at, form: f.form}).appendForm(nil, formInstant)
 		if year := at.Year(); (err != nil) != (year < 0 || year > 9999) || err == nil && string(text) != at.Format(f.layout) {
 			t.Fatalf("%v in form %x is written as %s, %v", at, f.form, text, err)
 		}
 		day = day.AddDate(0, 0, 1)
+	}
+}
+
+// TestTimesAreWritten writes times in each form and compares them with what time.Time
+// makes of a layout that says the same.
+func TestTimesAreWritten(t *testing.T) {
+	zones := map[timeForm]string{0: "", formZulu: "Z07:00", formOffset: "-07:00"}
+	rapid.Check(t, func(t *rapid.T) {
+		at := time.Unix(
+			rapid.Int64Range(-62167132800, 253402207200).Draw(t, "second"), // a day less than the years 0 to 9999
+			rapid.SampledFrom([]int64{0, 1, 999, 1e3, 999e3, 1e6, 23e6, 120e6, 999e6, 999999999}).Draw(t, "nanosecond"),
+		).In(rapid.SampledFrom([]*time.Location{time.UTC, time.FixedZone("", 0), time.FixedZone("", 20700), time.FixedZone("", -39600)}).Draw(t, "zone"))
+		form := rapid.SampledFrom([]timeForm{0, formZulu, formOffset}).Draw(t, "form")
+		digits := rapid.IntRange(0, 9).Draw(t, "digits")
+		layout := "2006-01-02T15:04:05"
+		v := Time{Time: at, form: formSet | form | timeForm(digits)}
+		if rapid.Bool().Draw(t, "space") {
+			v.form |= formSpace
+			layout = "2006-01-02 15:04:05"
+		}
+		for n := at.Nanosecond(); n%int(math.Pow10(9-digits)) != 0; {
+			digits++
+		}
+		if digits > 0 {
+			layout += "." + strings.Repeat("0", digits)
+		}
+		zone := zones[form]
+		if _, offset := at.Zone(); zone == "" && offset != 0 {
+			zone = zones[formOffset]
+		}
+		const before, behind = "before", "behind, which is longer than the text of any time"
+		memory := []byte(before + behind)
+		want := before + at.Format(layout+zone)
+		if got, err := v.appendForm(memory[:len(before):len(before)+rapid.IntRange(0, 40).Draw(t, "room")], formInstant); err != nil || string(got) != want {
+			t.Fatalf("%v in form %x is written as %s, %v, want %s", at, v.form, got, err, want)
+		}
+	})
+}
+
+// TestAppendTextWritesNotBeyond has something behind what a text is appended to.
+func TestAppendTextWritesNotBeyond(t *testing.T) {
+	memory := []byte("on 0000-00-00, soon or later")
+	if got, err := DateOf(2024, 2, 29).AppendText(memory[:3]); err != nil || string(got) != "on 2024-02-29" || string(memory) != "on 2024-02-29, soon or later" {
+		t.Errorf("%s in %s, %v", got, memory, err)
+	}
+	if n := testing.AllocsPerRun(10, func() { DateOf(2024, 2, 29).AppendText(memory[:3]) }); n > 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
