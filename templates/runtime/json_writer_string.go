@@ -63,24 +63,17 @@ func copyPlain(to textPlace, at int, from textPlace, size int) bool {
 func appendUnusual(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	buf = append(buf, '"')
-	if end, _ := scan(s, 0); end == len(s) && validUTF8(s) {
-		return append(append(buf, s...), '"')
-	}
-	start := 0
-	for i := plainEnd(s, 0); i < len(s); i = plainEnd(s, i) {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			char, size := utf8.DecodeRuneInString(s[i:])
-			if char == utf8.RuneError && size == 1 {
-				buf = append(buf, s[start:i]...)
-				buf = utf8.AppendRune(buf, utf8.RuneError)
-				start = i + size
-			}
-			i += size
-			continue
+	for start := 0; ; {
+		end, usual := scan(s, start)
+		if part := s[start:end]; usual || utf8.ValidString(part) {
+			buf = append(buf, part...)
+		} else {
+			buf = append(buf, replaceInvalidUTF8(part)...)
 		}
-		buf = append(buf, s[start:i]...)
-		switch c {
+		if end == len(s) {
+			return append(buf, '"')
+		}
+		switch c := s[end]; c {
 		case '"', '\\':
 			buf = append(buf, '\\', c)
 		case '\n':
@@ -92,9 +85,6 @@ func appendUnusual(buf []byte, s string) []byte {
 		default:
 			buf = append(buf, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		}
-		i++
-		start = i
+		start = end + 1
 	}
-	buf = append(buf, s[start:]...)
-	return append(buf, '"')
 }
