@@ -1,5 +1,7 @@
 package runtime
 
+import "math/bits"
+
 // noState stands for the state of a field that is no Opt.
 const noState = 1<<32 - 1
 
@@ -58,24 +60,25 @@ type memberName struct {
 	long                     bool // there is more between the middle and the tail
 }
 
-// nameWords is what of a name is hashed. What a short one lacks is zero.
+// nameWords is what of a name is hashed, with quotes turned to zeros. What a short one
+// lacks is zero.
 type nameWords struct {
 	head uint64 // the first eight bytes
 	rest uint64 // the eight behind them; of a longer name also the last eight
 }
 
 func wordsOf(name string) nameWords {
-	const zeros = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
-	w := nameWords{word(name+zeros, 0), word(name+zeros, 8)}
-	if len(name) > len(zeros) {
-		w.rest += word(name, len(name)-8)
+	padded := name + `""""""""""""""""`
+	w := nameWords{word(padded, 0) ^ quoteBytes, word(padded, 8) ^ quoteBytes}
+	if len(name) > 16 {
+		w.rest += word(name, len(name)-8) ^ quoteBytes
 	}
 	return w
 }
 
 // hash spreads names in the upper bits.
 func (w nameWords) hash(factor uint64) uint64 {
-	return (w.head + w.rest*0x9e3779b97f4a7c15) * factor
+	return (w.head + bits.RotateLeft64(w.rest, 29)) * factor
 }
 
 // fill makes the table. It looks for a hash by which few names take the slots of others.
@@ -88,11 +91,10 @@ func (n *memberNames) fill(fields []fieldCodec) {
 	n.first = &names[0]
 
 	const tries = 16
-	bits := uint8(2)
-	for 1<<bits <= 2*len(fields) {
-		bits++
+	n.shift = 62
+	for 1<<(64-n.shift) <= 2*len(fields) {
+		n.shift--
 	}
-	n.shift = 64 - bits
 	fewest, factor := len(fields)+1, uint64(0xc2b2ae3d27d4eb4f)
 	for try := 0; try < tries && fewest > 0; try++ {
 		if slots, displaced := slotsOf(names[:len(fields)], n.shift, factor); displaced < fewest {
@@ -112,7 +114,7 @@ func memberNameOf(f *fieldCodec) memberName {
 		return n
 	}
 	n.size, n.tailAt = uint8(len(text)), uint8(max(len(text)-8, 0))
-	n.head, n.mask = wordsOf(text).head, 1<<(8*min(len(text), 8))-1
+	n.head, n.mask = word(text+"\x00\x00\x00\x00\x00\x00\x00\x00", 0), 1<<(8*min(len(text), 8))-1
 	n.tail = n.head
 	if n.tailAt > 0 {
 		n.tail = word(text, int(n.tailAt))

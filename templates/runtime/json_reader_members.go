@@ -152,21 +152,21 @@ func (k *memberName) differs(text textPlace, at int) uint64 {
 
 // find returns the name that the text has there, up to some length, or nil.
 func (n *memberNames) find(text textPlace, at int) *memberName {
-	head, middle := text.word(at), text.word(at+8)
-	quote, second := quotes(head), quotes(middle)
+	head, middle := text.word(at)^quoteBytes, text.word(at+8)^quoteBytes
+	quote, second := zeros(head), zeros(middle)
 	mask := below(quote)
 	goesOn := uint64(int64(mask) >> 63)
-	w := nameWords{head & mask, middle & below(second) & goesOn}
+	w := nameWords{head & mask, middle & below(second) & goesOn} // a quote is zero here
 	if quote|second == 0 {
 		end := at + 16
 		for end < at+longestName-2 {
-			more := bits.TrailingZeros64(quotes(text.word(end))) >> 3
+			more := bits.TrailingZeros64(zeros(text.word(end)^quoteBytes)) >> 3
 			if end += more; more < 8 {
 				break
 			}
 		}
 		if end > at+16 {
-			w.rest += text.word(end - 8)
+			w.rest += text.word(end-8) ^ quoteBytes
 		}
 	}
 	for slot := w.hash(n.factor) >> (n.shift & 63); ; slot = (slot + 1) & uint64(len(n.slots)-1) {
@@ -185,14 +185,16 @@ const (
 // signs has all bits set if n is negative, and none else.
 func signs(n int) int { return n >> (bits.UintSize - 1) }
 
-// quotes sets the high bit of each byte that is a quote. Of the bits that are set only
-// the lowest is sure.
-func quotes(x uint64) uint64 {
+// quoteBytes turns the quotes of a word to zeros.
+const quoteBytes = 0x0101010101010101 * '"'
+
+// zeros sets the high bit of each byte that is zero. Of the bits that are set only the
+// lowest is sure.
+func zeros(x uint64) uint64 {
 	const ones = 0x0101010101010101
-	x ^= ones * '"'
 	return (x - ones) &^ x & highBits
 }
 
-// below returns the bits of the bytes below the lowest one whose high bit is set, or all
-// if none is.
-func below(found uint64) uint64 { return found&-found>>7 - 1 }
+// below returns the bits below the lowest one, or all if there is none. Of the byte that
+// this is the high bit of only that is left out.
+func below(found uint64) uint64 { return (found - 1) &^ found }
