@@ -238,8 +238,8 @@ type modelCodec struct {
 	rest   *codec // of the map of additional properties, if there is one
 	restAt uintptr
 
-	// states are the places of the states of the fields, or any for those without.
-	states []uint32
+	// parts are what a writer looks at to find the fields that are there.
+	parts []modelPart
 	// names finds the fields.
 	names memberNames
 }

@@ -12,16 +12,66 @@ func (m *modelCodec) complete() {
 		f := &m.fields[i]
 		if c := f.codec; c.kind == codecOpt {
 			f.optional, f.state, f.codec = true, f.offset+uint32(c.state), c.elem
-			m.states = append(m.states, f.state)
 		} else {
 			m.required.add(i)
 			m.requires = true
-			m.states = append(m.states, f.offset) // any place in the model
 		}
 		f.kind = f.codec.kind
 	}
+	for rest := m.fields; len(rest) > 0; {
+		fields := rest[:min(partSize, len(rest))]
+		m.parts = append(m.parts, m.part(fields))
+		rest = rest[len(fields):]
+	}
 	m.names.fill(m.fields)
 }
+
+// partSize is how many fields have their states in one word: two bits for each.
+const partSize = 32
+
+// modelPart is some of the fields of a model, as a writer needs them.
+type modelPart struct {
+	fields []fieldCodec
+	// states are the places of the states of the fields, the last one's first. Those
+	// without have the place of the Extras, and so has what is missing in four: a model
+	// is only written by parts if there is nothing in its Extras, which is zero then.
+	states [][4]uint32
+	// required has the state of those without: that they have a value.
+	required uint64
+}
+
+func (m *modelCodec) part(fields []fieldCodec) modelPart {
+	k := modelPart{fields: fields, states: make([][4]uint32, (len(fields)+3)/4)}
+	last := 4*len(k.states) - 1
+	for i := range last + 1 {
+		at := uint32(m.extras)
+		switch {
+		case i >= len(fields):
+		case fields[i].optional:
+			at = fields[i].state
+		default:
+			k.required |= uint64(optValue) << (2 * i)
+		}
+		k.states[(last-i)/4][(last-i)%4] = at
+	}
+	return k
+}
+
+// statesAt returns the states of the fields of a model, the first one's in the lowest
+// bits.
+func (k *modelPart) statesAt(p place) uint64 {
+	states := uint64(0)
+	for i := range k.states {
+		at := &k.states[i]
+		states = states<<2 + stateAt(p, at[0])
+		states = states<<2 + stateAt(p, at[1])
+		states = states<<2 + stateAt(p, at[2])
+		states = states<<2 + stateAt(p, at[3])
+	}
+	return states + k.required
+}
+
+func stateAt(p place, at uint32) uint64 { return uint64(*in[optState](p.at(uintptr(at)))) }
 
 // fieldSet is a set of fields: a bit for each.
 type fieldSet []uint64

@@ -20,22 +20,20 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 	w.leave('}')
 }
 
+// statesThere has the bit of each state that says that there is something to write.
+const statesThere = 0x5555555555555555
+
 // fields writes the members of the fields. Most models have most of theirs absent, in no
 // order that a processor could guess: it looks for all that are there first.
 func (w *jsonWriter) fields(p place, m *modelCodec) {
 	start := len(w.buf) - 1
 	w.buf = w.buf[:start] // the first comma takes the place of the brace, and is one then
-	for part, required := range m.required {
-		first := part * setWord
-		states := m.states[first:min(first+setWord, len(m.states))]
-		there := uint64(0)
-		for _, at := range states {
-			state := uint64(*in[optState](p.at(uintptr(at))))
-			there = there>>1 | (state|state>>1)<<(setWord-1)
-		}
-		there = there>>(setWord-len(states)) | required
-		for ; there != 0; there &= there - 1 {
-			f := &m.fields[first+bits.TrailingZeros64(there)]
+	for i := range m.parts {
+		k := &m.parts[i]
+		states := k.statesAt(p)
+		for there := states & statesThere; there != 0; there &= there - 1 {
+			at := bits.TrailingZeros64(there)
+			f := &k.fields[at/2]
 			if n := len(w.buf); int(f.size) <= len(f.copied) && cap(w.buf)-n >= len(f.copied) {
 				// A copy of a fixed length takes no call.
 				*(*[len(f.copied)]byte)(w.buf[n : n+len(f.copied)]) = f.copied
@@ -44,7 +42,7 @@ func (w *jsonWriter) fields(p place, m *modelCodec) {
 				w.buf = append(w.buf, f.member...)
 			}
 			w.buf[start] = '{'
-			if f.optional && *in[optState](p.at(uintptr(f.state))) == optNull {
+			if states>>at&uint64(optNull) == uint64(optNull) {
 				w.null()
 			} else {
 				w.valueOf(f.kind, p.at(uintptr(f.offset)), f.codec)

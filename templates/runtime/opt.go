@@ -29,10 +29,11 @@ type presence struct{ state optState }
 
 type optState uint8
 
+// The lowest bit says whether there is something to write, the next one that it is null.
 const (
-	optAbsent optState = iota
-	optNull
-	optValue
+	optAbsent optState = 0
+	optValue  optState = 1
+	optNull   optState = 3
 )
 
 // Some returns an Opt that holds v.
