@@ -25,7 +25,7 @@ func newGuarded(t *testing.T) guarded {
 		}
 	}
 	t.Cleanup(func() { _ = syscall.Munmap(all) })
-	return guarded{all[page : 2*page]}
+	return guarded{all[page : 2*page : 2*page]}
 }
 
 // first returns a copy of the text that begins where the memory does.
@@ -38,6 +38,11 @@ func (g guarded) last(text string) string {
 	end := g.memory[len(g.memory)-len(text):]
 	copy(end, text)
 	return borrowed(end)
+}
+
+// room returns room for that many bytes, which ends where the memory does.
+func (g guarded) room(size int) []byte {
+	return g.memory[len(g.memory)-size:][:0]
 }
 
 // TestReadersStayInside reads documents that nothing lies before or behind: a byte too
@@ -97,12 +102,45 @@ func TestWritersStayInside(t *testing.T) {
 	for size := range 100 {
 		plain := strings.Repeat("w", size)
 		for _, text := range []string{from.first(plain), from.last(plain)} {
-			room := to.memory[len(to.memory)-size-2:]
-			if written := appendJSONString(room[:0], text); string(written) != `"`+plain+`"` {
-				t.Fatalf("%q is written as %s", plain, written)
+			for room := range size + 2*wordSize {
+				if written := appendJSONString(to.room(room), text); string(written) != `"`+plain+`"` {
+					t.Fatalf("%q is written as %s", plain, written)
+				}
 			}
 			if !validUTF8(text) || !json.Valid(appendJSONString(nil, text+"é\n")) {
 				t.Fatalf("%q is not valid", text)
+			}
+		}
+	}
+}
+
+// TestMembersStayInside writes members where there is room for all of them, or for some.
+func TestMembersStayInside(t *testing.T) {
+	from, to := newGuarded(t), newGuarded(t)
+	for _, length := range []int{0, 5, 28, 40} {
+		names := []string{strings.Repeat("x", length), strings.Repeat("x", length+1), strings.Repeat("x", length+2)}
+		model := modelOfTexts(names, false)
+		for _, size := range []int{0, 1, 3, 4, 7, 8, 9, 16, 24, 31, 32, 33, 40, 70} {
+			for null := range 4 {
+				v := reflect.New(model)
+				var members []string
+				for i, name := range names {
+					text := from.last(strings.Repeat("t", size))
+					value := `"` + text + `"`
+					field := v.Elem().Field(i + 1).Addr().Interface().(*Opt[string])
+					if *field = Some(text); i == null {
+						*field, value = Null[string](), "null"
+					}
+					members = append(members, `"`+name+`":`+value)
+				}
+				want := "{" + strings.Join(members, ",") + "}"
+				for room := range len(want) + 2*memberRoom {
+					w := jsonWriter{buf: to.room(room)}
+					w.value(placeOf(v), codecOf(model))
+					if string(w.buf) != want {
+						t.Fatalf("got  %s\nwant %s", w.buf, want)
+					}
+				}
 			}
 		}
 	}

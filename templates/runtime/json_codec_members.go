@@ -18,9 +18,11 @@ func (m *modelCodec) complete() {
 		}
 		f.kind = f.codec.kind
 	}
+	next := &m.parts
 	for rest := m.fields; len(rest) > 0; {
 		fields := rest[:min(partSize, len(rest))]
-		m.parts = append(m.parts, m.part(fields))
+		*next = m.part(fields)
+		next = &(*next).next
 		rest = rest[len(fields):]
 	}
 	m.names.fill(m.fields)
@@ -31,26 +33,29 @@ const partSize = 32
 
 // modelPart is some of the fields of a model, as a writer needs them.
 type modelPart struct {
-	fields []fieldCodec
+	fields [partSize]*fieldCodec
 	// states are the places of the states of the fields, the last one's first. Those
 	// without have the place of the Extras, and so has what is missing in four: a model
 	// is only written by parts if there is nothing in its Extras, which is zero then.
 	states [][4]uint32
 	// required has the state of those without: that they have a value.
 	required uint64
+	next     *modelPart // of the same model, or nil
 }
 
-func (m *modelCodec) part(fields []fieldCodec) modelPart {
-	k := modelPart{fields: fields, states: make([][4]uint32, (len(fields)+3)/4)}
+func (m *modelCodec) part(fields []fieldCodec) *modelPart {
+	k := &modelPart{states: make([][4]uint32, (len(fields)+3)/4)}
 	last := 4*len(k.states) - 1
 	for i := range last + 1 {
 		at := uint32(m.extras)
-		switch {
-		case i >= len(fields):
-		case fields[i].optional:
-			at = fields[i].state
-		default:
-			k.required |= uint64(optValue) << (2 * i)
+		if i < len(fields) {
+			f := &fields[i]
+			k.fields[i] = f
+			if f.optional {
+				at = f.state
+			} else {
+				k.required |= uint64(optValue) << (2 * i)
+			}
 		}
 		k.states[(last-i)/4][(last-i)%4] = at
 	}

@@ -74,7 +74,7 @@ func placeOfText(text string) textPlace { return textPlace{unsafe.Pointer(unsafe
 
 func placeOfBytes(data []byte) textPlace { return textPlace{unsafe.Pointer(unsafe.SliceData(data))} }
 
-// from returns where the text from i on is.
+// from returns the place of what is from i on.
 func (t textPlace) from(i int) textPlace { return textPlace{unsafe.Add(t.address, i)} }
 
 // byte returns the byte at i.
@@ -85,9 +85,20 @@ func (t textPlace) word(i int) uint64 {
 	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(t.address, i))[:])
 }
 
+// half returns the four bytes from i on.
+func (t textPlace) half(i int) uint64 {
+	return uint64(binary.LittleEndian.Uint32((*[4]byte)(unsafe.Add(t.address, i))[:]))
+}
+
 // put writes eight bytes from i on.
 func (t textPlace) put(i int, x uint64) {
 	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(t.address, i))[:], x)
+}
+
+// putHalves writes a text of two halves from i on, each of which is copied without a call.
+func (t textPlace) putHalves(i int, text *[2][16]byte) {
+	*(*[16]byte)(unsafe.Add(t.address, i)) = text[0]
+	*(*[16]byte)(unsafe.Add(t.address, i+16)) = text[1]
 }
 
 // putByte writes the byte at i.

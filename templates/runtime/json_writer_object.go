@@ -20,38 +20,78 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 	w.leave('}')
 }
 
-// statesThere has the bit of each state that says that there is something to write.
-const statesThere = 0x5555555555555555
+// memberRoom is the room that fields asks for, once for each member: a name and what is
+// around a value.
+const memberRoom = nameRoom + 8
 
 // fields writes the members of the fields. Most models have most of theirs absent, in no
-// order that a processor could guess: it looks for all that are there first.
+// order that a processor could guess: it looks for all that are there first. Behind each
+// member it writes a comma, and takes the last one back. It keeps all in variables until
+// a value needs the writer.
 func (w *jsonWriter) fields(p place, m *modelCodec) {
-	start := len(w.buf) - 1
-	w.buf = w.buf[:start] // the first comma takes the place of the brace, and is one then
-	for i := range m.parts {
-		k := &m.parts[i]
-		states := k.statesAt(p)
-		for there := states & statesThere; there != 0; there &= there - 1 {
-			at := bits.TrailingZeros64(there)
-			f := &k.fields[at/2]
-			if n := len(w.buf); int(f.size) <= len(f.copied) && cap(w.buf)-n >= len(f.copied) {
-				// A copy of a fixed length takes no call.
-				*(*[len(f.copied)]byte)(w.buf[n : n+len(f.copied)]) = f.copied
-				w.buf = w.buf[:n+int(f.size)]
+	start := len(w.buf)
+	to, n, room := w.take()
+	for k := m.parts; k != nil; k = k.next {
+		for states := k.statesAt(p); states != 0; states &= states - 1 {
+			at := bits.TrailingZeros64(states)
+			f := k.fields[at/2]
+			if n > room || f.size > nameRoom {
+				to, n, room = w.longName(n, f)
 			} else {
-				w.buf = append(w.buf, f.member...)
+				to.putHalves(n, &f.copied)
+				n += int(f.size)
 			}
-			w.buf[start] = '{'
-			if states>>at&uint64(optNull) == uint64(optNull) {
-				w.null()
-			} else {
-				w.valueOf(f.kind, p.at(uintptr(f.offset)), f.codec)
+			value := p.at(uintptr(f.offset))
+			switch {
+			case at%2 != 0: // the bit of optNull
+				to.put(n, nullWord)
+				n += len("null")
+			case f.kind == codecString:
+				text := *in[string](value)
+				if size := len(text); size < room-n && copyPlain(to.from(n+1), placeOfText(text), size) {
+					to.putByte(n, '"')
+					to.putByte(n+1+size, '"')
+					n += size + 2
+					break
+				}
+				to, n, room = w.longText(n, text)
+			default:
+				w.buf = w.buf[:n]
+				w.valueOf(f.kind, value, f.codec)
+				to, n, room = w.take()
 			}
+			to.putByte(n, ',')
+			n++
 		}
 	}
-	if len(w.buf) == start {
-		w.buf = append(w.buf, '{')
+	if n > start {
+		n--
 	}
+	w.buf = w.buf[:n]
+}
+
+// take returns the place of the buffer, where it ends and how far a member may begin,
+// which is not before the end.
+func (w *jsonWriter) take() (to textPlace, n, room int) {
+	if n = len(w.buf); n > cap(w.buf)-memberRoom {
+		w.grow()
+	}
+	return placeOfBytes(w.buf), n, cap(w.buf) - memberRoom
+}
+
+func (w *jsonWriter) grow() { w.buf = slices.Grow(w.buf, memberRoom) }
+
+// longName writes a name behind the first n bytes if it is too long to be copied whole,
+// or if there is no room. It returns what take does, and so does longText.
+func (w *jsonWriter) longName(n int, f *fieldCodec) (to textPlace, end, room int) {
+	w.buf = append(w.buf[:n], f.member...)
+	return w.take()
+}
+
+// longText writes a text if there is no room for it, or if it is not plain.
+func (w *jsonWriter) longText(n int, text string) (to textPlace, end, room int) {
+	w.set(appendJSONString(w.buf[:n], text))
+	return w.take()
 }
 
 // objectWriter writes the members of an object that has more to it than its

@@ -29,11 +29,11 @@ type presence struct{ state optState }
 
 type optState uint8
 
-// The lowest bit says whether there is something to write, the next one that it is null.
+// A state that has a member has a bit of its own, which writers look for.
 const (
 	optAbsent optState = 0
-	optValue  optState = 1
-	optNull   optState = 3
+	optValue  optState = 1 << 0
+	optNull   optState = 1 << 1
 )
 
 // Some returns an Opt that holds v.
