@@ -18,13 +18,7 @@ func (m *modelCodec) complete() {
 		}
 		f.kind = f.codec.kind
 	}
-	next := &m.parts
-	for rest := m.fields; len(rest) > 0; {
-		fields := rest[:min(partSize, len(rest))]
-		*next = m.part(fields)
-		next = &(*next).next
-		rest = rest[len(fields):]
-	}
+	m.parts = m.partsOf(m.fields)
 	m.names.fill(m.fields)
 }
 
@@ -41,6 +35,16 @@ type modelPart struct {
 	// required has the state of those without: that they have a value.
 	required uint64
 	next     *modelPart // of the same model, or nil
+}
+
+// partsOf returns the parts that have the fields: one, even for none, or more.
+func (m *modelCodec) partsOf(fields []fieldCodec) *modelPart {
+	size := min(partSize, len(fields))
+	k := m.part(fields[:size])
+	if size < len(fields) {
+		k.next = m.partsOf(fields[size:])
+	}
+	return k
 }
 
 func (m *modelCodec) part(fields []fieldCodec) *modelPart {

@@ -6,33 +6,32 @@ import (
 	"slices"
 )
 
-// model writes an object.
-func (w *jsonWriter) model(p place, m *modelCodec) {
-	e := in[Extras](p.at(m.extras))
-	if e.p != nil || w.learn != nil || m.rest != nil {
-		o := w.object(e)
-		o.writeModel(p, m)
-		return
-	}
-	if w.enter('{') {
-		w.fields(p, m)
-	}
-	w.leave('}')
-}
-
-// memberRoom is the room that fields asks for, once for each member: a name and what is
+// memberRoom is the room that model asks for, once for each member: a name and what is
 // around a value.
 const memberRoom = nameRoom + 8
 
-// fields writes the members of the fields. Most models have most of theirs absent, in no
-// order that a processor could guess: it looks for all that are there first. Behind each
-// member it writes a comma, and takes the last one back. It keeps all in variables until
-// a value needs the writer.
-func (w *jsonWriter) fields(p place, m *modelCodec) {
-	start := len(w.buf)
+// model writes an object. Most have most of their members absent, in no order that a
+// processor could guess: it looks for all that are there first. Behind each member it
+// writes a comma, the last of which the end of the object replaces. It keeps all in
+// variables until a value needs the writer.
+func (w *jsonWriter) model(p place, m *modelCodec) {
+	if in[Extras](p.at(m.extras)).p != nil || w.learn != nil || m.rest != nil {
+		w.unusualModel(p, m)
+		return
+	}
+	if !w.deeper() {
+		w.buf = append(w.buf, "{}"...)
+		w.depth--
+		return
+	}
+	k := m.parts
+	states := k.statesAt(p)
 	to, n, room := w.take()
-	for k := m.parts; k != nil; k = k.next {
-		for states := k.statesAt(p); states != 0; states &= states - 1 {
+	to.putByte(n, '{')
+	n++
+	start := n
+	for {
+		for ; states != 0; states &= states - 1 {
 			at := bits.TrailingZeros64(states)
 			f := k.fields[at/2]
 			if n > room || f.size > nameRoom {
@@ -57,17 +56,27 @@ func (w *jsonWriter) fields(p place, m *modelCodec) {
 				to, n, room = w.longText(n, text)
 			default:
 				w.buf = w.buf[:n]
-				w.valueOf(f.kind, value, f.codec)
+				if f.kind == codecPointer {
+					w.pointer(value, f.codec)
+				} else {
+					w.valueOf(f.kind, value, f.codec)
+				}
 				to, n, room = w.take()
 			}
 			to.putByte(n, ',')
 			n++
 		}
+		if k = k.next; k == nil {
+			break
+		}
+		states = k.statesAt(p)
 	}
 	if n > start {
 		n--
 	}
-	w.buf = w.buf[:n]
+	to.putByte(n, '}')
+	w.buf = w.buf[:n+1]
+	w.depth--
 }
 
 // take returns the place of the buffer, where it ends and how far a member may begin,
@@ -121,7 +130,9 @@ func (w *jsonWriter) object(e *Extras) objectWriter {
 	return o
 }
 
-func (o *objectWriter) writeModel(p place, m *modelCodec) {
+// unusualModel writes an object that has more to it than its fields.
+func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
+	o := w.object(in[Extras](p.at(m.extras)))
 	for i := range m.fields {
 		f := &m.fields[i]
 		state := optValue

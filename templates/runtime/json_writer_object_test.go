@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -46,4 +47,36 @@ func fillTexts(t *rapid.T, model reflect.Value, names []string) string {
 		}
 	}
 	return "{" + strings.Join(members, ",") + "}"
+}
+
+// TestDepthOfWrittenObjects writes objects inside each other, as deep as readers go and
+// a level deeper.
+func TestDepthOfWrittenObjects(t *testing.T) {
+	nested := func(levels int) *egg {
+		inner := &egg{}
+		for range levels/2 - 1 {
+			inner = &egg{Hen: Some(&hen{Egg: Some(inner)})}
+		}
+		return &egg{Hen: Some(&hen{Name: Some("deep"), Egg: Some(inner)})}
+	}
+	doc, err := marshalModel(nested(maxJSONDepth - 1))
+	if err != nil || readDocument(doc, new(egg)) != nil {
+		t.Errorf("%d levels: %v", maxJSONDepth-1, err)
+	}
+	if doc, err = marshalModel(&hen{Egg: Some(nested(maxJSONDepth - 1))}); err != nil || readDocument(doc, new(hen)) != nil {
+		t.Errorf("%d levels: %v", maxJSONDepth, err)
+	}
+	if _, err := marshalModel(nested(maxJSONDepth + 1)); err == nil || !strings.Contains(err.Error(), "nested deeper than 10000 levels") {
+		t.Errorf("%d levels: %v", maxJSONDepth+1, err)
+	}
+}
+
+// TestNothingBelowAfterAnError has the error first: what is written after it has no
+// more levels.
+func TestNothingBelowAfterAnError(t *testing.T) {
+	m := sampleModel{ID: math.NaN(), Parent: Some(&sampleModel{Codes: []int32{1}, Work: Some(sampleAddress{City: "x"})})}
+	doc, err := marshalModel(&m)
+	if err == nil || !strings.HasPrefix(string(doc), `{"id":null,"name":"",`) || !strings.HasSuffix(string(doc), `,"parent":{}}`) {
+		t.Errorf("%v: %s", err, doc)
+	}
 }
