@@ -28,9 +28,9 @@ const partSize = 32
 // modelPart is some of the fields of a model, as a writer needs them.
 type modelPart struct {
 	fields [partSize]*fieldCodec
-	// states are the places of the states of the fields, the last one's first. Those
-	// without have the place of the Extras, and so has what is missing in four: a model
-	// is only written by parts if there is nothing in its Extras, which is zero then.
+	// states are the places of the states of the fields. Those without have the place
+	// of the Extras, and so has what is missing in four: a model is only written by parts
+	// if there is nothing in its Extras, which is zero then.
 	states [][4]uint32
 	// required has the state of those without: that they have a value.
 	required uint64
@@ -49,8 +49,7 @@ func (m *modelCodec) partsOf(fields []fieldCodec) *modelPart {
 
 func (m *modelCodec) part(fields []fieldCodec) *modelPart {
 	k := &modelPart{states: make([][4]uint32, (len(fields)+3)/4)}
-	last := 4*len(k.states) - 1
-	for i := range last + 1 {
+	for i := range 4 * len(k.states) {
 		at := uint32(m.extras)
 		if i < len(fields) {
 			f := &fields[i]
@@ -61,7 +60,7 @@ func (m *modelCodec) part(fields []fieldCodec) *modelPart {
 				k.required |= uint64(optValue) << (2 * i)
 			}
 		}
-		k.states[(last-i)/4][(last-i)%4] = at
+		k.states[i/4][i%4] = at
 	}
 	return k
 }
@@ -72,12 +71,10 @@ func (k *modelPart) statesAt(p place) uint64 {
 	states := uint64(0)
 	for i := range k.states {
 		at := &k.states[i]
-		states = states<<2 + stateAt(p, at[0])
-		states = states<<2 + stateAt(p, at[1])
-		states = states<<2 + stateAt(p, at[2])
-		states = states<<2 + stateAt(p, at[3])
+		four := stateAt(p, at[0]) + stateAt(p, at[1])<<2 + stateAt(p, at[2])<<4 + stateAt(p, at[3])<<6
+		states = states>>8 + four<<56
 	}
-	return states + k.required
+	return states>>(8*(partSize/4-len(k.states))&63) + k.required
 }
 
 func stateAt(p place, at uint32) uint64 { return uint64(*in[optState](p.at(uintptr(at)))) }
