@@ -248,6 +248,7 @@ type modelCodec struct {
 type fieldCodec struct {
 	copied   [2][16]byte // the member's text, or its beginning, to be copied whole
 	codec    *codec      // of the value in an Opt
+	model    *modelCodec // of what the value points to, nil if that is no model
 	offset   uint32
 	state    uint32 // of an Opt
 	size     uint32 // of the member's text

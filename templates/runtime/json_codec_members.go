@@ -16,7 +16,9 @@ func (m *modelCodec) complete() {
 			m.required.add(i)
 			m.requires = true
 		}
-		f.kind = f.codec.kind
+		if f.kind = f.codec.kind; f.kind == codecPointer {
+			f.model = f.codec.elem.model
+		}
 	}
 	m.parts = m.partsOf(m.fields)
 	m.names.fill(m.fields)

@@ -56,10 +56,12 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 				to, n, room = w.longText(n, text)
 			default:
 				w.buf = w.buf[:n]
-				if f.kind == codecPointer {
-					w.pointer(value, f.codec)
-				} else {
+				if f.model == nil {
 					w.valueOf(f.kind, value, f.codec)
+				} else if object, ok := value.pointed(); ok {
+					w.model(object, f.model)
+				} else {
+					w.null()
 				}
 				to, n, room = w.take()
 			}
