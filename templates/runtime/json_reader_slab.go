@@ -26,7 +26,7 @@ type slabs struct {
 // slabSize bounds what a kept list or object pins beside itself. Larger slabs would have
 // the runtime give their memory back to the system, and ask for it again, in a program
 // of little memory. With the word that the runtime puts before them they fill it.
-const slabSize = 2<<10 - 8
+const slabSize = 3<<10 - 8
 
 // emptySlabs are used again, but for the memory of the values.
 var emptySlabs = sync.Pool{New: func() any { return new(slabs) }}
