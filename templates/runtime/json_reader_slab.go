@@ -52,7 +52,15 @@ func (r *jsonReader) leaveSlabs() {
 func (s *slab) total() int { return s.taken + s.items.len }
 
 // newValue returns the place of a value of a type of lists or pointers.
-func (r *jsonReader) newValue(c *codec) place { return r.slab(c).next(r.left()) }
+func (r *jsonReader) newValue(c *codec) place {
+	if s := r.slabs; s != nil && c.slab < len(s.all) {
+		if items := &s.all[c.slab].items; items.len < items.cap { // mostly
+			items.len++
+			return items.item(items.len-1, c.size)
+		}
+	}
+	return r.slab(c).next(r.left())
+}
 
 // slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {
