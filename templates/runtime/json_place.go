@@ -106,5 +106,12 @@ func (t textPlace) putByte(i int, c byte) { *(*byte)(unsafe.Add(t.address, i)) =
 
 // string returns bytes from i on as a string, like borrowed.
 func (t textPlace) string(i, size int) string {
-	return unsafe.String((*byte)(unsafe.Add(t.address, i)), size)
+	header := textHeader{unsafe.Add(t.address, i), size}
+	return *(*string)(unsafe.Pointer(&header))
+}
+
+// textHeader is what every string is made of.
+type textHeader struct {
+	text unsafe.Pointer
+	len  int
 }
