@@ -44,12 +44,12 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 	for {
 		// The names mostly come in the order of the fields.
 		k := next
+		at := pos + 1 + int(k.size)
 		if k.differs(text, pos+1) != 0 {
-			if k = names.find(text, pos+1); k == nil {
+			if k, at = names.find(text, pos+1); k == nil || at != pos+1+int(k.size) {
 				break
 			}
 		}
-		at := pos + 1 + int(k.size)
 		if k.long && text.word(pos+1+16) != k.more {
 			break
 		}
@@ -150,15 +150,17 @@ func (k *memberName) differs(text textPlace, at int) uint64 {
 		(text.word(at+int(k.tailAt))&k.mask ^ k.tail)
 }
 
-// find returns the name that the text has there, up to some length, or nil.
-func (n *memberNames) find(text textPlace, at int) *memberName {
+// find returns the name that the text has there, up to some length, or nil, and where its
+// value is unless it has quotes in it. Most times the name says that, too, but a processor
+// goes on with the value before it has found the name.
+func (n *memberNames) find(text textPlace, at int) (k *memberName, value int) {
 	head, middle := text.word(at)^quoteBytes, text.word(at+8)^quoteBytes
 	quote, second := zeros(head), zeros(middle)
 	mask := below(quote)
 	goesOn := uint64(int64(mask) >> 63)
 	w := nameWords{head & mask, middle & below(second) & goesOn} // a quote is zero here
-	if quote|second == 0 {
-		end := at + 16
+	end := at + bits.TrailingZeros32(uint32(collected(quote)|collected(second)<<8|1<<16))
+	if end == at+16 {
 		for end < at+longestName-2 {
 			more := bits.TrailingZeros64(zeros(text.word(end)^quoteBytes)) >> 3
 			if end += more; more < 8 {
@@ -172,7 +174,7 @@ func (n *memberNames) find(text textPlace, at int) *memberName {
 	for slot := w.hash(n.factor) >> (n.shift & 63); ; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		k := n.slots[slot]
 		if k == nil || k.differs(text, at) == 0 {
-			return k
+			return k, end + 2
 		}
 	}
 }
