@@ -96,7 +96,7 @@ type calendarMonth struct{ before, days int32 }
 // is no month it has none of no days.
 var months = func() (months [64]calendarMonth) {
 	for i, leap := range []int32{0, 1} {
-		before := int32(-daysTo1970 - 1 - 59 - leap)
+		before := -daysTo1970 - 1 - 59 - leap
 		for m, days := range []int32{31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31} {
 			months[i<<5+m+1] = calendarMonth{before, days}
 			before += days
