@@ -81,9 +81,6 @@ func plainEnd(text string, i int) int {
 	return i + bits.TrailingZeros64(notPlain(lastWord(text, i)))>>3
 }
 
-// isPlain tells of ASCII that stands in a string as it is.
-func isPlain(c byte) bool { return c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' }
-
 // notPlain sets the high bit of each byte that is not ASCII or cannot stand in a
 // string as it is. Of the bits that are set only the lowest is sure, as in specials;
 // it is shorter, for what high bits spoil there is found by them here, and the second
