@@ -38,11 +38,6 @@ func (h *listHeader) item(i int, size uintptr) place {
 	return place{unsafe.Add(h.items, uintptr(i)*size)}
 }
 
-// grow gives the list, which is of type t, room for n items more at least.
-func (h *listHeader) grow(t reflect.Type, n int) {
-	reflect.NewAt(t, unsafe.Pointer(h)).Elem().Grow(n)
-}
-
 // point makes the pointer at the place point to another place.
 func (p place) point(to place) { *(*unsafe.Pointer)(p.address) = to.address }
 

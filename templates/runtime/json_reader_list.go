@@ -40,9 +40,9 @@ func (r *jsonReader) growList(p place, c *codec, start int) {
 	header := in[listHeader](p)
 	switch {
 	case r.depth <= pageDepth:
-		header.grow(c.typ, r.moreOfPage(header.len, start, c))
+		p.value(c.typ).Grow(r.moreOfPage(header.len, start, c))
 	case !r.slab(c).extend(header, r.left()):
-		header.grow(c.typ, max(header.len, 1))
+		p.value(c.typ).Grow(max(header.len, 1))
 	}
 }
 
