@@ -262,9 +262,6 @@ type fieldCodec struct {
 // nameRoom is how long the text of a member's name is that is copied whole.
 const nameRoom = 32
 
-// key returns the name as it usually stands in a document, with its colon.
-func (f *fieldCodec) key() string { return f.member }
-
 // Struct tags say what Go types do not:
 //
 //	json:"name"       the name of the member

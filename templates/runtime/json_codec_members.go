@@ -167,7 +167,7 @@ func memberNameOf(f *fieldCodec) memberName {
 	if f.optional {
 		n.state = f.state
 	}
-	text := f.key()[1:]
+	text := f.member[1:]
 	if len(text) > longestName || f.index >= setWord {
 		return n
 	}
