@@ -184,9 +184,6 @@ const (
 	nullWord   = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24 // the text null
 )
 
-// signs has all bits set if n is negative, and none else.
-func signs(n int) int { return n >> (bits.UintSize - 1) }
-
 // quoteBytes turns the quotes of a word to zeros.
 const quoteBytes = 0x0101010101010101 * '"'
 

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -53,6 +54,9 @@ func copyPlain(to, from textPlace, size int) bool {
 	}
 	return true
 }
+
+// signs has all bits set if n is negative, and none else.
+func signs(n int) int { return n >> (bits.UintSize - 1) }
 
 // putShort writes a text that is shorter than a word, and reports whether it is plain.
 func putShort(to textPlace, x uint64, size int) bool {
