@@ -145,3 +145,23 @@ func TestMembersStayInside(t *testing.T) {
 		}
 	}
 }
+
+// TestTimesStayInside reads and writes times that nothing lies before or behind.
+func TestTimesStayInside(t *testing.T) {
+	from, to := newGuarded(t), newGuarded(t)
+	const longest = "2024-02-29T12:30:00.123456789+05:30"
+	texts := []string{"2024-02-29", "2024-02-29T12:30:00Z", "2024-02-29T12:30:00.000Z", "2024-02-29 12:30:00.5"}
+	for size := range len(longest) + 1 {
+		texts = append(texts, longest[:size])
+	}
+	for _, text := range texts {
+		for _, text := range []string{from.first(text), from.last(text)} {
+			v := ParseTime(text)
+			for room := range len(text) + 2*len(usualMillis) {
+				if written, err := v.appendForm(to.room(room), formInstant); err != nil || string(written) != text {
+					t.Fatalf("%q is written as %s, %v", text, written, err)
+				}
+			}
+		}
+	}
+}
