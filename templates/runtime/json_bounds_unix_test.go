@@ -75,7 +75,7 @@ func TestReadersStayInside(t *testing.T) {
 }
 
 func TestNamesStayInside(t *testing.T) {
-	g := newGuarded(t)
+	g, to := newGuarded(t), newGuarded(t)
 	var names []string
 	for n := range 2 * longestName {
 		names = append(names, strings.Repeat("x", n))
@@ -85,8 +85,9 @@ func TestNamesStayInside(t *testing.T) {
 		for _, value := range []string{`""`, `"v"`, `"` + strings.Repeat("v", 31) + `"`, `"` + strings.Repeat("v", 32) + `"`, "null", `"2024-02-29"`} {
 			for space := range membersAhead + 10 {
 				doc := `{"` + name + `":` + value + `}` + strings.Repeat(" ", space)
-				for _, text := range []string{g.first(doc), g.last(doc)} {
-					r := jsonReader{text: text}
+				for i, text := range []string{g.first(doc), g.last(doc), g.last(doc)} {
+					block := to.room(textRoom - i%2) // which has room for a text to be copied at once, or just not
+					r := jsonReader{text: text, block: block[:cap(block)]}
 					r.value(placeOf(reflect.New(model)), codecOf(model))
 					if err := r.finish(); err != nil {
 						t.Fatalf("%s: %v", doc, err)
