@@ -234,33 +234,35 @@ type modelCodec struct {
 	fields []fieldCodec
 	// required has a bit for each field that cannot tell that it is absent.
 	required fieldSet
+	requires bool // there is such a field
 	extras   uintptr
 
 	rest   *codec // of the map of additional properties, if there is one
 	restAt uintptr
 
-	// states are the places of the states of the fields, or any for those without.
-	states []uint32
+	// parts is the first part of the fields.
+	parts *modelPart
 	// names finds the fields.
 	names memberNames
 }
 
 // fieldCodec is how a field is read and written. What is needed most lies together.
 type fieldCodec struct {
-	copied   [32]byte // the member's text, or its beginning, to be copied whole
-	codec    *codec   // of the value in an Opt
+	copied   [2][16]byte // the member's text, or its beginning, to be copied whole
+	codec    *codec      // of the value in an Opt
+	model    *modelCodec // of what the value points to, nil if that is no model
 	offset   uint32
 	state    uint32 // of an Opt
 	size     uint32 // of the member's text
 	index    uint32
 	kind     codecKind
 	optional bool
-	member   string // the name as it usually stands in a document, from the comma before it to the colon
+	member   string // the name as it usually stands in a document, with its colon
 	name     string
 }
 
-// key returns the name as it usually stands in a document, with its colon.
-func (f *fieldCodec) key() string { return f.member[1:] }
+// nameRoom is how long the text of a member's name is that is copied whole.
+const nameRoom = 32
 
 // Struct tags say what Go types do not:
 //
@@ -303,8 +305,8 @@ func formOf(format string) timeForm {
 }
 
 func (m *modelCodec) add(name string, c *codec, offset uintptr) {
-	member := "," + string(appendJSONString(nil, name)) + ":"
+	member := string(appendJSONString(nil, name)) + ":"
 	f := fieldCodec{name: name, member: member, size: uint32(len(member)), codec: c, offset: uint32(offset), index: uint32(len(m.fields))}
-	copy(f.copied[:], member)
+	copy(f.copied[1][:], member[copy(f.copied[0][:], member):])
 	m.fields = append(m.fields, f)
 }

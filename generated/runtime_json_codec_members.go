@@ -2,6 +2,8 @@
 
 package stackone
 
+import "math/bits"
+
 // noState stands for the state of a field that is no Opt.
 const noState = 1<<32 - 1
 
@@ -12,15 +14,74 @@ func (m *modelCodec) complete() {
 		f := &m.fields[i]
 		if c := f.codec; c.kind == codecOpt {
 			f.optional, f.state, f.codec = true, f.offset+uint32(c.state), c.elem
-			m.states = append(m.states, f.state)
 		} else {
 			m.required.add(i)
-			m.states = append(m.states, f.offset) // any place in the model
+			m.requires = true
 		}
-		f.kind = f.codec.kind
+		if f.kind = f.codec.kind; f.kind == codecPointer {
+			f.model = f.codec.elem.model
+		}
 	}
+	m.parts = m.partsOf(m.fields)
 	m.names.fill(m.fields)
 }
+
+// partSize is how many fields have their states in one word: two bits for each.
+const partSize = 32
+
+// modelPart is some of the fields of a model, as a writer needs them.
+type modelPart struct {
+	fields [partSize]*fieldCodec
+	// states are the places of the states of the fields. Those without have the place
+	// of the Extras, and so has what is missing in four: a model is only written by parts
+	// if there is nothing in its Extras, which is zero then.
+	states [][4]uint32
+	// required has the state of those without: that they have a value.
+	required uint64
+	next     *modelPart // of the same model, or nil
+}
+
+// partsOf returns the parts that have the fields: one, even for none, or more.
+func (m *modelCodec) partsOf(fields []fieldCodec) *modelPart {
+	size := min(partSize, len(fields))
+	k := m.part(fields[:size])
+	if size < len(fields) {
+		k.next = m.partsOf(fields[size:])
+	}
+	return k
+}
+
+func (m *modelCodec) part(fields []fieldCodec) *modelPart {
+	k := &modelPart{states: make([][4]uint32, (len(fields)+3)/4)}
+	for i := range 4 * len(k.states) {
+		at := uint32(m.extras)
+		if i < len(fields) {
+			f := &fields[i]
+			k.fields[i] = f
+			if f.optional {
+				at = f.state
+			} else {
+				k.required |= uint64(optValue) << (2 * i)
+			}
+		}
+		k.states[i/4][i%4] = at
+	}
+	return k
+}
+
+// statesAt returns the states of the fields of a model, the first one's in the lowest
+// bits.
+func (k *modelPart) statesAt(p place) uint64 {
+	states := uint64(0)
+	for i := range k.states {
+		at := &k.states[i]
+		four := stateAt(p, at[0]) + stateAt(p, at[1])<<2 + stateAt(p, at[2])<<4 + stateAt(p, at[3])<<6
+		states = states>>8 + four<<56
+	}
+	return states>>(8*(partSize/4-len(k.states))&63) + k.required
+}
+
+func stateAt(p place, at uint32) uint64 { return uint64(*in[optState](p.at(uintptr(at)))) }
 
 // fieldSet is a set of fields: a bit for each.
 type fieldSet []uint64
@@ -46,42 +107,38 @@ type memberNames struct {
 // are compared at once, and the place of its value. A name that is too long for that is
 // equal to no words. All this is as long as what a processor fetches at once.
 type memberName struct {
-	head, middle, tail uint64
-	mask               uint64 // of the bytes of head, and of tail
-	field              *fieldCodec
-	next               *memberName // of the next field; the last one is followed by itself
-	offset             uint32
-	state              uint32
-	size               uint8 // up to the value
-	tailAt             uint8 // where the tail begins
-	index              uint8 // of the field in a fieldSet
-	kind               codecKind
-	middleMask         int8 // all bits or none
-	long               bool // there is more to the name than these words
+	head, middle, more, tail uint64 // from the first byte, the 9th, the 17th, and up to the last
+	mask                     uint64 // of the bytes of head, and of tail
+	field                    *fieldCodec
+	offset                   uint32
+	state                    uint32
+	size                     uint8 // up to the value
+	tailAt                   uint8 // where the tail begins
+	index                    uint8 // of the field in a fieldSet
+	kind                     codecKind
+	middleMask               int8 // all bits or none
+	long                     bool // there is more between the middle and the tail
 }
 
-// nameWords is a name but for what is between the first and the last eight bytes.
-// Shorter ones have it all twice.
+// nameWords is what of a name is hashed, with quotes turned to zeros. What a short one
+// lacks is zero.
 type nameWords struct {
-	head, tail uint64
-	length     int
+	head uint64 // the first eight bytes
+	rest uint64 // the eight behind them; of a longer name also the last eight
 }
 
 func wordsOf(name string) nameWords {
-	const size = 8
-	w := nameWords{length: len(name)}
-	if w.length < size {
-		w.head = word(name+"\x00\x00\x00\x00\x00\x00\x00\x00", 0)
-		w.tail = w.head
-	} else {
-		w.head, w.tail = word(name, 0), word(name, w.length-size)
+	padded := name + `""""""""""""""""`
+	w := nameWords{word(padded, 0) ^ quoteBytes, word(padded, 8) ^ quoteBytes}
+	if len(name) > 16 {
+		w.rest += word(name, len(name)-8) ^ quoteBytes
 	}
 	return w
 }
 
 // hash spreads names in the upper bits.
 func (w nameWords) hash(factor uint64) uint64 {
-	return (w.head + w.tail*0x9e3779b97f4a7c15 + uint64(w.length)) * factor
+	return (w.head + bits.RotateLeft64(w.rest, 29)) * factor
 }
 
 // fill makes the table. It looks for a hash by which few names take the slots of others.
@@ -89,18 +146,15 @@ func (n *memberNames) fill(fields []fieldCodec) {
 	names := make([]memberName, len(fields)+1)
 	for i := range fields {
 		names[i] = memberNameOf(&fields[i])
-		names[i].next = &names[i+1]
 	}
-	last := &names[len(fields)]
-	last.head, last.next = 1, last
+	names[len(fields)].head = 1 // what is behind the last field is never found
 	n.first = &names[0]
 
 	const tries = 16
-	bits := uint8(2)
-	for 1<<bits <= 2*len(fields) {
-		bits++
+	n.shift = 62
+	for 1<<(64-n.shift) <= 2*len(fields) {
+		n.shift--
 	}
-	n.shift = 64 - bits
 	fewest, factor := len(fields)+1, uint64(0xc2b2ae3d27d4eb4f)
 	for try := 0; try < tries && fewest > 0; try++ {
 		if slots, displaced := slotsOf(names[:len(fields)], n.shift, factor); displaced < fewest {
@@ -115,15 +169,21 @@ func memberNameOf(f *fieldCodec) memberName {
 	if f.optional {
 		n.state = f.state
 	}
-	text := f.key()[1:]
+	text := f.member[1:]
 	if len(text) > longestName || f.index >= setWord {
 		return n
 	}
-	w := wordsOf(text)
 	n.size, n.tailAt = uint8(len(text)), uint8(max(len(text)-8, 0))
-	n.head, n.tail, n.mask = w.head, w.tail, 1<<(8*min(len(text), 8))-1
+	n.head, n.mask = word(text+"\x00\x00\x00\x00\x00\x00\x00\x00", 0), 1<<(8*min(len(text), 8))-1
+	n.tail = n.head
+	if n.tailAt > 0 {
+		n.tail = word(text, int(n.tailAt))
+	}
 	if len(text) > 16 {
-		n.middle, n.middleMask, n.long = word(text, 8), -1, len(text) > 24
+		n.middle, n.middleMask = word(text, 8), -1
+	}
+	if len(text) > 24 {
+		n.more, n.long = word(text, 16), true
 	}
 	return n
 }
@@ -133,7 +193,7 @@ func memberNameOf(f *fieldCodec) memberName {
 func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberName, displaced int) {
 	slots = make([]*memberName, 1<<(64-shift))
 	for i := range names {
-		slot := wordsOf(names[i].field.name).hash(factor) >> shift
+		slot := wordsOf(names[i].field.name).hash(factor) >> (shift & 63)
 		if slots[slot] != nil {
 			displaced++
 		}
@@ -147,7 +207,7 @@ func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberNam
 
 // field returns the field of a member, nil if it has none.
 func (n *memberNames) field(name string) *fieldCodec {
-	for slot := wordsOf(name).hash(n.factor) >> n.shift; n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
+	for slot := wordsOf(name).hash(n.factor) >> (n.shift & 63); n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		if f := n.slots[slot].field; f.name == name {
 			return f
 		}

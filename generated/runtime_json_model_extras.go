@@ -15,8 +15,8 @@ import (
 // Copies of a model do not share later changes of them. They do share what is behind
 // pointers, as copies of all structs do: the objects that are optional.
 type Extras struct {
-	_ [0]func() // models are not compared with ==, which would compare pointers
-	p *extraMembers
+	_ [0]func()     // models are not compared with ==, which would compare pointers
+	p *extraMembers // comes first, for modelPart.states
 }
 
 // extraMembers is never changed once a model holds it; changes replace it.

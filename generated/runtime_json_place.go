@@ -40,14 +40,6 @@ func (h *listHeader) item(i int, size uintptr) place {
 	return place{unsafe.Add(h.items, uintptr(i)*size)}
 }
 
-// newItems returns the memory of so many new values of a type.
-func newItems(t reflect.Type, n int) unsafe.Pointer {
-	if n == 1 {
-		return reflect.New(t).UnsafePointer()
-	}
-	return reflect.MakeSlice(reflect.SliceOf(t), n, n).UnsafePointer()
-}
-
 // point makes the pointer at the place point to another place.
 func (p place) point(to place) { *(*unsafe.Pointer)(p.address) = to.address }
 
@@ -62,6 +54,11 @@ func (p place) pointed() (place, bool) {
 // be nothing.
 func (h *listHeader) end(size uintptr) uintptr { return uintptr(h.items) + uintptr(h.len)*size }
 
+// next returns the name of the next field. Behind the last one there is one more.
+func (k *memberName) next() *memberName {
+	return (*memberName)(unsafe.Add(unsafe.Pointer(k), unsafe.Sizeof(*k)))
+}
+
 // borrowed returns the bytes as a string without copying them. It may only be kept
 // if nothing changes the bytes any more.
 func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
@@ -74,6 +71,9 @@ func placeOfText(text string) textPlace { return textPlace{unsafe.Pointer(unsafe
 
 func placeOfBytes(data []byte) textPlace { return textPlace{unsafe.Pointer(unsafe.SliceData(data))} }
 
+// from returns the place of what is from i on.
+func (t textPlace) from(i int) textPlace { return textPlace{unsafe.Add(t.address, i)} }
+
 // byte returns the byte at i.
 func (t textPlace) byte(i int) byte { return *(*byte)(unsafe.Add(t.address, i)) }
 
@@ -82,9 +82,20 @@ func (t textPlace) word(i int) uint64 {
 	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(t.address, i))[:])
 }
 
+// half returns the four bytes from i on.
+func (t textPlace) half(i int) uint64 {
+	return uint64(binary.LittleEndian.Uint32((*[4]byte)(unsafe.Add(t.address, i))[:]))
+}
+
 // put writes eight bytes from i on.
 func (t textPlace) put(i int, x uint64) {
 	binary.LittleEndian.PutUint64((*[8]byte)(unsafe.Add(t.address, i))[:], x)
+}
+
+// putHalves writes a text of two halves from i on, each of which is copied without a call.
+func (t textPlace) putHalves(i int, text *[2][16]byte) {
+	*(*[16]byte)(unsafe.Add(t.address, i)) = text[0]
+	*(*[16]byte)(unsafe.Add(t.address, i+16)) = text[1]
 }
 
 // putByte writes the byte at i.
@@ -92,5 +103,12 @@ func (t textPlace) putByte(i int, c byte) { *(*byte)(unsafe.Add(t.address, i)) =
 
 // string returns bytes from i on as a string, like borrowed.
 func (t textPlace) string(i, size int) string {
-	return unsafe.String((*byte)(unsafe.Add(t.address, i)), size)
+	header := textHeader{unsafe.Add(t.address, i), size}
+	return *(*string)(unsafe.Pointer(&header))
+}
+
+// textHeader is what every string is made of.
+type textHeader struct {
+	text unsafe.Pointer
+	len  int
 }

@@ -253,6 +253,15 @@ func (r *jsonReader) nextMember(first bool) (name string, more bool) {
 	return r.memberName()
 }
 
+// nextKept is nextMember with a name that can be kept.
+func (r *jsonReader) nextKept(first bool) (name string, more bool) {
+	if !r.toName(first) {
+		return "", false
+	}
+	name = r.string()
+	return name, r.colon()
+}
+
 // toName moves to the name of the object's next member, and leaves the object if
 // there is none.
 func (r *jsonReader) toName(first bool) bool {

@@ -7,7 +7,7 @@ import "math/bits"
 const (
 	// longestName is the length up to which readUsual compares names, with the quote
 	// and the colon that follow them.
-	longestName = 34
+	longestName = 32
 	// textRoom is how much of a document a string of readUsual is read from, and how
 	// much of a block it is written to, whatever its length.
 	textRoom = 32
@@ -36,20 +36,23 @@ const (
 func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 	r, names := o.r, &o.m.names
 	pos, last, text := r.pos, len(r.text)-membersAhead, placeOfText(r.text)
+	if pos > last {
+		return leftName, nil
+	}
 	block, used, room := placeOfBytes(r.block), r.used, len(r.block)-textRoom
 	seen := o.seen
 	next := names.first
 	left = leftName
-	for pos <= last {
+	for {
 		// The names mostly come in the order of the fields.
 		k := next
+		at := pos + 1 + int(k.size)
 		if k.differs(text, pos+1) != 0 {
-			if k = names.find(text, pos+1); k == nil {
+			if k, at = names.find(text, pos+1); k == nil || at != pos+1+int(k.size) {
 				break
 			}
 		}
-		at := pos + 1 + int(k.size)
-		if k.long && r.text[pos:at] != k.field.key() {
+		if k.long && text.word(pos+1+16) != k.more {
 			break
 		}
 		if seen&(1<<(k.index&(setWord-1))) != 0 {
@@ -57,7 +60,7 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			break
 		}
 		seen |= 1 << (k.index & (setWord - 1))
-		next = k.next
+		next = k.next()
 		end := 0
 		switch c := text.byte(at); {
 		case c == '"' && k.kind == codecString && used <= room:
@@ -77,13 +80,17 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			end, used = r.pos, r.used
 			block, room = placeOfBytes(r.block), len(r.block)-textRoom
 		}
-		pos = end
-		if pos <= last && uint16(text.word(pos)) == commaQuote {
+		if pos = end; pos >= last {
+			left = leftMore
+			break
+		}
+		behind := text.word(pos)
+		if uint16(behind) == commaQuote {
 			pos++
 			continue
 		}
 		left = leftMore
-		if pos <= last && text.byte(pos) == '}' {
+		if byte(behind) == '}' {
 			pos++
 			r.depth--
 			left = leftNone
@@ -105,62 +112,71 @@ func (o *objectReader) there(k *memberName) {
 func (o *objectReader) readUsualField(k *memberName) {
 	r := o.r
 	at, text := r.pos, placeOfText(r.text)
-	if k.kind == codecTime && text.byte(at) == '"' {
-		if size := usualTimeSize(text, at+1); size > 0 {
-			if v, ok := parseUsual(r.text[at+1 : at+1+size]); ok {
-				*in[Time](o.p.at(uintptr(k.offset))) = v
-				o.there(k)
-				r.pos = at + size + 2
-				return
-			}
+	switch c := text.byte(at); {
+	case c == '{' && k.kind == codecPointer:
+		o.there(k)
+		r.pointer(o.p.at(uintptr(k.offset)), k.field.codec)
+		if r.inexact {
+			o.remember(k.field.name, at)
+		}
+		return
+	case c == '"' && k.kind == codecTime:
+		text := text.from(at + 1)
+		if size := usualTimeSize(text); size > 0 && in[Time](o.p.at(uintptr(k.offset))).readUsual(text, size) {
+			o.there(k)
+			r.pos = at + size + 2
+			return
 		}
 	}
 	o.readField(k.field)
 }
 
-// usualTimeSize returns the length of a text if it is that of a time that parseUsual
-// reads, or else zero.
-func usualTimeSize(text textPlace, at int) int {
+// usualTimeSize returns the length of a text with a quote behind it if it is that of a
+// time that Time.readUsual reads, or else zero.
+func usualTimeSize(text textPlace) int {
 	switch {
-	case text.byte(at+len(usualMillis)) == '"':
+	case text.byte(len(usualMillis)) == '"':
 		return len(usualMillis)
-	case text.byte(at+len(usualSeconds)) == '"':
+	case text.byte(len(usualSeconds)) == '"':
 		return len(usualSeconds)
-	case text.byte(at+len(usualDate)) == '"':
+	case text.byte(len(usualDate)) == '"':
 		return len(usualDate)
 	}
 	return 0
 }
 
-// differs is zero if the text has the name there, and a colon behind it.
+// differs is zero if the text has the name there, and a colon behind it, as far as it is
+// not long.
 func (k *memberName) differs(text textPlace, at int) uint64 {
 	return (text.word(at)&k.mask ^ k.head) | (text.word(at+8)&uint64(k.middleMask) ^ k.middle) |
 		(text.word(at+int(k.tailAt))&k.mask ^ k.tail)
 }
 
-// find returns the name that the text has there, up to some length, or nil.
-func (n *memberNames) find(text textPlace, at int) *memberName {
-	var w nameWords
-	w.head = text.word(at)
-	found := quotes(w.head)
-	w.length = bits.TrailingZeros64(found) >> 3
-	w.length += bits.TrailingZeros64(quotes(text.word(at+8))) >> 3 & -(w.length >> 3)
-	if w.length == 16 {
-		for w.length < longestName-2 {
-			more := bits.TrailingZeros64(quotes(text.word(at+w.length))) >> 3
-			if w.length += more; more < 8 {
+// find returns the name that the text has there, up to some length, or nil, and where its
+// value is unless it has quotes in it. Most times the name says that, too, but a processor
+// goes on with the value before it has found the name.
+func (n *memberNames) find(text textPlace, at int) (k *memberName, value int) {
+	head, middle := text.word(at)^quoteBytes, text.word(at+8)^quoteBytes
+	quote, second := zeros(head), zeros(middle)
+	mask := below(quote)
+	goesOn := uint64(int64(mask) >> 63)
+	w := nameWords{head & mask, middle & below(second) & goesOn} // a quote is zero here
+	end := at + bits.TrailingZeros32(uint32(collected(quote)|collected(second)<<8|1<<16))
+	if end == at+16 {
+		for end < at+longestName-2 {
+			more := bits.TrailingZeros64(zeros(text.word(end)^quoteBytes)) >> 3
+			if end += more; more < 8 {
 				break
 			}
 		}
+		if end > at+16 {
+			w.rest += text.word(end-8) ^ quoteBytes
+		}
 	}
-	mask := below(found)
-	w.head &= mask
-	behind := w.length - 8
-	w.tail = text.word(at+behind&^signs(behind)) & mask
-	for slot := w.hash(n.factor) >> n.shift; ; slot = (slot + 1) & uint64(len(n.slots)-1) {
+	for slot := w.hash(n.factor) >> (n.shift & 63); ; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		k := n.slots[slot]
 		if k == nil || k.differs(text, at) == 0 {
-			return k
+			return k, end + 2
 		}
 	}
 }
@@ -170,17 +186,16 @@ const (
 	nullWord   = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24 // the text null
 )
 
-// signs has all bits set if n is negative, and none else.
-func signs(n int) int { return n >> (bits.UintSize - 1) }
+// quoteBytes turns the quotes of a word to zeros.
+const quoteBytes = 0x0101010101010101 * '"'
 
-// quotes sets the high bit of each byte that is a quote. Of the bits that are set only
-// the lowest is sure.
-func quotes(x uint64) uint64 {
+// zeros sets the high bit of each byte that is zero. Of the bits that are set only the
+// lowest is sure.
+func zeros(x uint64) uint64 {
 	const ones = 0x0101010101010101
-	x ^= ones * '"'
 	return (x - ones) &^ x & highBits
 }
 
-// below returns the bits of the bytes below the lowest one whose high bit is set, or all
-// if none is.
-func below(found uint64) uint64 { return found&-found>>7 - 1 }
+// below returns the bits below the lowest one, or all if there is none. Of the byte that
+// this is the high bit of only that is left out.
+func below(found uint64) uint64 { return (found - 1) &^ found }

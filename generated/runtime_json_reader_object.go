@@ -23,14 +23,19 @@ func (r *jsonReader) model(p place, c *codec) {
 		r.noModel()
 		return
 	}
+	m := c.model
+	r.enter()
+	if r.pos < len(r.text) && r.text[r.pos] == '}' && !m.requires {
+		r.leave()
+		return
+	}
 	outer := r.inexact
 	r.inexact = false
 	var o objectReader // set one by one, for a literal is built elsewhere and copied
-	o.r, o.m, o.p = r, c.model, p
-	if len(o.m.fields) > setWord {
-		o.more = make(fieldSet, len(o.m.required))
+	o.r, o.m, o.p = r, m, p
+	if len(m.fields) > setWord {
+		o.more = make(fieldSet, len(m.required))
 	}
-	r.enter()
 	o.read()
 	if (o.m.required[0]&^o.seen != 0 || o.notes != nil || o.more != nil) && r.err == nil {
 		o.finish()

@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"reflect"
 	"slices"
 	"sync"
 )
@@ -11,9 +12,10 @@ import (
 // lists, and what pointers point to. Documents have many of them, and memory for each
 // costs more than reading it.
 type slab struct {
-	of    *codec     // of the lists or pointers
-	items listHeader // its length is how many of them are taken
-	taken int        // how many were of those before
+	of    *codec        // of the lists or pointers
+	items listHeader    // its length is how many of them are taken
+	taken int           // how many were of those before
+	fresh reflect.Value // a list that makes the items; it stays, to be used again
 }
 
 // slabs are those of a document. Other documents have others: who keeps a value
@@ -23,8 +25,10 @@ type slabs struct {
 	used []int  // the numbers of those that are used
 }
 
-// slabSize bounds what a kept list or object pins beside itself.
-const slabSize = 8 << 10
+// slabSize bounds what a kept list or object pins beside itself. Larger slabs would have
+// the runtime give their memory back to the system, and ask for it again, in a program
+// of little memory. With the word that the runtime puts before them they fill it.
+const slabSize = 3<<10 - 8
 
 // emptySlabs are used again, but for the memory of the values.
 var emptySlabs = sync.Pool{New: func() any { return new(slabs) }}
@@ -36,8 +40,10 @@ func (r *jsonReader) leaveSlabs() {
 		return
 	}
 	for _, number := range s.used {
-		s.all[number].of.usual.Store(int64(s.all[number].total()))
-		s.all[number] = slab{}
+		left := &s.all[number]
+		left.of.usual.Store(int64(left.total()))
+		left.fresh.SetZero()
+		*left = slab{fresh: left.fresh}
 	}
 	s.used = s.used[:0]
 	r.slabs = nil
@@ -48,10 +54,26 @@ func (r *jsonReader) leaveSlabs() {
 func (s *slab) total() int { return s.taken + s.items.len }
 
 // newValue returns the place of a value of a type of lists or pointers.
-func (r *jsonReader) newValue(c *codec) place { return r.slab(c).next(r.left()) }
+func (r *jsonReader) newValue(c *codec) place {
+	if s := r.slabs; s != nil && c.slab < len(s.all) {
+		if items := &s.all[c.slab].items; items.len < items.cap { // mostly
+			items.len++
+			return items.item(items.len-1, c.size)
+		}
+	}
+	return r.slab(c).next(r.left())
+}
 
 // slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {
+	if s := r.slabs; s != nil && c.slab < len(s.all) && s.all[c.slab].of != nil {
+		return &s.all[c.slab]
+	}
+	return r.firstSlab(c)
+}
+
+// firstSlab is slab for a type that the document has not had before.
+func (r *jsonReader) firstSlab(c *codec) *slab {
 	if r.slabs == nil {
 		r.slabs = emptySlabs.Get().(*slabs)
 	}
@@ -59,12 +81,13 @@ func (r *jsonReader) slab(c *codec) *slab {
 	if c.slab >= len(s.all) {
 		s.all = slices.Grow(s.all, c.slab+1-len(s.all))[:c.slab+1]
 	}
-	found := &s.all[c.slab]
-	if found.of == nil {
-		found.of = c
-		s.used = append(s.used, c.slab)
+	s.used = append(s.used, c.slab)
+	first := &s.all[c.slab]
+	first.of = c
+	if !first.fresh.IsValid() {
+		first.fresh = reflect.New(reflect.SliceOf(c.elem.typ)).Elem()
 	}
-	return found
+	return first
 }
 
 // next returns the place of one value more. What is left of the document tells how
@@ -103,5 +126,7 @@ func (s *slab) renew(left int) {
 		n = max(-n, usual/8)
 	}
 	n = max(min(n, slabSize/size, left/4/size), 1)
-	s.items = listHeader{items: newItems(s.of.elem.typ, n), cap: n}
+	s.fresh.SetZero()
+	s.fresh.Grow(n)
+	s.items = listHeader{items: s.fresh.UnsafePointer(), cap: s.fresh.Cap()}
 }

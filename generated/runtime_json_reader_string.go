@@ -9,29 +9,53 @@ import (
 	"unicode/utf8"
 )
 
-// scan returns the position of the first byte from i on that ends or interrupts
-// the text of a string: a quote, a backslash, a control character or the end of
-// the document. It tells whether there are other bytes than ASCII before.
-func scan(text string, i int) (end int, ascii bool) {
-	var all uint64
-	for i+8 <= len(text) {
-		x := word(text, i)
-		if found := specials(x); found != 0 {
-			n := bits.TrailingZeros64(found)
-			all |= x & (1<<(n&^7) - 1)
-			return i + n>>3, all&highBits == 0
-		}
-		all |= x
-		i += 8
+// scan returns the position of the first byte from i on that ends or interrupts the text
+// of a string: a quote, a backslash, a control character or the end of the document. The
+// text before is usual if it is known to be UTF-8, which that of long characters is not.
+func scan(text string, i int) (end int, usual bool) {
+	if i = plainEnd(text, i); i == len(text) || text[i] < utf8.RuneSelf {
+		return i, true
 	}
-	for ; i < len(text); i++ {
-		c := text[i]
-		if c == '"' || c == '\\' || c < ' ' {
-			break
+	var first, bad uint64
+	for ; ; i += 8 {
+		var x, odd uint64
+		if i+8 <= len(text) {
+			x = word(text, i)
+		} else {
+			x = lastWord(text, i) // the zeros are control characters
 		}
-		all |= uint64(c)
+		found := specials(x)
+		odd, first = unpaired(x&below(found), first)
+		bad |= odd
+		if found != 0 {
+			return i + bits.TrailingZeros64(found)>>3, bad&highBits == 0
+		}
 	}
-	return i, all&highBits == 0
+}
+
+// lastWord returns the less than eight bytes that are left of a text, and zeros behind.
+func lastWord(text string, i int) (x uint64) {
+	if len(text) >= 8 {
+		return word(text, len(text)-8) >> (8 * (8 - (len(text) - i)))
+	}
+	for k := len(text) - 1; k >= i; k-- {
+		x = x<<8 | uint64(text[k])
+	}
+	return x
+}
+
+// unpaired sets some high bit of bad unless all characters are of one byte or two, as in
+// most languages with an alphabet: there each first half of a pair has to be followed by
+// a second half, and no other byte may be one. It takes the first halves of the word
+// before, where only the high bits count, and returns those of this one.
+func unpaired(x, before uint64) (bad, first uint64) {
+	const ones = 0x0101010101010101
+	upper := x & (x << 1)
+	second := x &^ (x << 1)
+	first = upper &^ (x << 2)
+	longer := upper & (x << 2)
+	twice := x&(ones*0x1e) + ones*0x7e // has the high bit where a pair needs two bytes
+	return second ^ (first<<8 | before>>56) | first&^twice | longer, first
 }
 
 // highBits are those of the eight bytes of a word.
@@ -55,18 +79,9 @@ func plainEnd(text string, i int) int {
 			return i + bits.TrailingZeros64(found)>>3
 		}
 	}
-	if left := len(text) - i; left > 0 && len(text) >= 8 {
-		// The zeros behind the last bytes are not plain.
-		return i + bits.TrailingZeros64(notPlain(word(text, len(text)-8)>>(8*(8-left))))>>3
-	}
-	for i < len(text) && isPlain(text[i]) {
-		i++
-	}
-	return i
+	// The zeros behind the last bytes are not plain.
+	return i + bits.TrailingZeros64(notPlain(lastWord(text, i)))>>3
 }
-
-// isPlain tells of ASCII that stands in a string as it is.
-func isPlain(c byte) bool { return c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' }
 
 // notPlain sets the high bit of each byte that is not ASCII or cannot stand in a
 // string as it is. Of the bits that are set only the lowest is sure, as in specials;
@@ -85,39 +100,28 @@ func copyText(to textPlace, toAt int, from textPlace, at int) int {
 	to.put(toAt+8, x1)
 	to.put(toAt+16, x2)
 	to.put(toAt+24, x3)
-	// The bytes of each word count if all of those before it are plain.
-	plain := bits.TrailingZeros64(notPlain(x0)) >> 3
-	all := -(plain >> 3)
-	n := bits.TrailingZeros64(notPlain(x1)) >> 3
-	plain += n & all
-	all &= -(n >> 3)
-	n = bits.TrailingZeros64(notPlain(x2)) >> 3
-	plain += n & all
-	all &= -(n >> 3)
-	n = bits.TrailingZeros64(notPlain(x3)) >> 3
-	return plain + n&all
+	found := collected(notPlain(x0)) | collected(notPlain(x1))<<8 | collected(notPlain(x2))<<16 | collected(notPlain(x3))<<24
+	return bits.TrailingZeros32(uint32(found))
 }
+
+// collected returns the high bits of the eight bytes in the lowest byte.
+func collected(highBits uint64) uint64 { return highBits * 0x0002040810204081 >> 56 }
 
 // token reads a string; the position is at its quote. If shared is true, the
 // result is a part of the document's memory.
 func (r *jsonReader) token() (s string, shared bool) {
-	start := r.pos + 1
-	if end := plainEnd(r.text, start); end < len(r.text) && r.text[end] == '"' {
-		r.pos = end + 1
-		return r.text[start:end], true
-	}
-	return r.unusualToken(start)
+	return r.tokenFrom(r.pos+1, r.pos+1)
 }
 
-// unusualToken reads a string that is not plain, or not complete.
-func (r *jsonReader) unusualToken(start int) (s string, shared bool) {
-	end, ascii := scan(r.text, start)
+// tokenFrom is token for a string that begins at start and is known to be plain up to i.
+func (r *jsonReader) tokenFrom(start, i int) (s string, shared bool) {
+	end, usual := scan(r.text, i)
 	if end == len(r.text) || r.text[end] != '"' {
-		return r.brokenToken(start, end), false
+		return r.brokenToken(start, end, usual), false
 	}
 	r.pos = end + 1
 	s = r.text[start:end]
-	if ascii || validUTF8(s) {
+	if usual || utf8.ValidString(s) {
 		return s, true
 	}
 	return replaceInvalidUTF8(s), false
@@ -126,25 +130,28 @@ func (r *jsonReader) unusualToken(start int) (s string, shared bool) {
 // string reads a string that is kept; the position is at its quote.
 func (r *jsonReader) string() string {
 	start := r.pos + 1
+	plain := start
 	if r.left() > textRoom+1 && len(r.block)-r.used >= textRoom {
 		text, block := placeOfText(r.text), placeOfBytes(r.block)
-		if size := copyText(block, r.used, text, start); text.byte(start+size) == '"' {
+		size := copyText(block, r.used, text, start)
+		plain += size
+		if text.byte(plain) == '"' {
 			s := block.string(r.used, size)
-			r.pos, r.used = start+size+1, r.used+size
+			r.pos, r.used = plain+1, r.used+size
 			return s
 		}
 	}
-	s, shared := r.token()
+	s, shared := r.tokenFrom(start, plain)
 	if shared {
 		return r.own(start, start+len(s))
 	}
 	return s
 }
 
-// brokenToken reads the rest of a string that is interrupted at i.
-func (r *jsonReader) brokenToken(start, i int) string {
+// brokenToken reads the rest of a string that is interrupted at i, and usual before.
+func (r *jsonReader) brokenToken(start, i int, usual bool) string {
 	if i < len(r.text) && r.text[i] == '\\' {
-		return r.escapedToken(start, i)
+		return r.escapedToken(start, i, usual)
 	}
 	r.pos = i
 	r.failSyntax()
@@ -153,7 +160,7 @@ func (r *jsonReader) brokenToken(start, i int) string {
 
 const (
 	// stringBlock bounds what a kept string pins: a few KB, not its document.
-	stringBlock = 4096
+	stringBlock = 2048
 	// longString is the length from which a string has memory of its own.
 	longString = 1024
 )
@@ -201,16 +208,16 @@ func (r *jsonReader) ownBlock(start, end int) string {
 }
 
 // escapedToken reads the rest of a string that begins at start and has its
-// first backslash at i.
-func (r *jsonReader) escapedToken(start, i int) string {
+// first backslash at i, and is usual before.
+func (r *jsonReader) escapedToken(start, i int, usual bool) string {
 	out := r.room(start, i-start+32)
 	room := cap(out)
-	for ; i < len(r.text); i, _ = scan(r.text, start) {
+	for i < len(r.text) {
 		out = append(out, r.text[start:i]...)
 		switch r.text[i] {
 		case '"':
 			r.pos = i + 1
-			if !validUTF8(borrowed(out)) {
+			if !usual && !utf8.Valid(out) {
 				return replaceInvalidUTF8(string(out))
 			}
 			if cap(out) == room && room == len(r.block)-r.used {
@@ -224,6 +231,9 @@ func (r *jsonReader) escapedToken(start, i int) string {
 				return ""
 			}
 			start = i + size
+			var more bool
+			i, more = scan(r.text, start)
+			usual = usual && more
 		default:
 			r.pos = i
 			r.failSyntax()
@@ -306,28 +316,20 @@ func hexEscape(text string, i int) (code rune, bad int) {
 	return code, -1
 }
 
-// validUTF8 is utf8.ValidString, but looks at eight bytes at once as long as all
-// characters are of one byte or two, as in most languages with an alphabet: there each
-// byte of a pair's first half has to be followed by one of a second half, and no other
-// may be one.
+// validUTF8 is utf8.ValidString, but looks at eight bytes at once as long as that does.
 func validUTF8(s string) bool {
-	var halves uint64 // the first halves of the word before
 	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		x := word(s, i)
-		second := x &^ (x << 1) & highBits
-		first := x & (x << 1) &^ (x << 2) & highBits
-		short := first &^ (x<<3 | x<<4 | x<<5 | x<<6) // could be one byte
-		longer := x & (x << 1) & (x << 2) & highBits
-		if second^(first<<8|halves>>56)|short|longer != 0 {
-			return utf8.ValidString(s)
-		}
-		halves = first
+	for i+8 <= len(s) && word(s, i)&highBits == 0 {
+		i += 8
 	}
-	if halves>>56 != 0 {
-		i--
+	var first, bad uint64
+	for ; i+8 <= len(s) && bad&highBits == 0; i += 8 {
+		bad, first = unpaired(word(s, i), first)
 	}
-	return utf8.ValidString(s[i:])
+	if bad&highBits == 0 {
+		bad, _ = unpaired(lastWord(s, i), first)
+	}
+	return bad&highBits == 0 || utf8.ValidString(s)
 }
 
 // replaceInvalidUTF8 puts U+FFFD in the place of each byte that is no part of

@@ -159,11 +159,10 @@ func (r *jsonReader) anyObject() map[string]any {
 	r.enter()
 	object := make(map[string]any)
 	for first := true; ; first = false {
-		name, more := r.nextMember(first)
+		name, more := r.nextKept(first)
 		if !more {
 			return object
 		}
-		name = r.ownName(name)
 		object[name] = r.anyValue()
 	}
 }
@@ -178,11 +177,10 @@ func (r *jsonReader) members(p place, c *codec) {
 	members := reflect.MakeMap(c.typ)
 	value := reflect.New(c.elem.typ)
 	for first := true; ; first = false {
-		name, more := r.nextMember(first)
+		name, more := r.nextKept(first)
 		if !more {
 			break
 		}
-		name = r.ownName(name)
 		value.Elem().SetZero()
 		r.value(placeOf(value), c.elem)
 		members.SetMapIndex(reflect.ValueOf(name), value.Elem())
@@ -213,6 +211,10 @@ func (r *jsonReader) pointer(p place, c *codec) {
 	}
 	value := r.newValue(c)
 	p.point(value)
+	if c.elem.kind == codecModel {
+		r.model(value, c.elem)
+		return
+	}
 	r.value(value, c.elem)
 }
 

@@ -17,7 +17,7 @@ import (
 // after it is of no use to anyone.
 type jsonWriter struct {
 	buf   []byte
-	depth int
+	depth int // more than maxJSONDepth, too, after an error
 	err   error
 	// learn makes the object that is written next tell how it writes its
 	// remembered members, instead of putting them back.
@@ -30,6 +30,7 @@ func (w *jsonWriter) fail(err error) {
 	if w.err != nil {
 		return
 	}
+	w.depth += 2 * maxJSONDepth
 	path := jsonPath(string(w.buf), len(w.buf))
 	if path == "" {
 		w.err = fmt.Errorf("%sencode: %w", errorPrefix, err)
@@ -38,15 +39,23 @@ func (w *jsonWriter) fail(err error) {
 	w.err = fmt.Errorf("%sencode %s: %w", errorPrefix, path, err)
 }
 
-// enter reports whether another list or object may begin. It does not after an
-// error, which ends the walk through a value that contains itself.
+// enter begins a list or an object, and reports what deeper does.
 func (w *jsonWriter) enter(open byte) bool {
-	w.depth++
-	if w.depth > maxJSONDepth {
-		w.fail(errTooDeep())
-	}
+	ok := w.deeper()
 	w.buf = append(w.buf, open)
-	return w.err == nil
+	return ok
+}
+
+// deeper reports whether another list or object may begin. It may not after an
+// error, which ends the walk through a value that contains itself.
+func (w *jsonWriter) deeper() bool {
+	w.depth++
+	return w.depth <= maxJSONDepth || w.tooDeep()
+}
+
+func (w *jsonWriter) tooDeep() bool {
+	w.fail(errTooDeep())
+	return false
 }
 
 func (w *jsonWriter) leave(end byte) {

@@ -8,54 +8,103 @@ import (
 	"slices"
 )
 
-// model writes an object.
+// memberRoom is the room that model asks for, once for each member: a name and what is
+// around a value.
+const memberRoom = nameRoom + 8
+
+// model writes an object. Most have most of their members absent, in no order that a
+// processor could guess: it looks for all that are there first. Behind each member it
+// writes a comma, the last of which the end of the object replaces. It keeps all in
+// variables until a value needs the writer.
 func (w *jsonWriter) model(p place, m *modelCodec) {
-	e := in[Extras](p.at(m.extras))
-	if e.p != nil || w.learn != nil || m.rest != nil {
-		o := w.object(e)
-		o.writeModel(p, m)
+	if in[Extras](p.at(m.extras)).p != nil || w.learn != nil || m.rest != nil {
+		w.unusualModel(p, m)
 		return
 	}
-	if w.enter('{') {
-		w.fields(p, m)
+	if !w.deeper() {
+		w.buf = append(w.buf, "{}"...)
+		w.depth--
+		return
 	}
-	w.leave('}')
+	k := m.parts
+	states := k.statesAt(p)
+	to, n, room := w.take()
+	to.putByte(n, '{')
+	n++
+	start := n
+	for {
+		for ; states != 0; states &= states - 1 {
+			at := bits.TrailingZeros64(states)
+			f := k.fields[at/2]
+			if n > room || f.size > nameRoom {
+				to, n, room = w.longName(n, f)
+			} else {
+				to.putHalves(n, &f.copied)
+				n += int(f.size)
+			}
+			value := p.at(uintptr(f.offset))
+			switch {
+			case at%2 != 0: // the bit of optNull
+				to.put(n, nullWord)
+				n += len("null")
+			case f.kind == codecString:
+				text := *in[string](value)
+				if size := len(text); size < room-n && copyPlain(to.from(n+1), placeOfText(text), size) {
+					to.putByte(n, '"')
+					to.putByte(n+1+size, '"')
+					n += size + 2
+					break
+				}
+				to, n, room = w.longText(n, text)
+			default:
+				w.buf = w.buf[:n]
+				if f.model == nil {
+					w.valueOf(f.kind, value, f.codec)
+				} else if object, ok := value.pointed(); ok {
+					w.model(object, f.model)
+				} else {
+					w.null()
+				}
+				to, n, room = w.take()
+			}
+			to.putByte(n, ',')
+			n++
+		}
+		if k = k.next; k == nil {
+			break
+		}
+		states = k.statesAt(p)
+	}
+	if n > start {
+		n--
+	}
+	to.putByte(n, '}')
+	w.buf = w.buf[:n+1]
+	w.depth--
 }
 
-// fields writes the members of the fields. Most models have most of theirs absent, in no
-// order that a processor could guess: it looks for all that are there first.
-func (w *jsonWriter) fields(p place, m *modelCodec) {
-	start := len(w.buf) - 1
-	w.buf = w.buf[:start] // the first comma takes the place of the brace, and is one then
-	for part, required := range m.required {
-		first := part * setWord
-		states := m.states[first:min(first+setWord, len(m.states))]
-		there := uint64(0)
-		for _, at := range states {
-			state := uint64(*in[optState](p.at(uintptr(at))))
-			there = there>>1 | (state|state>>1)<<(setWord-1)
-		}
-		there = there>>(setWord-len(states)) | required
-		for ; there != 0; there &= there - 1 {
-			f := &m.fields[first+bits.TrailingZeros64(there)]
-			if n := len(w.buf); int(f.size) <= len(f.copied) && cap(w.buf)-n >= len(f.copied) {
-				// A copy of a fixed length takes no call.
-				*(*[len(f.copied)]byte)(w.buf[n : n+len(f.copied)]) = f.copied
-				w.buf = w.buf[:n+int(f.size)]
-			} else {
-				w.buf = append(w.buf, f.member...)
-			}
-			w.buf[start] = '{'
-			if f.optional && *in[optState](p.at(uintptr(f.state))) == optNull {
-				w.null()
-			} else {
-				w.valueOf(f.kind, p.at(uintptr(f.offset)), f.codec)
-			}
-		}
+// take returns the place of the buffer, where it ends and how far a member may begin,
+// which is not before the end.
+func (w *jsonWriter) take() (to textPlace, n, room int) {
+	if n = len(w.buf); n > cap(w.buf)-memberRoom {
+		w.grow()
 	}
-	if len(w.buf) == start {
-		w.buf = append(w.buf, '{')
-	}
+	return placeOfBytes(w.buf), n, cap(w.buf) - memberRoom
+}
+
+func (w *jsonWriter) grow() { w.buf = slices.Grow(w.buf, memberRoom) }
+
+// longName writes a name behind the first n bytes if it is too long to be copied whole,
+// or if there is no room. It returns what take does, and so does longText.
+func (w *jsonWriter) longName(n int, f *fieldCodec) (to textPlace, end, room int) {
+	w.buf = append(w.buf[:n], f.member...)
+	return w.take()
+}
+
+// longText writes a text if there is no room for it, or if it is not plain.
+func (w *jsonWriter) longText(n int, text string) (to textPlace, end, room int) {
+	w.set(appendJSONString(w.buf[:n], text))
+	return w.take()
 }
 
 // objectWriter writes the members of an object that has more to it than its
@@ -85,7 +134,9 @@ func (w *jsonWriter) object(e *Extras) objectWriter {
 	return o
 }
 
-func (o *objectWriter) writeModel(p place, m *modelCodec) {
+// unusualModel writes an object that has more to it than its fields.
+func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
+	o := w.object(in[Extras](p.at(m.extras)))
 	for i := range m.fields {
 		f := &m.fields[i]
 		state := optValue

@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -11,11 +12,11 @@ import (
 // Bytes that are no UTF-8 become U+FFFD.
 func appendJSONString(buf []byte, s string) []byte {
 	n, size := len(buf), len(s)
-	if cap(buf)-n < size+2 {
-		buf = slices.Grow(buf, size+2)
+	if cap(buf)-n-wordSize < size+2 {
+		buf = slices.Grow(buf, size+2+wordSize)
 	}
 	to := placeOfBytes(buf)
-	if copyPlain(to, n+1, placeOfText(s), size) {
+	if copyPlain(to.from(n+1), placeOfText(s), size) {
 		to.putByte(n, '"')
 		to.putByte(n+1+size, '"')
 		return buf[:n+size+2]
@@ -23,66 +24,71 @@ func appendJSONString(buf []byte, s string) []byte {
 	return appendUnusual(buf, s)
 }
 
-// copyPlain copies a text to a place with room for it if the text can stand in a string
-// as it is, and reports whether it could. Most are of eight bytes to thirty-two: four
-// words of such a text, which may overlap, are all of it, and take no branch.
-func copyPlain(to textPlace, at int, from textPlace, size int) bool {
+// wordSize is the length of a word, which is what copyPlain writes at least.
+const wordSize = 8
+
+// copyPlain copies a text to a place with room for it, and a word behind, if the text can
+// stand in a string as it is, and reports whether it could. Most are of eight bytes to
+// thirty-two: four words of such a text, which may overlap, are all of it, and take no
+// branch.
+func copyPlain(to, from textPlace, size int) bool {
 	switch {
-	case size > 32:
+	case size > 4*wordSize:
 		i := 0
-		for ; i+8 < size; i += 8 {
-			x := from.word(i)
-			if notPlain(x) != 0 {
+		for ; i+wordSize < size; i += wordSize {
+			if copyWord(to, from, i) != 0 {
 				return false
 			}
-			to.put(at+i, x)
 		}
-		x := from.word(size - 8)
-		to.put(at+size-8, x)
-		return notPlain(x) == 0
-	case size >= 8:
-		over := size - 16
-		second, third, last := 8+over&signs(over), over&^signs(over), size-8
-		x0, x1, x2, x3 := from.word(0), from.word(second), from.word(third), from.word(last)
-		to.put(at, x0)
-		to.put(at+second, x1)
-		to.put(at+third, x2)
-		to.put(at+last, x3)
-		return notPlain(x0)|notPlain(x1)|notPlain(x2)|notPlain(x3) == 0
-	default:
-		for i := range size {
-			c := from.byte(i)
-			if !isPlain(c) {
-				return false
-			}
-			to.putByte(at+i, c)
-		}
-		return true
+		return copyWord(to, from, size-wordSize) == 0
+	case size >= wordSize:
+		over := size - 2*wordSize
+		found := copyWord(to, from, 0)
+		found |= copyWord(to, from, wordSize+over&signs(over))
+		found |= copyWord(to, from, over&^signs(over))
+		return found|copyWord(to, from, size-wordSize) == 0
+	case size >= wordSize/2:
+		last := size - wordSize/2
+		return putShort(to, from.half(0)|from.half(last)<<(8*last&63), size)
+	case size > 0:
+		middle, last := size/2, size-1
+		return putShort(to, uint64(from.byte(0))|uint64(from.byte(middle))<<(8*middle&63)|uint64(from.byte(last))<<(8*last&63), size)
 	}
+	return true
+}
+
+// signs has all bits set if n is negative, and none else.
+func signs(n int) int { return n >> (bits.UintSize - 1) }
+
+// putShort writes a text that is shorter than a word, and reports whether it is plain.
+func putShort(to textPlace, x uint64, size int) bool {
+	const spaces = 0x2020202020202020
+	to.put(0, x)
+	return notPlain(x|spaces<<(8*size&63)) == 0
+}
+
+// copyWord copies the word at i, and returns zero if it is plain.
+func copyWord(to, from textPlace, i int) uint64 {
+	x := from.word(i)
+	to.put(i, x)
+	return notPlain(x)
 }
 
 // appendUnusual is appendJSONString for what has to be escaped, or may have to.
 func appendUnusual(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	buf = append(buf, '"')
-	if end, _ := scan(s, 0); end == len(s) && validUTF8(s) {
-		return append(append(buf, s...), '"')
-	}
-	start := 0
-	for i := plainEnd(s, 0); i < len(s); i = plainEnd(s, i) {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			char, size := utf8.DecodeRuneInString(s[i:])
-			if char == utf8.RuneError && size == 1 {
-				buf = append(buf, s[start:i]...)
-				buf = utf8.AppendRune(buf, utf8.RuneError)
-				start = i + size
-			}
-			i += size
-			continue
+	for start := 0; ; {
+		end, usual := scan(s, start)
+		if part := s[start:end]; usual || utf8.ValidString(part) {
+			buf = append(buf, part...)
+		} else {
+			buf = append(buf, replaceInvalidUTF8(part)...)
 		}
-		buf = append(buf, s[start:i]...)
-		switch c {
+		if end == len(s) {
+			return append(buf, '"')
+		}
+		switch c := s[end]; c {
 		case '"', '\\':
 			buf = append(buf, '\\', c)
 		case '\n':
@@ -94,9 +100,6 @@ func appendUnusual(buf []byte, s string) []byte {
 		default:
 			buf = append(buf, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		}
-		i++
-		start = i
+		start = end + 1
 	}
-	buf = append(buf, s[start:]...)
-	return append(buf, '"')
 }

@@ -9,13 +9,7 @@ import (
 )
 
 // value writes the value at a place.
-func (w *jsonWriter) value(p place, c *codec) {
-	if c.kind == codecModel { // mostly, and a jump by kind is guessed worse
-		w.model(p, c.model)
-		return
-	}
-	w.valueOf(c.kind, p, c)
-}
+func (w *jsonWriter) value(p place, c *codec) { w.valueOf(c.kind, p, c) }
 
 // valueOf is value for a codec whose kind is at hand.
 func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
@@ -82,11 +76,10 @@ func (w *jsonWriter) time(v *Time, standard timeForm) {
 		return
 	}
 	buf, err := v.appendForm(append(w.buf, '"'), standard)
-	w.set(buf)
 	if err != nil {
 		w.fail(err)
 	}
-	w.buf = append(w.buf, '"')
+	w.set(append(buf, '"'))
 }
 
 // free writes a nil map as an empty object: null is said by [Opt].
@@ -113,7 +106,12 @@ func (w *jsonWriter) list(p place, c *codec) {
 			if i > 0 {
 				w.buf = append(w.buf, ',')
 			}
-			w.value(header.item(i, c.size), c.elem)
+			item := header.item(i, c.size)
+			if c.elem.kind == codecModel { // mostly, and a jump by kind is guessed worse
+				w.model(item, c.elem.model)
+			} else {
+				w.value(item, c.elem)
+			}
 		}
 	}
 	w.leave(']')

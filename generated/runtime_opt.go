@@ -31,10 +31,11 @@ type presence struct{ state optState }
 
 type optState uint8
 
+// A state that has a member has a bit of its own, which writers look for.
 const (
-	optAbsent optState = iota
-	optNull
-	optValue
+	optAbsent optState = 0
+	optValue  optState = 1 << 0
+	optNull   optState = 1 << 1
 )
 
 // Some returns an Opt that holds v.

@@ -4,6 +4,7 @@ package stackone
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,7 +34,8 @@ func DateOf(year int, month time.Month, day int) Time {
 
 // ParseTime reads a text as it stands in JSON. It never fails; see [Time].
 func ParseTime(s string) Time {
-	if v, ok := parseUsual(s); ok {
+	var v Time
+	if v.readUsual(placeOfText(s), len(s)) {
 		return v
 	}
 	p := timeParser{rest: s}
@@ -41,7 +43,7 @@ func ParseTime(s string) Time {
 	if !ok {
 		t, form, p.odd = time.Time{}, formNone, true
 	}
-	v := Time{Time: t, form: form}
+	v = Time{Time: t, form: form}
 	if p.odd {
 		text := strings.Clone(s)
 		v.kept = &text
@@ -79,7 +81,9 @@ func (t Time) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // AppendText implements encoding.TextAppender.
 func (t Time) AppendText(b []byte) ([]byte, error) {
-	return t.appendForm(b, formInstant)
+	var room [40]byte // what is behind b is not ours
+	text, err := t.appendForm(room[:0], formInstant)
+	return append(b, text...), err
 }
 
 // UnmarshalText implements encoding.TextUnmarshaler. It never fails.
@@ -124,13 +128,15 @@ const (
 	formInstant = formSet | formZulu | formShortest
 	formLocal   = formSet | formShortest
 	formDate    = formSet | formDateOnly
+	formSeconds = formSet | formZulu
+	formMillis  = formSeconds | 3
 )
 
 var errYear = errors.New("year outside of 0 to 9999")
 
 // unchanged returns the text that was read if it was kept and the time.Time is
 // what it was then.
-func (t Time) unchanged() *string {
+func (t *Time) unchanged() *string {
 	if t.kept == nil {
 		return nil
 	}
@@ -148,69 +154,58 @@ func (t Time) unchanged() *string {
 }
 
 // appendForm appends the text of t; standard is the form of one that has none
-// of its own.
-func (t Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
-	if text := t.unchanged(); text != nil {
-		return append(b, *text...), nil
+// of its own. It may write beyond the text, where b has room.
+func (t *Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
+	if t.kept != nil {
+		if text := t.unchanged(); text != nil {
+			return append(b, *text...), nil
+		}
 	}
 	wall, offset := t.Time, 0
 	if wall.Location() != time.UTC {
-		_, offset = wall.Zone()
+		if _, offset = wall.Zone(); offset%60 != 0 {
+			wall, offset = wall.UTC(), 0 // RFC 3339 has no seconds in a zone
+		}
 	}
-	if offset%60 != 0 {
-		wall, offset = wall.UTC(), 0 // RFC 3339 has no seconds in a zone
-	}
-	form := t.form
-	if form == formNone || form == formDate && !(isMidnight(wall) && offset == 0) {
-		form = standard
-	}
-	if form&formZone == 0 && form != formDate && offset != 0 && standard != formLocal {
-		form |= formOffset
-	}
-	return appendTime(b, wall, offset, form)
-}
-
-func isMidnight(wall time.Time) bool {
-	hour, minute, second := wall.Clock()
-	return hour|minute|second|wall.Nanosecond() == 0
-}
-
-func appendTime(b []byte, wall time.Time, offset int, form timeForm) ([]byte, error) {
-	const secondsOfDay = 86400
-	seconds := wall.Unix() + int64(offset) - yearZero*secondsOfDay
-	if seconds < 0 || seconds >= (yearTenThousand-yearZero)*secondsOfDay {
+	seconds := uint64(wall.Unix() + int64(offset) - yearZero*secondsOfDay)
+	if seconds >= (yearTenThousand-yearZero)*secondsOfDay {
 		return append(b, wall.String()...), errYear
 	}
-	clock := int(seconds % secondsOfDay)
-	year, month, day := dateOf(int(seconds/secondsOfDay) + yearZero)
-	b = appendPair(appendPair(b, year/100), year%100)
-	b = appendPair(append(b, '-'), month)
-	b = appendPair(append(b, '-'), day)
-	digits := int(form & formDigits)
-	if digits == int(formDateOnly) {
-		return b, nil
+	n, form, nanosecond := len(b), t.form, wall.Nanosecond()
+	if form == formNone || form == formDate && (seconds%secondsOfDay != 0 || nanosecond != 0 || offset != 0) {
+		form = standard
 	}
-	separator := byte('T')
-	if form&formSpace != 0 {
-		separator = ' '
-	}
-	b = appendPair(append(b, separator), clock/3600)
-	b = appendPair(append(b, ':'), clock/60%60)
-	b = appendPair(append(b, ':'), clock%60)
-	b = appendFraction(b, wall.Nanosecond(), digits)
+	b = slices.Grow(b, len(usualMillis))
+	text := placeOfBytes(b).from(n)
+	putUsual(text, seconds, uint32(nanosecond))
 	switch {
-	case form&formZone == 0:
-	case form&formZone == formZulu && offset == 0:
-		b = append(b, 'Z')
-	default:
-		sign := byte('+')
-		if offset < 0 {
-			sign, offset = '-', -offset
-		}
-		b = appendPair(append(b, sign), offset/3600)
-		b = appendPair(append(b, ':'), offset/60%60)
+	case form == formMillis && offset == 0 && nanosecond%1e6 == 0:
+		return b[:n+len(usualMillis)], nil
+	case form&formDigits == formDateOnly:
+		return b[:n+len(usualDate)], nil
+	case form&formSpace != 0:
+		text.putByte(len(usualDate), ' ')
 	}
-	return b, nil
+	b = appendFraction(b[:n+len(usualSeconds)-1], nanosecond, int(form&formDigits))
+	return appendZone(b, offset, form, standard), nil
+}
+
+// appendZone appends the zone that a form has, or else that of the offset unless it is
+// that of the place.
+func appendZone(b []byte, offset int, form, standard timeForm) []byte {
+	zone := form & formZone
+	if zone == 0 && (offset == 0 || standard == formLocal) {
+		return b
+	}
+	if zone == formZulu && offset == 0 {
+		return append(b, 'Z')
+	}
+	sign := byte('+')
+	if offset < 0 {
+		sign, offset = '-', -offset
+	}
+	b = appendPair(append(b, sign), offset/3600)
+	return appendPair(append(b, ':'), offset/60%60)
 }
 
 // appendFraction appends the fraction of a second with the given number of
@@ -258,7 +253,7 @@ func (p *timeParser) parse() (t time.Time, form timeForm, ok bool) {
 	month, ok3 := p.number(2)
 	ok4 := p.skip('-')
 	day, ok5 := p.number(2)
-	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) {
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || month < 1 || month > 12 || day < 1 || day > int(monthOf(uint64(year/100), uint64(year%100), uint64(month)).days) {
 		return t, formNone, false
 	}
 	if p.rest == "" {
@@ -394,8 +389,4 @@ func (p *timeParser) zone() (form timeForm, offset int, ok bool) {
 		p.odd = true
 	}
 	return formOffset, offset, true
-}
-
-func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }

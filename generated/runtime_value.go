@@ -108,11 +108,10 @@ func (v JSONValue) AsObject() (map[string]JSONValue, bool) {
 	members := make(map[string]JSONValue)
 	r.enter()
 	for first := true; ; first = false {
-		name, more := r.nextMember(first)
+		name, more := r.nextKept(first)
 		if !more {
 			return members, true
 		}
-		name = r.ownName(name)
 		members[name] = JSONValue{r.raw()}
 	}
 }
