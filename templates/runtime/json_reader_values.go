@@ -209,10 +209,6 @@ func (r *jsonReader) pointer(p place, c *codec) {
 	}
 	value := r.newValue(c)
 	p.point(value)
-	if c.elem.kind == codecModel {
-		r.model(value, c.elem)
-		return
-	}
 	r.value(value, c.elem)
 }
 
