@@ -80,3 +80,11 @@ func TestNothingBelowAfterAnError(t *testing.T) {
 		t.Errorf("%v: %s", err, doc)
 	}
 }
+
+// TestExtrasBeginWithTheirPointer holds what modelPart.states rely on: that the first
+// byte of empty Extras is the state of an absent field.
+func TestExtrasBeginWithTheirPointer(t *testing.T) {
+	if f, _ := reflect.TypeFor[Extras]().FieldByName("p"); f.Offset != 0 || f.Type.Kind() != reflect.Pointer {
+		t.Errorf("p is a %v at %d", f.Type, f.Offset)
+	}
+}
