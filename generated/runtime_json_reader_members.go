@@ -173,7 +173,7 @@ func (n *memberNames) find(text textPlace, at int) (k *memberName, value int) {
 			w.rest += text.word(end-8) ^ quoteBytes
 		}
 	}
-	for slot := w.hash(n.factor) >> (n.shift & 63); ; slot = (slot + 1) & uint64(len(n.slots)-1) {
+	for slot := w.slot(n.factor, n.shift); ; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		k := n.slots[slot]
 		if k == nil || k.differs(text, at) == 0 {
 			return k, end + 2

@@ -134,9 +134,9 @@ func wordsOf(name string) nameWords {
 	return w
 }
 
-// hash spreads names in the upper bits.
-func (w nameWords) hash(factor uint64) uint64 {
-	return (w.head + bits.RotateLeft64(w.rest, 29)) * factor
+// slot is the hash of a name: the upper bits of a product, where it spreads best.
+func (w nameWords) slot(factor uint64, shift uint8) uint64 {
+	return (w.head + bits.RotateLeft64(w.rest, 29)) * factor >> (shift & 63)
 }
 
 // fill makes the table. It looks for a hash by which few names take the slots of others.
@@ -191,7 +191,7 @@ func memberNameOf(f *fieldCodec) memberName {
 func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberName, displaced int) {
 	slots = make([]*memberName, 1<<(64-shift))
 	for i := range names {
-		slot := wordsOf(names[i].field.name).hash(factor) >> (shift & 63)
+		slot := wordsOf(names[i].field.name).slot(factor, shift)
 		if slots[slot] != nil {
 			displaced++
 		}
@@ -205,7 +205,7 @@ func slotsOf(names []memberName, shift uint8, factor uint64) (slots []*memberNam
 
 // field returns the field of a member, nil if it has none.
 func (n *memberNames) field(name string) *fieldCodec {
-	for slot := wordsOf(name).hash(n.factor) >> (n.shift & 63); n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
+	for slot := wordsOf(name).slot(n.factor, n.shift); n.slots[slot] != nil; slot = (slot + 1) & uint64(len(n.slots)-1) {
 		if f := n.slots[slot].field; f.name == name {
 			return f
 		}

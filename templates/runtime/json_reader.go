@@ -34,7 +34,7 @@ type jsonReader struct {
 	slabs *slabs
 	// decode reads values of foreign types, if there can be any.
 	decode func(text string, target any) error
-	// nameAt is where the name of the current member stands in the text, zero if
+	// nameAt is where the name that memberName read last stands in the text, zero if
 	// it does not stand there as it is.
 	nameAt int
 
