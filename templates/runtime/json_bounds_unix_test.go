@@ -115,6 +115,23 @@ func TestWritersStayInside(t *testing.T) {
 	}
 }
 
+func TestEscapesStayInside(t *testing.T) {
+	from, to := newGuarded(t), newGuarded(t)
+	for size := range 40 {
+		for at := range size {
+			before, behind := strings.Repeat("w", at), strings.Repeat("w", size-at-1)
+			odd, want := before+"\n"+behind, `"`+before+`\n`+behind+`"`
+			for _, text := range []string{from.first(odd), from.last(odd)} {
+				for room := range size + 2*wordSize {
+					if written := appendJSONString(to.room(room), text); string(written) != want {
+						t.Fatalf("%q is written as %s", odd, written)
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestMembersStayInside writes members where there is room for all of them, or for some.
 func TestMembersStayInside(t *testing.T) {
 	from, to := newGuarded(t), newGuarded(t)
