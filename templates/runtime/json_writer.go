@@ -93,11 +93,38 @@ func (w *jsonWriter) float(f float64, bits int) {
 		w.integer(n) // the same, and most are
 		return
 	}
+	if bits == 64 && w.decimal(f) {
+		return
+	}
 	format := byte('f')
 	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		format = 'e'
 	}
 	w.buf = strconv.AppendFloat(w.buf, f, format, -1, bits)
+}
+
+// decimal writes an amount or a rate: a number of at most three decimals, and reports
+// whether it is one. Of all texts of no more than 15 digits none but that reads as f.
+func (w *jsonWriter) decimal(f float64) bool {
+	const scale, most = 1000, 1e15
+	thousandths := int64(min(math.Abs(f)*scale+0.5, most))
+	if thousandths == 0 || thousandths >= most || float64(thousandths)/scale != math.Abs(f) {
+		return false
+	}
+	if f < 0 {
+		w.buf = append(w.buf, '-')
+	}
+	w.integer(thousandths / scale)
+	rest, digits := thousandths%scale, 1
+	if rest%100 != 0 {
+		digits = 2
+	}
+	if rest%10 != 0 {
+		digits = 3
+	}
+	end := len(w.buf) + 1 + digits
+	w.set(append(w.buf, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))[:end])
+	return true
 }
 
 // any writes every value that encoding/json can marshal.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -65,6 +66,28 @@ func TestFloatReadsBack(t *testing.T) {
 		out, err = marshalModel(&g)
 		if err != nil || readDocument(out, &back) != nil || back != g {
 			t.Fatalf("%v is written as %s and read as %v", g, out, back)
+		}
+	})
+}
+
+// TestDecimals compares numbers of few decimals, and their neighbours, with what strconv
+// makes of them.
+func TestDecimals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		digits := rapid.Int64Range(-2e15, 2e15).Draw(t, "digits") >> rapid.IntRange(0, 50).Draw(t, "shift")
+		f := float64(digits) / math.Pow10(rapid.IntRange(0, 5).Draw(t, "decimals"))
+		for _, f := range []float64{f, math.Nextafter(f, math.Inf(1)), math.Nextafter(f, math.Inf(-1)), float64(float32(f))} {
+			format := byte('f')
+			if f != 0 && math.Abs(f) < 1e-6 {
+				format = 'e'
+			}
+			if out, err := marshalModel(&f); err != nil || string(out) != strconv.FormatFloat(f, format, -1, 64) {
+				t.Fatalf("%v is written as %s, %v", f, out, err)
+			}
+			g := float32(f)
+			if out, err := marshalModel(&g); err != nil || format == 'f' && math.Trunc(float64(g)) != float64(g) && string(out) != strconv.FormatFloat(float64(g), format, -1, 32) {
+				t.Fatalf("float32 %v is written as %s, %v", g, out, err)
+			}
 		}
 	})
 }
