@@ -213,7 +213,7 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 		for name, value := range object {
 			members = append(members, anyMember{name, value})
 		}
-		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
+		sortMembers(members)
 		for i := range members {
 			if i > 0 {
 				w.buf = append(w.buf, ',')
@@ -230,6 +230,19 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 type anyMember struct {
 	name  string
 	value any
+}
+
+// sortMembers sorts members by name; most objects have few.
+func sortMembers(members []anyMember) {
+	if len(members) > fewMembers {
+		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
+		return
+	}
+	for i := 1; i < len(members); i++ {
+		for k := i; k > 0 && members[k].name < members[k-1].name; k-- {
+			members[k], members[k-1] = members[k-1], members[k]
+		}
+	}
 }
 
 // marshaled writes what encoding/json makes of a value.

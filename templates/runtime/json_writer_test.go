@@ -200,6 +200,19 @@ func TestWriteAnyEqualsEncodingJSON(t *testing.T) {
 	}
 }
 
+func TestFreeObjectsAreSorted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		object := map[string]any{}
+		for _, name := range rapid.SliceOfN(rapid.StringMatching("[a-cé]{0,12}"), 0, 2*fewMembers).Draw(t, "names") {
+			object[name] = nil
+		}
+		want, err := json.Marshal(object)
+		if got, gotErr := marshalAny(object); err != nil || gotErr != nil || string(got) != string(want) {
+			t.Fatalf("got %s, %v; want %s, %v", got, gotErr, want, err)
+		}
+	})
+}
+
 func TestPlainEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := string(rapid.SliceOfN(rapid.SampledFrom([]byte("aaaaaaaaaaaa \x7f!#[]\"\\\x00\x1f\x80\xff")), 0, 30).Draw(t, "text"))
