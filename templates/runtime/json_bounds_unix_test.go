@@ -167,6 +167,10 @@ func TestMembersStayInside(t *testing.T) {
 // TestTimesStayInside reads and writes times that nothing lies before or behind.
 func TestTimesStayInside(t *testing.T) {
 	from, to := newGuarded(t), newGuarded(t)
+	type timed struct {
+		Extras
+		At Opt[Time] `json:"at"`
+	}
 	const longest = "2024-02-29T12:30:00.123456789+05:30"
 	texts := []string{"2024-02-29", "2024-02-29T12:30:00Z", "2024-02-29T12:30:00.000Z", "2024-02-29 12:30:00.5"}
 	for size := range len(longest) + 1 {
@@ -175,6 +179,14 @@ func TestTimesStayInside(t *testing.T) {
 	for _, text := range texts {
 		for _, text := range []string{from.first(text), from.last(text)} {
 			v := ParseTime(text)
+			object := `{"at":` + string(appendJSONString(nil, v.Text())) + "}"
+			for room := range len(object) + 2*memberRoom {
+				w := jsonWriter{buf: to.room(room)}
+				w.value(placeOf(reflect.ValueOf(&timed{At: Some(v)})), codecOf(reflect.TypeFor[timed]()))
+				if string(w.buf) != object {
+					t.Fatalf("got  %s\nwant %s", w.buf, object)
+				}
+			}
 			for room := range len(text) + 2*len(usualMillis) {
 				if written, err := v.appendForm(to.room(room), formInstant); err != nil || string(written) != text {
 					t.Fatalf("%q is written as %s, %v", text, written, err)
