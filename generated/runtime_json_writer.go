@@ -95,11 +95,34 @@ func (w *jsonWriter) float(f float64, bits int) {
 		w.integer(n) // the same, and most are
 		return
 	}
+	if bits == 64 && w.decimal(f) {
+		return
+	}
 	format := byte('f')
 	if abs := math.Abs(f); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
 		format = 'e'
 	}
 	w.buf = strconv.AppendFloat(w.buf, f, format, -1, bits)
+}
+
+// decimal writes an amount or a rate: a number of at most three decimals, and reports
+// whether it is one. Of all texts of no more than 15 digits none but that reads as f.
+func (w *jsonWriter) decimal(f float64) bool {
+	const scale, most = 1000, 1e15
+	thousandths := int64(min(math.Abs(f)*scale+0.5, most))
+	if thousandths == 0 || thousandths >= most || float64(thousandths)/scale != math.Abs(f) {
+		return false
+	}
+	if f < 0 {
+		w.buf = append(w.buf, '-')
+	}
+	w.integer(thousandths / scale)
+	rest := thousandths % scale
+	w.buf = append(w.buf, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
+	for w.buf[len(w.buf)-1] == '0' {
+		w.buf = w.buf[:len(w.buf)-1]
+	}
+	return true
 }
 
 // any writes every value that encoding/json can marshal.
@@ -188,7 +211,7 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 		for name, value := range object {
 			members = append(members, anyMember{name, value})
 		}
-		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
+		sortMembers(members)
 		for i := range members {
 			if i > 0 {
 				w.buf = append(w.buf, ',')
@@ -205,6 +228,19 @@ func (w *jsonWriter) anyObject(object map[string]any) {
 type anyMember struct {
 	name  string
 	value any
+}
+
+// sortMembers sorts members by name; most objects have few.
+func sortMembers(members []anyMember) {
+	if len(members) > fewMembers {
+		slices.SortFunc(members, func(a, b anyMember) int { return strings.Compare(a.name, b.name) })
+		return
+	}
+	for i := 1; i < len(members); i++ {
+		for k := i; k > 0 && members[k].name < members[k-1].name; k-- {
+			members[k], members[k-1] = members[k-1], members[k]
+		}
+	}
 }
 
 // marshaled writes what encoding/json makes of a value.

@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// memberRoom is the room that model asks for, once for each member: a name and what is
-// around a value.
-const memberRoom = nameRoom + 8
+// memberRoom is the room that model asks for, once for each member: a name, a short value
+// and what is around it.
+const memberRoom = nameRoom + len(usualMillis) + 8
 
 // model writes an object. Most have most of their members absent, in no order that a
 // processor could guess: it looks for all that are there first. Behind each member it
@@ -56,6 +56,15 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 					break
 				}
 				to, n, room = w.longText(n, text)
+			case f.kind == codecTime:
+				v := in[Time](value)
+				if size := v.putUsual(to.from(n + 1)); size > 0 {
+					to.putByte(n, '"')
+					to.putByte(n+1+size, '"')
+					n += size + 2
+					break
+				}
+				to, n, room = w.longTime(n, v, f.codec.form)
 			default:
 				w.buf = w.buf[:n]
 				if f.model == nil {
@@ -104,6 +113,13 @@ func (w *jsonWriter) longName(n int, f *fieldCodec) (to textPlace, end, room int
 // longText writes a text if there is no room for it, or if it is not plain.
 func (w *jsonWriter) longText(n int, text string) (to textPlace, end, room int) {
 	w.set(appendJSONString(w.buf[:n], text))
+	return w.take()
+}
+
+// longTime writes a time of no usual form.
+func (w *jsonWriter) longTime(n int, v *Time, standard timeForm) (to textPlace, end, room int) {
+	w.buf = w.buf[:n]
+	w.time(v, standard)
 	return w.take()
 }
 

@@ -5,7 +5,6 @@ package stackone
 import (
 	"math/bits"
 	"slices"
-	"unicode/utf8"
 )
 
 // appendJSONString appends s in quotes, escaping only what has to be escaped.
@@ -76,30 +75,50 @@ func copyWord(to, from textPlace, i int) uint64 {
 
 // appendUnusual is appendJSONString for what has to be escaped, or may have to.
 func appendUnusual(buf []byte, s string) []byte {
-	const hex = "0123456789abcdef"
+	if !validUTF8(s) {
+		s = replaceInvalidUTF8(s)
+	}
 	buf = append(buf, '"')
-	for start := 0; ; {
-		end, usual := scan(s, start)
-		if part := s[start:end]; usual || utf8.ValidString(part) {
-			buf = append(buf, part...)
-		} else {
-			buf = append(buf, replaceInvalidUTF8(part)...)
+	for i := 0; ; {
+		// What is written has room for the rest of the text, a word and an escape behind.
+		buf = slices.Grow(buf, len(s)-i+2*wordSize)
+		to, n := placeOfBytes(buf), len(buf)
+		end := i
+		for {
+			x := uint64(0)
+			if end+wordSize <= len(s) {
+				x = word(s, end)
+			} else {
+				x = lastWord(s, end) // the zeros are control characters
+			}
+			to.put(n+end-i, x)
+			if found := specials(x); found != 0 {
+				end += bits.TrailingZeros64(found) >> 3
+				break
+			}
+			end += wordSize
 		}
+		buf = buf[:n+end-i]
 		if end == len(s) {
 			return append(buf, '"')
 		}
-		switch c := s[end]; c {
-		case '"', '\\':
-			buf = append(buf, '\\', c)
-		case '\n':
-			buf = append(buf, '\\', 'n')
-		case '\r':
-			buf = append(buf, '\\', 'r')
-		case '\t':
-			buf = append(buf, '\\', 't')
-		default:
-			buf = append(buf, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		start = end + 1
+		buf = appendEscape(buf, s[end])
+		i = end + 1
 	}
+}
+
+// appendEscape appends what stands for a byte that cannot stand in a string as it is.
+func appendEscape(buf []byte, c byte) []byte {
+	const hex = "0123456789abcdef"
+	switch c {
+	case '"', '\\':
+		return append(buf, '\\', c)
+	case '\n':
+		return append(buf, '\\', 'n')
+	case '\r':
+		return append(buf, '\\', 'r')
+	case '\t':
+		return append(buf, '\\', 't')
+	}
+	return append(buf, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 }

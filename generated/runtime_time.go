@@ -161,29 +161,31 @@ func (t *Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
 			return append(b, *text...), nil
 		}
 	}
+	n := len(b)
+	b = slices.Grow(b, len(usualMillis))
+	text := placeOfBytes(b).from(n)
+	if size := t.putUsual(text); size > 0 {
+		return b[:n+size], nil
+	}
 	wall, offset := t.Time, 0
 	if wall.Location() != time.UTC {
 		if _, offset = wall.Zone(); offset%60 != 0 {
 			wall, offset = wall.UTC(), 0 // RFC 3339 has no seconds in a zone
 		}
 	}
-	seconds := uint64(wall.Unix() + int64(offset) - yearZero*secondsOfDay)
-	if seconds >= (yearTenThousand-yearZero)*secondsOfDay {
+	seconds := sinceYearZero(wall) + uint64(offset)
+	if seconds >= secondsOfYears {
 		return append(b, wall.String()...), errYear
 	}
-	n, form, nanosecond := len(b), t.form, wall.Nanosecond()
+	form, nanosecond := t.form, wall.Nanosecond()
 	if form == formNone || form == formDate && (seconds%secondsOfDay != 0 || nanosecond != 0 || offset != 0) {
 		form = standard
 	}
-	b = slices.Grow(b, len(usualMillis))
-	text := placeOfBytes(b).from(n)
-	putUsual(text, seconds, uint32(nanosecond))
-	switch {
-	case form == formMillis && offset == 0 && nanosecond%1e6 == 0:
-		return b[:n+len(usualMillis)], nil
-	case form&formDigits == formDateOnly:
+	putMillis(text, seconds, uint32(nanosecond))
+	if form&formDigits == formDateOnly {
 		return b[:n+len(usualDate)], nil
-	case form&formSpace != 0:
+	}
+	if form&formSpace != 0 {
 		text.putByte(len(usualDate), ' ')
 	}
 	b = appendFraction(b[:n+len(usualSeconds)-1], nanosecond, int(form&formDigits))

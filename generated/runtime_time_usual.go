@@ -116,10 +116,35 @@ func monthOf(century, year, month uint64) *calendarMonth {
 	return &months[(leap<<5|month)&63]
 }
 
-// putUsual writes a time of the years 0 to 9999, from the first of which the seconds are
-// counted, with milliseconds and the end that usualMillis has. It is the reverse of
-// readUsual.
-func putUsual(text textPlace, seconds uint64, nanosecond uint32) {
+// putUsual writes a time as readUsual reads it, and returns the length of the text. That is
+// zero if the time has another form. It may write as much as usualMillis has.
+func (v *Time) putUsual(text textPlace) (size int) {
+	seconds, nanosecond := sinceYearZero(v.Time), v.Nanosecond()
+	switch {
+	case v.kept != nil || v.Location() != time.UTC || seconds >= secondsOfYears:
+		return 0
+	case v.form == formMillis && nanosecond%1e6 == 0:
+		size = len(usualMillis)
+	case v.form == formSeconds && nanosecond == 0:
+		size = len(usualSeconds)
+	case v.form == formDate && nanosecond == 0 && seconds%secondsOfDay == 0:
+		size = len(usualDate)
+	default:
+		return 0
+	}
+	putMillis(text, seconds, uint32(nanosecond))
+	if size == len(usualSeconds) {
+		text.putByte(size-1, 'Z')
+	}
+	return size
+}
+
+// sinceYearZero returns the seconds since the first day of the year 0, which are many in a
+// year before.
+func sinceYearZero(t time.Time) uint64 { return uint64(t.Unix() - yearZero*secondsOfDay) }
+
+// putMillis writes a time of the years 0 to 9999 in the form of usualMillis.
+func putMillis(text textPlace, seconds uint64, nanosecond uint32) {
 	days := seconds / secondsOfDay
 	clock := uint32(seconds - days*secondsOfDay)
 	// Years begin in March here, too. The last of four centuries, and of four years of one,
@@ -162,6 +187,7 @@ const (
 	daysOfCycle = 146097 // of 400 years
 	daysTo1970  = 719468 // from the first of March of the year 0
 
-	yearZero        = -daysTo1970 - 60          // its first day, since 1970
-	yearTenThousand = yearZero + 25*daysOfCycle // the same
+	yearZero = -daysTo1970 - 60 // its first day, since 1970
+
+	secondsOfYears = 25 * daysOfCycle * secondsOfDay // of the years 0 to 9999
 )
