@@ -1,11 +1,10 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -22,23 +21,26 @@ type planned struct {
 }
 
 // compare turns a plan into the result of a check: an error unless there is
-// nothing to do. Programs get the plan as an object.
-func compare(w io.Writer, format diag.Format, out string, plan *output.Plan) error {
-	if !plan.Changed() {
-		return nil
+// nothing to do. It adds to what the run failed for, such as files that were
+// edited by hand, so that one check tells all. Programs get the plan as an object.
+func compare(w io.Writer, format diag.Format, out string, plan *output.Plan, failed error) error {
+	if plan == nil || !plan.Changed() {
+		return failed
 	}
 	if format == diag.FormatJSON {
 		if err := newEncoder(w).Encode(planned{out, listed(plan.Create), listed(plan.Update), listed(plan.Remove)}); err != nil {
 			return err
 		}
-		return &failure{err: fmt.Errorf("%s is not up to date", out), told: true}
 	}
-	var lines []string
+	text := out + " is not up to date; a run would"
+	if failed != nil {
+		text = failed.Error() + "; beside that, a run would"
+	}
 	for _, c := range changes(out, plan) {
-		lines = append(lines, "  "+c.verb+" "+c.path)
+		text += "\n  " + c.verb + " " + c.path
 	}
 	// SARIF has each of them as a finding.
-	return &failure{err: fmt.Errorf("%s is not up to date; a run would\n%s", out, strings.Join(lines, "\n")), told: format == diag.FormatSARIF}
+	return &failure{err: errors.New(text), told: format == diag.FormatJSON || format == diag.FormatSARIF}
 }
 
 // change is what a run would do with a file.

@@ -37,7 +37,8 @@ that was edited by hand, is reported and nothing is written. After any error the
 folder is as it was.
 
 With --check or --diff nothing is written: the command fails if the folder is not
-what would be written.
+what would be written, and names all files at once: those that a run would write,
+change or remove, and those that it would refuse to touch.
 
 A line that sums the run up goes to standard output, all else to standard error.
 With --format json diagnostics and that line are JSON objects, one a line; after
@@ -75,10 +76,8 @@ With --format json diagnostics and that line are JSON objects, one a line; after
 						return err
 					}
 				}
-				if err := input.report(cmd, run, least, err, "nothing written"); err != nil {
-					return err
-				}
-				return compare(cmd.OutOrStdout(), input.format, opts.Out, plan)
+				failed := input.report(cmd, run, least, err, "nothing written")
+				return compare(cmd.OutOrStdout(), input.format, opts.Out, plan, failed)
 			}
 			result, err := run.Generate(cmd.Context(), opts)
 			progress.done()
