@@ -1,11 +1,18 @@
 package diag
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// longest is the limit of a name: longer ones are not typed by hand.
+const longest = 200
 
 // Nearest returns the name that is most likely meant by a wrong one, or "" if
 // none is near enough to be worth a guess.
 func Nearest(wrong string, names []string) string {
-	const longest = 200 // Longer names are not typed by hand.
 	if len(wrong) > longest {
 		return ""
 	}
@@ -21,6 +28,40 @@ func Nearest(wrong string, names []string) string {
 		}
 	}
 	return best
+}
+
+// Guess asks about the name that is nearest to a wrong one, or says something
+// general if none is near.
+func Guess(wrong string, names []string, general string) string {
+	if near := Nearest(wrong, names); near != "" {
+		return "did you mean " + strconv.Quote(near) + "?"
+	}
+	return general
+}
+
+// Known tells the first of the names that there are, in the order of the alphabet,
+// and counts the rest.
+func Known(names []string) string {
+	const most = 10
+	names = slices.Compact(slices.Sorted(slices.Values(names)))
+	more := len(names) - most
+	var told []string
+	for _, name := range names[:min(len(names), most)] {
+		if runes := []rune(name); len(runes) > longest {
+			name = string(runes[:longest]) + "…"
+		}
+		told = append(told, strconv.Quote(name))
+	}
+	switch {
+	case len(told) == 0:
+		return "there are none"
+	case len(told) == 1:
+		return "there is only " + told[0]
+	case more > 0:
+		return fmt.Sprintf("there are %s and %d more", strings.Join(told, ", "), more)
+	}
+	last := len(told) - 1
+	return "there are " + strings.Join(told[:last], ", ") + " and " + told[last]
 }
 
 // distance returns how many characters must be added, removed, replaced or

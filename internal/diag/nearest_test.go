@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -27,6 +28,33 @@ func TestNearestName(t *testing.T) {
 	for _, tt := range tests {
 		if got := Nearest(tt.wrong, names); got != tt.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tt.wrong, got, tt.want)
+		}
+	}
+}
+
+func TestGuess(t *testing.T) {
+	var many []string
+	for i := range 12 {
+		many = append(many, fmt.Sprintf("n%02d", 11-i))
+	}
+	const firstTen = `there are "n00", "n01", "n02", "n03", "n04", "n05", "n06", "n07", "n08", "n09"`
+	for _, tt := range []struct {
+		wrong string
+		names []string
+		want  string
+	}{
+		{"Pest", []string{"Pets", "Toys"}, `did you mean "Pets"?`},
+		{"zebra", []string{"Toys", "Pets", "Toys"}, `there are "Pets" and "Toys"`},
+		{"zebra", []string{"Toys", "", "Toys"}, `there are "" and "Toys"`},
+		{"zebra", []string{"Pets", "Pets"}, `there is only "Pets"`},
+		{"zebra", many[2:], firstTen[:len(firstTen)-len(`, "n09"`)] + ` and "n09"`},
+		{"zebra", many[1:], firstTen + " and 1 more"},
+		{"zebra", append(many, many...), firstTen + " and 2 more"},
+		{"zebra", []string{strings.Repeat("é", 1000), "b", "a"}, `there are "a", "b" and "` + strings.Repeat("é", 200) + `…"`},
+		{"zebra", nil, "there are none"},
+	} {
+		if got := Guess(tt.wrong, tt.names, Known(tt.names)); got != tt.want {
+			t.Errorf("%q of %q gives\n%s, want\n%s", tt.wrong, tt.names, got, tt.want)
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package diag
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // RuleSetting is how the findings of a rule are to count, as a user wrote it:
 // "error", "warning" or "off".
@@ -38,11 +35,11 @@ func NewSettings(rules []RuleSetting, strict bool, ds *List) Settings {
 		rule, known := RuleOf(set.Code.Value)
 		if !known {
 			ds.Errorf("unknown-rule", set.Code.Pos, "there is no rule %q", set.Code.Value).
-				Hint = guess(set.Code.Value, codes(), "the code of a rule stands in brackets behind its message")
+				Hint = Guess(set.Code.Value, codes(), "the code of a rule stands in brackets behind its message")
 		}
 		if !slices.Contains(levels, set.Severity.Value) {
 			ds.Errorf("unknown-severity", set.Severity.Pos, "a rule cannot be set to %q", set.Severity.Value).
-				Hint = guess(set.Severity.Value, levels, "the severities are error, warning and off")
+				Hint = Guess(set.Severity.Value, levels, "the severities are error, warning and off")
 			continue
 		}
 		wanted := level(set.Severity.Value)
@@ -62,15 +59,6 @@ func codes() []string {
 		all[i] = r.Code
 	}
 	return all
-}
-
-// guess asks about the name that is nearest to a wrong one, or says something
-// general if none is near.
-func guess(wrong string, names []string, general string) string {
-	if near := Nearest(wrong, names); near != "" {
-		return "did you mean " + strconv.Quote(near) + "?"
-	}
-	return general
 }
 
 // Apply drops warnings and raises them to errors as the settings say. It comes

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -68,10 +67,8 @@ func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 		if slices.ContainsFunc(headers, func(name string) bool { return strings.EqualFold(name, global.Value) }) {
 			continue
 		}
-		d := ds.Warnf("unused-global", global.Pos, "no operation has a header parameter %q", global.Value)
-		if near := diag.Nearest(global.Value, headers); near != "" {
-			d.Hint = "did you mean " + strconv.Quote(near) + "?"
-		}
+		ds.Warnf("unused-global", global.Pos, "no operation has a header parameter %q", global.Value).
+			Hint = diag.Guess(global.Value, headers, diag.Known(headers))
 	}
 }
 

@@ -2,7 +2,6 @@ package filter
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -65,9 +64,7 @@ func (c criterion) reportUnused(pattern diag.Text, operations []operation, ds *d
 	for _, op := range operations {
 		names = append(names, c.names(op)...)
 	}
-	if name := diag.Nearest(pattern.Value, names); name != "" {
-		d.Hint = "did you mean " + strconv.Quote(name) + "?"
-	}
+	d.Hint = diag.Guess(pattern.Value, names, diag.Known(names))
 }
 
 // matches reports whether a pattern matches a whole text.
