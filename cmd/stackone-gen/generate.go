@@ -110,15 +110,21 @@ func (f *generateFlags) register(cmd *cobra.Command) {
 // validate finds fault with the values of the flags.
 func (f *generateFlags) validate(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
+	if given("import-path") {
+		if err := config.CheckImportPath(f.importPath); err != nil {
+			return fmt.Errorf("--import-path: %w", err)
+		}
+	}
+	if given("module") {
+		if err := config.CheckModulePath(f.module); err != nil {
+			return fmt.Errorf("--module: %w", err)
+		}
+	}
 	switch {
 	case !config.IsPackageName(f.pkg):
 		return fmt.Errorf("--package: %q is no name for a Go package that others import", f.pkg)
 	case f.out == "":
 		return errors.New("--out: the folder has no name")
-	case given("import-path") && !config.IsImportPath(f.importPath):
-		return fmt.Errorf("--import-path: no program can import %q", f.importPath)
-	case given("module") && !config.IsImportPath(f.module):
-		return fmt.Errorf("--module: no program can import %q", f.module)
 	case given("module") && given("import-path") && f.module != f.importPath:
 		return errors.New("--import-path: programs import a module from its path; leave this flag out")
 	}

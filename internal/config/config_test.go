@@ -1,8 +1,11 @@
 package config
 
 import (
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -215,14 +218,34 @@ func TestIsPackageName(t *testing.T) {
 	}
 }
 
-func TestIsImportPath(t *testing.T) {
-	for path, want := range map[string]bool{
-		"example.com/app/sdk": true, "sdk": true, "a/.b/_c~+": true, "vendored/x": true, "gopkg.in/x.v2": true,
-		"": false, "/a": false, "a/": false, "a//b": false, "a/../b": false, "./a": false, "a.": false, "...": false, "vendor": false,
-		"a/vendor/b": false, "a b": false, "a\\b": false, "größe": false, "a\"b": false, "a:b": false, "a\n": false,
+func TestImportPaths(t *testing.T) {
+	for path, want := range map[string]struct{ imported, module bool }{
+		"example.com/app/sdk": {true, true}, "sdk": {true, true}, "a/.b/_c~+": {true, true}, "vendored/x": {true, true}, "gopkg.in/x.v2": {true, true},
+		"example": {true, true}, "container/sdk": {true, true}, "net/sdk": {true, true}, "example.com/fmt": {true, true}, "fmts": {true, true},
+		"a/v2": {true, true}, "a/v10": {true, true}, "v1": {true, true}, "a/av1": {true, true}, "a/v1/b": {true, true}, "a/v1": {imported: true}, "a/v0": {imported: true}, "a/v02": {imported: true},
+		"": {}, "/a": {}, "a/": {}, "a//b": {}, "a/../b": {}, "./a": {}, "a.": {}, "...": {}, "vendor": {}, "-a": {},
+		"a/vendor/b": {}, "a b": {}, "a\\b": {}, "größe": {}, "a\"b": {}, "a:b": {}, "a\n": {},
+		"fmt": {}, "net/http": {}, "C": {}, "a/con": {}, "NUL.go/a": {}, "a/b~1.c": {}, "a/b~c": {true, true}, "a/icon": {true, true},
 	} {
-		if got := IsImportPath(path); got != want {
-			t.Errorf("%q: %v, want %v", path, got, want)
+		if err := CheckImportPath(path); (err == nil) != want.imported {
+			t.Errorf("%q: %v", path, err)
+		}
+		if err := CheckModulePath(path); (err == nil) != want.module {
+			t.Errorf("%q as a module: %v", path, err)
+		}
+	}
+}
+
+// No path is left out that means a package of the Go at hand.
+func TestStandardPackages(t *testing.T) {
+	out, err := exec.Command("go", "list", "std").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	private := regexp.MustCompile("(^|/)(internal|vendor)(/|$)")
+	for path := range strings.FieldsSeq(string(out)) {
+		if !private.MatchString(path) && !isStandard(path) {
+			t.Errorf("%q is missing", path)
 		}
 	}
 }

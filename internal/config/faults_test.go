@@ -92,11 +92,15 @@ func faults() []fault {
 			`1:17 value /overlays/1 "http://[" is not a file or an http(s) URL (check the URL: it names no host that can be asked)`,
 			`1:29 value /overlays/2 "file:///a" is not a file or an http(s) URL (only URLs with http and https can be fetched)`,
 		}},
+		{name: "paths beyond the schema", unseen: true, in: "module: example.com/v1\nimport-path: fmt", want: []string{
+			`1:9 value /module "example.com/v1" is not a path for a Go module (leave v1 out: the path of a module tells its major version from v2 on)`,
+			`2:14 value /import-path "fmt" is not a path that a Go program can import an SDK from (it is a package of Go's standard library; put a domain in front, as in example.com/fmt)`,
+		}},
 		{name: "texts", in: "output: https://example.com\npackage: main\nmodule: a/../b\nimport-path: a b\nglobals: [\"a: b\"]\n", want: []string{
 			`1:9 value /output "https://example.com" is not a folder (give a path; it counts from the folder of this file)`,
 			`2:10 value /package "main" is not a name for a Go package that others import (use lower-case letters and digits, and no word that Go reserves)`,
-			`3:9 value /module "a/../b" is not a path that a Go program can import (write it as in an import, for example example.com/sdk/stackone)`,
-			`4:14 value /import-path "a b" is not a path that a Go program can import (write it as in an import, for example example.com/sdk/stackone)`,
+			`3:9 value /module "a/../b" is not a path for a Go module (write it as in an import, for example example.com/sdk/stackone)`,
+			`4:14 value /import-path "a b" is not a path that a Go program can import an SDK from (write it as in an import, for example example.com/sdk/stackone)`,
 			`5:11 value /globals/0 "a: b" is not a name for a header (use letters, digits and -)`,
 		}},
 		{name: "empty texts", in: "output: ''\ninclude: {paths: [\"a\\nb\"]}\nrules: {'': error}\n", want: []string{

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"go/token"
 	"net/url"
 	"regexp"
@@ -41,10 +42,19 @@ func IsPackageName(name string) bool {
 	return ok
 }
 
-// IsImportPath reports whether a program can import a package from a path.
-func IsImportPath(path string) bool {
-	_, ok := importPath.fits(path)
-	return ok
+// CheckImportPath says what is wrong with a path that programs are to import an
+// SDK from, and what to do.
+func CheckImportPath(path string) error { return importPath.check(path) }
+
+// CheckModulePath says what is wrong with a path for the module of an SDK, and
+// what to do.
+func CheckModulePath(path string) error { return modulePath.check(path) }
+
+func (f form) check(s string) error {
+	if hint, ok := f.fits(s); !ok {
+		return fmt.Errorf("%q is not %s: %s", s, f.noun, hint)
+	}
+	return nil
 }
 
 // printable matches what can be seen, is not empty and fits on a line.
@@ -59,9 +69,14 @@ var (
 	packageName = form{noun: "a name for a Go package that others import", hint: "use lower-case letters and digits, and no word that Go reserves",
 		pattern: regexp.MustCompile(`^[\p{L}_][\p{L}\p{Nd}_]*$`), unless: regexp.MustCompile(`^(_|main|` + strings.Join(keywords(), "|") + `)$`)}
 	// The go tool gives folders named vendor a meaning of their own, and takes
-	// dots at the end of an element for a way in the file system.
-	importPath = form{noun: "a path that a Go program can import", hint: "write it as in an import, for example example.com/sdk/stackone",
-		pattern: regexp.MustCompile(`^[-._~+0-9A-Za-z]*[-_~+0-9A-Za-z](/[-._~+0-9A-Za-z]*[-_~+0-9A-Za-z])*$`), unless: regexp.MustCompile(`(^|/)vendor(/|$)`)}
+	// dots at the end of an element for a way in the file system. It refuses what
+	// is a device or a short name on Windows.
+	importPath = form{noun: "a path that a Go program can import an SDK from", hint: "write it as in an import, for example example.com/sdk/stackone",
+		pattern: regexp.MustCompile(`^[-._~+0-9A-Za-z]*[-_~+0-9A-Za-z](/[-._~+0-9A-Za-z]*[-_~+0-9A-Za-z])*$`),
+		unless:  regexp.MustCompile(`^-|(^|/)(vendor|([^/.]*~[0-9]+|[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][1-9]|[lL][pP][tT][1-9])(\.[^/]*)?)(/|$)`),
+		refuse:  refuseStandard}
+	modulePath = form{noun: "a path for a Go module", hint: importPath.hint,
+		pattern: importPath.pattern, unless: importPath.unless, refuse: refuseVersion}
 	initialism = form{noun: "a word", hint: "use letters and digits, and a letter first", pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*$`)}
 	words      = form{noun: "a name of one or more words", hint: "use letters and digits with a space, - or _ between words, and a letter first",
 		pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*([ _-][\p{L}\p{Nd}]+)*$`)}
@@ -93,6 +108,24 @@ func keywords() []string {
 		}
 	}
 	return words
+}
+
+// refuseStandard refuses paths from which programs import something else.
+func refuseStandard(path string) (hint string, refused bool) {
+	return "it is a package of Go's standard library; put a domain in front, as in example.com/" + path, isStandard(path)
+}
+
+// majorVersion matches the end of a path that the go tool takes for a version.
+var majorVersion = regexp.MustCompile(`/v[0-9]+$`)
+
+// refuseVersion refuses the paths of modules that the go tool refuses for their
+// versions: those before the second are not part of a path.
+func refuseVersion(path string) (hint string, refused bool) {
+	version := majorVersion.FindString(path)
+	if version == "/v1" || strings.HasPrefix(version, "/v0") {
+		return "leave " + version[1:] + " out: the path of a module tells its major version from v2 on", true
+	}
+	return refuseStandard(path)
 }
 
 // isURL matches what is fetched instead of read from disk.

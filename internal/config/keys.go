@@ -22,7 +22,7 @@ func keys(c *Config) mapping {
 		{name: "output", about: "The folder that the SDK is written to", value: text{&c.Output, folder}},
 		{name: "package", about: "The name of the generated Go package", value: text{&c.Package, packageName}},
 		{name: "module", about: "The path of the SDK's own Go module: with it, a go.mod is written, too",
-			example: "example.com/sdk/stackone", value: text{&c.Module, importPath}},
+			example: "example.com/sdk/stackone", value: text{&c.Module, modulePath}},
 		{name: "import-path", about: "Where programs import the SDK from, if it is part of a larger module",
 			example: "example.com/sdk/stackone", value: text{&c.ImportPath, importPath}},
 		{name: "docs", about: "Whether the SDK has pages of documentation", value: flag{&c.Docs}},
