@@ -102,6 +102,8 @@ func (m *merger) collectLinks(s *source) {
 			}
 		case openapi.Schema:
 			m.addDiscriminator(s, pl)
+		case openapi.Link:
+			m.addOperationRef(s, pl.Node.Get("operationRef"))
 		}
 	})
 }
@@ -194,6 +196,21 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 		}
 	}
 	m.links[n] = link{to: to, path: segments, away: to != s || file != ""}
+}
+
+// addOperationRef notes which operation a link of a response leads to. One that no
+// source has is no fault: it may be that of another API.
+func (m *merger) addOperationRef(s *source, n *document.Node) {
+	text, _ := n.Text()
+	file, fragment, _ := strings.Cut(text, "#")
+	to := s
+	if file != "" {
+		to = m.byPlace[resolve(s.place, file)]
+	}
+	segments, ok := document.Segments("#" + fragment)
+	if ok && len(segments) > 0 && to != nil && to.has(segments) {
+		m.links[n] = link{to: to, path: segments, away: file != ""}
+	}
 }
 
 // nearestSibling guesses what a pointer with a wrong last segment means.

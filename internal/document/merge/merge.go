@@ -30,7 +30,8 @@
 //
 // A reference into another source is written as a file name, relative to the file
 // that holds it, before the #. One that leads nowhere in its own source, but
-// somewhere in another, is followed there with a warning.
+// somewhere in another, is followed there with a warning. The operationRef of a link
+// is written alike, and may as well lead to another API.
 package merge
 
 import (

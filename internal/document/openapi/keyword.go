@@ -70,7 +70,7 @@ var kindsOf = [roles][]document.Kind{
 	Info: aMapping, Components: aMapping, Paths: aMapping, PathItem: aMapping, Operation: aMapping,
 	Parameter: aMapping, RequestBody: aMapping, Responses: aMapping, Response: aMapping, Header: aMapping,
 	Content: aMapping, MediaType: aMapping, Schema: aSchema, SecurityScheme: aMapping, Tag: aMapping,
-	Server: aMapping, Callback: aMapping, SchemaMap: aMapping, ParameterMap: aMapping, ResponseMap: aMapping,
+	Server: aMapping, Callback: aMapping, Link: aMapping, SchemaMap: aMapping, ParameterMap: aMapping, ResponseMap: aMapping,
 	RequestBodyMap: aMapping, HeaderMap: aMapping, SecuritySchemeMap: aMapping, PathItemMap: aMapping,
-	CallbackMap: aMapping, SchemaList: aSequence, ParameterList: aSequence, TagList: aSequence, ServerList: aSequence,
+	CallbackMap: aMapping, LinkMap: aMapping, SchemaList: aSequence, ParameterList: aSequence, TagList: aSequence, ServerList: aSequence,
 }

@@ -28,6 +28,7 @@ const (
 	Tag
 	Server
 	Callback
+	Link
 	SchemaMap // members are schemas
 	ParameterMap
 	ResponseMap
@@ -36,6 +37,7 @@ const (
 	SecuritySchemeMap
 	PathItemMap
 	CallbackMap
+	LinkMap
 	SchemaList
 	ParameterList
 	TagList
@@ -56,7 +58,7 @@ var memberRoles = [roles]map[string]Role{
 	Components: {
 		"schemas": SchemaMap, "parameters": ParameterMap, "responses": ResponseMap,
 		"requestBodies": RequestBodyMap, "headers": HeaderMap, "securitySchemes": SecuritySchemeMap,
-		"pathItems": PathItemMap, "callbacks": CallbackMap,
+		"pathItems": PathItemMap, "callbacks": CallbackMap, "links": LinkMap,
 	},
 	PathItem: {
 		"parameters": ParameterList, "servers": ServerList,
@@ -70,7 +72,7 @@ var memberRoles = [roles]map[string]Role{
 	Parameter:   {"schema": Schema, "content": Content},
 	Header:      {"schema": Schema, "content": Content},
 	RequestBody: {"content": Content},
-	Response:    {"headers": HeaderMap, "content": Content},
+	Response:    {"headers": HeaderMap, "content": Content, "links": LinkMap},
 	MediaType:   {"schema": Schema},
 }
 
@@ -82,7 +84,7 @@ var itemRoles = [roles]Role{
 	Content:   MediaType,
 	SchemaMap: Schema, SchemaList: Schema,
 	ParameterMap: Parameter, ParameterList: Parameter,
-	RequestBodyMap: RequestBody, HeaderMap: Header, CallbackMap: Callback,
+	RequestBodyMap: RequestBody, HeaderMap: Header, CallbackMap: Callback, LinkMap: Link,
 	SecuritySchemeMap: SecurityScheme, TagList: Tag, ServerList: Server,
 }
 
