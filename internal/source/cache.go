@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"time"
 )
 
 // cache keeps one copy of each remote input, so that an unchanged one is not
@@ -18,6 +20,7 @@ type cache struct {
 	dir     string
 	err     error // why there is no folder
 	maxSize int64 // of a body
+	now     func() time.Time
 }
 
 // copied is a remote input as it was when it was last read.
@@ -27,15 +30,19 @@ type copied struct {
 	body         []byte
 }
 
+// cacheAge is how long a copy is kept that no run asks for. A frozen build may be
+// made again after months.
+const cacheAge = 180 * 24 * time.Hour
+
 // maxMetadata is a generous limit for what stands before the body of an entry.
 const maxMetadata = 64 << 10
 
 func newCache(dir string, maxSize int64) cache {
 	if dir != "" {
-		return cache{dir: dir, maxSize: maxSize}
+		return cache{dir: dir, maxSize: maxSize, now: time.Now}
 	}
 	base, err := os.UserCacheDir()
-	return cache{dir: filepath.Join(base, "stackone-gen"), err: err, maxSize: maxSize}
+	return cache{dir: filepath.Join(base, "stackone-gen"), err: err, maxSize: maxSize, now: time.Now}
 }
 
 // file returns where the copy of a URL is. The URL itself may hold secrets, so
@@ -62,8 +69,33 @@ func (c cache) load(u *url.URL) *copied {
 	if kept == nil || int64(len(kept.body)) > c.maxSize {
 		return nil
 	}
+	c.touch(f)
 	return kept
 }
+
+// touch notes that a copy is used, to the day. That this fails may cost the copy
+// some day, and the run nothing.
+func (c cache) touch(f *os.File) {
+	info, err := f.Stat()
+	if now := c.now(); err == nil && now.Sub(info.ModTime()) > 24*time.Hour {
+		_ = os.Chtimes(f.Name(), now, now)
+	}
+}
+
+// sweep drops the copies that no run has asked for in a long time, and what runs
+// that were killed have left.
+func (c cache) sweep() {
+	entries, _ := os.ReadDir(c.dir)
+	for _, entry := range entries {
+		info, err := entry.Info()
+		if err == nil && info.Mode().IsRegular() && cacheFile.MatchString(entry.Name()) && c.now().Sub(info.ModTime()) > cacheAge {
+			_ = os.Remove(filepath.Join(c.dir, entry.Name()))
+		}
+	}
+}
+
+// cacheFile matches the names of the files that a cache makes.
+var cacheFile = regexp.MustCompile(`^([0-9a-f]{64}|new-[0-9]+)$`)
 
 func decode(data []byte) *copied {
 	sum, rest, ok := bytes.Cut(data, []byte("\n"))
@@ -87,7 +119,8 @@ func (c copied) encode() ([]byte, error) {
 	return bytes.Join([][]byte{[]byte(hash(rest)), rest}, []byte("\n")), nil
 }
 
-// store replaces the copy of a URL, all or nothing.
+// store replaces the copy of a URL, all or nothing, and makes room: the cache only
+// grows here.
 func (c cache) store(u *url.URL, kept copied) error {
 	if c.err != nil {
 		return c.err
@@ -107,10 +140,13 @@ func (c cache) store(u *url.URL, kept copied) error {
 	_, err = f.Write(data)
 	err = errors.Join(err, f.Close())
 	if err == nil {
+		now := c.now() // which that of a file server may differ from
+		_ = os.Chtimes(f.Name(), now, now)
 		err = os.Rename(f.Name(), c.file(u))
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
+	c.sweep()
 	return nil
 }
