@@ -81,8 +81,9 @@ func TestReadme(t *testing.T) {
 	if err := os.WriteFile(list, overlay, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	// Built here and run there: the package's folder does not exist.
-	program := filepath.Join(dir, "readme.test")
+	// Built here and run there: the package's folder does not exist. Windows asks
+	// for the suffix.
+	program := filepath.Join(dir, "readme.test.exe")
 	build := exec.Command("go", "test", "-c", "-vet=off", "-overlay", list, "-o", program, "./readme")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s\n%s", err, out, source.String())

@@ -138,7 +138,7 @@ func (s *sdk) build(t *testing.T, operations int) string {
 	}
 	overlayFile := filepath.Join(folder, "overlay.json")
 	write(t, overlayFile, replace)
-	program := filepath.Join(folder, "sdk.test")
+	program := filepath.Join(folder, "sdk.test.exe") // Windows asks for the suffix
 	// Vet would look for the folder of the package, and to optimise the SDK takes
 	// longer than to run it as it is.
 	command := exec.Command("go", "test", "-c", "-vet=off", "-gcflags="+sdkPackage+"=-N -l -dwarf=false",
