@@ -135,7 +135,7 @@ func (f *generateFlags) validate(cmd *cobra.Command) error {
 // says.
 func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) {
 	for name, set := range map[string]func(){
-		"out":         func() { opts.Out = f.out },
+		"out":         func() { opts.Out, opts.OutPos = f.out, diag.Position{} },
 		"package":     func() { opts.Go.Package = f.pkg },
 		"module":      func() { opts.Go.Module, opts.ImportPath = f.module, f.module },
 		"import-path": func() { opts.ImportPath = f.importPath },

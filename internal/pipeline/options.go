@@ -57,9 +57,10 @@ type Options struct {
 	Rules  []diag.RuleSetting
 	Strict bool
 
-	Out       string // output folder
-	Generator string // name and version written to the manifest
-	Force     bool   // overwrite foreign and edited files
+	Out       string        // output folder
+	OutPos    diag.Position // of its name, if the configuration has it
+	Generator string        // name and version written to the manifest
+	Force     bool          // overwrite foreign and edited files
 }
 
 // Config reads the configuration file at a path. The error is ErrInput if the
@@ -106,6 +107,7 @@ func FromConfig(c *config.Config) Options {
 		NoDocs:     !c.Docs,
 		Strict:     c.Strict,
 		Out:        filepath.FromSlash(c.Resolve(c.Output.Value)),
+		OutPos:     c.Output.Pos,
 		Globals:    c.Globals,
 	}
 	for _, rule := range c.Conflicts {

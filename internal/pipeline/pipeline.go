@@ -145,7 +145,7 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	}
 	summary, err := output.Write(ctx, opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
 	if err != nil {
-		return Result{}, r.outputError(opts.Out, err)
+		return Result{}, r.outputError(opts, err)
 	}
 	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
 	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
@@ -176,7 +176,7 @@ func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
 func (r *Run) plan(sdk *SDK, opts Options) (*output.Plan, error) {
 	plan, err := output.NewPlan(opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
 	if err != nil {
-		return nil, r.outputError(opts.Out, err)
+		return nil, r.outputError(opts, err)
 	}
 	return plan, r.settle(opts)
 }
@@ -188,9 +188,9 @@ func (o Options) output(inputs []output.Input) output.Options {
 
 // outputError makes an error of the output stage a diagnostic, so that it
 // reaches people and programs the same way as those of the input.
-func (r *Run) outputError(dir string, err error) error {
+func (r *Run) outputError(opts Options, err error) error {
 	var number syscall.Errno
-	info, statErr := os.Stat(dir)
+	info, statErr := os.Stat(opts.Out)
 	hint := ""
 	switch {
 	case errors.Is(err, output.ErrConflict):
@@ -211,6 +211,6 @@ func (r *Run) outputError(dir string, err error) error {
 	default:
 		return err
 	}
-	r.Diags.Errorf("output-folder", diag.Position{}, "%v", err).Hint = hint
+	r.Diags.Errorf("output-folder", opts.OutPos, "%v", err).Hint = hint
 	return ErrInput
 }
