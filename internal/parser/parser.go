@@ -90,10 +90,30 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	return r.api
 }
 
+// CheckDescription reports a document that is no description of OpenAPI at all, of
+// whatever version.
+func CheckDescription(root *document.Node, ds *diag.List) bool {
+	switch version := root.Get("openapi"); {
+	case root.Kind != document.Mapping:
+		ds.Errorf("not-openapi", root.Pos, "this is %s, not an OpenAPI document", kindName(root.Kind))
+	case version != nil && version.Kind != document.String:
+		ds.Errorf("openapi-version", version.Pos, "the version of OpenAPI must be a text, not a %s", version.Kind).
+			Hint = `write it in full and in quotes, such as "3.1.0"`
+	case version != nil, root.Get("swagger") != nil:
+		return true
+	case root.Get("overlay") != nil:
+		ds.Errorf("not-openapi", root.Pos, "this is an overlay, not an OpenAPI document").
+			Hint = `give it by --overlay or under "overlays"`
+	default:
+		ds.Errorf("not-openapi", root.Pos, `there is no "openapi" key: this is not an OpenAPI document`).
+			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
+	}
+	return false
+}
+
 // checkVersion accepts OpenAPI 3.0 and 3.1.
 func checkVersion(root *document.Node, ds *diag.List) {
-	if root.Kind != document.Mapping {
-		ds.Errorf("not-openapi", root.Pos, "this is %s, not an OpenAPI document", kindName(root.Kind))
+	if !CheckDescription(root, ds) {
 		return
 	}
 	if v := root.Get("swagger"); v != nil {
@@ -101,12 +121,7 @@ func checkVersion(root *document.Node, ds *diag.List) {
 			Hint = "convert it to OpenAPI 3 first"
 		return
 	}
-	v := root.Get("openapi")
-	switch {
-	case v == nil:
-		ds.Errorf("not-openapi", root.Pos, "there is no \"openapi\" key: this is not an OpenAPI document").
-			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
-	case !isVersion(v.Value, "3.0") && !isVersion(v.Value, "3.1"):
+	if v := root.Get("openapi"); !isVersion(v.Value, "3.0") && !isVersion(v.Value, "3.1") {
 		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are read", v.Value).
 			Hint = "write it as 3.1.0, if that is what it is"
 	}

@@ -97,7 +97,8 @@ func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Inpu
 			continue
 		}
 		docs.sources = append(docs.sources, doc)
-		failed = !checkSource(doc, &r.Diags) || failed
+		// Among others, the keys of what is no description would be those of the whole.
+		failed = !parser.CheckDescription(doc.Root, &r.Diags) || failed
 	}
 	if failed {
 		return nil, nil, ErrInput
@@ -149,27 +150,6 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 		}
 	}
 	return &in, nil
-}
-
-// checkSource reports a source that is no description of OpenAPI 3 at all: among
-// others, its keys would be those of the whole. The rest is for the parser to
-// say of what becomes of all sources.
-func checkSource(doc *document.Document, ds *diag.List) bool {
-	root := doc.Root
-	switch version := root.Get("openapi"); {
-	case version != nil && version.Kind != document.String:
-		ds.Errorf("openapi-version", version.Pos, "the version of OpenAPI must be a text, not a %s", version.Kind).
-			Hint = `write it in full and in quotes, such as "3.1.0"`
-	case version != nil, root.Get("swagger") != nil:
-		return true
-	case root.Get("overlay") != nil:
-		ds.Errorf("not-openapi", root.Pos, "this is an overlay, not an OpenAPI document").
-			Hint = `give it by --overlay or under "overlays"`
-	default:
-		ds.Errorf("not-openapi", root.Pos, `there is no "openapi" key: this is not an OpenAPI document`).
-			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
-	}
-	return false
 }
 
 // prepare makes one description of the inputs, as the parser shall see it.
