@@ -33,12 +33,7 @@ type Options struct {
 // Emit returns the pages of the documentation. It is for an API whose code could
 // be emitted, so that all its names are known to be good.
 func Emit(a *api.API, names *golang.NameTable, opts Options) ([]emit.File, error) {
-	if opts.Go.Package == "" {
-		opts.Go.Package = "stackone"
-	}
-	if opts.Go.Version == "" {
-		opts.Go.Version = "0.1.0"
-	}
+	opts.Go = opts.Go.WithDefaults()
 	pages, err := parseTemplates()
 	if err != nil {
 		return nil, err
@@ -138,7 +133,7 @@ func (w *writer) kit() string {
 	if w.opts.Go.NoTestKit {
 		return ""
 	}
-	return w.opts.Go.Package + "test"
+	return golang.Kit(w.opts.Go.Package)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -140,7 +140,7 @@ func TestEverything(t *testing.T) {
 	checkStyle(t, files)
 	dir := build(t, files)
 
-	names, err := Names(a, Options{}.withDefaults(), newDiags())
+	names, err := Names(a, Options{}.WithDefaults(), newDiags())
 	if err != nil {
 		t.Fatal(err)
 	}

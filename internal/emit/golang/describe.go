@@ -104,7 +104,7 @@ func (n *NameTable) TypeFiles(a *api.API) map[*api.Type]string {
 // TestOperations returns the names that the fake server's package has for the
 // operations.
 func TestOperations(a *api.API, names *NameTable, opts Options) (map[*api.Operation]string, error) {
-	e := emitter{api: a, names: names, opts: opts.withDefaults()}
+	e := emitter{api: a, names: names, opts: opts.WithDefaults()}
 	kit, err := e.newTestKit(&diag.List{})
 	if err != nil {
 		return nil, err

@@ -44,7 +44,8 @@ type Options struct {
 // there is no such thing.
 type Rename struct{ From, To diag.Text }
 
-func (o Options) withDefaults() Options {
+// WithDefaults returns the options with the values of those that are left empty.
+func (o Options) WithDefaults() Options {
 	if o.Package == "" {
 		o.Package = "stackone"
 	}
@@ -54,10 +55,14 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// Kit is the name of the package of the fake server, and that of its folder, for an
+// SDK's package.
+func Kit(pkg string) string { return pkg + "test" }
+
 // Emit returns the files of the SDK for a, whose names were decided without an
 // error, in an order of their own.
 func Emit(a *api.API, names *NameTable, opts Options, ds *diag.List) ([]emit.File, error) {
-	opts = opts.withDefaults()
+	opts = opts.WithDefaults()
 	if !token.IsIdentifier(opts.Package) || opts.Package == "main" || opts.Package == "_" {
 		return nil, fmt.Errorf("%q is no name for a Go package", opts.Package)
 	}

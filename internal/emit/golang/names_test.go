@@ -16,7 +16,7 @@ import (
 // name decides the names of a sample and returns what was said about them.
 func name(t interface{ Fatal(...any) }, s *sample) (*NameTable, []diag.Diagnostic) {
 	var ds diag.List
-	names, err := Names(&s.API, Options{}.withDefaults(), &ds)
+	names, err := Names(&s.API, Options{}.WithDefaults(), &ds)
 	if err != nil {
 		t.Fatal(err)
 	}

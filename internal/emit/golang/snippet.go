@@ -27,7 +27,7 @@ type Snippets struct {
 // but an app knows the place to which it copies the SDK, so an empty path is
 // replaced by one that shows it.
 func NewSnippets(a *api.API, names *NameTable, opts Options, importPath string) *Snippets {
-	opts = opts.withDefaults()
+	opts = opts.WithDefaults()
 	if importPath == "" {
 		importPath = unknownModule + "/" + opts.Package
 	}
@@ -240,7 +240,7 @@ func (s *Snippets) indented(pkg, declarations string) string {
 
 func (s *Snippets) unformatted(pkg, declarations string) string {
 	var b strings.Builder
-	kit := s.pkg + "test"
+	kit := Kit(s.pkg)
 	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations, kit) + "\n" + s.Import() + "\n")
 	if selected(declarations)[kit] {
 		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")

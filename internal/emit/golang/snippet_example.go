@@ -93,7 +93,7 @@ func (s *Snippets) plainField(o *api.Operation) (name, value string) {
 
 // Kit are statements that start the fake server.
 func (s *Snippets) Kit() string {
-	return "server := " + s.pkg + "test.Start()\ndefer server.Close()\n\n"
+	return "server := " + Kit(s.pkg) + ".Start()\ndefer server.Close()\n\n"
 }
 
 // Example completes the function of a Go example that calls an operation: what

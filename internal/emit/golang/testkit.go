@@ -66,7 +66,7 @@ func (e *emitter) newTestKit(ds *diag.List) (*testKit, error) {
 		return nil, err
 	}
 	k := &testKit{
-		emitter: e, speller: newSpeller(e.opts.Initialisms), source: source, name: e.opts.Package + "test", scope: newScope("operations"),
+		emitter: e, speller: newSpeller(e.opts.Initialisms), source: source, name: Kit(e.opts.Package), scope: newScope("operations"),
 		operations: map[*api.Operation]string{}, byKey: map[exampleKey]string{},
 	}
 	for name := range source.taken {

@@ -128,7 +128,7 @@ func TestTestKitOfAllInputs(t *testing.T) {
 func newKit(t *testing.T, a *api.API) *testKit {
 	t.Helper()
 	var ds diag.List
-	opts := Options{}.withDefaults()
+	opts := Options{}.WithDefaults()
 	names, err := Names(a, opts, &ds)
 	if err != nil {
 		t.Fatal(err)
