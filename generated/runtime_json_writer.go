@@ -117,11 +117,15 @@ func (w *jsonWriter) decimal(f float64) bool {
 		w.buf = append(w.buf, '-')
 	}
 	w.integer(thousandths / scale)
-	rest := thousandths % scale
-	w.buf = append(w.buf, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
-	for w.buf[len(w.buf)-1] == '0' {
-		w.buf = w.buf[:len(w.buf)-1]
+	rest, digits := thousandths%scale, 1
+	if rest%100 != 0 {
+		digits = 2
 	}
+	if rest%10 != 0 {
+		digits = 3
+	}
+	end := len(w.buf) + 1 + digits
+	w.set(append(w.buf, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))[:end])
 	return true
 }
 

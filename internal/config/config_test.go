@@ -236,8 +236,11 @@ func TestImportPaths(t *testing.T) {
 	}
 }
 
-// No path is left out that means a package of the Go at hand.
+// No path is left out that means a package of Go.
 func TestStandardPackages(t *testing.T) {
+	if !strings.HasPrefix(runtime.Version(), "go1.26") {
+		t.Skip("another Go may have other packages")
+	}
 	out, err := exec.Command("go", "list", "std").Output()
 	if err != nil {
 		t.Fatal(err)
