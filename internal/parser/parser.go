@@ -57,7 +57,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 
 	r := &reader{
 		root: root, places: places, diags: ds, opts: opts,
-		schemas: newSchemas(root, bad, ds), errors: &errorTypes{byName: map[string]*api.ErrorType{}},
+		schemas: newSchemas(root, bad, ds), errors: &errorTypes{byKey: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 	}

@@ -246,11 +246,12 @@ func firstPosition(a, b api.Position) api.Position {
 	return b
 }
 
-// errorTypes are the error types by name. A status without a body shares the
-// type of the schema that has its name.
+// errorTypes are the error types by name, or by the place of their body where the
+// name is another's. A status without a body shares the type of the schema that has
+// its name.
 type errorTypes struct {
-	list   []*api.ErrorType
-	byName map[string]*api.ErrorType
+	list  []*api.ErrorType
+	byKey map[string]*api.ErrorType
 }
 
 // errorTypeName cuts a final "Response" and adds "Error" unless the name ends so.
@@ -264,15 +265,20 @@ func errorTypeName(name string) string {
 	return name + " Error"
 }
 
+// withBody returns the type of an error with a body. Of two schemas that differ in
+// a final "Response" alone, the second keeps it. A schema and a shared response can
+// have the very same name: then there are two types of that name.
 func (t *errorTypes) withBody(name, status string, body *api.Type) *api.ErrorType {
-	e := t.bare(name, status)
-	if e.Body != nil && e.Body != body {
-		// Two schemas that differ in a final "Response" alone: the second keeps it.
-		e = t.named(name+" Error", status)
+	for _, wanted := range []string{errorTypeName(name), name + " Error"} {
+		e := t.byKey[normalize(wanted)]
+		if e == nil || e.Body == nil || sameShape(e.Body, body) {
+			e = t.named(wanted, status)
+			e.Body = cmp.Or(e.Body, body)
+			return e
+		}
 	}
-	if e.Body == nil {
-		e.Body = body
-	}
+	e := t.keyed(body.Ref, errorTypeName(name), status)
+	e.Body = body
 	return e
 }
 
@@ -281,11 +287,14 @@ func (t *errorTypes) bare(name, status string) *api.ErrorType {
 }
 
 func (t *errorTypes) named(name, status string) *api.ErrorType {
-	key := normalize(name)
-	e := t.byName[key]
+	return t.keyed(normalize(name), name, status)
+}
+
+func (t *errorTypes) keyed(key, name, status string) *api.ErrorType {
+	e := t.byKey[key]
 	if e == nil {
 		e = &api.ErrorType{Name: name}
-		t.byName[key] = e
+		t.byKey[key] = e
 		t.list = append(t.list, e)
 	}
 	if !slices.Contains(e.Statuses, status) {

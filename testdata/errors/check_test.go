@@ -123,3 +123,24 @@ func TestNoSecretsInText(t *testing.T) {
 		}
 	}
 }
+
+// A schema and a shared response of one name are two types.
+func TestNamesakes(t *testing.T) {
+	client, x := serve(t)
+	x.status, x.reply = 429, `{"retry_in": 1, "limit": 2}`
+	_, err := client.Calls.First(context.Background())
+	var response *TooManyError
+	errors.As(err, &response)
+	want(t, "retry_in", response.Body.RetryIn.Or(0), 1)
+	for _, err := range []error{client.Calls.Fourth(context.Background()), client.Calls.Fifth(context.Background())} {
+		var schema *TooManyErrorError
+		errors.As(err, &schema)
+		want(t, "limit", schema.Body.Limit.Or(0), 2)
+	}
+	x.status, x.reply = 410, `["a"]`
+	for _, err := range []error{client.Calls.Fourth(context.Background()), client.Calls.Fifth(context.Background())} {
+		var lists *ListsError
+		errors.As(err, &lists)
+		want(t, "items", len(lists.Body), 1)
+	}
+}

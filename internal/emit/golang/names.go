@@ -23,8 +23,8 @@
 // error types, constants, and last what is not exported.
 //   - A type that wants a name of the SDK itself gets "Model" behind its own, a
 //     service "Group", an error type "Error".
-//   - An error type that wants the name of a model gets "Error" behind its own,
-//     with the warning name-suffixed.
+//   - An error type that wants the name of a model or of another error gets
+//     "Error" behind its own, with the warning name-suffixed.
 //   - A constant, or a field in its struct, that comes second to a name is
 //     numbered from 2 on, with the warning name-renumbered.
 //   - A parameter whose name occurs in another place of the request gets that

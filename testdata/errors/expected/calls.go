@@ -68,6 +68,40 @@ func (s *CallsService) Third(ctx context.Context, opts ...CallOption) error {
 	return receiveNone(ctx, req)
 }
 
+var callsFourthOperation = operation{
+	name:   "Calls.fourth",
+	id:     "fourth",
+	method: "GET",
+	path:   "/d",
+	errors: errors410To429,
+}
+
+// Fourth calls GET /d.
+//
+// The statuses 410 and 429 have error types of their own, such as
+// [*ListsError].
+func (s *CallsService) Fourth(ctx context.Context, opts ...CallOption) error {
+	req := s.core.newRequest(&callsFourthOperation, opts)
+	return receiveNone(ctx, req)
+}
+
+var callsFifthOperation = operation{
+	name:   "Calls.fifth",
+	id:     "fifth",
+	method: "GET",
+	path:   "/e",
+	errors: errors410To429,
+}
+
+// Fifth calls GET /e.
+//
+// The statuses 410 and 429 have error types of their own, such as
+// [*ListsError].
+func (s *CallsService) Fifth(ctx context.Context, opts ...CallOption) error {
+	req := s.core.newRequest(&callsFifthOperation, opts)
+	return receiveNone(ctx, req)
+}
+
 // Ok is a model of responses.
 type Ok struct {
 	Ok Opt[bool] `json:"ok"`

@@ -106,6 +106,23 @@ func newCallsThirdConflictError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *CallsThirdConflictError) Unwrap() error { return e.APIError }
 
+// ListsError is the error that the API documents for status 410. One type for
+// all.
+type ListsError struct {
+	*APIError
+	// Body is what the API says of the error. It is empty if DecodeErr is set.
+	Body []string
+}
+
+func newListsError(e *APIError) error {
+	err := &ListsError{APIError: e}
+	decodeErrorBody(e, &err.Body)
+	return err
+}
+
+// Unwrap returns the error without its type, for [errors.As].
+func (e *ListsError) Unwrap() error { return e.APIError }
+
 // CallsSecondUnprocessableEntityError is the error that the API documents for
 // status 422. A list.
 type CallsSecondUnprocessableEntityError struct {
@@ -138,6 +155,23 @@ func newTooManyError(e *APIError) error {
 
 // Unwrap returns the error without its type, for [errors.As].
 func (e *TooManyError) Unwrap() error { return e.APIError }
+
+// TooManyErrorError is the error that the API documents for status 429. Slow
+// down.
+type TooManyErrorError struct {
+	*APIError
+	// Body is what the API says of the error. It is empty if DecodeErr is set.
+	Body TooMany
+}
+
+func newTooManyErrorError(e *APIError) error {
+	err := &TooManyErrorError{APIError: e}
+	decodeErrorBody(e, &err.Body)
+	return err
+}
+
+// Unwrap returns the error without its type, for [errors.As].
+func (e *TooManyErrorError) Unwrap() error { return e.APIError }
 
 // Status499Error is the error that the API documents for status 499. Of no
 // standard.
@@ -258,6 +292,17 @@ func errors302To409(e *APIError) error {
 	return e
 }
 
+// errors410To429 gives errors the types that operations document for their statuses.
+func errors410To429(e *APIError) error {
+	switch e.StatusCode {
+	case 410:
+		return newListsError(e)
+	case 429:
+		return newTooManyErrorError(e)
+	}
+	return e
+}
+
 // BadRequestResponse is the body of an error.
 type BadRequestResponse struct {
 	StatusCode int64  `json:"statusCode"`
@@ -323,6 +368,19 @@ func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// TooMany is the body of an error.
+type TooMany struct {
+	Limit Opt[int64] `json:"limit"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m TooMany) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *TooMany) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CallsFirstConflictBody is the body of an error.
 type CallsFirstConflictBody struct {
