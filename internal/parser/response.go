@@ -83,7 +83,7 @@ func statusRank(status string) int {
 // what comes is a file whose type happens to be listed. Content that spells the
 // data of the JSON in another notation is no result of its own.
 func (r *reader) results(op *api.Operation, status string, at located, context []string) {
-	content := at.node.Get("content")
+	content := contentOf(op, at.node)
 	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: position(at.node.Pos)}
 	if content.Len() == 0 || status == "204" || status == "205" {
 		op.Results = append(op.Results, result)
@@ -136,6 +136,15 @@ func (r *reader) results(op *api.Operation, status string, at located, context [
 	}
 }
 
+// contentOf returns the content of a response. One to HEAD has none, and where it
+// is described all the same, GET is meant.
+func contentOf(op *api.Operation, response *document.Node) *document.Node {
+	if op.Method == http.MethodHead {
+		return nil
+	}
+	return response.Get("content")
+}
+
 // isSpelling reports whether a media type is a notation of data, such as XML, in
 // which a server offers what it has as JSON, too.
 func isSpelling(content *document.Node, mediaType, jsonType string) bool {
@@ -161,7 +170,7 @@ func sameSchema(a, b *document.Node) bool {
 // errorCase reads one error response.
 func (r *reader) errorCase(op *api.Operation, status string, at located, context []string) {
 	doc := r.schemas.doc(at.node)
-	content := at.node.Get("content")
+	content := contentOf(op, at.node)
 	schema, pointer := (*document.Node)(nil), ""
 	for m := range content.Members() {
 		if isJSON(m.Key) && m.Value.Get("schema") != nil {

@@ -103,3 +103,17 @@ func TestNullableResult(t *testing.T) {
 		t.Error("null for a name is lenient, as it is inside an object:", err)
 	}
 }
+
+// A HEAD request is answered without content, whatever GET would say.
+func TestHead(t *testing.T) {
+	client, x := serve(t)
+	if err := client.Jobs.CheckName(context.Background()); err != nil {
+		t.Error(err)
+	}
+	want(t, "method", x.method, "HEAD")
+	x.status = 404
+	var missing *NotFoundError
+	if err := client.Jobs.CheckName(context.Background()); !errors.As(err, &missing) || missing.DecodeErr != nil {
+		t.Errorf("got %v", err)
+	}
+}

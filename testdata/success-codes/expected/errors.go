@@ -2,6 +2,18 @@
 
 package stackone
 
+// NotFoundError is the error that the API documents for status 404. No name.
+type NotFoundError struct {
+	*APIError
+}
+
+func newNotFoundError(e *APIError) error {
+	return &NotFoundError{APIError: e}
+}
+
+// Unwrap returns the error without its type, for [errors.As].
+func (e *NotFoundError) Unwrap() error { return e.APIError }
+
 // ProblemError is the error that the API documents for any other status. Any
 // failure.
 type ProblemError struct {
@@ -22,6 +34,15 @@ func (e *ProblemError) Unwrap() error { return e.APIError }
 // errorsOthers gives errors the types that operations document for their statuses.
 func errorsOthers(e *APIError) error {
 	return newProblemError(e)
+}
+
+// errors404 gives errors the types that operations document for their statuses.
+func errors404(e *APIError) error {
+	switch e.StatusCode {
+	case 404:
+		return newNotFoundError(e)
+	}
+	return e
 }
 
 // Problem is the body of an error.

@@ -206,6 +206,22 @@ func (s *JobsService) Name(ctx context.Context, opts ...CallOption) (string, err
 	return result, err
 }
 
+var jobsCheckNameOperation = operation{
+	name:   "Jobs.checkName",
+	id:     "checkName",
+	method: "HEAD",
+	path:   "/name",
+	errors: errors404,
+}
+
+// CheckName calls HEAD /name.
+//
+// Status 404 has an error type of its own, [*NotFoundError].
+func (s *JobsService) CheckName(ctx context.Context, opts ...CallOption) error {
+	req := s.core.newRequest(&jobsCheckNameOperation, opts)
+	return receiveNone(ctx, req)
+}
+
 var jobsMaybeOperation = operation{
 	name:   "Jobs.maybe",
 	id:     "maybe",
