@@ -84,6 +84,26 @@ func TestPlaces(t *testing.T) {
 	want(t, "x-account-id", x.header.Get("x-account-id"), "of the call")
 }
 
+// An account id that may be null is that of the client all the same.
+func TestNullableAccount(t *testing.T) {
+	client, x := serve(t)
+	x.status = 204
+	account := client.ForAccount("of the client")
+	call := func(client *Client, id Opt[string]) (optional, needed error) {
+		return client.Places.NullableAccount(context.Background(), PlacesNullableAccountRequest{XAccountID: id}),
+			client.Places.NeededAccount(context.Background(), PlacesNeededAccountRequest{XAccountID: id})
+	}
+	if optional, needed := call(client, Null[string]()); optional != nil || needed == nil {
+		t.Errorf("without an account: %v, %v", optional, needed)
+	}
+	for id, given := range map[string]Opt[string]{"of the client": Null[string](), "of the call": Some("of the call")} {
+		if optional, needed := call(account, given); optional != nil || needed != nil {
+			t.Fatal(optional, needed)
+		}
+		want(t, "x-account-id", x.header.Get("x-account-id"), id)
+	}
+}
+
 func TestHeaders(t *testing.T) {
 	client, x := serve(t)
 	x.status = 204

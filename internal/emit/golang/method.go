@@ -83,7 +83,7 @@ func (e *emitter) addParameter(p *api.Parameter, field string) string {
 	place := placement(p)
 	if TakesAccount(p) {
 		if p.Use.Required {
-			return "req.addAccount(" + place + ", " + field + ")"
+			return "req.addAccount(" + place + ", " + e.presentValue(field, p.Use) + ")"
 		}
 		return "req.addOptAccount(" + place + ", " + field + ")"
 	}

@@ -121,10 +121,6 @@ func (e *emitter) parameterDoc(p *api.Parameter) string {
 	return doc
 }
 
-func isPlainString(use api.TypeUse) bool {
-	return use.Type.Kind == api.Scalar && use.Type.Basic == api.String && !use.Nullable
-}
-
 func bodyDoc(b *api.Body) string {
 	doc := fieldDoc(b.Doc, b.Use)
 	if b.Content == api.ContentStream {

@@ -78,3 +78,43 @@ func (s *PlacesService) Headers(ctx context.Context, request PlacesHeadersReques
 	req.addOptAccount(header("x-account-id"), request.XAccountID)
 	return receiveNone(ctx, req)
 }
+
+// PlacesNullableAccountRequest is the input of [PlacesService.NullableAccount].
+type PlacesNullableAccountRequest struct {
+	// If it is not set, that of the client is sent.
+	XAccountID Opt[string]
+}
+
+var placesNullableAccountOperation = operation{
+	name:   "Places.nullableAccount",
+	id:     "nullableAccount",
+	method: "PUT",
+	path:   "/headers",
+}
+
+// NullableAccount calls PUT /headers.
+func (s *PlacesService) NullableAccount(ctx context.Context, request PlacesNullableAccountRequest, opts ...CallOption) error {
+	req := s.core.newRequest(&placesNullableAccountOperation, opts)
+	req.addOptAccount(header("x-account-id"), request.XAccountID)
+	return receiveNone(ctx, req)
+}
+
+// PlacesNeededAccountRequest is the input of [PlacesService.NeededAccount].
+type PlacesNeededAccountRequest struct {
+	// If it is not set, that of the client is sent.
+	XAccountID Opt[string]
+}
+
+var placesNeededAccountOperation = operation{
+	name:   "Places.neededAccount",
+	id:     "neededAccount",
+	method: "POST",
+	path:   "/headers",
+}
+
+// NeededAccount calls POST /headers.
+func (s *PlacesService) NeededAccount(ctx context.Context, request PlacesNeededAccountRequest, opts ...CallOption) error {
+	req := s.core.newRequest(&placesNeededAccountOperation, opts)
+	req.addAccount(header("x-account-id"), request.XAccountID.Or(""))
+	return receiveNone(ctx, req)
+}
