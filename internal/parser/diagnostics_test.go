@@ -115,6 +115,24 @@ components:
     B: {discriminator: {propertyName: b}, oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/C"}]}
     C: {type: object, properties: {b: {type: string}}}
 `, []string{"discriminator-without-variants"}},
+		{"mappings that choose nothing", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {oneOf: [{$ref: "#/components/schemas/B"}, {$ref: "#/components/schemas/C"}], discriminator: {propertyName: b, mapping: {b: B, c: "#/components/schemas/D", d: E, e: ^G, f: ^"#/components/schemas/F"}}}
+    B: {type: object, properties: {b: {type: string}}}
+    C: {oneOf: [{$ref: "#/components/schemas/D"}, {type: string}]}
+    D: {$ref: "#/components/schemas/E"}
+    E: {type: object, properties: {b: {type: string}, d: {type: string}}}
+    F: {type: object}
+`, []string{"unused-mapping", "unused-mapping"}},
+		{"a mapping that leads elsewhere", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    A: {oneOf: [{$ref: "#/components/schemas/B"}, {type: string}], discriminator: {propertyName: b, mapping: {b: ^other.yaml#/B}}}
+    B: {type: object, properties: {b: {type: string}}}
+`, []string{"external-ref"}},
 		{"encodings of a form", `paths:
   /a:
     post:

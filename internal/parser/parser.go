@@ -41,6 +41,9 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	places := openapi.Places(root)
 	checkForm(places, ds)
 	document.CheckRefs(root, ds)
+	if !failed() {
+		checkDiscriminators(root, places, ds)
+	}
 	if failed() {
 		return nil
 	}

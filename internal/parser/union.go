@@ -105,42 +105,15 @@ func variantName(n *document.Node, i int) string {
 	return "Option " + strconv.Itoa(i+1)
 }
 
-// tagged is a discriminator: its property, and the values that select the
-// schemas with a given pointer.
-type tagged struct {
-	property string
-	values   map[string][]string
-}
-
-func (c *schemas) discriminator(s source, alternatives []source) *tagged {
-	d := s.node.Get("discriminator")
-	name, ok := d.Get("propertyName").Text()
-	if !ok {
-		return nil
-	}
-	t := &tagged{property: name, values: map[string][]string{}}
-	for m := range d.Get("mapping").Members() {
-		target, _ := m.Value.Text()
-		if !strings.HasPrefix(target, "#") {
-			target = schemasPointer + document.EscapePointer(target)
-		}
-		t.values[target] = append(t.values[target], m.Key)
-	}
-	for _, alternative := range alternatives {
-		ref, _ := alternative.node.Get("$ref").Text()
-		if name := componentName(ref); name != "" && t.values[ref] == nil {
-			t.values[ref] = []string{name}
-		}
-	}
-	return t
-}
-
 // union joins variants into the type t: into one of them if the others say no
 // more, into any value if together they admit everything. If a variant refers
 // to t, t it has to be.
 func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged) resolved {
 	recursive := c.unfinished[t]
-	for _, v := range variants {
+	if tags == nil {
+		tags = innerTags(variants)
+	}
+	for i, v := range variants {
 		// So is a list or map whose items are not known yet: they lead here.
 		recursive = recursive || (v.typ.Kind == api.List || v.typ.Kind == api.Map) && v.typ.Elem == nil
 		if v.typ.Kind == api.Any {
@@ -149,11 +122,11 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 		}
 		if v.typ.Kind == api.Union { // a union inside a union adds its variants
 			for _, inner := range v.typ.Variants {
-				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: inner.Tags})
+				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: tags.within(v.typ, inner)})
 			}
 			continue
 		}
-		t.Variants = append(t.Variants, &api.Variant{Type: v.typ, Title: v.doc.Title})
+		t.Variants = append(t.Variants, &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)})
 	}
 	t.Variants = mergeVariants(t.Variants)
 	if len(t.Variants) == 1 && !recursive {
@@ -166,9 +139,6 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	}
 	if tags != nil {
 		t.Discriminator = tags.property
-		for _, v := range t.Variants {
-			v.Tags = tags.values[v.Type.Ref]
-		}
 	}
 	if componentName(s.pointer) == "" && tags == nil && !recursive && len(t.Variants) <= maxSharedVariants && !declaresVariant(t) {
 		key := unionKey(t.Variants)
@@ -223,9 +193,8 @@ func mergeVariants(variants []*api.Variant) []*api.Variant {
 			merged = append(merged, v)
 			continue
 		}
-		if merged[i].Type != v.Type {
-			merged[i] = &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title}
-		}
+		tags := slices.Concat(merged[i].Tags, v.Tags)
+		merged[i] = &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title, Tags: tags}
 	}
 	return merged
 }

@@ -36,3 +36,27 @@ func TestUnknown(t *testing.T) {
 	wantJSON(t, plain(t, []byte(x.body)), `{"kind": "send", "to": "me"}`)
 	wantJSON(t, outcome, x.reply)
 }
+
+// The discriminator decides where the members alone say something else, or nothing.
+func TestWithin(t *testing.T) {
+	plan := roundTrip[Plan](t, `{"action": {"kind": "send", "seconds": 1}, "first": {"kind": "send", "seconds": 1},
+		"shape": {"kind": "square", "size": 1}, "other": {"kind": "square", "size": 1}}`)
+	action, first, shape, other := plan.Action.Or(Action{}), plan.First.Or(PlanFirst{}), plan.Shape.Or(Shape{}), plan.Other.Or(Renamed{})
+	_, ok := action.AsSend()
+	want(t, "action sends", ok, true)
+	_, ok = first.AsSend()
+	want(t, "first sends", ok, true)
+	_, ok = shape.AsShapeOption2()
+	want(t, "shape is a square", ok, true)
+	_, ok = other.AsSquare()
+	want(t, "other is a square", ok, true)
+
+	plan = roundTrip[Plan](t, `{"action": {"kind": "halt", "to": "x"}, "first": "text", "other": {"kind": "circle", "size": 1}}`)
+	action, first, other = plan.Action.Or(Action{}), plan.First.Or(PlanFirst{}), plan.Other.Or(Renamed{})
+	_, ok = action.AsHalt()
+	want(t, "action halts", ok, true)
+	_, ok = first.AsString()
+	want(t, "first is text", ok, true)
+	_, ok = other.AsRound()
+	want(t, "other is round", ok, true)
+}

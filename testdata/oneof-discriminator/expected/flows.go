@@ -130,7 +130,7 @@ func (Outcome) variants() unionRules {
 			{
 				of:     (*Done)(nil),
 				tags:   []string{"Done"},
-				object: variantRule{known: []string{"state", "result"}},
+				object: variantRule{known: []string{"state", "result", "plan"}},
 			},
 			{
 				of:     (*Failed)(nil),
@@ -145,6 +145,7 @@ func (Outcome) variants() unionRules {
 type Done struct {
 	State  Opt[string]    `json:"state"`
 	Result Opt[JSONValue] `json:"result"`
+	Plan   Opt[*Plan]     `json:"plan"`
 
 	Extras Extras
 }
@@ -169,3 +170,275 @@ func (m Failed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Failed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Plan is a model of responses.
+type Plan struct {
+	// A union within a union, of one discriminator.
+	Action Opt[Action]    `json:"action"`
+	First  Opt[PlanFirst] `json:"first"`
+	// The alternatives share a property.
+	Shape Opt[Shape] `json:"shape"`
+	// One of the alternatives has another name, too.
+	Other Opt[Renamed] `json:"other"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Plan) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Plan) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// PlanFirst is one of: Wait, Send, string.
+type PlanFirst struct {
+	union
+}
+
+// PlanFirstFromWait returns a union that holds v.
+func PlanFirstFromWait(v Wait) PlanFirst { return PlanFirst{unionOf(v)} }
+
+// AsWait returns the value if it is a Wait.
+func (u PlanFirst) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
+
+// PlanFirstFromSend returns a union that holds v.
+func PlanFirstFromSend(v Send) PlanFirst { return PlanFirst{unionOf(v)} }
+
+// AsSend returns the value if it is a Send.
+func (u PlanFirst) AsSend() (Send, bool) { return unionAs[Send](u.union) }
+
+// PlanFirstFromString returns a union that holds v.
+func PlanFirstFromString(v string) PlanFirst { return PlanFirst{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u PlanFirst) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u PlanFirst) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *PlanFirst) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (PlanFirst) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Wait)(nil),
+				tags:   []string{"wait", "pause"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "seconds"}},
+			},
+			{
+				of:     (*Send)(nil),
+				tags:   []string{"send"},
+				object: variantRule{required: []string{"kind", "to"}, known: []string{"kind", "to"}},
+			},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
+// Action is one of: Wait, Send, Halt. A union within a union, of one
+// discriminator.
+type Action struct {
+	union
+}
+
+// ActionFromWait returns a union that holds v.
+func ActionFromWait(v Wait) Action { return Action{unionOf(v)} }
+
+// AsWait returns the value if it is a Wait.
+func (u Action) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
+
+// ActionFromSend returns a union that holds v.
+func ActionFromSend(v Send) Action { return Action{unionOf(v)} }
+
+// AsSend returns the value if it is a Send.
+func (u Action) AsSend() (Send, bool) { return unionAs[Send](u.union) }
+
+// ActionFromHalt returns a union that holds v.
+func ActionFromHalt(v Halt) Action { return Action{unionOf(v)} }
+
+// AsHalt returns the value if it is a Halt.
+func (u Action) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Action) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Action) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Action) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Wait)(nil),
+				tags:   []string{"wait", "pause"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "seconds"}},
+			},
+			{
+				of:     (*Send)(nil),
+				tags:   []string{"send"},
+				object: variantRule{required: []string{"kind", "to"}, known: []string{"kind", "to"}},
+			},
+			{
+				of:     (*Halt)(nil),
+				tags:   []string{"halt"},
+				object: variantRule{known: []string{"kind", "seconds"}},
+			},
+		},
+	}
+}
+
+// Halt is a model of responses.
+type Halt struct {
+	Kind    Opt[string] `json:"kind"`
+	Seconds Opt[int64]  `json:"seconds"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Halt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Halt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// ShapeOption1 is a model of responses.
+type ShapeOption1 struct {
+	Kind Opt[string] `json:"kind"`
+	Size Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m ShapeOption1) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ShapeOption1) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// ShapeOption2 is a model of responses.
+type ShapeOption2 struct {
+	Kind Opt[string] `json:"kind"`
+	Size Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m ShapeOption2) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ShapeOption2) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Shape is one of: ShapeOption1, ShapeOption2. The alternatives share a
+// property.
+type Shape struct {
+	union
+}
+
+// ShapeFromShapeOption1 returns a union that holds v.
+func ShapeFromShapeOption1(v ShapeOption1) Shape { return Shape{unionOf(v)} }
+
+// AsShapeOption1 returns the value if it is a ShapeOption1.
+func (u Shape) AsShapeOption1() (ShapeOption1, bool) { return unionAs[ShapeOption1](u.union) }
+
+// ShapeFromShapeOption2 returns a union that holds v.
+func ShapeFromShapeOption2(v ShapeOption2) Shape { return Shape{unionOf(v)} }
+
+// AsShapeOption2 returns the value if it is a ShapeOption2.
+func (u Shape) AsShapeOption2() (ShapeOption2, bool) { return unionAs[ShapeOption2](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Shape) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Shape) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*ShapeOption1)(nil),
+				tags:   []string{"round"},
+				object: variantRule{known: []string{"kind", "size"}},
+			},
+			{
+				of:     (*ShapeOption2)(nil),
+				tags:   []string{"square"},
+				object: variantRule{known: []string{"kind", "size"}},
+			},
+		},
+	}
+}
+
+// Round is a model of responses.
+type Round struct {
+	Size Opt[int64] `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Round) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Round) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Square is a model of responses.
+type Square struct {
+	Size Opt[int64] `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Renamed is one of: Round, Square. One of the alternatives has another name,
+// too.
+type Renamed struct {
+	union
+}
+
+// RenamedFromRound returns a union that holds v.
+func RenamedFromRound(v Round) Renamed { return Renamed{unionOf(v)} }
+
+// AsRound returns the value if it is a Round.
+func (u Renamed) AsRound() (Round, bool) { return unionAs[Round](u.union) }
+
+// RenamedFromSquare returns a union that holds v.
+func RenamedFromSquare(v Square) Renamed { return Renamed{unionOf(v)} }
+
+// AsSquare returns the value if it is a Square.
+func (u Renamed) AsSquare() (Square, bool) { return unionAs[Square](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Renamed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Renamed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Renamed) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Round)(nil),
+				tags:   []string{"circle"},
+				object: variantRule{known: []string{"size"}},
+			},
+			{
+				of:     (*Square)(nil),
+				tags:   []string{"square"},
+				object: variantRule{known: []string{"size"}},
+			},
+		},
+	}
+}
