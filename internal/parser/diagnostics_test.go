@@ -148,7 +148,24 @@ components:
   ^a: {get: {operationId: a, ` + ok + `}}
   ^/b?c=d: {get: {operationId: b, ` + ok + `}}
   /e: {get: {operationId: e, ` + ok + `}}
-`, []string{"bad-path", "bad-path"}},
+  ^/f/{: {get: {operationId: f, ` + ok + `}}
+  ^/g/}{h}: {get: {operationId: g, ` + ok + `}}
+  ^/i/../j: {get: {operationId: i, ` + ok + `}}
+  /k/..l/.m.: {get: {operationId: k, ` + ok + `}}
+`, []string{"bad-path", "bad-path", "bad-path", "bad-path", "bad-path"}},
+		{"headers that cannot be sent", `paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - ^{name: Accept, in: header, schema: {type: string}}
+        - ^{name: host, in: header, schema: {type: string}}
+        - ^{name: Content-Length, in: header, schema: {type: string}}
+        - ^{name: a b, in: header, schema: {type: string}}
+        - ^{name: "a\nb", in: header, schema: {type: string}}
+        - {name: x_a.b, in: header, schema: {type: string}}
+      ` + ok + `
+`, []string{"ignored-header-parameter", "ignored-header-parameter", "ignored-header-parameter", "bad-parameter", "bad-parameter"}},
 		{"path items among the components", `paths:
   /a: {$ref: "#/components/pathItems/a"}
 components: {pathItems: {a: {get: {operationId: a, ` + ok + `}}}}

@@ -38,22 +38,24 @@ func (r *reader) paths() {
 		if strings.HasPrefix(m.Key, "x-") {
 			continue
 		}
-		pointer := "#/paths/" + document.EscapePointer(m.Key)
-		item, pointer := r.follow(m.Value, pointer)
-		if ignored(item) {
+		items := r.chain(m.Value, "#/paths/"+document.EscapePointer(m.Key))
+		if slices.ContainsFunc(items, func(item located) bool { return ignored(item.node) }) || !r.checkTemplate(m) {
 			continue
 		}
-		if !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#") {
-			d := r.diags.Errorf("bad-path", m.KeyPos, "the path %q must start with a slash and hold neither ? nor #", m.Key)
-			d.Pointer, d.Hint = pointer, "declare what follows a ? as query parameters"
-			continue
+		// What stands beside a reference goes before what that leads to.
+		var shared []located
+		for _, item := range items {
+			shared = addParameters(shared, r.parameterNodes(item.node.Get("parameters"), item.pointer))
 		}
-		shared := r.parameterNodes(item.Get("parameters"), pointer)
-		for o := range item.Members() {
-			if !slices.Contains(openapi.Methods, o.Key) || ignored(o.Value) {
-				continue
+		seen := map[string]bool{}
+		for _, item := range items {
+			for o := range item.node.Members() {
+				if !slices.Contains(openapi.Methods, o.Key) || seen[o.Key] || ignored(o.Value) {
+					continue
+				}
+				seen[o.Key] = true
+				r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
 			}
-			r.operation(m.Key, o.Key, located{o.Value, pointer + "/" + o.Key}, shared)
 		}
 	}
 }
@@ -71,12 +73,21 @@ type located struct {
 
 // follow goes along references to the node that they mean.
 func (r *reader) follow(n *document.Node, pointer string) (*document.Node, string) {
+	items := r.chain(n, pointer)
+	last := items[len(items)-1]
+	return last.node, last.pointer
+}
+
+// chain goes along references, and returns all that they lead through.
+func (r *reader) chain(n *document.Node, pointer string) []located {
+	found := []located{{n, pointer}}
 	for {
 		ref, ok := n.Get("$ref").Text()
 		if !ok {
-			return n, pointer
+			return found
 		}
-		n, pointer = r.root.At(ref), ref
+		n = r.root.At(ref)
+		found = append(found, located{n, ref})
 	}
 }
 
@@ -100,10 +111,8 @@ func (r *reader) operation(path, method string, at located, shared []located) {
 	context := append(slices.Clone(service.Path), op.Name)
 
 	own := r.parameterNodes(n.Get("parameters"), at.pointer)
-	for _, p := range shared {
-		if !slices.ContainsFunc(own, func(o located) bool { return parameterKey(o.node) == parameterKey(p.node) }) {
-			r.parameter(op, p, context)
-		}
+	for _, p := range addParameters(own, shared)[len(own):] {
+		r.parameter(op, p, context)
 	}
 	for _, p := range own {
 		r.parameter(op, p, context)

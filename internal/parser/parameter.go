@@ -31,6 +31,16 @@ func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 	return found
 }
 
+// addParameters adds those parameters that are not among the others yet.
+func addParameters(to, from []located) []located {
+	for _, p := range from {
+		if !slices.ContainsFunc(to, func(o located) bool { return parameterKey(o.node) == parameterKey(p.node) }) {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
 // parameterKey identifies a parameter: one name may stand in several places.
 func parameterKey(n *document.Node) string {
 	name, _ := n.Get("name").Text()
@@ -64,9 +74,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		d.Pointer = at.pointer
 		return
 	}
-	if where == api.InHeader && slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(name)) {
-		d := r.diags.Warnf("ignored-header-parameter", n.Pos, "a header parameter %s is to be ignored, says OpenAPI; it is left out", name)
-		d.Pointer, d.Hint = at.pointer, "callers can set the header with WithHeader"
+	if where == api.InHeader && !r.checkHeader(name, at) {
 		return
 	}
 	if where == api.InPath && !strings.Contains(op.Path, "{"+name+"}") {
@@ -111,6 +119,29 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	op.Parameters = append(op.Parameters, p)
 }
 
+// checkHeader reports whether a parameter can be a header.
+func (r *reader) checkHeader(name string, at located) bool {
+	var d *diag.Diagnostic
+	switch strings.ToLower(name) {
+	case "accept", "content-type", "authorization":
+		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "a header parameter %s is to be ignored, says OpenAPI; it is left out", name)
+		d.Hint = "callers can set the header with WithHeader"
+	case "content-length", "host", "trailer", "transfer-encoding":
+		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "a header parameter %s has no effect, as the connection decides it; it is left out", name)
+	default:
+		if headerName.MatchString(name) {
+			return true
+		}
+		d = r.diags.Errorf("bad-parameter", at.node.Pos, "%q is no name for a header", name)
+		d.Hint = "use letters, digits and -"
+	}
+	d.Pointer = at.pointer
+	return false
+}
+
+// headerName matches the names that HTTP admits (RFC 9110, 5.6.2).
+var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
+
 // style returns the style of a parameter, the default where the declared one
 // does not go with its place.
 func (r *reader) style(n *document.Node, where api.Place) string {
@@ -127,6 +158,25 @@ func (r *reader) style(n *document.Node, where api.Place) string {
 }
 
 var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// checkTemplate reports whether a path is one that requests can be sent to.
+func (r *reader) checkTemplate(m document.Member) bool {
+	fault, hint := "", ""
+	rest := templateExpression.ReplaceAllString(m.Key, "")
+	switch {
+	case !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#"):
+		fault, hint = "must start with a slash and hold neither ? nor #", "declare what follows a ? as query parameters"
+	case strings.ContainsAny(rest, "{}"):
+		fault, hint = "has a brace without its other half", "put the name of each parameter between { and }"
+	case slices.ContainsFunc(strings.Split(m.Key, "/"), func(segment string) bool { return segment == "." || segment == ".." }):
+		fault, hint = "has a segment of dots, which leads to another path", "write the path that it leads to"
+	default:
+		return true
+	}
+	d := r.diags.Errorf("bad-path", m.KeyPos, "the path %q %s", m.Key, fault)
+	d.Pointer, d.Hint = "#/paths/"+document.EscapePointer(m.Key), hint
+	return false
+}
 
 // checkPath reports the parts of a path template that no parameter fills.
 func (r *reader) checkPath(op *api.Operation, n *document.Node) {

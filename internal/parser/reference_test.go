@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
@@ -56,5 +58,34 @@ func TestReferencesIntoSchemas(t *testing.T) {
 		if !paths[want] {
 			t.Errorf("no type has the path %s", want)
 		}
+	}
+}
+
+// A path item can refer to another one and say more beside that.
+func TestPathItemReference(t *testing.T) {
+	a := mustParse(t, `paths:
+  /a:
+    $ref: "#/components/pathItems/Shared"
+    parameters: [{name: p, in: query, schema: {type: integer}}, {name: r, in: query, schema: {type: string}}]
+    post: {operationId: own, responses: {"204": {description: Ok.}}}
+    put: {operationId: mine, responses: {"204": {description: Ok.}}}
+components:
+  pathItems:
+    Shared:
+      parameters: [{name: p, in: query, schema: {type: string}}, {name: q, in: query, schema: {type: string}}]
+      get: {operationId: shared, responses: {"204": {description: Ok.}}}
+      put: {operationId: theirs, responses: {"204": {description: Ok.}}}
+`)
+	var got []string
+	for _, op := range a.Operations() {
+		line := op.ID
+		for _, p := range op.Parameters {
+			line += " " + p.Name + ":" + typeShape(p.Use.Type)
+		}
+		got = append(got, line)
+	}
+	want := []string{"own p:integer r:string q:string", "mine p:integer r:string q:string", "shared p:integer r:string q:string"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
