@@ -99,6 +99,7 @@ var catalogue = []Rule{
 	{Code: "own-servers", Severity: Warning, About: "Servers of a path or an operation are not read; give WithServerURL to the calls that need one."},
 	{Code: "parameter-collision", Severity: Warning, About: `A member of an object in the query has the name of another parameter; give the object "style: deepObject".`},
 	{Code: "ref-cycle", Severity: Error, About: "A $ref leads through others back to itself, so that it stands for nothing; replace one of them by what is meant."},
+	{Code: "ref-siblings", Severity: Warning, About: "A keyword beside a $ref has no effect, as what the reference leads to is taken as it is; put the two into an allOf, or write it out."},
 	{Code: "rename-taken", Severity: Error, About: `A rule under "merge" of the configuration gives a name that something else has; choose another.`},
 	{Code: "required-undeclared", Severity: Warning, About: `A property is required but not declared; declare it under "properties", or remove its name from the list.`},
 	{Code: "schema-cycle", Severity: Error, About: "A schema is defined by nothing but itself; break the chain of $ref, allOf or oneOf that leads back to it."},

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
@@ -13,6 +14,37 @@ func (r *reader) checkResponses() {
 	for _, pl := range r.places {
 		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
 			r.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
+		}
+	}
+}
+
+// besideSchemaRef are the keywords of a schema that would change what a reference
+// beside them means. What describes, and null, is read.
+var besideSchemaRef = []string{"properties", "required", "additionalProperties", "items", "enum", "const", "allOf", "oneOf", "anyOf"}
+
+// checkSiblings reports what stands beside a reference and has no effect.
+func (r *reader) checkSiblings() {
+	for _, pl := range r.places {
+		if _, ok := pl.Node.Get("$ref").Text(); !ok {
+			continue
+		}
+		for m := range pl.Node.Members() {
+			hint := "write out what the reference leads to, with the change"
+			switch pl.Role {
+			case openapi.Parameter, openapi.RequestBody, openapi.Response, openapi.Header:
+				if slices.Contains([]string{"$ref", "summary", "description"}, m.Key) || strings.HasPrefix(m.Key, "x-") {
+					continue
+				}
+			case openapi.Schema:
+				if !slices.Contains(besideSchemaRef, m.Key) {
+					continue
+				}
+				hint = "put the reference and the rest into an allOf"
+			default:
+				continue
+			}
+			d := r.diags.Warnf("ref-siblings", m.KeyPos, "%q has no effect beside a $ref", m.Key)
+			d.Pointer, d.Hint = memberPointer(pl, m.Key), hint
 		}
 	}
 }

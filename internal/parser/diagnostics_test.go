@@ -115,6 +115,19 @@ components:
     B: {discriminator: {propertyName: b}, oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/C"}]}
     C: {type: object, properties: {b: {type: string}}}
 `, []string{"discriminator-without-variants"}},
+		{"beside a reference", `paths:
+  /a:
+    get:
+      operationId: a
+      parameters: [{$ref: "#/components/parameters/p", ^required: true, description: Read.}]
+      ` + ok + `
+components:
+  parameters: {p: {name: p, in: query, schema: {$ref: "#/components/schemas/A", description: Read., nullable: true, default: a}}}
+  schemas:
+    A: {type: string, default: b, x-of: {$ref: 1, enum: 2}}
+    B: {$ref: "#/components/schemas/A", ^enum: [a], type: string}
+    C: {type: object, properties: {$ref: {type: string}, enum: {type: string}}}
+`, []string{"ref-siblings", "ref-siblings"}},
 		{"mappings that choose nothing", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:

@@ -78,6 +78,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.finish()
 	r.checkExtensions()
 	r.checkResponses()
+	r.checkSiblings()
 	r.checkItems()
 	r.checkNullInEnum()
 	r.checkLeftOut()
