@@ -185,6 +185,28 @@ func TestNumberedPagesWithoutNumber(t *testing.T) {
 	want(t, "requests", len(*asked), 3)
 }
 
+// The first page is the one that the request asks for, or else the default.
+func TestPagesFromZero(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		if strings.HasSuffix(line, "page=2") {
+			return `{"data": [], "meta": {"pages": 2}}`
+		}
+		return `{"data": ["x"], "meta": {"pages": 2}}`
+	})
+	ctx := context.Background()
+	for range client.Pages.FromZeroPages(ctx, PagesFromZeroRequest{}) {
+	}
+	want(t, "from the default", strings.Join(*asked, " "), "/from-zero?page=0 /from-zero?page=1")
+	*asked = nil
+	for range client.Pages.CountedPages(ctx, PagesCountedRequest{Page: Some[int64](0)}) {
+	}
+	want(t, "from what is asked for", strings.Join(*asked, " "), "/counted?page=0 /counted?page=1 /counted?page=2")
+	*asked = nil
+	for range client.Pages.CountedPages(ctx, PagesCountedRequest{}) {
+	}
+	want(t, "from one", strings.Join(*asked, " "), "/counted?page=1 /counted?page=2")
+}
+
 func TestURLPages(t *testing.T) {
 	client, asked := pageServer(t, func(line string) string {
 		if line == "/url" {

@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -79,7 +81,7 @@ func (e *emitter) pages(o *api.Operation) string {
 		return walk("cursorPages", `""`, "address string", "string", "opts := opts\nif address != \"\" {\nopts = withNextPage(opts, address)\n}\n", `""`,
 			"return page, "+e.valueAt("page", result, p.Next)+", nil")
 	}
-	input, use := e.pageInput(o)
+	input, use, doc := e.pageInput(o)
 	variable := "request"
 	if o.Input() == api.InputBody {
 		variable = "body"
@@ -91,35 +93,38 @@ func (e *emitter) pages(o *api.Operation) string {
 		}
 		return variable + " := " + variable + "\n" + set
 	}
-	start := e.presentValue(input, use)
 	switch p.Kind {
 	case api.PageOffset:
-		return walk("offsetPages", pageStart(use, start, "0"), "offset int64", "int", turn("offset", ""), "0",
+		return walk("offsetPages", pageStart(use, input, "0"), "offset int64", "int", turn("offset", ""), "0",
 			"return page, len("+e.valueAt("page", result, p.Items)+"), nil")
 	case api.PageNumber:
 		more := "return page, len(" + e.valueAt("page", result, p.Items) + ") > 0, nil"
+		first, number := "1", "number"
+		if strings.Trim(doc.Default, `"`) == "0" {
+			first, number = "0", "number+1"
+		}
 		if len(p.Pages) > 0 {
 			last := "int64(" + e.valueAt("page", result, p.Pages) + ")"
 			if len(p.Items) == 0 {
-				more = "return page, number < " + last + ", nil"
+				more = "return page, " + number + " < " + last + ", nil"
 			} else { // a page need not say how many there are
-				more = "if last := " + last + "; last > 0 {\nreturn page, number < last, nil\n}\n" + more
+				more = "if last := " + last + "; last > 0 {\nreturn page, " + number + " < last, nil\n}\n" + more
 			}
 		}
-		return walk("numberPages", pageStart(use, start, "1"), "number int64", "bool", turn("number", ""), "false", more)
+		return walk("numberPages", pageStart(use, input, first), "number int64", "bool", turn("number", ""), "false", more)
 	default:
-		return walk("cursorPages", start, "cursor string", "string", turn("cursor", `cursor != ""`), `""`,
+		return walk("cursorPages", e.presentValue(input, use), "cursor string", "string", turn("cursor", `cursor != ""`), `""`,
 			"return page, "+e.valueAt("page", result, p.Next)+", nil")
 	}
 }
 
 // pageInput is the field of the request that selects the page.
-func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse) {
+func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse, doc api.Doc) {
 	p := o.Pagination
 	if p.Parameter != nil {
 		for i, parameter := range o.Parameters {
 			if parameter == p.Parameter {
-				return "request." + e.names.operations[o].Parameters[i], parameter.Use
+				return "request." + e.names.operations[o].Parameters[i], parameter.Use, parameter.Doc
 			}
 		}
 	}
@@ -127,7 +132,7 @@ func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse) {
 	if o.Input() == api.InputBody {
 		body = "body"
 	}
-	return body + "." + e.fieldName(o.Body.Use.Type, p.BodyField), p.BodyField.Use
+	return body + "." + e.fieldName(o.Body.Use.Type, p.BodyField), p.BodyField.Use, p.BodyField.Doc
 }
 
 func (e *emitter) fieldName(t *api.Type, f *api.Field) string {
@@ -186,13 +191,18 @@ func pageValue(use api.TypeUse, parameter string) string {
 	return parameter
 }
 
-// pageStart is the position that the caller's request begins with.
-func pageStart(use api.TypeUse, present, usual string) string {
-	if use.Type.Basic == api.String {
-		return "pageStart(" + present + ", " + usual + ")"
+// pageStart is the position that the caller's request begins with, the usual one if
+// it does not say. A plain field says so only by a number above that.
+func pageStart(use api.TypeUse, field, usual string) string {
+	switch {
+	case use.Type.Basic == api.String && use.Optional():
+		return "pageStart(" + field + `.Or(""), ` + usual + ")"
+	case use.Type.Basic == api.String:
+		return "pageStart(" + field + ", " + usual + ")"
+	case use.Optional():
+		return "int64(" + field + ".Or(" + usual + "))"
+	case usual == "0":
+		return "int64(" + field + ")"
 	}
-	if usual == "0" {
-		return "int64(" + present + ")"
-	}
-	return "max(int64(" + present + "), " + usual + ")"
+	return "max(int64(" + field + "), " + usual + ")"
 }

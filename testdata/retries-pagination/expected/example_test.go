@@ -209,6 +209,60 @@ func ExamplePagesService_ByNumber() {
 }
 
 // The client calls a fake server here: leave WithServerURL out to call the API.
+func ExamplePagesService_Counted() {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"data": ["example data"]}`)
+	}))
+	defer server.Close()
+
+	client, err := New(
+		WithServerURL(server.URL),
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	var meta Response
+	_, err = client.Pages.Counted(context.Background(), PagesCountedRequest{}, WithResponse(&meta))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	fmt.Println(meta.StatusCode)
+
+	// Output:
+	// 200
+}
+
+// The client calls a fake server here: leave WithServerURL out to call the API.
+func ExamplePagesService_FromZero() {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"data": ["example data"]}`)
+	}))
+	defer server.Close()
+
+	client, err := New(
+		WithServerURL(server.URL),
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	var meta Response
+	_, err = client.Pages.FromZero(context.Background(), PagesFromZeroRequest{}, WithResponse(&meta))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	fmt.Println(meta.StatusCode)
+
+	// Output:
+	// 200
+}
+
+// The client calls a fake server here: leave WithServerURL out to call the API.
 func ExamplePagesService_Broken() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

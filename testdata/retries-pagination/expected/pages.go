@@ -244,6 +244,122 @@ func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, 
 	})
 }
 
+// PagesCountedRequest is the input of [PagesService.Counted].
+type PagesCountedRequest struct {
+	Page Opt[int64]
+}
+
+var pagesCountedOperation = operation{
+	name:   "Pages.counted",
+	id:     "counted",
+	method: "GET",
+	path:   "/counted",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// Counted calls GET /counted.
+//
+// The result is one page; CountedAll goes through the items of all pages. It is
+// sent again after the status 503.
+func (s *PagesService) Counted(ctx context.Context, request PagesCountedRequest, opts ...CallOption) (*Numbered, error) {
+	req := s.core.newRequest(&pagesCountedOperation, opts)
+	req.add(query("page"), &request.Page)
+	var result *Numbered
+	err := receive(ctx, req, &result)
+	return result, err
+}
+
+// CountedPages goes through the pages of [PagesService.Counted], beginning with
+// the one that the request asks for. It ends after the last page, or with the
+// error of the page that failed.
+func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
+	return numberPages(int64(request.Page.Or(1)), func(number int64) (*Numbered, bool, error) {
+		request := request
+		request.Page = Some(number)
+		page, err := s.Counted(ctx, request, opts...)
+		if err != nil {
+			return nil, false, err
+		}
+		return page, len(page.Data) > 0, nil
+	})
+}
+
+// CountedAll goes through the items of all pages of [PagesService.Counted],
+// beginning with the one that the request asks for. It ends after the last
+// item, or with the error of the page that failed.
+func (s *PagesService) CountedAll(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*string, error] {
+	return pageItems(s.CountedPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// PagesFromZeroRequest is the input of [PagesService.FromZero].
+type PagesFromZeroRequest struct {
+	// Default: 0.
+	Page Opt[int64]
+}
+
+var pagesFromZeroOperation = operation{
+	name:   "Pages.fromZero",
+	id:     "fromZero",
+	method: "GET",
+	path:   "/from-zero",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// FromZero calls GET /from-zero.
+//
+// The result is one page; FromZeroAll goes through the items of all pages. It
+// is sent again after the status 503.
+func (s *PagesService) FromZero(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) (*Numbered, error) {
+	req := s.core.newRequest(&pagesFromZeroOperation, opts)
+	req.add(query("page"), &request.Page)
+	var result *Numbered
+	err := receive(ctx, req, &result)
+	return result, err
+}
+
+// FromZeroPages goes through the pages of [PagesService.FromZero], beginning
+// with the one that the request asks for. It ends after the last page, or with
+// the error of the page that failed.
+func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
+	return numberPages(int64(request.Page.Or(0)), func(number int64) (*Numbered, bool, error) {
+		request := request
+		request.Page = Some(number)
+		page, err := s.FromZero(ctx, request, opts...)
+		if err != nil {
+			return nil, false, err
+		}
+		if last := int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)); last > 0 {
+			return page, number+1 < last, nil
+		}
+		return page, len(page.Data) > 0, nil
+	})
+}
+
+// FromZeroAll goes through the items of all pages of [PagesService.FromZero],
+// beginning with the one that the request asks for. It ends after the last
+// item, or with the error of the page that failed.
+func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*string, error] {
+	return pageItems(s.FromZeroPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 var pagesBrokenOperation = operation{
 	name:   "Pages.broken",
 	id:     "broken",
