@@ -34,6 +34,7 @@ var catalogue = []Rule{
 	{Code: "config-missing-key", Severity: Error, About: "A part of the configuration lacks a key that it cannot do without; add it."},
 	{Code: "config-unknown-key", Severity: Error, About: "The configuration has a key that does not exist; correct or remove it."},
 	{Code: "config-value", Severity: Error, About: "A value of the configuration is not one that its key can have; correct it."},
+	{Code: "content-left-out", Severity: Warning, About: "A response offers JSON of several media types with different schemas, of which one is asked for; give them one schema, such as a oneOf."},
 	{Code: "control-character", Severity: Error, About: "A character that YAML does not allow in a file; remove it, or escape it within double quotes."},
 	{Code: "discriminator-without-variants", Severity: Warning, About: "A discriminator without oneOf or anyOf chooses between nothing; list the subtypes in a oneOf."},
 	{Code: "duplicate-enum", Severity: Warning, About: "An enum has the same value twice; remove one."},

@@ -115,6 +115,9 @@ components:
     B: {discriminator: {propertyName: b}, oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/C"}]}
     C: {type: object, properties: {b: {type: string}}}
 `, []string{"discriminator-without-variants"}},
+		{"JSON of several schemas", `paths:
+  /a: {get: {operationId: a, responses: {"200": {description: Ok., content: {^application/hal+json: {schema: {type: array, items: {}}}, application/json: {schema: {type: object}}, text/json: {schema: {type: object}}}}}}}
+`, []string{"content-left-out"}},
 		{"beside a reference", `paths:
   /a:
     get:

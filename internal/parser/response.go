@@ -94,7 +94,7 @@ func (r *reader) results(op *api.Operation, status string, at located, context [
 	for m := range content.Members() {
 		binary, _ := r.schemaOf(m.Value).Get("format").Text()
 		if isJSON(m.Key) && binary != "binary" {
-			if jsonType == "" {
+			if jsonType == "" || essence(m.Key) == "application/json" && essence(jsonType) != "application/json" {
 				jsonType = m.Key
 			}
 			continue
@@ -111,8 +111,13 @@ func (r *reader) results(op *api.Operation, status string, at located, context [
 		found := *result
 		found.Content = api.ContentJSON
 		for _, key := range content.Keys() {
-			if isJSON(key) {
+			switch {
+			case !isJSON(key):
+			case sameSchema(content.Get(key), content.Get(jsonType)):
 				found.MediaTypes = append(found.MediaTypes, key)
+			case !slices.Contains(others, key):
+				d := r.diags.Warnf("content-left-out", content.KeyPos(key), "%s has another schema than %s and is not asked for", key, jsonType)
+				d.Pointer, d.Hint = at.pointer+"/content/"+document.EscapePointer(key), "give both the same schema, such as a oneOf"
 			}
 		}
 		schema := content.Get(jsonType).Get("schema")
