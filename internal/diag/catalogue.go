@@ -125,7 +125,7 @@ var catalogue = []Rule{
 	{Code: "unreadable-file", Severity: Error, About: "A file cannot be read; check its path and your rights."},
 	{Code: "unsupported-global", Severity: Warning, About: "Only header parameters can be set for the whole client; declare others at the operations."},
 	{Code: "unsupported-keyword", Severity: Warning, About: "A keyword of a schema has no counterpart among Go types, and what it forbids is accepted; nothing to do unless you counted on it."},
-	{Code: "unsupported-media-type", Severity: Error, About: "A request body is of a media type that the SDK cannot write; add one that it can, or leave the operation out by x-speakeasy-ignore."},
+	{Code: "unsupported-media-type", Severity: Error, About: "A request body is of a media type that the SDK cannot write, or a form that is no object; add one that it can, or leave the operation out by x-speakeasy-ignore."},
 	{Code: "unsupported-security-scheme", Severity: Warning, About: "The SDK has no code for a security scheme of this kind; callers can add credentials by a middleware."},
 	{Code: "unusable-server", Severity: Warning, About: "The URL of a server lacks a scheme or a host, or has open variables; correct it, else callers must give WithServerURL."},
 	{Code: "unused-filter", Severity: Warning, About: `A pattern under "include" or "exclude" matches nothing; correct or remove it.`},

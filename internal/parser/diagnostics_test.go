@@ -192,6 +192,25 @@ components:
   securitySchemes:
     ^^odd: {type: apiKey, name: a, in: nowhere}
 `, []string{"invalid-openapi", "unsupported-security-scheme"}},
+		{"forms that are no objects", `paths:
+  /a:
+    put:
+      operationId: a
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: ^{type: array, items: {type: object}}}}}
+      ` + ok + `
+    post:
+      operationId: b
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: ^{oneOf: [{type: string}, {type: integer}]}}}}
+      ` + ok + `
+    patch:
+      operationId: c
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: {oneOf: [{type: string}, {type: object}]}}}}
+      ` + ok + `
+    delete:
+      operationId: d
+      requestBody: {content: {application/x-www-form-urlencoded: {}}}
+      ` + ok + `
+`, []string{"unsupported-media-type", "unsupported-media-type"}},
 		{"multipart", `paths:
   /a:
     post:

@@ -250,11 +250,23 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	}
 	at := source{schema, pointer + "/content/" + document.EscapePointer(mediaType) + "/schema", append(nameOf(pointer, context), "body")}
 	value := r.schemas.resolve(at)
+	if kind == api.ContentForm && !admitsObject(value.typ) {
+		d := r.diags.Errorf("unsupported-media-type", schema.Pos, "a form needs an object, but the schema is of the kind %s", shapeName(value.typ))
+		d.Pointer, d.Hint = at.pointer, "describe the object, or another media type"
+	}
 	op.Body.Use = value.property(required)
 	if op.Body.Doc.Examples == nil {
 		op.Body.Doc.Examples = r.schemas.examples(content.Get(mediaType))
 	}
 	r.use(op, value.typ, true, false)
+}
+
+// admitsObject reports whether a value of the type can be an object.
+func admitsObject(t *api.Type) bool {
+	if t.Kind == api.Union {
+		return slices.ContainsFunc(t.Variants, func(v *api.Variant) bool { return admitsObject(v.Type) })
+	}
+	return t.Kind == api.Any || jsonKind(t) == "object"
 }
 
 // nameOf returns the wire names that lead to what is declared at a pointer: that
