@@ -114,6 +114,27 @@ func TestExpressions(t *testing.T) {
 	}
 }
 
+// What is empty is not sent where a parameter stands, and does for no example of one
+// that the operation asks for.
+func TestExpressionsOfParameters(t *testing.T) {
+	names, types := snippetTable()
+	filter := &api.Type{Kind: api.Object, Path: []string{"Filter"}, Fields: []*api.Field{
+		{Name: "text", Use: api.TypeUse{Type: types["text"]}}, {Name: "other", Use: api.TypeUse{Type: types["text"]}},
+	}}
+	names.types[filter], names.fields[filter] = "Filter", []string{"Text", "Other"}
+	o := &api.Operation{Parameters: []*api.Parameter{
+		{Name: "first_name", In: api.InPath, Use: api.TypeUse{Type: types["text"], Required: true}, Doc: api.Doc{Examples: []string{`""`}}},
+		{Name: "filter", In: api.InPath, Use: api.TypeUse{Type: filter, Required: true}},
+		{Name: "json", In: api.InQuery, JSON: true, Use: api.TypeUse{Type: filter, Required: true}},
+	}}
+	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "JSON"}}}
+	w := &exprWriter{Snippets: NewSnippets(&api.API{}, names, Options{}, ""), inside: map[*api.Type]bool{}}
+	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nJSON: stackone.Filter{},\n}"
+	if got := w.request(o); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // FuzzExpressions makes sure that an example of any content is an expression of Go.
 func FuzzExpressions(f *testing.F) {
 	for _, given := range []string{`"a"`, `"\"`, "\"`\"", `{"a":{"b":[1e400,-0,"\u2028"]}}`, `[null,[[]]]`, `1e999`, `-9223372036854775809`, `{"name":"}"}`, `NaN`, `0x1p4`, `""`} {

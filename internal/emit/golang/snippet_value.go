@@ -25,6 +25,7 @@ type exprWriter struct {
 	*Snippets
 	inside map[*api.Type]bool // the types around the present place
 	depth  int
+	filled bool // nothing may be empty, as in a parameter, which is not sent then
 }
 
 func (w *exprWriter) body(b *api.Body) string {
@@ -45,9 +46,11 @@ func (w *exprWriter) request(o *api.Operation) string {
 		if !p.Use.Required || TakesAccount(p) {
 			continue
 		}
+		w.filled = !p.JSON
 		if text, ok := w.place(p.FieldUse(), p.Name, p.Doc, nil); ok {
 			fields = append(fields, names.Parameters[i]+": "+text)
 		}
+		w.filled = false
 	}
 	if o.Body != nil {
 		fields = append(fields, "Body: "+w.body(o.Body))
@@ -67,7 +70,7 @@ var placeholder = regexp.MustCompile(`^"<.*>"$`)
 // place writes a value for a place. It says no if there is no expression for one.
 func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
 	usable := func(text json.RawMessage) bool {
-		return len(text) > 0 && fits(use.Type, text) && !placeholder.Match(text)
+		return len(text) > 0 && fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
 	}
 	if !usable(given) {
 		given = nil
@@ -309,6 +312,14 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 			left--
 		}
 		texts = append(texts, w.names.fields[t][i]+": "+text)
+	}
+	for i, f := range t.Fields {
+		if !w.filled || len(texts) > 0 {
+			break
+		}
+		if text, ok := w.place(f.Use, f.Name, f.Doc, nil); ok && !f.Doc.ReadOnly {
+			texts = append(texts, w.names.fields[t][i]+": "+text)
+		}
 	}
 	return composite(goType, texts), true
 }
