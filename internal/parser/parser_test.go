@@ -438,6 +438,18 @@ components:
 	}
 }
 
+// An error has the name that its schema is given.
+func TestErrorOfRenamedSchema(t *testing.T) {
+	a := mustParse(t, `paths:
+  /a: {get: {operationId: a, responses: {"404": {description: No., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
+components:
+  schemas: {A: {x-speakeasy-name-override: Missing, type: object, properties: {a: {}}}}
+`)
+	if len(a.Errors) != 1 || a.Errors[0].Name != "Missing Error" {
+		t.Errorf("errors: %v", a.Errors)
+	}
+}
+
 func TestDocs(t *testing.T) {
 	a := mustParse(t, withSchemas(`    Root:
       type: object

@@ -193,7 +193,7 @@ func (r *reader) errorCase(op *api.Operation, status string, at located, context
 		op.Errors = append(op.Errors, bare)
 		return
 	}
-	name, inline := errorName(schema, at.pointer)
+	name, inline := r.errorName(schema, at.pointer)
 	if inline {
 		name = strings.Join(append(slices.Clone(context), statusPhrase(status)), " ")
 	}
@@ -206,10 +206,10 @@ func (r *reader) errorCase(op *api.Operation, status string, at located, context
 
 // errorName is the name that a schema or a shared response gives to an error;
 // inline says that neither has one.
-func errorName(schema *document.Node, responsePointer string) (name string, inline bool) {
+func (r *reader) errorName(schema *document.Node, responsePointer string) (name string, inline bool) {
 	if ref, ok := schema.Get("$ref").Text(); ok {
 		if name := componentName(ref); name != "" {
-			return name, false
+			return r.schemas.component(name).path[0], false
 		}
 	}
 	if segments, _ := document.Segments(responsePointer); len(segments) == 3 && segments[1] == "responses" {

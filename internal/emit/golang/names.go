@@ -24,7 +24,8 @@
 //   - A type that wants a name of the SDK itself gets "Model" behind its own, a
 //     service "Group", an error type "Error".
 //   - An error type that wants the name of a model or of another error gets
-//     "Error" behind its own, with the warning name-suffixed.
+//     "Error" behind its own, and a number if that is taken, too, with the
+//     warning name-suffixed.
 //   - A constant, or a field in its struct, that comes second to a name is
 //     numbered from 2 on, with the warning name-renumbered.
 //   - A parameter whose name occurs in another place of the request gets that
@@ -220,17 +221,20 @@ func (p *naming) nameFields(t *api.Type) {
 	p.table.fields[t] = names
 }
 
-// suffixed puts the suffix behind a name that is taken, with a warning if it is
-// not the SDK itself that has it: the claimant could lose the name to what is
-// added to the description later.
+// suffixed puts the suffix behind a name that is taken, and a number if that is
+// taken, too, with a warning if it is not the SDK itself that has the name: the
+// claimant could lose it to what is added to the description later.
 func (p *naming) suffixed(in *scope, name, suffix string, c claim) string {
 	if in.free(name) {
 		return name
 	}
+	given := in.unused(name + suffix)
 	if !in.isReserved(name) {
-		in.warn("name-suffixed", name, name+suffix, c, p.ds)
+		in.warn("name-suffixed", name, given, c, p.ds)
+	} else if given != name+suffix {
+		in.warn("name-suffixed", name+suffix, given, c, p.ds)
 	}
-	return name + suffix
+	return given
 }
 
 func (p *naming) takeField(fields *scope, name string, c claim) string {

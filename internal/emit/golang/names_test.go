@@ -106,6 +106,18 @@ func TestCollisions(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("error and error", func(t *testing.T) {
+		s := &sample{}
+		s.Errors = []*api.ErrorType{{Name: "Gone Error"}, {Name: "Gone Error"}, {Name: "GoneError"}}
+		names, ds := name(t, s)
+		got := []string{names.Error(s.Errors[0]), names.Error(s.Errors[1]), names.Error(s.Errors[2])}
+		if diff := cmp.Diff([]string{"GoneError", "GoneErrorError", "GoneErrorError2"}, got); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"name-suffixed", "name-suffixed"}, codes(ds)); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("constants", func(t *testing.T) {
 		s := &sample{}
 		color := s.enum("Color", api.String, "bmp", "*bmp", "Bmp", "3d", "red")
@@ -126,9 +138,12 @@ func TestCollisions(t *testing.T) {
 			parameter(api.InHeader, "x-account-id", str, true), parameter(api.InQuery, "x-account-id", str, false),
 			parameter(api.InQuery, "X_Account_ID", str, false), parameter(api.InQuery, "body", str, false),
 		}})
-		names, _ := name(t, s)
+		names, ds := name(t, s)
 		want := []string{"XAccountID", "XAccountIDQuery", "XAccountIDQuery2", "BodyField"}
 		if diff := cmp.Diff(want, names.Operation(o).Parameters); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"name-suffixed", "name-suffixed"}, codes(ds)); diff != "" {
 			t.Error(diff)
 		}
 	})

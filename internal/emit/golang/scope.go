@@ -43,20 +43,18 @@ func (s *scope) free(name string) bool {
 	return !taken
 }
 
-// take gives a name to its claimant if it is free, and says so.
-func (s *scope) take(name string, c claim) bool {
-	if !s.free(name) {
-		return false
-	}
-	s.taken[name] = c
-	return true
-}
-
 // number gives the claimant the name, or the name with the first free number
 // from 2 behind it.
 func (s *scope) number(name string, c claim) string {
+	given := s.unused(name)
+	s.taken[given] = c
+	return given
+}
+
+// unused returns the name that number would give.
+func (s *scope) unused(name string) string {
 	numbered := name
-	for n := 2; !s.take(numbered, c); n++ {
+	for n := 2; !s.free(numbered); n++ {
 		numbered = joinWords(name, strconv.Itoa(n))
 	}
 	return numbered
