@@ -223,24 +223,32 @@ func (r *jsonReader) leave() {
 	r.depth--
 }
 
-// nextItem reports whether the list goes on with another item, which it moves
-// to, and leaves the list otherwise.
-func (r *jsonReader) nextItem(first bool) bool {
-	c := r.peek()
-	switch {
-	case c == ']':
+// firstItem enters a list and reports whether it has an item, and leaves it otherwise.
+func (r *jsonReader) firstItem() bool {
+	r.enter()
+	switch r.peek() {
+	case ']':
 		r.leave()
-		return false
-	case first && c != 0:
+	case 0:
+		r.failSyntax()
+	default:
 		return true
-	case c == ',' && !first:
-		r.pos++
-		if r.peek() == ']' {
-			r.failSyntax()
-		}
-		return r.err == nil
 	}
-	r.failSyntax()
+	return false
+}
+
+// nextItem reports whether the list goes on with another item, and leaves it otherwise.
+// That there is no value behind a comma is left to who reads it.
+func (r *jsonReader) nextItem() bool {
+	switch r.peek() {
+	case ',':
+		r.pos++
+		return true
+	case ']':
+		r.leave()
+	default:
+		r.failSyntax()
+	}
 	return false
 }
 
@@ -380,8 +388,7 @@ func (r *jsonReader) skip() {
 			r.skip()
 		}
 	case kindArray:
-		r.enter()
-		for first := true; r.nextItem(first); first = false {
+		for more := r.firstItem(); more; more = r.nextItem() {
 			r.skip()
 		}
 	default:

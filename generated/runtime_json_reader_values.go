@@ -144,9 +144,8 @@ func (r *jsonReader) anyValue() any {
 	case kindObject:
 		return r.anyObject()
 	case kindArray:
-		r.enter()
 		list := []any{}
-		for first := true; r.nextItem(first); first = false {
+		for more := r.firstItem(); more; more = r.nextItem() {
 			list = append(list, r.anyValue())
 		}
 		return list

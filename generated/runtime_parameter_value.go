@@ -40,8 +40,7 @@ func (r *jsonReader) parameterValue() parameterValue {
 		v.text, _ = r.token()
 	case kindArray:
 		v.kind = valueList
-		r.enter()
-		for first := true; r.nextItem(first); first = false {
+		for more := r.firstItem(); more; more = r.nextItem() {
 			if item := r.parameterValue(); item.kind != valueNull {
 				v.items = append(v.items, item)
 			}

@@ -92,8 +92,7 @@ func (v JSONValue) AsList() ([]JSONValue, bool) {
 		return nil, false
 	}
 	items := []JSONValue{}
-	r.enter()
-	for first := true; r.nextItem(first); first = false {
+	for more := r.firstItem(); more; more = r.nextItem() {
 		items = append(items, JSONValue{r.raw()})
 	}
 	return items, true

@@ -6,12 +6,18 @@ func (r *jsonReader) list(p place, c *codec) {
 		r.nullOr("a list")
 		return
 	}
-	r.enter()
+	if !r.firstItem() {
+		p.value(c.typ).Set(c.empty) // a list without items is not nil
+		return
+	}
+	var s *slab
+	if r.depth > pageDepth {
+		s = r.slab(c)
+	}
 	header := in[listHeader](p)
-	start := r.pos
-	n := 0
-	for first := true; r.nextItem(first); first = false {
-		if n == header.cap {
+	start, n := r.pos, 0
+	for more := true; more; more = r.nextItem() {
+		if n == header.cap && (s == nil || !s.extend(header, r.left())) {
 			r.growList(p, c, start)
 		}
 		header.len = n + 1
@@ -23,10 +29,7 @@ func (r *jsonReader) list(p place, c *codec) {
 		}
 		n++
 	}
-	switch {
-	case n == 0:
-		p.value(c.typ).Set(c.empty) // a list without items is not nil
-	case r.depth < pageDepth:
+	if r.depth < pageDepth {
 		c.page.Store(int64(n))
 	}
 }
@@ -34,16 +37,14 @@ func (r *jsonReader) list(p place, c *codec) {
 // pageDepth is the depth of the lists that pages are made for.
 const pageDepth = 2
 
-// growList makes room for one item or more at the end of a list that began at
-// start.
+// growList makes room for one item or more at the end of a list that began at start and
+// has to be moved, or is no part of a slab.
 func (r *jsonReader) growList(p place, c *codec, start int) {
-	header := in[listHeader](p)
-	switch {
-	case r.depth <= pageDepth:
-		p.value(c.typ).Grow(r.moreOfPage(header.len, start, c))
-	case !r.slab(c).extend(header, r.left()):
-		p.value(c.typ).Grow(max(header.len, 1))
+	n := in[listHeader](p).len
+	if r.depth <= pageDepth {
+		n = r.moreOfPage(n, start, c)
 	}
+	p.value(c.typ).Grow(max(n, 1))
 }
 
 // moreOfPage returns for how many items more a list gets room, which is n items long

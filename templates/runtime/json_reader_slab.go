@@ -19,8 +19,8 @@ type slab struct {
 // slabs are those of a document. Other documents have others: who keeps a value
 // keeps what is near to it, and through that would keep one document after the other.
 type slabs struct {
-	all  []slab // by the numbers that the codecs have
-	used []int  // the numbers of those that are used
+	all  []*slab // by the numbers that the codecs have, nil for those never used
+	used []*slab
 }
 
 // slabSize bounds what a kept list or object pins beside itself. Larger slabs would have
@@ -37,8 +37,7 @@ func (r *jsonReader) leaveSlabs() {
 	if s == nil {
 		return
 	}
-	for _, number := range s.used {
-		left := &s.all[number]
+	for _, left := range s.used {
 		left.of.usual.Store(int64(left.total()))
 		left.fresh.SetZero()
 		*left = slab{fresh: left.fresh}
@@ -54,9 +53,9 @@ func (s *slab) total() int { return s.taken + s.items.len }
 // newValue returns the place of a value of a type of lists or pointers.
 func (r *jsonReader) newValue(c *codec) place {
 	if s := r.slabs; s != nil && c.slab < len(s.all) {
-		if items := &s.all[c.slab].items; items.len < items.cap { // mostly
-			items.len++
-			return items.item(items.len-1, c.size)
+		if slab := s.all[c.slab]; slab != nil && slab.items.len < slab.items.cap { // mostly
+			slab.items.len++
+			return slab.items.item(slab.items.len-1, c.size)
 		}
 	}
 	return r.slab(c).next(r.left())
@@ -64,8 +63,10 @@ func (r *jsonReader) newValue(c *codec) place {
 
 // slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {
-	if s := r.slabs; s != nil && c.slab < len(s.all) && s.all[c.slab].of != nil {
-		return &s.all[c.slab]
+	if s := r.slabs; s != nil && c.slab < len(s.all) {
+		if slab := s.all[c.slab]; slab != nil && slab.of != nil {
+			return slab
+		}
 	}
 	return r.firstSlab(c)
 }
@@ -79,12 +80,13 @@ func (r *jsonReader) firstSlab(c *codec) *slab {
 	if c.slab >= len(s.all) {
 		s.all = slices.Grow(s.all, c.slab+1-len(s.all))[:c.slab+1]
 	}
-	s.used = append(s.used, c.slab)
-	first := &s.all[c.slab]
-	first.of = c
-	if !first.fresh.IsValid() {
-		first.fresh = reflect.New(reflect.SliceOf(c.elem.typ)).Elem()
+	first := s.all[c.slab]
+	if first == nil {
+		first = &slab{fresh: reflect.New(reflect.SliceOf(c.elem.typ)).Elem()}
+		s.all[c.slab] = first
 	}
+	first.of = c
+	s.used = append(s.used, first)
 	return first
 }
 
@@ -101,14 +103,17 @@ func (s *slab) next(left int) place {
 // extend makes room for one item more at the end of a list, and reports whether it
 // could: a list that has items has to be the last one in the slab, with room behind.
 func (s *slab) extend(list *listHeader, left int) bool {
+	size := s.of.size
 	switch {
 	case list.len == 0:
-		list.items = s.next(left).address
-	case s.items.len == s.items.cap || list.end(s.of.size) != s.items.end(s.of.size):
+		if s.items.len == s.items.cap {
+			s.renew(left)
+		}
+		list.items = s.items.item(s.items.len, size).address
+	case s.items.len == s.items.cap || list.end(size) != s.items.end(size):
 		return false
-	default:
-		s.items.len++
 	}
+	s.items.len++
 	list.cap++
 	return true
 }
