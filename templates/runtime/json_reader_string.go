@@ -125,26 +125,44 @@ func (r *jsonReader) tokenFrom(start, i int) (s string, shared bool) {
 	return replaceInvalidUTF8(s), false
 }
 
-// string reads a string that is kept; the position is at its quote.
+// string reads a string that is kept; the position is at its quote. While there is room in
+// the block it copies what is plain, and puts in what is escaped, until it is at the end or
+// at something else, which is left to tokenFrom.
 func (r *jsonReader) string() string {
-	start := r.pos + 1
-	plain := start
-	if r.left() > textRoom+1 && len(r.block)-r.used >= textRoom {
-		text, block := placeOfText(r.text), placeOfBytes(r.block)
-		size := copyText(block, r.used, text, start)
-		plain += size
-		if text.byte(plain) == '"' {
-			s := block.string(r.used, size)
-			r.pos, r.used = plain+1, r.used+size
-			return s
+	const room = textRoom + 1 // one byte more is asked for in the text, and put into the block
+	start, used := r.pos+1, r.used
+	text, block := placeOfText(r.text), placeOfBytes(r.block)
+	from, to := start, used
+	for from < len(r.text)-room && to <= len(r.block)-room {
+		size := copyText(block, to, text, from)
+		from, to = from+size, to+size
+		c := text.byte(from)
+		if c == '"' {
+			r.pos, r.used = from+1, to
+			return block.string(used, to-used)
+		}
+		if c == '\\' {
+			if c = escaped[text.byte(from+1)]; c == 0 {
+				break
+			}
+			block.putByte(to, c)
+			from, to = from+2, to+1
+		} else if size < textRoom {
+			break
 		}
 	}
-	s, shared := r.tokenFrom(start, plain)
+	if from-start != to-used {
+		from = start // what was escaped is read again
+	}
+	s, shared := r.tokenFrom(start, from)
 	if shared {
 		return r.own(start, start+len(s))
 	}
 	return s
 }
+
+// escaped has the characters that stand for others behind a backslash.
+var escaped = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 // brokenToken reads the rest of a string that is interrupted at i, and usual before.
 func (r *jsonReader) brokenToken(start, i int, usual bool) string {
@@ -251,20 +269,11 @@ func (r *jsonReader) appendEscaped(out []byte, i int) ([]byte, int) {
 		r.failSyntax()
 		return out, 0
 	}
-	switch c := r.text[i+1]; c {
-	case '"', '\\', '/':
-		return append(out, c), 2
-	case 'b':
-		return append(out, '\b'), 2
-	case 'f':
-		return append(out, '\f'), 2
-	case 'n':
-		return append(out, '\n'), 2
-	case 'r':
-		return append(out, '\r'), 2
-	case 't':
-		return append(out, '\t'), 2
-	case 'u':
+	c := r.text[i+1]
+	if short := escaped[c]; short != 0 {
+		return append(out, short), 2
+	}
+	if c == 'u' {
 		code, bad := hexEscape(r.text, i)
 		if bad >= 0 {
 			r.pos = bad
