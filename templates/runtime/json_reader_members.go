@@ -109,24 +109,36 @@ func (o *objectReader) there(k *memberName) {
 // readUsualField reads what follows the name of a field; most times take a shorter way.
 func (o *objectReader) readUsualField(k *memberName) {
 	r := o.r
-	at, text := r.pos, placeOfText(r.text)
+	p, at, text := o.p.at(uintptr(k.offset)), r.pos, placeOfText(r.text)
 	switch c := text.byte(at); {
-	case c == '{' && k.kind == codecPointer:
+	case c == '{' && k.field.model != nil:
 		o.there(k)
-		r.pointer(o.p.at(uintptr(k.offset)), k.field.codec)
-		if r.inexact {
-			o.remember(k.field.name, at)
-		}
-		return
+		value := r.newValue(k.field.codec)
+		p.point(value)
+		r.object(value, k.field.model)
 	case c == '"' && k.kind == codecTime:
 		text := text.from(at + 1)
-		if size := usualTimeSize(text); size > 0 && in[Time](o.p.at(uintptr(k.offset))).readUsual(text, size) {
+		if size := usualTimeSize(text); size > 0 && in[Time](p).readUsual(text, size) {
 			o.there(k)
 			r.pos = at + size + 2
 			return
 		}
+		o.readField(k.field)
+		return
+	case c == '"' && k.kind == codecString:
+		o.there(k)
+		*in[string](p) = r.string()
+		return
+	case c == 'n' || c <= ' ':
+		o.readField(k.field)
+		return
+	default:
+		o.there(k)
+		r.value(p, k.field.codec)
 	}
-	o.readField(k.field)
+	if r.inexact {
+		o.remember(k.field.name, at)
+	}
 }
 
 // usualTimeSize returns the length of a text with a quote behind it if it is that of a

@@ -21,7 +21,11 @@ func (r *jsonReader) model(p place, c *codec) {
 		r.noModel()
 		return
 	}
-	m := c.model
+	r.object(p, c.model)
+}
+
+// object is model for what begins as an object.
+func (r *jsonReader) object(p place, m *modelCodec) {
 	r.enter()
 	if r.pos < len(r.text) && r.text[r.pos] == '}' && !m.requires {
 		r.leave()
