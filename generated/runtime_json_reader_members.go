@@ -22,6 +22,7 @@ type membersLeft uint8
 
 const (
 	leftNone  membersLeft = iota // the object has ended
+	leftFirst                    // the position is where the first member may be
 	leftName                     // the position is at the name of a member
 	leftValue                    // it is at the value of a member
 	leftMore                     // it is behind a value

@@ -22,9 +22,12 @@ func (r *jsonReader) list(p place, c *codec) {
 		}
 		header.len = n + 1
 		item := header.item(n, c.size)
-		if c.elem.kind == codecString && r.peek() == '"' {
+		switch first := r.peek(); {
+		case first == '{' && c.elem.kind == codecModel:
+			r.object(item, c.elem.model)
+		case first == '"' && c.elem.kind == codecString:
 			*in[string](item) = r.string()
-		} else {
+		default:
 			r.value(item, c.elem)
 		}
 		n++

@@ -38,7 +38,13 @@ func (r *jsonReader) object(p place, m *modelCodec) {
 	if len(m.fields) > setWord {
 		o.more = make(fieldSet, len(m.required))
 	}
-	o.read()
+	left, f := leftFirst, (*fieldCodec)(nil)
+	if r.pos < len(r.text) && r.text[r.pos] == '"' {
+		left, f = o.readUsual()
+	}
+	if left != leftNone {
+		o.read(left, f)
+	}
 	if (o.m.required[0]&^o.seen != 0 || o.notes != nil || o.more != nil) && r.err == nil {
 		o.finish()
 	}
@@ -54,35 +60,29 @@ func (r *jsonReader) noModel() {
 	r.nullOr("an object")
 }
 
-// read reads the members.
-func (o *objectReader) read() {
+// read reads the members that readUsual left: one that is begun, and those behind.
+func (o *objectReader) read(left membersLeft, f *fieldCodec) {
 	r := o.r
-	for first := true; ; first = false {
-		if r.pos >= len(r.text) || r.text[r.pos] != '"' || !first {
-			if !r.toName(first) {
-				return
-			}
-		}
-		left, f := o.readUsual()
-		switch left {
-		case leftNone:
-			return
-		case leftMore:
-			continue
-		case leftName:
+	for left != leftNone {
+		if left == leftName {
 			name, ok := r.memberName()
 			if !ok {
 				return
 			}
 			if f = o.m.names.field(name); f == nil {
 				o.readOther(r.ownName(name))
-				continue
 			}
 		}
-		if o.see(int(f.index)) {
-			o.empty(f)
+		if f != nil {
+			if o.see(int(f.index)) {
+				o.empty(f)
+			}
+			o.readField(f)
 		}
-		o.readField(f)
+		if !r.toName(left == leftFirst) {
+			return
+		}
+		left, f = o.readUsual()
 	}
 }
 
