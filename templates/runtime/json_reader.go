@@ -97,24 +97,13 @@ func (r *jsonReader) peekBehindSpace() byte {
 }
 
 // kind returns the kind of the coming value without reading it.
-func (r *jsonReader) kind() jsonKind {
-	switch c := r.peek(); c {
-	case 'n':
-		return kindNull
-	case 't', 'f':
-		return kindBool
-	case '"':
-		return kindString
-	case '{':
-		return kindObject
-	case '[':
-		return kindArray
-	default:
-		if c == '-' || '0' <= c && c <= '9' {
-			return kindNumber
-		}
-		return kindInvalid
-	}
+func (r *jsonReader) kind() jsonKind { return kinds[r.peek()] }
+
+// kinds has the kinds of values by their first bytes.
+var kinds = [256]jsonKind{
+	'n': kindNull, 't': kindBool, 'f': kindBool, '"': kindString, '{': kindObject, '[': kindArray, '-': kindNumber,
+	'0': kindNumber, '1': kindNumber, '2': kindNumber, '3': kindNumber, '4': kindNumber,
+	'5': kindNumber, '6': kindNumber, '7': kindNumber, '8': kindNumber, '9': kindNumber,
 }
 
 // left returns the length of the text that is left.
@@ -355,14 +344,15 @@ func (r *jsonReader) number() (text string, digits bool) {
 
 // digits reads one digit or more.
 func (r *jsonReader) digits() bool {
-	start := r.pos
-	for r.pos < len(r.text) && '0' <= r.text[r.pos] && r.text[r.pos] <= '9' {
-		r.pos++
+	i := r.pos
+	for i < len(r.text) && r.text[i]-'0' <= 9 {
+		i++
 	}
-	if r.pos == start {
+	if i == r.pos {
 		r.failSyntax()
 		return false
 	}
+	r.pos = i
 	return true
 }
 
@@ -406,10 +396,34 @@ func (r *jsonReader) bool() bool {
 
 // raw reads a value of any kind and returns a copy of its text.
 func (r *jsonReader) raw() string {
-	r.peek()
-	start := r.pos
+	kind, start := r.kind(), r.pos
+	if kind == kindString {
+		if raw, ok := r.shortRaw(); ok {
+			return raw
+		}
+	}
 	r.skip()
+	if kind < kindString && r.err == nil {
+		return r.own(start, r.pos) // words and numbers are ASCII
+	}
 	return r.kept(start, r.pos)
+}
+
+// shortRaw is raw for a short string without escapes, and leaves others unread.
+func (r *jsonReader) shortRaw() (raw string, ok bool) {
+	const quotes = 2
+	used, text, block := r.used, placeOfText(r.text), placeOfBytes(r.block)
+	if r.left() < textRoom+quotes || len(r.block)-used < textRoom+quotes {
+		return "", false
+	}
+	size := quotes + copyText(block, used+1, text, r.pos+1)
+	if text.byte(r.pos+size-1) != '"' {
+		return "", false
+	}
+	block.putByte(used, '"')
+	block.putByte(used+size-1, '"')
+	r.pos, r.used = r.pos+size, used+size
+	return block.string(used, size), true
 }
 
 // kept returns a copy of a part of the text as valid UTF-8: what is kept is
