@@ -14,11 +14,9 @@ import (
 //
 // A null leaves the zero value where the Go type has no null of its own.
 func (r *jsonReader) value(p place, c *codec) {
-	if c.kind == codecModel { // mostly, and a jump by kind is guessed worse
-		r.model(p, c)
-		return
-	}
 	switch c.kind {
+	case codecModel:
+		r.model(p, c)
 	case codecString:
 		if r.peek() == '"' {
 			*in[string](p) = r.string()
@@ -224,7 +222,7 @@ func (r *jsonReader) foreign(p place, c *codec) {
 	}
 	if r.decode == nil {
 		r.fail(start, fmt.Errorf("%v is no type of the API", c.typ))
-	} else if err := r.decode(r.text[start:r.pos], p.value(c.typ).Addr().Interface()); err != nil {
+	} else if err := r.decode(r.text[start:r.pos], p.pointer(c.typ)); err != nil {
 		r.fail(start, err)
 		r.mismatch = true
 	}

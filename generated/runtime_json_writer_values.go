@@ -56,7 +56,7 @@ func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
 	case codecPointer:
 		w.pointer(p, c)
 	default:
-		w.marshaled(p.value(c.typ).Addr().Interface())
+		w.marshaled(p.pointer(c.typ))
 	}
 }
 

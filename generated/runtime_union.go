@@ -170,7 +170,7 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 		v.text = &unionText{raw: r.raw()}
 		return
 	}
-	v.value = value.value(variant.codec.typ).Addr().Interface()
+	v.value = value.pointer(variant.codec.typ)
 	if r.inexact && r.err == nil {
 		v.text = &unionText{raw: r.kept(pos, r.pos)}
 		if written, err := marshalModel(v.value); err == nil {

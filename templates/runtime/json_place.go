@@ -23,6 +23,9 @@ func (p place) at(offset uintptr) place { return place{unsafe.Add(p.address, off
 // value returns the value of type t at the place; it can be set.
 func (p place) value(t reflect.Type) reflect.Value { return reflect.NewAt(t, p.address).Elem() }
 
+// pointer returns a pointer to the value of type t at the place.
+func (p place) pointer(t reflect.Type) any { return reflect.NewAt(t, p.address).Interface() }
+
 // in returns the place as a pointer to a T, which the value is, or else a type
 // that is made of the same.
 func in[T any](p place) *T { return (*T)(p.address) }

@@ -130,16 +130,16 @@ func (r *jsonReader) tokenFrom(start, i int) (s string, shared bool) {
 // at something else, which is left to tokenFrom.
 func (r *jsonReader) string() string {
 	const room = textRoom + 1 // one byte more is asked for in the text, and put into the block
-	start, used := r.pos+1, r.used
 	text, block := placeOfText(r.text), placeOfBytes(r.block)
-	from, to := start, used
+	from, to := r.pos+1, r.used
 	for from < len(r.text)-room && to <= len(r.block)-room {
 		size := copyText(block, to, text, from)
 		from, to = from+size, to+size
 		c := text.byte(from)
 		if c == '"' {
+			s := block.string(r.used, to-r.used)
 			r.pos, r.used = from+1, to
-			return block.string(used, to-used)
+			return s
 		}
 		if c == '\\' {
 			if c = escaped[text.byte(from+1)]; c == 0 {
@@ -151,7 +151,8 @@ func (r *jsonReader) string() string {
 			break
 		}
 	}
-	if from-start != to-used {
+	start := r.pos + 1
+	if from-start != to-r.used {
 		from = start // what was escaped is read again
 	}
 	s, shared := r.tokenFrom(start, from)
