@@ -74,6 +74,36 @@ func TestReadersStayInside(t *testing.T) {
 	}
 }
 
+// TestStringsStayInside reads strings into blocks with more room and less, before the end
+// of a document.
+func TestStringsStayInside(t *testing.T) {
+	g, to := newGuarded(t), newGuarded(t)
+	for size := range 2*textRoom + 4 {
+		for _, end := range []string{"", `\n`, `\n\"`, `\nrest`, "é", `\né`, `\u00e9`, `\n\u00e9`} {
+			doc := `"` + strings.Repeat("s", size) + end + `"`
+			var want string
+			if err := json.Unmarshal([]byte(doc), &want); err != nil {
+				t.Fatal(err)
+			}
+			for _, space := range []int{0, 1, 2, 3, textRoom, textRoom + 1, 2 * textRoom} {
+				text := g.last(doc + strings.Repeat(" ", space))
+				for room := range size + 2*textRoom {
+					block := to.room(room)
+					block = block[:cap(block)]
+					r := jsonReader{text: text, block: block}
+					if got := r.string(); r.finish() != nil || got != want {
+						t.Fatalf("%s is read as %q, %v", doc, got, r.err)
+					}
+					r = jsonReader{text: text, block: block}
+					if got := r.raw(); r.finish() != nil || got != doc {
+						t.Fatalf("%s is copied as %s, %v", doc, got, r.err)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestNamesStayInside(t *testing.T) {
 	g, to := newGuarded(t), newGuarded(t)
 	var names []string

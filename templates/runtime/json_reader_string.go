@@ -127,13 +127,21 @@ func (r *jsonReader) tokenFrom(start, i int) (s string, shared bool) {
 
 // string reads a string that is kept; the position is at its quote. While there is room in
 // the block it copies what is plain, and puts in what is escaped, until it is at the end or
-// at something else, which is left to tokenFrom.
+// at something else, which is left to others.
 func (r *jsonReader) string() string {
 	const room = textRoom + 1 // one byte more is asked for in the text, and put into the block
 	text, block := placeOfText(r.text), placeOfBytes(r.block)
-	from, to := r.pos+1, r.used
+	start, plain := r.pos+1, 0
+	from, to := start, r.used
 	for from < len(r.text)-room && to <= len(r.block)-room {
 		size := copyText(block, to, text, from)
+		if size == textRoom {
+			plain = plainEnd(r.text, from+size)
+			if plain >= len(r.text)-1 || plain-from >= len(r.block)-to {
+				break
+			}
+			size += copy(r.block[to+size:], r.text[from+size:plain])
+		}
 		from, to = from+size, to+size
 		c := text.byte(from)
 		if c == '"' {
@@ -141,21 +149,16 @@ func (r *jsonReader) string() string {
 			r.pos, r.used = from+1, to
 			return s
 		}
-		if c == '\\' {
-			if c = escaped[text.byte(from+1)]; c == 0 {
-				break
-			}
-			block.putByte(to, c)
-			from, to = from+2, to+1
-		} else if size < textRoom {
+		if c != '\\' || escaped[text.byte(from+1)] == 0 {
 			break
 		}
+		block.putByte(to, escaped[text.byte(from+1)])
+		from, to = from+2, to+1
 	}
-	start := r.pos + 1
-	if from-start != to-r.used {
-		from = start // what was escaped is read again
+	if size := to - r.used; size != from-start { // not all of it is as it stands in the text
+		return r.escapedToken(block.string(r.used, size), from, true)
 	}
-	s, shared := r.tokenFrom(start, from)
+	s, shared := r.tokenFrom(start, max(from, plain))
 	if shared {
 		return r.own(start, start+len(s))
 	}
@@ -168,7 +171,7 @@ var escaped = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n
 // brokenToken reads the rest of a string that is interrupted at i, and usual before.
 func (r *jsonReader) brokenToken(start, i int, usual bool) string {
 	if i < len(r.text) && r.text[i] == '\\' {
-		return r.escapedToken(start, i, usual)
+		return r.escapedToken(r.text[start:i], i, usual)
 	}
 	r.pos = i
 	r.failSyntax()
@@ -224,15 +227,18 @@ func (r *jsonReader) ownBlock(start, end int) string {
 	return borrowed(r.block[:r.used])
 }
 
-// escapedToken reads the rest of a string that begins at start and has its
-// first backslash at i, and is usual before.
-func (r *jsonReader) escapedToken(start, i int, usual bool) string {
-	out := r.room(start, i-start+32)
+// escapedToken reads the rest of a string, from i on. What is before has been read, and is
+// usual.
+func (r *jsonReader) escapedToken(before string, i int, usual bool) string {
+	out := r.room(i-len(before), len(before)+32)
 	room := cap(out)
-	for i < len(r.text) {
-		out = append(out, r.text[start:i]...)
-		switch r.text[i] {
-		case '"':
+	out = append(out, before...)
+	for {
+		end, more := scan(r.text, i)
+		out = append(out, r.text[i:end]...)
+		i, usual = end, usual && more
+		switch {
+		case i < len(r.text) && r.text[i] == '"':
 			r.pos = i + 1
 			if !usual && !utf8.Valid(out) {
 				return replaceInvalidUTF8(string(out))
@@ -241,25 +247,19 @@ func (r *jsonReader) escapedToken(start, i int, usual bool) string {
 				r.used += len(out)
 			}
 			return borrowed(out)
-		case '\\':
+		case i < len(r.text) && r.text[i] == '\\':
 			var size int
 			out, size = r.appendEscaped(out, i)
 			if size == 0 {
 				return ""
 			}
-			start = i + size
-			var more bool
-			i, more = scan(r.text, start)
-			usual = usual && more
+			i += size
 		default:
 			r.pos = i
 			r.failSyntax()
 			return ""
 		}
 	}
-	r.pos = len(r.text)
-	r.failSyntax()
-	return ""
 }
 
 // appendEscaped appends the character of the escape sequence at i and returns
