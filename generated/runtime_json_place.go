@@ -16,7 +16,7 @@ import (
 // place is the address of a value whose type a codec knows.
 type place struct{ address unsafe.Pointer }
 
-// placeOf returns the place that a pointer points to.
+// placeOf returns the place that a pointer points to, or that of the items of a list.
 func placeOf(pointer reflect.Value) place { return place{pointer.UnsafePointer()} }
 
 // at returns the place of what lies in the value at the offset.

@@ -14,11 +14,11 @@ import (
 type codec struct {
 	kind  codecKind
 	typ   reflect.Type
-	form  timeForm      // how times in it are written that have no form of their own
-	elem  *codec        // what is in an Opt, a list, a map or behind a pointer
-	state uintptr       // where an Opt has its state
-	size  uintptr       // of an item of a list, or of what a pointer points to
-	empty reflect.Value // a list without items
+	form  timeForm // how times in it are written that have no form of their own
+	elem  *codec   // what is in an Opt, a list, a map or behind a pointer
+	state uintptr  // where an Opt has its state
+	size  uintptr  // of an item of a list, or of what a pointer points to
+	empty place    // of the items of a list that has none
 
 	slab int // the number of the slab of the items, or of what a pointer points to
 
@@ -168,7 +168,7 @@ func (b codecBuilder) fill(c *codec) {
 			c.kind = codecBytes
 			return
 		}
-		c.kind, c.empty = codecList, reflect.MakeSlice(t, 0, 0)
+		c.kind, c.empty = codecList, placeOf(reflect.MakeSlice(t, 0, 0))
 		b.fillElem(c)
 	case reflect.Map:
 		switch {

@@ -6,15 +6,15 @@ func (r *jsonReader) list(p place, c *codec) {
 		r.nullOr("a list")
 		return
 	}
+	header := in[listHeader](p)
 	if !r.firstItem() {
-		p.value(c.typ).Set(c.empty) // a list without items is not nil
+		*header = listHeader{items: c.empty.address} // a list without items is not nil
 		return
 	}
 	var s *slab
 	if r.depth > pageDepth {
 		s = r.slab(c)
 	}
-	header := in[listHeader](p)
 	start, n := r.pos, 0
 	for more := true; more; more = r.nextItem() {
 		if n == header.cap && (s == nil || !s.extend(header, r.left())) {
