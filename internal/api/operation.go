@@ -123,8 +123,8 @@ type Parameter struct {
 	AllowReserved bool
 	// JSON says that the value stands in the request as JSON text.
 	JSON bool
-	// Global says that the client may hold the value for all calls, as it does
-	// for the account id.
+	// Global says that the value is the account id, which the client may hold for
+	// all calls.
 	Global bool
 	Doc    Doc
 	Pos    Position

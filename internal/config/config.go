@@ -36,7 +36,7 @@ type Config struct {
 	Conflicts  []Conflict
 	Names      Names
 	Overrides  []Override
-	// Globals are the headers that every operation takes from the client. Nil
+	// Globals are the headers that take the account id of the client. Nil
 	// leaves the choice to the generator, an empty list means that there are
 	// none.
 	Globals []diag.Text

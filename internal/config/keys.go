@@ -43,7 +43,7 @@ func keys(c *Config) mapping {
 		{name: "overrides", about: "Schemas that get another type than the description gives them",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: float64",
 			value:   records[Override]{&c.Overrides, overrideKeys, nil}},
-		{name: "globals", about: "Headers that are set once for the client instead of for each call; an empty list for none",
+		{name: "globals", about: "Headers that take the account id of the client (WithAccountID) where a call says no other; an empty list for none",
 			example: "[x-account-id]", value: texts{&c.Globals, header}},
 		{name: "include", about: "The operations to generate; all if nothing is chosen. Patterns may hold *",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},

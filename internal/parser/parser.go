@@ -20,8 +20,8 @@ import (
 
 // Options are the choices that the description leaves open.
 type Options struct {
-	// Globals are names of header parameters that a client may hold for all
-	// its calls.
+	// Globals are names of header parameters for the account id, which a client
+	// may hold for all its calls.
 	Globals []string
 }
 
