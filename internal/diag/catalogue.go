@@ -63,7 +63,7 @@ var catalogue = []Rule{
 	{Code: "missing-path-parameter", Severity: Error, About: "A path has a part in braces that no parameter fills; declare a path parameter of that name."},
 	{Code: "missing-ref", Severity: Error, About: "A $ref names something that does not exist; correct it, or add what it names."},
 	{Code: "missing-response-description", Severity: Warning, About: "A response lacks the description that OpenAPI asks for; add one."},
-	{Code: "mixed-enum", Severity: Warning, About: "An enum has values of another type than its schema, and becomes a plain value; make them agree."},
+	{Code: "mixed-enum", Severity: Warning, About: "An enum has values of another type than its schema, or too large for int64, and becomes a plain value; make them agree."},
 	{Code: "name-collision", Severity: Error, About: "Two parts of the description want the same Go name; rename one of them by x-speakeasy-name-override."},
 	{Code: "name-renumbered", Severity: Warning, About: "A Go name got a number because another part of the description has it; rename one of them if the number is in the way."},
 	{Code: "name-suffixed", Severity: Warning, About: "A Go name got a suffix because another part of the description has it; rename one of them if the suffix is in the way."},

@@ -42,7 +42,7 @@ func (c *schemas) enum(s source) resolved {
 	}
 	basic, ok := enumBasic(kinds, found, t.Values)
 	if !ok {
-		c.diags.Warnf("mixed-enum", s.node.Pos, "the enum's values are not all of the schema's type; it is read as a plain value").Pointer = s.pointer
+		c.diags.Warnf("mixed-enum", s.node.Pos, "the enum's values are not all of the schema's type, or are too large for int64; it is read as a plain value").Pointer = s.pointer
 		return c.withoutEnum(s, kinds, nullListed)
 	}
 	if basic == api.Boolean {
