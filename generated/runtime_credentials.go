@@ -76,7 +76,7 @@ func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 	}
 	credentials, err := req.settings.credentials(ctx)
 	if err != nil {
-		return fmt.Errorf("credentials: %w", err)
+		return fmt.Errorf("credentials: %w", timedOut(ctx, err))
 	}
 	for _, schemes := range alternatives {
 		if credentials.satisfy(schemes) {

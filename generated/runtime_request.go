@@ -210,8 +210,8 @@ func (req *request) pathValue(name string) (string, bool) {
 	return "", false
 }
 
-// newHTTPRequest makes the request of one attempt. Nothing of it is shared with
-// other attempts, so that middleware may change it.
+// newHTTPRequest makes the request of one attempt, which has no context yet. Nothing
+// of it is shared with other attempts, so that middleware may change it.
 func (req *request) newHTTPRequest(ctx context.Context, u *url.URL) (*http.Request, error) {
 	address := *u
 	hr := &http.Request{
@@ -229,5 +229,5 @@ func (req *request) newHTTPRequest(ctx context.Context, u *url.URL) (*http.Reque
 			return nil, err
 		}
 	}
-	return hr.WithContext(ctx), nil
+	return hr, nil
 }

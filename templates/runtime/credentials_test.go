@@ -6,9 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 func TestSecuritySchemes(t *testing.T) {
@@ -124,5 +128,41 @@ func TestCredentialsWithControlCharacters(t *testing.T) {
 		if _, err := getThing(t.Context(), core, "1"); err == nil || !strings.Contains(err.Error(), "control characters") {
 			t.Errorf("error %v", err)
 		}
+	}
+}
+
+// A timeout is known as one also where it ends the waiting for credentials.
+func TestTimeoutOfCredentials(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		core := newSampleCore(t, nil, WithTimeout(3*time.Second), WithCredentials(func(ctx context.Context) (Credentials, error) {
+			<-ctx.Done()
+			return Credentials{}, ctx.Err()
+		}))
+		_, err := getThing(t.Context(), core, "1")
+		if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) || !strings.HasSuffix(err.Error(), "credentials: no complete response within 3s") {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+// What the function sends to get credentials is not taken for the call's own request.
+func TestCredentialsOverHTTP(t *testing.T) {
+	var core *Core
+	core = newServerCore(t, func(http.ResponseWriter, *http.Request) {}, WithCredentials(func(ctx context.Context) (Credentials, error) {
+		hr, err := http.NewRequestWithContext(ctx, "GET", core.settings.serverURL.String(), http.NoBody)
+		if err != nil {
+			return Credentials{}, err
+		}
+		resp, err := core.settings.httpClient.Do(hr)
+		closeBody(resp)
+		return Credentials{Username: "key"}, err
+	}))
+	var meta Response
+	refused := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+	_, err := createThing(t.Context(), core, WithResponse(&meta), WithRetry(RetryPolicy{InitialInterval: 1, MaxAttempts: 3}), WithMiddleware(func(Doer) Doer {
+		return DoerFunc(func(*http.Request) (*http.Response, error) { return nil, refused })
+	}))
+	if !errors.Is(err, refused) || meta.Attempts != 3 {
+		t.Errorf("%d attempts: %v", meta.Attempts, err)
 	}
 }

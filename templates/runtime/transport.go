@@ -151,8 +151,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	if limit := req.settings.timeout; limit > 0 {
 		timeout = time.AfterFunc(limit, func() { cancel(&attemptTimeoutError{limit.String()}) })
 	}
-	var trace sendTrace
-	hr, err := req.newHTTPRequest(trace.watch(ctx), u)
+	hr, err := req.newHTTPRequest(ctx, u)
 	if err != nil {
 		if timeout != nil {
 			timeout.Stop()
@@ -161,7 +160,8 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 		return outcome{err: err}
 	}
 	out := outcome{sent: true}
-	resp, err := req.doer.Do(hr)
+	var trace sendTrace // of this request only, and not of those that get the credentials
+	resp, err := req.doer.Do(hr.WithContext(trace.watch(ctx)))
 	switch {
 	case err != nil:
 		closeBody(resp)
@@ -182,14 +182,20 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	}
 	if out.err != nil {
 		out.reply, out.broken = nil, out.reply
-		var late *attemptTimeoutError
-		if errors.As(context.Cause(ctx), &late) && !errors.As(out.err, &late) {
-			out.err = late
-		}
+		out.err = timedOut(ctx, out.err)
 		out.retryable = isConnectionError(out.err) && (req.isIdempotent() || trace.nothingSent(out.err))
 	}
 	stop()
 	return out
+}
+
+// timedOut puts the timeout of an attempt in the place of an error that came of it.
+func timedOut(ctx context.Context, err error) error {
+	var late *attemptTimeoutError
+	if errors.As(context.Cause(ctx), &late) && !errors.As(err, &late) {
+		return late
+	}
+	return err
 }
 
 // readReply reads the body as far as it is wanted and closes it, except that of a
