@@ -214,6 +214,9 @@ func readReply(resp *http.Response, use bodyUse) (*reply, error) {
 		return r, nil
 	}
 	defer resp.Body.Close()
+	if r.statusCode == http.StatusSwitchingProtocols {
+		return r, nil // the body is the bare connection, which no timeout and no context ends
+	}
 	if !r.isSuccess() || use == readLittle {
 		r.body, r.truncated, r.bodyErr = readCapped(resp.Body, maxErrorBody, resp.ContentLength)
 		return r, nil

@@ -335,3 +335,24 @@ func TestLengthOfADevice(t *testing.T) {
 		t.Errorf("length %d, seeker %v", body.length, body.source.seeker)
 	}
 }
+
+// A server that turns to another protocol leaves a connection that never ends.
+func TestSwitchedProtocol(t *testing.T) {
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close()
+		io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n")
+		conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+		if _, err := conn.Read(make([]byte, 1)); err != io.EOF {
+			t.Errorf("the connection is still there: %v", err)
+		}
+	})
+	var apiErr *APIError
+	if _, err := getThing(t.Context(), core, "1", WithTimeout(time.Second)); !errors.As(err, &apiErr) || apiErr.StatusCode != 101 {
+		t.Errorf("error %v", err)
+	}
+}
