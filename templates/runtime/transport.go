@@ -91,13 +91,15 @@ func (req *request) send(ctx context.Context, use bodyUse) (*reply, error) {
 }
 
 // describe names the call that an error belongs to. An error after the end of the
-// context is made known as such: net/http gives the cause, which may be any error.
+// context is made known as such, with the cause: net/http gives one of the two.
 func (req *request) describe(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	if ended := ctx.Err(); ended != nil && !errors.Is(err, ended) {
-		err = fmt.Errorf("%w: %w", ended, err)
+	for _, ended := range []error{context.Cause(ctx), ctx.Err()} {
+		if ended != nil && !errors.Is(err, ended) {
+			err = fmt.Errorf("%w: %w", ended, err)
+		}
 	}
 	return &callError{operation: req.op.name, err: err}
 }
@@ -268,6 +270,7 @@ func isConnectionError(err error) bool {
 		name        *net.DNSError
 		wrapped     *url.Error
 		network     net.Error
+		reset       streamError
 	)
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err // it calls itself a net.Error, whatever it wraps
@@ -280,8 +283,18 @@ func isConnectionError(err error) bool {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return true
 	}
-	return errors.As(err, &network)
+	return errors.As(err, &network) || errors.As(err, &reset)
 }
+
+// streamError is a connection of HTTP/2 that fails for one request. The type of
+// net/http has no name outside, and lets itself be read as one of the same fields.
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+func (streamError) Error() string { return "stream error" }
 
 // fill reports the exchange to the caller's Response.
 func (req *request) fill(u *url.URL, out outcome, sent int) {

@@ -8,13 +8,17 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"go.uber.org/goleak"
 )
 
 func TestCallOverHTTP(t *testing.T) {
@@ -353,6 +357,59 @@ func TestSwitchedProtocol(t *testing.T) {
 	})
 	var apiErr *APIError
 	if _, err := getThing(t.Context(), core, "1", WithTimeout(time.Second)); !errors.As(err, &apiErr) || apiErr.StatusCode != 101 {
+		t.Errorf("error %v", err)
+	}
+}
+
+// newHTTP2Core is newServerCore with HTTP/2, whose connections fail in other ways.
+func newHTTP2Core(t *testing.T, handler http.HandlerFunc) *Core {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	server := httptest.NewUnstartedServer(handler)
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(func() {
+		server.Close()
+		goleak.VerifyNone(t, before)
+	})
+	core, err := newCore(&sampleSDK, []ClientOption{WithAPIKey("secret-key"), WithServerURL(server.URL), WithHTTPClient(server.Client())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return core
+}
+
+func TestResetsOverHTTP2(t *testing.T) {
+	var requests atomic.Int32
+	core := newHTTP2Core(t, func(w http.ResponseWriter, r *http.Request) {
+		if requests.Add(1) == 3 {
+			w.Header().Set("Content-Type", "application/json")
+			io.WriteString(w, "{}")
+			return
+		}
+		if requests.Load() == 2 {
+			io.WriteString(w, "{")
+			http.NewResponseController(w).Flush()
+		}
+		panic(http.ErrAbortHandler)
+	})
+	again := WithRetry(RetryPolicy{InitialInterval: 1, MaxAttempts: 3})
+	if _, err := getThing(t.Context(), core, "1", again); err != nil || requests.Load() != 3 {
+		t.Errorf("%d requests: %v", requests.Load(), err)
+	}
+	if _, err := createThing(t.Context(), core, again); err == nil || requests.Load() != 4 {
+		t.Errorf("%d requests: %v", requests.Load(), err)
+	}
+}
+
+func TestCauseOverHTTP2(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	reason := errors.New("shutdown")
+	core := newHTTP2Core(t, func(w http.ResponseWriter, r *http.Request) {
+		cancel(reason)
+		<-r.Context().Done()
+	})
+	if _, err := getThing(ctx, core, "1"); !errors.Is(err, context.Canceled) || !errors.Is(err, reason) {
 		t.Errorf("error %v", err)
 	}
 }
