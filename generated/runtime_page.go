@@ -93,7 +93,7 @@ func (address nextPage) applyToCall(s *settings) { s.nextPage = string(address) 
 // nextPageURL resolves the address of a next page against the call's own.
 func nextPageURL(own *url.URL, address string) (*url.URL, error) {
 	next, err := own.Parse(address)
-	if err == nil && (next.Scheme != own.Scheme || next.Host != own.Host || next.User != nil) {
+	if err == nil && (!keepsOrigin(own, next) || next.User != nil) {
 		err = fmt.Errorf("it is on another server than %s", own.Host)
 	}
 	if err != nil {
