@@ -20,6 +20,7 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, o *operation, c
 	}
 	status, contentType, body := a.content(o, call)
 	header := w.Header()
+	header["Content-Type"] = nil // or else package http makes one of the body
 	if contentType != "" {
 		header.Set("Content-Type", contentType)
 	}

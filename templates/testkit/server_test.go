@@ -201,6 +201,7 @@ func TestAnswers(t *testing.T) {
 		{Status(301), 301, "", ""},
 		{JSON(202, "{"), 202, "application/json", "{"},
 		{Body(299, "text/csv", []byte("a,b")), 299, "text/csv", "a,b"},
+		{Body(200, "", []byte("{}")), 200, "", "{}"},
 		{JSON(200, "{}").Header("Content-Type", "text/plain"), 200, "text/plain", "{}"},
 		{Default().Malformed(), 200, "application/json", `{"malformed":`},
 	} {
