@@ -226,3 +226,22 @@ func TestURLPages(t *testing.T) {
 	want(t, "errors, for the address of another server", failures, 1)
 	want(t, "requests", strings.Join(*asked, " "), "/url /url?token=2")
 }
+
+// A null in the place of a page has no items, and none behind it.
+func TestNullPage(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		if line == "/nullable" {
+			return `{"data": [{"id": "1"}], "next": "/nullable?page=2"}`
+		}
+		return "null"
+	})
+	var items int
+	for _, err := range client.Pages.NullableAll(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		items++
+	}
+	want(t, "items", items, 1)
+	want(t, "requests", len(*asked), 2)
+}

@@ -72,10 +72,14 @@ func iteratorArguments(o *api.Operation) string {
 func (e *emitter) pages(o *api.Operation) string {
 	p := o.Pagination
 	result := o.Results[0].Use.Type
+	empty := ""
+	if o.Results[0].Use.Nullable { // a null has no items, and no page after it
+		empty = "if page == nil {\npage = &" + e.names.pageType(o) + "{}\n}\n"
+	}
 	walk := func(function, start, parameter, found, set, none, after string) string {
 		return "return " + function + "(" + start + ", func(" + parameter + ") (*" + e.names.pageType(o) + ", " + found + ", error) {\n" + set +
 			"page, err := s." + e.names.operations[o].Method + "(" + iteratorArguments(o) + ")\nif err != nil {\nreturn nil, " + none + ", err\n}\n" +
-			after + "\n})"
+			empty + after + "\n})"
 	}
 	if p.Kind == api.PageURL {
 		return walk("cursorPages", `""`, "address string", "string", "opts := opts\nif address != \"\" {\nopts = withNextPage(opts, address)\n}\n", `""`,

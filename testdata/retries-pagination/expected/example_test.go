@@ -263,6 +263,33 @@ func ExamplePagesService_FromZero() {
 }
 
 // The client calls a fake server here: leave WithServerURL out to call the API.
+func ExamplePagesService_Nullable() {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{}`)
+	}))
+	defer server.Close()
+
+	client, err := New(
+		WithServerURL(server.URL),
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	var meta Response
+	_, err = client.Pages.Nullable(context.Background(), WithResponse(&meta))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	fmt.Println(meta.StatusCode)
+
+	// Output:
+	// 200
+}
+
+// The client calls a fake server here: leave WithServerURL out to call the API.
 func ExamplePagesService_Broken() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

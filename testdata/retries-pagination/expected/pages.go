@@ -360,6 +360,59 @@ func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroReq
 	})
 }
 
+var pagesNullableOperation = operation{
+	name:   "Pages.nullable",
+	id:     "nullable",
+	method: "GET",
+	path:   "/nullable",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// Nullable calls GET /nullable.
+//
+// The result is one page; NullableAll goes through the items of all pages. It
+// is sent again after the status 503.
+func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page, error) {
+	req := s.core.newRequest(&pagesNullableOperation, opts)
+	var result *Page
+	err := receiveOrNull(ctx, req, &result)
+	return result, err
+}
+
+// NullablePages goes through the pages of [PagesService.Nullable]. It ends
+// after the last page, or with the error of the page that failed.
+func (s *PagesService) NullablePages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
+	return cursorPages("", func(address string) (*Page, string, error) {
+		opts := opts
+		if address != "" {
+			opts = withNextPage(opts, address)
+		}
+		page, err := s.Nullable(ctx, opts...)
+		if err != nil {
+			return nil, "", err
+		}
+		if page == nil {
+			page = &Page{}
+		}
+		return page, page.Next.Or(""), nil
+	})
+}
+
+// NullableAll goes through the items of all pages of [PagesService.Nullable].
+// It ends after the last item, or with the error of the page that failed.
+func (s *PagesService) NullableAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
+	return pageItems(s.NullablePages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 var pagesBrokenOperation = operation{
 	name:   "Pages.broken",
 	id:     "broken",
