@@ -54,9 +54,9 @@ const (
 type securityRequirement []string
 
 // authorize adds the credentials that the operation asks for to an attempt's
-// request. Headers that the caller set by hand count as credentials.
+// request. Headers that the caller set by hand count as credentials, also empty ones.
 func (req *request) authorize(ctx context.Context, hr *http.Request) error {
-	if req.op.security != nil && len(req.op.security) == 0 || hr.Header.Get("Authorization") != "" {
+	if req.op.security != nil && len(req.op.security) == 0 || len(hr.Header.Values("Authorization")) > 0 {
 		return nil
 	}
 	alternatives, optional := req.securityAlternatives()
@@ -124,7 +124,7 @@ func (req *request) securityAlternatives() (alternatives [][]securityScheme, opt
 
 func setByHand(header http.Header, schemes []securityScheme) bool {
 	for _, scheme := range schemes {
-		if scheme.kind != securityKeyInHeader || header.Get(scheme.param) == "" {
+		if scheme.kind != securityKeyInHeader || len(header.Values(scheme.param)) == 0 {
 			return false
 		}
 	}

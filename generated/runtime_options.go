@@ -156,7 +156,8 @@ func WithMiddleware(middleware func(next Doer) Doer) Option {
 }
 
 // WithHeader sets a header of the requests. It goes before what the SDK itself
-// would send under that name: an Authorization header replaces the credentials.
+// would send under that name: an Authorization header replaces the credentials,
+// also an empty one.
 func WithHeader(name, value string) Option {
 	return anyOption(func(s *settings) {
 		canonical := http.CanonicalHeaderKey(name)

@@ -49,6 +49,8 @@ func TestSecuritySchemes(t *testing.T) {
 		{name: "undefined", security: []securityRequirement{{"nowhere"}}, option: key, fails: "does not define"},
 		{name: "by hand", security: []securityRequirement{{"basic"}}, call: []CallOption{WithHeader("authorization", "Bearer own")}, want: "Bearer own|||"},
 		{name: "key by hand", security: []securityRequirement{{"header"}}, call: []CallOption{WithHeader("x-key", "own")}, want: "|own||"},
+		{name: "taken away", security: []securityRequirement{{"basic"}}, option: key, call: []CallOption{WithHeader("Authorization", "")}, want: "|||"},
+		{name: "key taken away", security: []securityRequirement{{"header"}}, option: key, call: []CallOption{WithHeader("X-Key", "")}, want: "|||"},
 		{name: "colon", security: []securityRequirement{{"basic"}}, option: WithAPIKey("a:b"), fails: "colon"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
