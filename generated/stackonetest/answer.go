@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -80,8 +81,8 @@ func (a Answer) Header(name, value string) Answer {
 // RetryAfter tells the client how long to wait before it tries again. The
 // header knows whole seconds only, so that the time is rounded up.
 func (a Answer) RetryAfter(d time.Duration) Answer {
-	seconds := (max(d, 0) + time.Second - 1) / time.Second
-	return a.Header("Retry-After", strconv.FormatInt(int64(seconds), 10))
+	seconds := math.Ceil(max(d, 0).Seconds())
+	return a.Header("Retry-After", strconv.FormatFloat(seconds, 'f', 0, 64))
 }
 
 // Slow lets time pass before the answer begins.

@@ -77,10 +77,12 @@ func (s *Server) start() {
 	s.URL = s.http.URL
 }
 
-// Close stops the server. Calls that wait for a slow answer fail.
+// Close stops the server. Calls that wait for a slow answer or have not been sent
+// to their end fail.
 func (s *Server) Close() {
 	s.close.Do(func() {
 		close(s.closed)
+		s.http.CloseClientConnections()
 		s.http.Close()
 	})
 }

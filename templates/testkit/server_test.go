@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -211,7 +213,7 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("%+v: %s %q %q", test.answer, resp.Status, resp.Header, body)
 		}
 	}
-	for wait, want := range map[time.Duration]string{2 * time.Second: "2", 1500 * time.Millisecond: "2", 0: "0", -time.Hour: "0"} {
+	for wait, want := range map[time.Duration]string{2 * time.Second: "2", 1500 * time.Millisecond: "2", 0: "0", -time.Hour: "0", math.MaxInt64: "9223372037"} {
 		s.Answer(petsGet, Error(429).RetryAfter(wait))
 		if resp, _ := pet(); resp.Header.Get("Retry-After") != want {
 			t.Errorf("%v is %q", wait, resp.Header.Get("Retry-After"))
@@ -358,6 +360,25 @@ func TestCloseEndsSlowAnswers(t *testing.T) {
 	s.Close()
 	if err := <-done; err == nil {
 		t.Error("the call did not fail")
+	}
+}
+
+// Nor does it wait for the rest of a body that never comes.
+func TestCloseEndsStuckCalls(t *testing.T) {
+	s := Start()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(5*time.Second, func() { conn.Close() })
+	io.WriteString(conn, "POST /pets HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n")
+	if _, err := io.ReadFull(conn, make([]byte, len("HTTP/1.1 100"))); err != nil { // the server waits for the body
+		t.Fatal(err)
+	}
+	start := time.Now()
+	s.Close()
+	if took := time.Since(start); took > 4*time.Second {
+		t.Errorf("Close took %v", took)
 	}
 }
 
