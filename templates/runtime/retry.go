@@ -131,14 +131,14 @@ func firstSet[T time.Duration | float64](values ...T) T {
 }
 
 // isIdempotent tells whether sending twice does no more than sending once, by the
-// method or because the caller gave the server a key to tell repetitions by.
+// method or because the caller gave the server a key to tell repetitions by. It is
+// known when the headers are complete.
 func (req *request) isIdempotent() bool {
 	switch req.op.method {
 	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete, http.MethodOptions, http.MethodTrace:
 		return true
 	}
-	return req.header.Get("Idempotency-Key") != "" ||
-		slices.ContainsFunc(req.settings.header, func(h nameValue) bool { return h.name == "Idempotency-Key" })
+	return req.header.Get("Idempotency-Key") != ""
 }
 
 // matches tells whether a response with this status is worth another attempt.

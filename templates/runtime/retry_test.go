@@ -87,6 +87,7 @@ func TestWhatIsRetried(t *testing.T) {
 		{"end of file on GET", get(), failure(io.EOF), 2},
 		{"reset on POST", create(), failure(errReset), 1},
 		{"reset on POST with a key", create(WithHeader("idempotency-key", "1")), failure(errReset), 2},
+		{"reset on POST with an empty key", create(WithHeader("Idempotency-Key", "1"), WithHeader("Idempotency-Key", "")), failure(errReset), 1},
 		{"dial on POST", create(), failure(dial), 2},
 		{"unknown host", get(), failure(&net.DNSError{IsNotFound: true}), 1},
 		{"redirects", get(), failure(&redirectError{errors.New("no further")}), 1},
