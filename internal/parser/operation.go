@@ -148,25 +148,36 @@ func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 	return id
 }
 
-// service returns the service that an operation belongs to, with its parents.
+// service returns the service that an operation belongs to, with its parents. The
+// tag "wiki.pages" and the group wiki.pages are one service, where the first of
+// them puts it.
 func (r *reader) service(n *document.Node, op *api.Operation) *api.Service {
 	path := openapi.Group(n)
-	var parent *api.Service
-	key := ""
+	keys := make([]string, len(path))
 	for i, segment := range path {
-		key += "." + normalize(segment)
-		s := r.services[key]
-		if s == nil {
-			s = &api.Service{Pos: op.Pos}
-			if parent != nil {
-				s.Path = slices.Clone(parent.Path)
-				parent.Services = append(parent.Services, s)
-			} else {
-				r.api.Services = append(r.api.Services, s)
-			}
-			s.Path = append(s.Path, path[i])
-			r.services[key] = s
+		keys[i] = "." + normalize(segment)
+		if i > 0 {
+			keys[i] = keys[i-1] + keys[i]
 		}
+	}
+	known := len(path)
+	for known > 0 && r.services[keys[known-1]] == nil {
+		known--
+	}
+	var parent *api.Service
+	if known > 0 {
+		parent = r.services[keys[known-1]]
+	}
+	for i := known; i < len(path); i++ {
+		s := &api.Service{Pos: op.Pos}
+		if parent != nil {
+			s.Path = slices.Clone(parent.Path)
+			parent.Services = append(parent.Services, s)
+		} else {
+			r.api.Services = append(r.api.Services, s)
+		}
+		s.Path = append(s.Path, path[i])
+		r.services[keys[i]] = s
 		parent = s
 	}
 	return parent

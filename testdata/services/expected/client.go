@@ -47,6 +47,7 @@ type Client struct {
 	HRIS        *HRISService
 	Default     *DefaultService
 	FirstTag    *FirstTagService
+	WikiPages   *WikiPagesService
 }
 
 // New returns a client. The error lists everything that is wrong with the options.
@@ -72,6 +73,7 @@ func newClient(core *Core) *Client {
 		HRIS:        NewHRISService(core),
 		Default:     (*DefaultService)(plain),
 		FirstTag:    (*FirstTagService)(plain),
+		WikiPages:   (*WikiPagesService)(plain),
 	}
 }
 
