@@ -33,6 +33,8 @@
 //     the name of a method gets "Service", with the warning name-suffixed.
 //   - A field that wants the name of a method of its struct gets "Field" behind
 //     its own.
+//   - A method of a service that wants the name of one of which go vet knows
+//     another form, such as MarshalJSON, gets "Operation" behind its own.
 //   - Any other two that want one name are the error name-collision.
 //
 // So adding to a description never renames what it had before without a
@@ -164,6 +166,11 @@ copy delete error false float32 float64 imag int int16 int32 int64 int8 iota len
 panic print println real recover rune string true uint uint16 uint32 uint64 uint8 uintptr init main
 bytes context io slices time body client core ctx data e err m o opts r req request resp result s u v w`
 
+// vetted are the methods whose parameters and results go vet insists on, whatever
+// those of a method of the name are.
+const vetted = `GobDecode GobEncode MarshalJSON MarshalXML ReadByte ReadRune UnmarshalJSON UnmarshalXML
+UnreadByte UnreadRune WriteByte`
+
 func (p *naming) reserve() {
 	for name := range p.runtime.taken {
 		p.scope.reserve(name)
@@ -271,10 +278,14 @@ func (p *naming) nameServices(a *api.API) {
 		names.File = p.fileName(files, s)
 		p.table.services[s] = names
 
-		members := newScope()
+		members := newScope(strings.Fields(vetted)...)
 		for _, o := range s.Operations {
 			c := claim{what: "operation " + o.ID, pos: o.Pos}
-			method := members.mustTake(exported(p.words(o.Name)...), c, p.ds)
+			method := exported(p.words(o.Name)...)
+			if members.isReserved(method) {
+				method += "Operation"
+			}
+			method = members.mustTake(method, c, p.ds)
 			p.table.operations[o] = OperationNames{Method: method}
 		}
 		for _, o := range s.Operations {

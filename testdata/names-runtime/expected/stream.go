@@ -14,6 +14,20 @@ func NewStreamService(core *Core) *StreamService {
 	return &StreamService{core: core}
 }
 
+var streamMarshalJSONOperationOperation = operation{
+	name:     "Stream.marshalJSON",
+	id:       "marshalJSON",
+	method:   "GET",
+	path:     "/marshal",
+	security: []securityRequirement{{"key"}},
+}
+
+// MarshalJSONOperation calls GET /marshal.
+func (s *StreamService) MarshalJSONOperation(ctx context.Context, opts ...CallOption) error {
+	req := s.core.newRequest(&streamMarshalJSONOperationOperation, opts)
+	return receiveNone(ctx, req)
+}
+
 var streamNewCoreOperation = operation{
 	name:     "Stream.newCore",
 	id:       "newCore",
