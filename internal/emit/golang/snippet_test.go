@@ -43,6 +43,7 @@ func snippetTable() (*NameTable, map[string]*api.Type) {
 	text := &api.Type{Kind: api.Scalar, Basic: api.String}
 	number := &api.Type{Kind: api.Scalar, Basic: api.Number}
 	enum := &api.Type{Kind: api.Enum, Basic: api.String, Path: []string{"Size"}, Values: []api.EnumValue{{Text: "small"}, {Text: "large"}}}
+	blank := &api.Type{Kind: api.Enum, Basic: api.String, Path: []string{"Blank"}, Values: []api.EnumValue{{Text: "small"}, {Text: ""}}}
 	pet := &api.Type{Kind: api.Object, Path: []string{"Pet"}}
 	dog := &api.Type{Kind: api.Object, Path: []string{"Dog"}}
 	union := &api.Type{Kind: api.Union, Path: []string{"Animal"}, Discriminator: "type"}
@@ -55,7 +56,7 @@ func snippetTable() (*NameTable, map[string]*api.Type) {
 	dog.Fields = []*api.Field{{Name: "type", Use: api.TypeUse{Type: text, Required: true}}}
 	union.Variants = []*api.Variant{{Type: dog, Tags: []string{"dog"}, Required: []string{"type"}}, {Type: text}}
 	types := map[string]*api.Type{
-		"text": text, "number": number, "enum": enum, "pet": pet, "union": union,
+		"text": text, "number": number, "enum": enum, "blank": blank, "pet": pet, "union": union,
 		"boolean": {Kind: api.Scalar, Basic: api.Boolean},
 		"integer": {Kind: api.Scalar, Basic: api.Integer},
 		"int32":   {Kind: api.Scalar, Basic: api.Integer32},
@@ -67,9 +68,9 @@ func snippetTable() (*NameTable, map[string]*api.Type) {
 		"map":     {Kind: api.Map, Elem: &api.TypeUse{Type: number, Nullable: true, Required: true}},
 	}
 	return &NameTable{
-		types:     map[*api.Type]string{enum: "Size", pet: "Pet", dog: "Dog", union: "Animal"},
+		types:     map[*api.Type]string{enum: "Size", blank: "Blank", pet: "Pet", dog: "Dog", union: "Animal"},
 		fields:    map[*api.Type][]string{pet: {"Name", "Size", "Weight", "Parent"}, dog: {"Type"}},
-		constants: map[*api.Type][]string{enum: {"SizeSmall", "SizeLarge"}},
+		constants: map[*api.Type][]string{enum: {"SizeSmall", "SizeLarge"}, blank: {"BlankSmall", "BlankEmpty"}},
 		variants: map[*api.Type][]variant{union: {
 			{Variant: union.Variants[0], maker: "AnimalFromDog", goType: "Dog"},
 			{Variant: union.Variants[1], maker: "AnimalFromString", goType: "string"},
@@ -98,6 +99,8 @@ func TestExpressions(t *testing.T) {
 		{"time", `"2024-01-02T03:04:05Z"`, `stackone.ParseTime("2024-01-02T03:04:05Z")`},
 		{"bytes", `"eA=="`, `[]byte("example")`},
 		{"enum", `"large"`, `stackone.SizeLarge`},
+		{"blank", ``, `stackone.BlankSmall`},
+		{"blank", `""`, `stackone.BlankEmpty`},
 		{"enum", `"unknown"`, `stackone.SizeSmall`},
 		{"any", `true`, `stackone.BoolValue(true)`},
 		{"any", `{"a":1}`, `stackone.StringValue("Jane")`},
@@ -122,16 +125,24 @@ func TestExpressionsOfParameters(t *testing.T) {
 		{Name: "text", Use: api.TypeUse{Type: types["text"]}}, {Name: "other", Use: api.TypeUse{Type: types["text"]}},
 	}}
 	names.types[filter], names.fields[filter] = "Filter", []string{"Text", "Other"}
+	choice := &api.Type{Kind: api.Enum, Basic: api.String, Path: []string{"Choice"}, Values: []api.EnumValue{{Text: ""}, {Text: "all"}}}
+	names.types[choice], names.constants[choice] = "Choice", []string{"ChoiceEmpty", "ChoiceAll"}
 	o := &api.Operation{Parameters: []*api.Parameter{
 		{Name: "first_name", In: api.InPath, Use: api.TypeUse{Type: types["text"], Required: true}, Doc: api.Doc{Examples: []string{`""`}}},
 		{Name: "filter", In: api.InPath, Use: api.TypeUse{Type: filter, Required: true}},
+		{Name: "choice", In: api.InPath, Use: api.TypeUse{Type: choice, Required: true}},
 		{Name: "json", In: api.InQuery, JSON: true, Use: api.TypeUse{Type: filter, Required: true}},
 	}}
-	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "JSON"}}}
+	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "Choice", "JSON"}}}
 	w := &exprWriter{Snippets: NewSnippets(&api.API{}, names, Options{}, ""), inside: map[*api.Type]bool{}}
-	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nJSON: stackone.Filter{},\n}"
+	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nChoice: stackone.ChoiceAll,\nJSON: stackone.Filter{},\n}"
 	if got := w.request(o); got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+	form := &api.Body{Content: api.ContentForm, Use: api.TypeUse{Type: filter, Required: true}}
+	want = "stackone.Filter{\nText: stackone.Some(\"example text\"),\n}"
+	if got := w.body(form); got != want {
+		t.Errorf("the form is %s, want %s", got, want)
 	}
 }
 

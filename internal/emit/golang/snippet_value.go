@@ -25,13 +25,15 @@ type exprWriter struct {
 	*Snippets
 	inside map[*api.Type]bool // the types around the present place
 	depth  int
-	filled bool // nothing may be empty, as in a parameter, which is not sent then
+	filled bool // nothing may be empty, as in a parameter or a form, where it is not sent then
 }
 
 func (w *exprWriter) body(b *api.Body) string {
 	if b.Content == api.ContentStream {
 		return `strings.NewReader("example content")`
 	}
+	w.filled = b.Content == api.ContentForm // which sends no empty objects and lists
+	defer func() { w.filled = false }()
 	if text, ok := w.place(b.Use, "body", b.Doc, nil); ok {
 		return text
 	}
@@ -178,15 +180,14 @@ func (w *exprWriter) enum(t *api.Type, given json.RawMessage) (string, bool) {
 	constants := w.names.constants[t]
 	text := strings.TrimSpace(string(given))
 	_ = json.Unmarshal(given, &text) // it is a string, or stays as it is
-	for i, value := range t.Values {
-		if value.Text == text {
-			return w.qualifier + "." + constants[i], true
-		}
+	i := slices.IndexFunc(t.Values, func(v api.EnumValue) bool { return given != nil && v.Text == text })
+	if i < 0 {
+		i = slices.IndexFunc(t.Values, func(v api.EnumValue) bool { return !w.filled || v.Text != "" })
 	}
-	if len(constants) == 0 {
+	if i < 0 {
 		return "", false
 	}
-	return w.qualifier + "." + constants[0], true
+	return w.qualifier + "." + constants[i], true
 }
 
 func (w *exprWriter) any(name string, given json.RawMessage) string {
