@@ -33,7 +33,7 @@ func (s *Snippets) ExampleCall(o *api.Operation) (statements, output string) {
 	switch outcome := o.Outcome(); {
 	case outcome == api.OutcomeStream:
 		return s.call(call, s.Arguments(o), o), "example"
-	case outcome == api.OutcomeSeveral && o.Results[0].Content == api.ContentStream:
+	case outcome == api.OutcomeSeveral && usualResult(o).Content == api.ContentStream:
 		return "", ""
 	case outcome == api.OutcomeSeveral:
 		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
@@ -50,7 +50,7 @@ func (s *Snippets) ExampleCall(o *api.Operation) (statements, output string) {
 // successStatus is the status with which the fake server answers.
 func successStatus(o *api.Operation) string {
 	if len(o.Results) > 0 {
-		if code, exact := exactStatus(o.Results[0].Status); exact {
+		if code, exact := exactStatus(usualResult(o).Status); exact {
 			return strconv.Itoa(code)
 		}
 	}

@@ -13,7 +13,19 @@ func (k *testKit) success(o *api.Operation) string {
 	if len(o.Results) == 0 {
 		return "response{status: 200}"
 	}
-	return "response" + k.result(o, o.Results[0])
+	return "response" + k.result(o, usualResult(o))
+}
+
+// usualResult is the success that the fake server answers with: the first one, or
+// the first of a status of its own, as a code that stands for a range may be
+// documented on its own, too.
+func usualResult(o *api.Operation) *api.Result {
+	for _, r := range o.Results {
+		if _, exact := exactStatus(r.Status); exact {
+			return r
+		}
+	}
+	return o.Results[0]
 }
 
 // result writes a success without its type.
@@ -69,8 +81,11 @@ func (k *testKit) others(o *api.Operation) string {
 	var rows []string
 	base := "responsesOf" + k.operations[o]
 	if len(o.Results) > 1 {
-		for _, r := range o.Results[1:] {
-			rows = append(rows, k.result(o, r)+",\n")
+		usual := usualResult(o)
+		for _, r := range o.Results {
+			if r != usual {
+				rows = append(rows, k.result(o, r)+",\n")
+			}
 		}
 	} else if len(o.Errors) > 0 {
 		base = (&errorTable{cases: o.Errors}).bounds()

@@ -328,6 +328,24 @@ func TestTestKitPaging(t *testing.T) {
 	}
 }
 
+// The code that stands for a range may be documented on its own, with another body.
+func TestTestKitAnswersWithExactStatus(t *testing.T) {
+	s := &sample{}
+	o := s.operation("jobs", "get", &api.Operation{Results: []*api.Result{
+		jsonResult("2XX", listOf(scalar(api.String))), jsonResult("202", scalar(api.Boolean)), jsonResult("200", scalar(api.Number)),
+	}})
+	kit := newKit(t, &s.API)
+	if row := kit.rows[0]; !strings.Contains(row, "success: response{status: 202,") {
+		t.Error(row)
+	}
+	if status := successStatus(o); status != "202" {
+		t.Errorf("the example prints %s", status)
+	}
+	if list := strings.Join(kit.shared.values, "\n"); strings.Count(list, "status: ") != 2 || strings.Contains(list, "202") {
+		t.Error(list)
+	}
+}
+
 // No text of a description becomes code of the fake server.
 func TestTestKitHostileText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
