@@ -90,7 +90,7 @@ func (o *operation) checkBody(call Call) []string {
 		return nil
 	case o.body.content == stream:
 		return nil // an empty file is one, too
-	case len(call.Body) == 0:
+	case len(call.Body) == 0 && (o.body.content != form || call.Header.Get("Content-Type") == ""): // a form may have no members
 		if o.body.required {
 			return []string{"The required body is missing."}
 		}
@@ -103,7 +103,7 @@ func (o *operation) checkBody(call Call) []string {
 	if o.body.content == form {
 		return o.body.checkForm(mediaType, call.Body)
 	}
-	if mediaType != "application/json" && !strings.HasSuffix(mediaType, "+json") {
+	if mediaType != "application/json" && mediaType != "text/json" && !strings.HasSuffix(mediaType, "+json") {
 		return []string{fmt.Sprintf("The content type of the body is %q, and not JSON.", mediaType)}
 	}
 	return o.body.checkJSON(call.Body)

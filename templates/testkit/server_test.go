@@ -74,6 +74,7 @@ func TestDefaults(t *testing.T) {
 		{"GET", "/pets/1?key=k", "", []string{"X-Key", "k"}, 200, "application/json", examplePet},
 		{"GET", "/pets/search", "", nil, 200, "application/json", "[" + examplePet + "]"},
 		{"POST", "/pets", ` {"name":"Rex","tags":null,"any":null,"more":1} `, nil, 201, "application/json", examplePet},
+		{"POST", "/pets", `{"name":"Rex","any":1}`, []string{"Content-Type", "text/json; charset=utf-8"}, 201, "application/json", examplePet},
 		{"PUT", "/pets/1/name-Rex.txt", "name=Rex", []string{"Content-Type", "application/x-www-form-urlencoded"}, 200, "", ""},
 		{"PUT", "/pets/1/name-Rex.txt", "", nil, 200, "", ""},
 		{"DELETE", "/pets/1", "", nil, 204, "", ""},
@@ -85,7 +86,7 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s %s: %s %q %q", test.method, test.path, resp.Status, resp.Header, body)
 		}
 	}
-	if n := len(s.Calls()); n != 10 {
+	if n := len(s.Calls()); n != 11 {
 		t.Errorf("%d calls", n)
 	}
 }
@@ -132,6 +133,7 @@ func TestWrongCalls(t *testing.T) {
 		{"POST", "/pets", `{"name":1,"tags":"x"}`, nil, 400, []string{
 			`member "any" of the body is missing`, `member "name" of the body is a number, and not a string`, `"tags" of the body is a string, and not an array or null`}},
 		{"PUT", "/pets/1/name-a.b", "x=1", form, 400, []string{`member "name" of the body is missing`}},
+		{"PUT", "/pets/1/name-a.b", "", form, 400, []string{`member "name" of the body is missing`}},
 		{"PUT", "/pets/1/name-a.b", "%", form, 400, []string{"not a form"}},
 		{"PUT", "/pets/1/name-a.b", "{}", nil, 400, []string{"not that of a form"}},
 		{"GET", "/pet/search", "", nil, 404, []string{"No operation has this path; the nearest is pets.search, GET /pets/search."}},
