@@ -131,11 +131,12 @@ func TestExpressionsOfParameters(t *testing.T) {
 		{Name: "first_name", In: api.InPath, Use: api.TypeUse{Type: types["text"], Required: true}, Doc: api.Doc{Examples: []string{`""`}}},
 		{Name: "filter", In: api.InPath, Use: api.TypeUse{Type: filter, Required: true}},
 		{Name: "choice", In: api.InPath, Use: api.TypeUse{Type: choice, Required: true}},
+		{Name: "words", In: api.InQuery, Style: "spaceDelimited", Use: api.TypeUse{Type: types["list"], Required: true}, Doc: api.Doc{Examples: []string{`["a", "b c"]`}}},
 		{Name: "json", In: api.InQuery, JSON: true, Use: api.TypeUse{Type: filter, Required: true}},
 	}}
-	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "Choice", "JSON"}}}
+	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "Choice", "Words", "JSON"}}}
 	w := &exprWriter{Snippets: NewSnippets(&api.API{}, names, Options{}, ""), inside: map[*api.Type]bool{}}
-	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nChoice: stackone.ChoiceAll,\nJSON: stackone.Filter{},\n}"
+	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nChoice: stackone.ChoiceAll,\nWords: []string{\n\"a\",\n\"example-word\",\n},\nJSON: stackone.Filter{},\n}"
 	if got := w.request(o); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -26,6 +26,7 @@ type exprWriter struct {
 	inside map[*api.Type]bool // the types around the present place
 	depth  int
 	filled bool // nothing may be empty, as in a parameter or a form, where it is not sent then
+	joined bool // no text may hold a space, as spaces separate the items
 }
 
 func (w *exprWriter) body(b *api.Body) string {
@@ -48,11 +49,11 @@ func (w *exprWriter) request(o *api.Operation) string {
 		if !p.Use.Required || TakesAccount(p) {
 			continue
 		}
-		w.filled = !p.JSON
+		w.filled, w.joined = !p.JSON, p.Style == "spaceDelimited" && !p.Explode
 		if text, ok := w.place(p.FieldUse(), p.Name, p.Doc, nil); ok {
 			fields = append(fields, names.Parameters[i]+": "+text)
 		}
-		w.filled = false
+		w.filled, w.joined = false, false
 	}
 	if o.Body != nil {
 		fields = append(fields, "Body: "+w.body(o.Body))
@@ -137,10 +138,14 @@ func (w *exprWriter) value(t *api.Type, name string, given json.RawMessage, fixe
 }
 
 func (w *exprWriter) scalar(t *api.Type, name string, given json.RawMessage) string {
-	if text, ok := scalarLiteral(t.Basic, given); ok {
+	if text, ok := scalarLiteral(t.Basic, given); ok && !(w.joined && strings.Contains(text, " ")) {
 		return w.typed(t.Basic, text)
 	}
-	text, _ := scalarLiteral(t.Basic, json.RawMessage(sampleScalar(t.Basic, t.Doc.Format, name)))
+	sample := sampleScalar(t.Basic, t.Doc.Format, name)
+	if w.joined {
+		sample = strings.ReplaceAll(sample, " ", "-")
+	}
+	text, _ := scalarLiteral(t.Basic, json.RawMessage(sample))
 	return w.typed(t.Basic, text)
 }
 
