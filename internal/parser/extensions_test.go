@@ -1,6 +1,10 @@
 package parser
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // A reference in an extension is followed once, whatever it leads to: nothing
 // has made sure that a chain of them ends.
@@ -30,6 +34,38 @@ components:
 	}
 	if len(ds.All()) != 2 {
 		t.Errorf("%d findings", len(ds.All()))
+	}
+}
+
+// The names of schemas in line can be chosen, too: two of one operation may want the
+// same one.
+func TestNamesOfInlineSchemas(t *testing.T) {
+	a, ds := parse(t, `paths:
+  /jobs/{kind}:
+    post:
+      operationId: start
+      tags: [jobs]
+      parameters:
+        - {name: kind, in: path, required: true, schema: {type: string, enum: [a, b]}}
+        - {name: kind, in: query, schema: {type: string, enum: [c, d], x-speakeasy-name-override: JobFilter}}
+      responses:
+        "200": {description: Ok., content: {application/json: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}}}}}}
+        "202":
+          description: Ok.
+          content:
+            application/json:
+              schema:
+                x-speakeasy-name-override: JobTicket
+                allOf: [{type: object, properties: {a: {type: object, properties: {c: {type: string}}}}}]
+                properties: {d: {x-speakeasy-name-override: JobState, oneOf: [{type: string}, {type: integer}]}}
+`)
+	var names []string
+	for _, named := range a.Types {
+		names = append(names, strings.Join(named.Path, " "))
+	}
+	slices.Sort(names)
+	if got, want := strings.Join(names, ", "), "JobFilter, JobState, JobTicket, JobTicket a, jobs start kind, jobs start response, jobs start response a"; got != want || len(ds.All()) > 0 {
+		t.Errorf("got  %s\nwant %s\n%v", got, want, ds.All())
 	}
 }
 

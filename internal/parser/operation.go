@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -100,10 +101,7 @@ func (r *reader) operation(path, method string, at located, shared []located) {
 		Pos:    position(n.Pos),
 	}
 	op.ID = r.operationID(op, n)
-	op.Name = op.ID
-	if name, ok := n.Get("x-speakeasy-name-override").Text(); ok && name != "" {
-		op.Name = name
-	}
+	op.Name = cmp.Or(nameOverride(n), op.ID)
 	op.Tags = openapi.Tags(n)
 	service := r.service(n, op)
 	op.Service = service

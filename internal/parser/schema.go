@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -74,10 +75,14 @@ const schemasPointer = "#/components/schemas/"
 func (c *schemas) component(name string) source {
 	pointer := schemasPointer + document.EscapePointer(name)
 	node := c.root.At(pointer)
-	if override, ok := node.Get("x-speakeasy-name-override").Text(); ok && override != "" {
-		name = override
-	}
-	return source{node, pointer, []string{name}}
+	return source{node, pointer, []string{cmp.Or(nameOverride(node), name)}}
+}
+
+// nameOverride returns the name that an extension gives an operation or a schema in the
+// place of its own, or "".
+func nameOverride(n *document.Node) string {
+	name, _ := n.Get("x-speakeasy-name-override").Text()
+	return name
 }
 
 // target returns the schema that a reference leads to. Its pointer has one
@@ -170,6 +175,9 @@ func (c *schemas) describe(s source) resolved {
 	c.warnUnsupported(s)
 	if ref, ok := n.Get("$ref").Text(); ok {
 		return c.decorate(s, c.resolve(c.target(ref, s)))
+	}
+	if name := nameOverride(n); name != "" {
+		s.path = []string{name}
 	}
 	if n.Get("allOf").Len() > 0 {
 		return c.allOf(s)

@@ -140,7 +140,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	if tags != nil {
 		t.Discriminator = tags.property
 	}
-	if componentName(s.pointer) == "" && tags == nil && !recursive && len(t.Variants) <= maxSharedVariants && !declaresVariant(t) {
+	if componentName(s.pointer) == "" && nameOverride(s.node) == "" && tags == nil && !recursive && len(t.Variants) <= maxSharedVariants && !declaresVariant(t) {
 		key := unionKey(t.Variants)
 		if c.unions[key] == nil {
 			c.unions[key] = t
