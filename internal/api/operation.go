@@ -241,6 +241,8 @@ type Pagination struct {
 	// page; both are nil for PageURL.
 	Parameter *Parameter
 	BodyField *Field
+	// FromZero says that pages are counted from 0, for PageNumber.
+	FromZero bool
 	// Items leads from the result to the list of items: the fields on the way.
 	// It is empty if the result has no list that is known to be it.
 	Items []*Field

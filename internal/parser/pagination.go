@@ -100,7 +100,7 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 		}
 		for _, f := range op.Body.Use.Type.Fields {
 			if f.Name == name && fits(f.Use.Type) {
-				found.BodyField = f
+				found.BodyField, found.FromZero = f, isZero(f.Doc.Default)
 				return true
 			}
 		}
@@ -108,12 +108,15 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 	}
 	for _, p := range op.Parameters {
 		if p.Name == name && p.In != api.InPath && !p.Global && fits(p.Use.Type) {
-			found.Parameter = p
+			found.Parameter, found.FromZero = p, isZero(p.Doc.Default)
 			return true
 		}
 	}
 	return false
 }
+
+// isZero reports whether a default, a JSON text, is 0 or the string of it.
+func isZero(text string) bool { return strings.Trim(text, `"`) == "0" }
 
 // fieldsAt follows a JSON path of plain names, such as $.meta.next, through an
 // object. It returns nil if the path leads nowhere, or through a value that is

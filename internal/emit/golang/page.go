@@ -1,8 +1,6 @@
 package golang
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -85,7 +83,7 @@ func (e *emitter) pages(o *api.Operation) string {
 		return walk("cursorPages", `""`, "address string", "string", "opts := opts\nif address != \"\" {\nopts = withNextPage(opts, address)\n}\n", `""`,
 			"return page, "+e.valueAt("page", result, p.Next)+", nil")
 	}
-	input, use, doc := e.pageInput(o)
+	input, use := e.pageInput(o)
 	variable := "request"
 	if o.Input() == api.InputBody {
 		variable = "body"
@@ -104,7 +102,7 @@ func (e *emitter) pages(o *api.Operation) string {
 	case api.PageNumber:
 		more := "return page, len(" + e.valueAt("page", result, p.Items) + ") > 0, nil"
 		first, number := "1", "number"
-		if strings.Trim(doc.Default, `"`) == "0" {
+		if p.FromZero {
 			first, number = "0", "number+1"
 		}
 		if len(p.Pages) > 0 {
@@ -123,12 +121,12 @@ func (e *emitter) pages(o *api.Operation) string {
 }
 
 // pageInput is the field of the request that selects the page.
-func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse, doc api.Doc) {
+func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse) {
 	p := o.Pagination
 	if p.Parameter != nil {
 		for i, parameter := range o.Parameters {
 			if parameter == p.Parameter {
-				return "request." + e.names.operations[o].Parameters[i], parameter.Use, parameter.Doc
+				return "request." + e.names.operations[o].Parameters[i], parameter.Use
 			}
 		}
 	}
@@ -136,7 +134,7 @@ func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse, do
 	if o.Input() == api.InputBody {
 		body = "body"
 	}
-	return body + "." + e.fieldName(o.Body.Use.Type, p.BodyField), p.BodyField.Use, p.BodyField.Doc
+	return body + "." + e.fieldName(o.Body.Use.Type, p.BodyField), p.BodyField.Use
 }
 
 func (e *emitter) fieldName(t *api.Type, f *api.Field) string {
