@@ -103,10 +103,7 @@ func (r *reader) formed(n *document.Node, f form) (diag.Text, bool) {
 	if ok {
 		return diag.Text{Value: n.Value, Pos: n.Pos}, true
 	}
-	if nearest := diag.Nearest(n.Value, f.values); nearest != "" {
-		hint = "did you mean " + strconv.Quote(nearest) + "?"
-	}
-	r.errorf(codeValue, n.Pos, "%q is not %s", n.Value, f.noun).Hint = hint
+	r.errorf(codeValue, n.Pos, "%q is not %s", n.Value, f.noun).Hint = diag.Guess(n.Value, f.values, hint)
 	return diag.Text{}, false
 }
 
@@ -118,14 +115,9 @@ func (r *reader) unknown(m document.Member, here []key) {
 	}
 	r.member(m.Key, func() {
 		d := r.errorf(codeUnknownKey, m.KeyPos, "there is no key %q here", m.Key)
-		nearest := diag.Nearest(m.Key, names)
-		switch elsewhere := keys(Default()).places(m.Key); {
-		case len(elsewhere) > 0:
+		d.Hint = diag.Guess(m.Key, names, "the keys here are "+strings.Join(names, ", "))
+		if elsewhere := keys(Default()).places(m.Key); len(elsewhere) > 0 {
 			d.Hint = "it belongs " + strings.Join(elsewhere, " or ")
-		case nearest != "":
-			d.Hint = "did you mean " + strconv.Quote(nearest) + "?"
-		default:
-			d.Hint = "the keys here are " + strings.Join(names, ", ")
 		}
 	})
 }

@@ -223,9 +223,7 @@ func (p *parser) function(name string, start int) (any, *Error) {
 	arity, known := functions[name]
 	if !known {
 		e := p.fault(start, "there is no function "+strconv.Quote(name))
-		if meant := diag.Nearest(name, slices.Sorted(maps.Keys(functions))); meant != "" {
-			e.Hint = "did you mean " + strconv.Quote(meant) + "?"
-		}
+		e.Hint = diag.Guess(name, slices.Sorted(maps.Keys(functions)), "")
 		return nil, e
 	}
 	terms, starts, err := p.arguments()

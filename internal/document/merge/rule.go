@@ -156,12 +156,8 @@ func (m *merger) find(name diag.Text) *source {
 	case 1:
 		return found[0]
 	case 0:
-		d := m.errorf("unknown-source", name.Pos, "%s is no source", quote(name.Value))
-		if near := diag.Nearest(name.Value, names); near != "" {
-			d.Hint = "did you mean " + quote(near) + "?"
-		} else {
-			d.Hint = "the sources are " + enumerate(names)
-		}
+		m.errorf("unknown-source", name.Pos, "%s is no source", quote(name.Value)).
+			Hint = diag.Guess(name.Value, names, "the sources are "+enumerate(names))
 	default:
 		d := m.errorf("unknown-source", name.Pos, "%s could be any of %d sources", quote(name.Value), len(found))
 		d.Hint = "write one of " + enumerate(full)
@@ -307,10 +303,7 @@ func (m *merger) explainUnused(r *rule) (message, hint string) {
 	default:
 		message = "nothing matches " + pattern
 	}
-	if near := diag.Nearest(r.Component.Value, names); near != "" {
-		return message, "did you mean " + quote(near) + "?"
-	}
-	return message, `write a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"`
+	return message, diag.Guess(r.Component.Value, names, `write a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"`)
 }
 
 func quote(s string) string { return strconv.Quote(s) }

@@ -86,10 +86,7 @@ func (a *applier) noMatch(act action) {
 	hint := ""
 	if missing, ok := act.path.Missing(a.root); ok {
 		pos = within(a.doc, act.target, missing.Offset)
-		hint = "there is no " + strconv.Quote(missing.Name) + " where it is looked for"
-		if name := diag.Nearest(missing.Name, missing.Names); name != "" {
-			hint = "did you mean " + strconv.Quote(name) + "?"
-		}
+		hint = diag.Guess(missing.Name, missing.Names, "there is no "+strconv.Quote(missing.Name)+" where it is looked for")
 	}
 	d := a.ds.Warnf("overlay-no-match", pos, "the target %s selects nothing", act.path)
 	d.Pointer, d.Hint = act.pointer, hint

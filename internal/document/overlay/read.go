@@ -116,10 +116,7 @@ func (r *reader) keys(n *document.Node, pointer string, known ...string) {
 			continue
 		}
 		d := r.errorf("overlay-unknown-key", m.KeyPos, pointer+document.Pointer(m.Key), "unknown key %q", m.Key)
-		d.Hint = "the keys are " + strings.Join(known, ", ") + ", and extensions that begin with x-"
-		if meant := diag.Nearest(m.Key, known); meant != "" {
-			d.Hint = "did you mean " + strconv.Quote(meant) + "?"
-		}
+		d.Hint = diag.Guess(m.Key, known, "the keys are "+strings.Join(known, ", ")+", and extensions that begin with x-")
 	}
 }
 

@@ -83,11 +83,8 @@ func (a *applier) findSchemas() {
 func (a *applier) changes(o Override) []change {
 	s, known := shapeOf(o.Type.Value)
 	if !known {
-		d := a.ds.Errorf("override-unknown-type", o.Type.Pos, "there is no type %q", o.Type.Value)
-		d.Hint = "the types are " + strings.Join(Types(), ", ")
-		if meant := diag.Nearest(o.Type.Value, Types()); meant != "" {
-			d.Hint = "did you mean " + strconv.Quote(meant) + "?"
-		}
+		a.ds.Errorf("override-unknown-type", o.Type.Pos, "there is no type %q", o.Type.Value).
+			Hint = diag.Guess(o.Type.Value, Types(), "the types are "+strings.Join(Types(), ", "))
 	}
 	path, err := jsonpath.Compile(o.Target.Value)
 	if err != nil {
