@@ -213,10 +213,7 @@ func typeLabel(t *api.Type) string {
 
 // takeType claims a name for a type, with the suffix if the SDK itself has it.
 func (p *naming) takeType(name, suffix string, c claim) string {
-	if p.scope.isReserved(name) {
-		name += suffix
-	}
-	return p.scope.mustTake(name, c, p.ds)
+	return p.scope.mustTake(p.scope.unreserved(name, suffix), c, p.ds)
 }
 
 func (p *naming) nameFields(t *api.Type) {
@@ -245,10 +242,7 @@ func (p *naming) suffixed(in *scope, name, suffix string, c claim) string {
 }
 
 func (p *naming) takeField(fields *scope, name string, c claim) string {
-	if fields.isReserved(name) {
-		name += "Field"
-	}
-	return fields.numberAloud(name, c, p.ds)
+	return fields.numberAloud(fields.unreserved(name, "Field"), c, p.ds)
 }
 
 // servicePath returns the words that the names of a service's things begin with.
@@ -281,11 +275,7 @@ func (p *naming) nameServices(a *api.API) {
 		members := newScope(strings.Fields(vetted)...)
 		for _, o := range s.Operations {
 			c := claim{what: "operation " + o.ID, pos: o.Pos}
-			method := exported(p.words(o.Name)...)
-			if members.isReserved(method) {
-				method += "Operation"
-			}
-			method = members.mustTake(method, c, p.ds)
+			method := members.mustTake(members.unreserved(exported(p.words(o.Name)...), "Operation"), c, p.ds)
 			p.table.operations[o] = OperationNames{Method: method}
 		}
 		for _, o := range s.Operations {
@@ -337,11 +327,8 @@ func (p *naming) parameterNames(o *api.Operation) []string {
 	places := map[string]api.Place{}
 	names := make([]string, len(o.Parameters))
 	for i, parameter := range o.Parameters {
-		name := exported(p.words(parameter.Name)...)
+		name := fields.unreserved(exported(p.words(parameter.Name)...), "Field")
 		c := claim{what: parameter.In.String() + " parameter " + parameter.Name, pos: parameter.Pos}
-		if fields.isReserved(name) {
-			name += "Field"
-		}
 		if place, taken := places[name]; taken && place != parameter.In {
 			name = p.suffixed(fields, name, exported(p.words(parameter.In.String())...), c)
 		} else {
@@ -369,10 +356,7 @@ func (p *naming) resultNames(o *api.Operation) []string {
 				if result.Use.Type.Named() {
 					name = p.table.types[result.Use.Type]
 				}
-				if fields.isReserved(name) {
-					name += "Field"
-				}
-				byType[goType] = fields.number(name, claim{})
+				byType[goType] = fields.number(fields.unreserved(name, "Field"), claim{})
 			}
 			names[i] = byType[goType]
 		}

@@ -38,6 +38,14 @@ func (s *scope) reserve(names ...string) {
 
 func (s *scope) isReserved(name string) bool { return s.taken[name].reserved }
 
+// unreserved returns the name, with the suffix if the SDK itself has it.
+func (s *scope) unreserved(name, suffix string) string {
+	if s.isReserved(name) {
+		return name + suffix
+	}
+	return name
+}
+
 func (s *scope) free(name string) bool {
 	_, taken := s.taken[name]
 	return !taken

@@ -82,10 +82,7 @@ func (e *emitter) newTestKit(ds *diag.List) (*testKit, error) {
 func (k *testKit) nameOperations(ds *diag.List) {
 	values := newScope()
 	for _, o := range k.api.Operations() {
-		name := exported(append(k.speller.path(o.Service.Path), k.names.operations[o].Method)...)
-		if k.scope.isReserved(name) {
-			name += "Operation"
-		}
+		name := k.scope.unreserved(exported(append(k.speller.path(o.Service.Path), k.names.operations[o].Method)...), "Operation")
 		c := claim{what: "operation " + o.ID + " of the fake server", pos: o.Pos}
 		k.operations[o] = k.scope.numberAloud(name, c, ds)
 		value := strings.Join(append(append([]string{}, o.Service.Path...), o.Name), ".")
