@@ -96,12 +96,11 @@ func mappingTarget(root, value *document.Node) string {
 	return refTarget(root, text)
 }
 
-// refTarget follows a reference to the schema that is more than one itself. The
-// pointer has one spelling, however the references are escaped.
+// refTarget returns the pointer to the schema that a reference leads to and that is more
+// than one itself.
 func refTarget(root *document.Node, ref string) string {
 	for {
-		segments, _ := document.Segments(ref)
-		pointer := "#" + document.Pointer(segments...)
+		_, pointer := pointerOf(ref)
 		next, ok := root.At(pointer).Get("$ref").Text()
 		if !ok {
 			return pointer

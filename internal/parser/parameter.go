@@ -19,8 +19,7 @@ func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 		if ignored(n) {
 			continue
 		}
-		twin := slices.IndexFunc(found, func(o located) bool { return parameterKey(o.node) == parameterKey(n) })
-		if twin >= 0 {
+		if twin := indexOfParameter(found, n); twin >= 0 {
 			d := r.diags.Warnf("duplicate-parameter", item.Pos, "the parameter %s stands twice; the first is taken", parameterKey(n))
 			d.Pointer = p
 			d.Related = append(d.Related, diag.Related{Pos: found[twin].node.Pos, Message: "first declared here"})
@@ -34,11 +33,17 @@ func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 // addParameters adds those parameters that are not among the others yet.
 func addParameters(to, from []located) []located {
 	for _, p := range from {
-		if !slices.ContainsFunc(to, func(o located) bool { return parameterKey(o.node) == parameterKey(p.node) }) {
+		if indexOfParameter(to, p.node) < 0 {
 			to = append(to, p)
 		}
 	}
 	return to
+}
+
+// indexOfParameter returns which of the parameters is the same as another, or a negative
+// number.
+func indexOfParameter(list []located, n *document.Node) int {
+	return slices.IndexFunc(list, func(p located) bool { return parameterKey(p.node) == parameterKey(n) })
 }
 
 // parameterKey identifies a parameter: one name may stand in several places.

@@ -85,11 +85,16 @@ func nameOverride(n *document.Node) string {
 	return name
 }
 
-// target returns the schema that a reference leads to. Its pointer has one
+// pointerOf returns the pointer of a reference, in segments and as a text. That has one
 // spelling, however the reference is escaped.
+func pointerOf(ref string) (segments []string, pointer string) {
+	segments, _ = document.Segments(ref)
+	return segments, "#" + document.Pointer(segments...)
+}
+
+// target returns the schema that a reference leads to.
 func (c *schemas) target(ref string, from source) source {
-	segments, _ := document.Segments(ref)
-	pointer := "#" + document.Pointer(segments...)
+	segments, pointer := pointerOf(ref)
 	if len(segments) < 3 || segments[0] != "components" || segments[1] != "schemas" {
 		return source{c.root.At(ref), pointer, from.path}
 	}
