@@ -38,11 +38,13 @@ const cacheAge = 180 * 24 * time.Hour
 const maxMetadata = 64 << 10
 
 func newCache(dir string, maxSize int64) cache {
-	if dir != "" {
-		return cache{dir: dir, maxSize: maxSize, now: time.Now}
+	c := cache{dir: dir, maxSize: maxSize, now: time.Now}
+	if dir == "" {
+		var base string
+		base, c.err = os.UserCacheDir()
+		c.dir = filepath.Join(base, "stackone-gen")
 	}
-	base, err := os.UserCacheDir()
-	return cache{dir: filepath.Join(base, "stackone-gen"), err: err, maxSize: maxSize, now: time.Now}
+	return c
 }
 
 // file returns where the copy of a URL is. The URL itself may hold secrets, so
