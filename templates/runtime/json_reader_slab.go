@@ -50,23 +50,28 @@ func (r *jsonReader) leaveSlabs() {
 // total is how many were taken of the slab and of those before.
 func (s *slab) total() int { return s.taken + s.items.len }
 
+// of returns the slab that has been made for a type, or nil. The slab may be of an earlier
+// document, and have nothing to take.
+func (s *slabs) of(c *codec) *slab {
+	if s == nil || c.slab >= len(s.all) {
+		return nil
+	}
+	return s.all[c.slab]
+}
+
 // newValue returns the place of a value of a type of lists or pointers.
 func (r *jsonReader) newValue(c *codec) place {
-	if s := r.slabs; s != nil && c.slab < len(s.all) {
-		if slab := s.all[c.slab]; slab != nil && slab.items.len < slab.items.cap { // mostly
-			slab.items.len++
-			return slab.items.item(slab.items.len-1, c.size)
-		}
+	if s := r.slabs.of(c); s != nil && s.items.len < s.items.cap { // mostly
+		s.items.len++
+		return s.items.item(s.items.len-1, c.size)
 	}
 	return r.slab(c).next(r.left())
 }
 
 // slab returns the slab of a type of lists or pointers.
 func (r *jsonReader) slab(c *codec) *slab {
-	if s := r.slabs; s != nil && c.slab < len(s.all) {
-		if slab := s.all[c.slab]; slab != nil && slab.of != nil {
-			return slab
-		}
+	if s := r.slabs.of(c); s != nil && s.of != nil {
+		return s
 	}
 	return r.firstSlab(c)
 }
@@ -103,17 +108,14 @@ func (s *slab) next(left int) place {
 // extend makes room for one item more at the end of a list, and reports whether it
 // could: a list that has items has to be the last one in the slab, with room behind.
 func (s *slab) extend(list *listHeader, left int) bool {
-	size := s.of.size
 	switch {
 	case list.len == 0:
-		if s.items.len == s.items.cap {
-			s.renew(left)
-		}
-		list.items = s.items.item(s.items.len, size).address
-	case s.items.len == s.items.cap || list.end(size) != s.items.end(size):
+		list.items = s.next(left).address
+	case s.items.len == s.items.cap || list.end(s.of.size) != s.items.end(s.of.size):
 		return false
+	default:
+		s.items.len++
 	}
-	s.items.len++
 	list.cap++
 	return true
 }
