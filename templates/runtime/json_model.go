@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -39,13 +40,13 @@ const maxUsual = 1 << 20
 // marshal returns the JSON text of a value.
 func (c *codec) marshal(p place) ([]byte, error) {
 	usual := min(int(c.written.Load()), maxUsual)
-	w := jsonWriter{buf: make([]byte, 0, usual+usual/8+64)}
+	w := jsonWriter{buf: uncleared(usual + usual/8 + 64)[:0]}
 	w.value(p, c)
 	c.written.Store(int64(len(w.buf)))
 	if len(w.buf) < cap(w.buf)/2 {
 		w.buf = bytes.Clone(w.buf)
 	}
-	return w.buf, w.err
+	return slices.Clip(w.buf), w.err // nothing was written behind
 }
 
 // marshalAs is marshal for a value with times of another form than usual.
