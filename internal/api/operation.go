@@ -1,5 +1,7 @@
 package api
 
+import "slices"
+
 // Operation is one method of a service.
 type Operation struct {
 	// ID is the operationId.
@@ -60,6 +62,12 @@ func (o *Operation) Input() Input {
 	default:
 		return InputRequest
 	}
+}
+
+// TakesAccount says that the client's account id is sent where one of the
+// parameters is left empty.
+func (o *Operation) TakesAccount() bool {
+	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.Global })
 }
 
 // Outcome says what an operation gives back on success.
@@ -124,7 +132,7 @@ type Parameter struct {
 	// JSON says that the value stands in the request as JSON text.
 	JSON bool
 	// Global says that the value is the account id, which the client may hold for
-	// all calls.
+	// all calls and sends where this one is left empty. It is a string then.
 	Global bool
 	Doc    Doc
 	Pos    Position

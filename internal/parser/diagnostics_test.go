@@ -182,6 +182,25 @@ components:
         - {name: x_a.b, in: header, schema: {type: string}}
       ` + ok + `
 `, []string{"ignored-header-parameter", "ignored-header-parameter", "ignored-header-parameter", "bad-parameter", "bad-parameter"}},
+		{"headers that take no account id", `x-speakeasy-globals: {parameters: [{name: X-Tenant, in: header}]}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: X-Account-Id, in: header, schema: ^{type: integer}}
+        - {name: X-Tenant, in: header, schema: ^{$ref: "#/components/schemas/Tenant"}}
+      ` + ok + `
+    put:
+      operationId: b
+      parameters:
+        - {name: X-Account-Id, in: header, schema: {type: [string, "null"]}}
+        - {name: X-Account-Id, in: query, schema: {type: integer}}
+      ` + ok + `
+components:
+  schemas:
+    Tenant: {type: string, enum: [a, b]}
+`, []string{"unsupported-global", "unsupported-global"}},
 		{"path items among the components", `paths:
   /a: {$ref: "#/components/pathItems/a"}
 components: {pathItems: {a: {get: {operationId: a, ` + ok + `}}}}

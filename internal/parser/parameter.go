@@ -119,9 +119,23 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	}
 	p.Use = value.property(required)
 	p.Doc = overlay(value.doc, p.Doc)
-	p.Global = where == api.InHeader && slices.ContainsFunc(r.opts.Globals, func(g string) bool { return strings.EqualFold(g, name) })
+	p.Global = where == api.InHeader && r.takesAccount(name, value)
 	r.use(op, value.typ, true, false)
 	op.Parameters = append(op.Parameters, p)
+}
+
+// takesAccount reports whether a header is for the account id of the client, which is a
+// text: a header of another type stays a parameter like all others.
+func (r *reader) takesAccount(header string, value resolved) bool {
+	if !slices.ContainsFunc(r.opts.Globals, func(g string) bool { return strings.EqualFold(g, header) }) {
+		return false
+	}
+	if value.typ.Kind == api.Scalar && value.typ.Basic == api.String {
+		return true
+	}
+	d := r.diags.Warnf("unsupported-global", diag.Position(value.pos), "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
+	d.Hint = "make it a plain string, or give it to each call"
+	return false
 }
 
 // checkHeader reports whether a parameter can be a header.

@@ -104,7 +104,7 @@ func (w *writer) readmePrograms(page *readmePage) error {
 			strings.Replace(with(), q+".WithAPIKey(os.Getenv(\""+page.Key+"\"))", q+".WithCredentials(currentKey)", 1)+try+"}\n")
 	}
 	if ofAccounts := slices.DeleteFunc(slices.Clone(operations), func(o *api.Operation) bool {
-		return !slices.ContainsFunc(o.Parameters, golang.TakesAccount)
+		return !o.TakesAccount()
 	}); len(ofAccounts) > 0 {
 		page.Account = p.main("client, err := " + w.snippets.New("New", nil) + "\n" + stopOnError +
 			"\n// The same client, but for one customer's account.\nclient = client.ForAccount(\"customer-account-id\")\n\n" +

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 )
 
 type link struct{ Name, To, Summary string }
@@ -122,7 +121,7 @@ func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 
 func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {
 	text := "In the " + p.In.String() + " as " + code(p.Name) + "."
-	if golang.TakesAccount(p) {
+	if p.Global {
 		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
 	}
 	return parameterRow{
@@ -210,7 +209,7 @@ func (w *writer) callOptions(from string, o *api.Operation) string {
 	readme := func(text, anchor string) string { return "[" + text + "](" + href(from, "README.md#"+anchor) + ")" }
 	text := "The call takes " + readme("`WithTimeout`", "timeouts") + ", " + readme("`WithRetry`", "retries") + ", " +
 		readme("`WithHeader`, `WithQuery`, `WithServerURL`", "options")
-	if slices.ContainsFunc(o.Parameters, golang.TakesAccount) {
+	if o.TakesAccount() {
 		text += ", " + readme("`WithAccountID`", "account-id")
 	}
 	return sentences(text + " and " + readme("`WithResponse`", "options") + ". What is given to the call goes before what is given to the client.")

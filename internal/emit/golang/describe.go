@@ -78,12 +78,6 @@ func (n *NameTable) BodyType(b *api.Body) string {
 	return n.goType(b.Use)
 }
 
-// TakesAccount says that the client's account id is sent where the parameter is
-// left empty.
-func TakesAccount(p *api.Parameter) bool {
-	return p.Global && p.Use.Type.Kind == api.Scalar && p.Use.Type.Basic == api.String
-}
-
 // TypeFiles returns the base name of the files that declare each type, without
 // extension: that of a service, "errors" or "models".
 func (n *NameTable) TypeFiles(a *api.API) map[*api.Type]string {

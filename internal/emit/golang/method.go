@@ -81,7 +81,7 @@ func zeroValue(t *api.Type) string {
 // addParameter is the statement that puts a parameter on the request.
 func (e *emitter) addParameter(p *api.Parameter, field string) string {
 	place := placement(p)
-	if TakesAccount(p) {
+	if p.Global {
 		if p.Use.Required {
 			return "req.addAccount(" + place + ", " + e.presentValue(field, p.Use) + ")"
 		}

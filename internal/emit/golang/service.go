@@ -115,7 +115,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 
 func (e *emitter) parameterDoc(p *api.Parameter) string {
 	doc := fieldDoc(p.Doc, p.Use)
-	if TakesAccount(p) {
+	if p.Global {
 		return behind(doc, "If it is not set, that of the client is sent.")
 	}
 	return doc

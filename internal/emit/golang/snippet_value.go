@@ -46,7 +46,7 @@ func (w *exprWriter) request(o *api.Operation) string {
 	names := w.names.operations[o]
 	var fields []string
 	for i, p := range o.Parameters {
-		if !p.Use.Required || TakesAccount(p) {
+		if !p.Use.Required || p.Global {
 			continue
 		}
 		w.filled, w.joined = !p.JSON, p.Style == "spaceDelimited" && !p.Explode
