@@ -104,6 +104,7 @@ var catalogue = []Rule{
 	{Code: "rename-taken", Severity: Error, About: `A rule under "merge" of the configuration gives a name that something else has; choose another.`},
 	{Code: "required-undeclared", Severity: Warning, About: `A property is required but not declared; declare it under "properties", or remove its name from the list.`},
 	{Code: "schema-cycle", Severity: Error, About: "A schema is defined by nothing but itself; break the chain of $ref, allOf or oneOf that leads back to it."},
+	{Code: "security-conflict", Severity: Warning, About: "Two security schemes that are asked for together take the same header, which no request can have twice, and are left out; list them as alternatives, or remove one."},
 	{Code: "several-documents", Severity: Error, About: "A YAML file with several documents; put each of them into a file of its own."},
 	{Code: "stale-file", Severity: Error, About: "A generated file is not what a run would write; run generate without --check."},
 	{Code: "structured-enum", Severity: Warning, About: "An enum of objects or lists gets no constants; use plain values, or a oneOf."},

@@ -29,6 +29,19 @@ func TestDiagnostics(t *testing.T) {
 		{"undefined scheme", `paths:
   /a: {get: {operationId: a, security: [{^nobody: []}], ` + ok + `}}
 `, []string{"undefined-security-scheme"}},
+		{"schemes of one header", `security: [{basic: [], ^bearer: []}]
+paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+  /b: {get: {operationId: b, ` + ok + `}}
+  /c: {get: {operationId: c, security: [{basic: [], key: [], ^plain: []}, {bearer: [], oauth: [], key: []}], ` + ok + `}}
+components:
+  securitySchemes:
+    basic: {type: http, scheme: basic}
+    bearer: {type: http, scheme: bearer}
+    oauth: {type: openIdConnect, openIdConnectUrl: https://example.com}
+    key: {type: apiKey, in: header, name: X-Key}
+    plain: {type: apiKey, in: header, name: authorization}
+`, []string{"security-conflict", "security-conflict"}},
 		{"unknown scheme", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components: {securitySchemes: {^odd: {type: mutualTLS}}}

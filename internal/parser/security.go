@@ -43,7 +43,7 @@ func securityKind(n *document.Node) api.SecurityKind {
 }
 
 // security reads the alternatives of an operation. An alternative that names a
-// scheme that is not defined is dropped with a warning.
+// scheme that is not defined, or that no request can meet, is dropped with a warning.
 func (r *reader) security(op *api.Operation, n *document.Node) {
 	declared := n.Get("security")
 	if declared == nil {
@@ -54,19 +54,62 @@ func (r *reader) security(op *api.Operation, n *document.Node) {
 	}
 	op.SecurityDeclared = true
 	for _, alternative := range declared.Items() {
-		defined := true
+		usable := true
+		var together []*api.SecurityScheme
 		for m := range alternative.Members() {
-			if !slices.ContainsFunc(r.api.Security, func(s *api.SecurityScheme) bool { return s.Name == m.Key }) {
-				defined = false
+			scheme := r.scheme(m.Key)
+			if scheme == nil {
+				usable = false
 				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "the security scheme %q is not defined; this alternative of %s is left out", m.Key, op.ID)
 				d.Hint = "define it under components.securitySchemes"
+				continue
 			}
+			if rival := rivalOf(scheme, together); rival != nil {
+				usable = false
+				d := r.diags.Warnf("security-conflict", m.KeyPos, "the security schemes %q and %q both take the header %s of a request; this alternative is left out", rival.Name, scheme.Name, headerOf(scheme))
+				d.Hint = "if either of them will do, give each an item of its own in the list"
+			}
+			together = append(together, scheme)
 		}
-		if defined {
+		if usable {
 			op.Security = append(op.Security, alternative.Keys())
 		}
 	}
 	if len(op.Security) == 0 && declared.Len() > 0 {
 		op.SecurityDeclared = false // nothing is known of what it needs
 	}
+}
+
+// scheme returns the security scheme of a name, or nil if there is none.
+func (r *reader) scheme(name string) *api.SecurityScheme {
+	i := slices.IndexFunc(r.api.Security, func(s *api.SecurityScheme) bool { return s.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return r.api.Security[i]
+}
+
+// rivalOf returns the one of several schemes that puts something else into the header
+// of another, which a request has once; nil if there is none. Two schemes of one kind
+// put the same there: clients have one token.
+func rivalOf(scheme *api.SecurityScheme, others []*api.SecurityScheme) *api.SecurityScheme {
+	i := slices.IndexFunc(others, func(other *api.SecurityScheme) bool {
+		header := headerOf(scheme)
+		return header != "" && other.Kind != scheme.Kind && strings.EqualFold(headerOf(other), header)
+	})
+	if i < 0 {
+		return nil
+	}
+	return others[i]
+}
+
+// headerOf returns the header that takes the credentials of a scheme, or "".
+func headerOf(scheme *api.SecurityScheme) string {
+	switch scheme.Kind {
+	case api.SecurityBasic, api.SecurityBearer:
+		return "Authorization"
+	case api.SecurityAPIKeyHeader:
+		return scheme.Parameter
+	}
+	return ""
 }

@@ -26,6 +26,7 @@ func TestCredentials(t *testing.T) {
 		{"several, user", basic, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Several }, "Basic dTpw", "", "", ""},
 		{"together", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Together }, "", "key=k", "", "k"},
 		{"cookie", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Cookie }, "", "", "session=k", ""},
+		{"conflict", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Conflict }, "", "", "", "k"},
 		{"undefined", key, func(s *CallsService) func(context.Context, ...CallOption) error { return s.Undefined }, "Basic azo=", "", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -124,3 +124,17 @@ func (s *CallsService) OnlyUndefined(ctx context.Context, opts ...CallOption) er
 	req := s.core.newRequest(&callsOnlyUndefinedOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+var callsConflictOperation = operation{
+	name:     "Calls.conflict",
+	id:       "conflict",
+	method:   "GET",
+	path:     "/conflict",
+	security: []securityRequirement{{"header"}},
+}
+
+// Conflict calls GET /conflict.
+func (s *CallsService) Conflict(ctx context.Context, opts ...CallOption) error {
+	req := s.core.newRequest(&callsConflictOperation, opts)
+	return receiveNone(ctx, req)
+}
