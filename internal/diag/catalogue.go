@@ -39,7 +39,7 @@ var catalogue = []Rule{
 	{Code: "discriminator-without-variants", Severity: Warning, About: "A discriminator without oneOf or anyOf chooses between nothing; list the subtypes in a oneOf."},
 	{Code: "duplicate-enum", Severity: Warning, About: "An enum has the same value twice; remove one."},
 	{Code: "duplicate-key", Severity: Error, About: "A mapping has the same key twice, and only one of them could count; remove the other."},
-	{Code: "duplicate-operation-id", Severity: Error, About: "Two operations have the same operationId; give each of them its own."},
+	{Code: "duplicate-operation-id", Severity: Error, About: "Two operations have the same operationId, or two paths the same operation; give each of them its own."},
 	{Code: "duplicate-parameter", Severity: Warning, About: "A parameter is declared twice in the same place, and the first is taken; remove the other."},
 	{Code: "edited-file", Severity: Error, About: "A generated file was changed by hand; undo the change, move it to a file of your own, or overwrite it by --force."},
 	{Code: "edited-stale-file", Severity: Warning, About: "A file is no longer generated but was changed by hand, and is kept; delete it if you do not need it."},

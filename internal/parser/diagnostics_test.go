@@ -23,6 +23,11 @@ func TestDiagnostics(t *testing.T) {
   /a: {get: {operationId: a, ` + ok + `}}
   /b: {get: {operationId: ^a, ` + ok + `}}
 `, []string{"duplicate-operation-id"}},
+		{"one operation at several paths", `paths:
+  /a: {get: &a {operationId: a, ` + ok + `}, put: {operationId: b, ` + ok + `}}
+  ^^/b: {$ref: "#/paths/~1a"}
+  ^/c: {get: *a}
+`, []string{"duplicate-operation-id", "duplicate-operation-id", "duplicate-operation-id"}},
 		{"no operation id", `paths:
   /a: {get: ^{` + ok + `}}
 `, []string{"missing-operation-id"}},

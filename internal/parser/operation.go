@@ -137,12 +137,18 @@ func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 		return id
 	}
 	pos := n.Get("operationId").Pos
-	if first, twice := r.ids[id]; twice {
+	first, twice := r.ids[id]
+	switch {
+	case !twice:
+		r.ids[id] = pos
+	case first == pos:
+		d := r.diags.Errorf("duplicate-operation-id", r.root.Get("paths").KeyPos(op.Path), "the operation %q is that of another path, too, and its operationId can stand only once", id)
+		d.Hint = "write out the operations of this path, each with an operationId of its own"
+		d.Related = append(d.Related, diag.Related{Pos: first, Message: "the operation is declared here"})
+	default:
 		d := r.diags.Errorf("duplicate-operation-id", pos, "the operationId %q stands twice", id)
 		d.Related = append(d.Related, diag.Related{Pos: first, Message: "first used here"})
-		return id
 	}
-	r.ids[id] = pos
 	return id
 }
 
