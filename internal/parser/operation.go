@@ -265,6 +265,10 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	}
 	at := source{schema, pointer + "/content/" + document.EscapePointer(mediaType) + "/schema", append(nameOf(pointer, context), "body")}
 	value := r.schemas.resolve(at)
+	if kind == api.ContentForm && value.typ.Kind == api.Any {
+		// A form is an object, even where nothing is said of it.
+		value.typ = &api.Type{Kind: api.Free, Ref: value.typ.Ref, Pos: value.typ.Pos}
+	}
 	if kind == api.ContentForm && !admitsObject(value.typ) {
 		d := r.diags.Errorf("unsupported-media-type", schema.Pos, "a form needs an object, but the schema is of the kind %s", shapeName(value.typ))
 		d.Pointer, d.Hint = at.pointer, "describe the object, or another media type"

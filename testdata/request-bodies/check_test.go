@@ -34,6 +34,12 @@ func TestBodies(t *testing.T) {
 		{"form, absent", func(ctx context.Context, s *BodiesService) error {
 			return s.SendOptionalForm(ctx, BodiesSendOptionalFormRequest{})
 		}, "PUT", "", ""},
+		{"form of unknown members", func(ctx context.Context, s *BodiesService) error {
+			return s.SendAnyForm(ctx, map[string]any{"a": "b c"})
+		}, "PATCH", "application/x-www-form-urlencoded", "a=b%20c"},
+		{"form that could be a text", func(ctx context.Context, s *BodiesService) error {
+			return s.SendFormOrText(ctx, StringOrLoginFromLogin(Login{User: "ann"}))
+		}, "DELETE", "application/x-www-form-urlencoded", "user=ann"},
 		{"stream", func(ctx context.Context, s *BodiesService) error {
 			return s.SendStream(ctx, strings.NewReader("\x89PNG"))
 		}, "PUT", "image/png", "\x89PNG"},

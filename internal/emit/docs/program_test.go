@@ -20,6 +20,11 @@ var full = flag.Bool("full", false, "build and run the programs of the whole API
 
 func TestProgramsOfOwnSpec(t *testing.T) { runPrograms(t, load(t, ownSpec)) }
 
+// TestProgramsOfRequests has the cases whose bodies are sent in every way there is.
+func TestProgramsOfRequests(t *testing.T) {
+	runPrograms(t, load(t, casePath+"request-bodies/input.yaml"))
+}
+
 func TestProgramsOfFullSpec(t *testing.T) {
 	if !*full {
 		t.Skip("building the SDK of the whole API takes a minute: use -full")

@@ -27,14 +27,18 @@ type exprWriter struct {
 	depth  int
 	filled bool // nothing may be empty, as in a parameter or a form, where it is not sent then
 	joined bool // no text may hold a space, as spaces separate the items
+	// form is the union that a form is, of whose variants only objects can be sent.
+	form *api.Type
 }
 
 func (w *exprWriter) body(b *api.Body) string {
 	if b.Content == api.ContentStream {
 		return `strings.NewReader("example content")`
 	}
-	w.filled = b.Content == api.ContentForm // which sends no empty objects and lists
-	defer func() { w.filled = false }()
+	if b.Content == api.ContentForm { // which sends no empty objects and lists
+		w.filled, w.form = true, b.Use.Type
+		defer func() { w.filled, w.form = false, nil }()
+	}
 	if text, ok := w.place(b.Use, "body", b.Doc, nil); ok {
 		return text
 	}
@@ -339,6 +343,9 @@ func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage) (str
 	}
 	for _, useGiven := range []bool{true, false} {
 		for _, v := range w.names.variants[t] {
+			if t == w.form && kindsOf(v.Type)&kindObject == 0 {
+				continue
+			}
 			value := given
 			if given != nil && (!fits(v.Type, given) || v.Type.Kind == api.Object && slices.ContainsFunc(v.Required, func(name string) bool { return !has(name) })) {
 				value = nil

@@ -120,6 +120,34 @@ func (s *BodiesService) SendOptionalForm(ctx context.Context, request BodiesSend
 	return receiveNone(ctx, req)
 }
 
+var bodiesSendAnyFormOperation = operation{
+	name:   "Bodies.sendAnyForm",
+	id:     "sendAnyForm",
+	method: "PATCH",
+	path:   "/form",
+}
+
+// SendAnyForm calls PATCH /form.
+func (s *BodiesService) SendAnyForm(ctx context.Context, body map[string]any, opts ...CallOption) error {
+	req := s.core.newRequest(&bodiesSendAnyFormOperation, opts)
+	req.setForm(&body)
+	return receiveNone(ctx, req)
+}
+
+var bodiesSendFormOrTextOperation = operation{
+	name:   "Bodies.sendFormOrText",
+	id:     "sendFormOrText",
+	method: "DELETE",
+	path:   "/form",
+}
+
+// SendFormOrText calls DELETE /form.
+func (s *BodiesService) SendFormOrText(ctx context.Context, body StringOrLogin, opts ...CallOption) error {
+	req := s.core.newRequest(&bodiesSendFormOrTextOperation, opts)
+	req.setForm(&body)
+	return receiveNone(ctx, req)
+}
+
 var bodiesSendStreamOperation = operation{
 	name:   "Bodies.sendStream",
 	id:     "sendStream",
@@ -226,6 +254,38 @@ func (m Login) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Login) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// StringOrLogin is one of: string, Login.
+type StringOrLogin struct {
+	union
+}
+
+// StringOrLoginFromString returns a union that holds v.
+func StringOrLoginFromString(v string) StringOrLogin { return StringOrLogin{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u StringOrLogin) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StringOrLoginFromLogin returns a union that holds v.
+func StringOrLoginFromLogin(v Login) StringOrLogin { return StringOrLogin{unionOf(v)} }
+
+// AsLogin returns the value if it is a Login.
+func (u StringOrLogin) AsLogin() (Login, bool) { return unionAs[Login](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrLogin) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrLogin) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrLogin) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*Login)(nil)},
+		},
+	}
+}
 
 // BodiesSendInlineBody is a model of requests.
 type BodiesSendInlineBody struct {
