@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -84,15 +85,24 @@ func (d drawer) union(t *api.Type, depth int) string {
 		return d.any(2)
 	}
 	v := rapid.SampledFrom(t.Variants).Draw(d.T, "variant")
-	return d.variant(t, v, depth)
+	return d.variant(t, v, depth, nil)
 }
 
-// variant draws a value of a variant that can be told to be one.
-func (d drawer) variant(t *api.Type, v *api.Variant, depth int) string {
-	if v.Type.Kind != api.Object || t.Discriminator == "" || len(v.Tags) == 0 {
-		return d.value(v.Type, depth)
+// variant draws a value of a variant that can be told to be one. Fixed members are
+// those by which the union itself is told within another.
+func (d drawer) variant(t *api.Type, v *api.Variant, depth int, fixed map[string]string) string {
+	if t.Discriminator != "" && len(v.Tags) > 0 {
+		members := map[string]string{t.Discriminator: d.quote(d.oneOf(v.Tags...))}
+		maps.Copy(members, fixed)
+		fixed = members
 	}
-	return d.object(v.Type, depth, map[string]string{t.Discriminator: d.quote(d.oneOf(v.Tags...))})
+	switch {
+	case len(fixed) > 0 && v.Type.Kind == api.Object:
+		return d.object(v.Type, depth, fixed)
+	case len(fixed) > 0 && v.Type.Kind == api.Union:
+		return d.variant(v.Type, rapid.SampledFrom(v.Type.Variants).Draw(d.T, "variant"), depth, fixed)
+	}
+	return d.value(v.Type, depth)
 }
 
 // object draws an object with declared members. Those that are fixed have the

@@ -149,7 +149,7 @@ func (s *SDK) checkObject(d drawer, m *api.Type, model Model) {
 // foretold only where a discriminator says it; else it has to be one of them.
 func (s *SDK) checkUnion(d drawer, m *api.Type, model Model) {
 	for _, v := range m.Variants {
-		doc := []byte(d.variant(m, v, usualDepth))
+		doc := []byte(d.variant(m, v, usualDepth, nil))
 		if err := model.UnmarshalJSON(doc); err != nil {
 			d.Fatalf("decode: %v\n%s", err, doc)
 		}

@@ -61,6 +61,7 @@ func alternativesOf(root, n *document.Node, found []string) []string {
 type tagged struct {
 	property     string
 	alternatives [][]string
+	mapped       []bool // the alternatives that the mapping itself names
 	values       map[string][]string
 }
 
@@ -78,6 +79,7 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 	for _, alternative := range alternatives {
 		ref, _ := alternative.node.Get("$ref").Text()
 		tags := t.values[refTarget(c.root, ref)]
+		t.mapped = append(t.mapped, tags != nil)
 		if name := componentName(ref); name != "" && tags == nil {
 			tags = []string{name}
 		}
@@ -131,6 +133,15 @@ func (t *tagged) of(i int) []string {
 		return nil
 	}
 	return t.alternatives[i]
+}
+
+// chooses reports whether the mapping chooses an alternative that is a union as a whole,
+// which tells its own variants apart by something else. It is a variant itself then.
+func (t *tagged) chooses(i int, union *api.Type) bool {
+	if t == nil || i >= len(t.mapped) || !t.mapped[i] || union.Discriminator == t.property {
+		return false
+	}
+	return !slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return t.values[v.Type.Ref] != nil })
 }
 
 // within returns the values that select a variant of a union that is itself an

@@ -120,7 +120,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 			t.Kind, t.Variants = api.Any, nil
 			return c.plain(s, t)
 		}
-		if v.typ.Kind == api.Union { // a union inside a union adds its variants
+		if v.typ.Kind == api.Union && !tags.chooses(i, v.typ) { // a union inside a union adds its variants
 			for _, inner := range v.typ.Variants {
 				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: tags.within(v.typ, inner)})
 			}
@@ -203,6 +203,9 @@ func mergeVariants(variants []*api.Variant) []*api.Variant {
 func alike(a, b *api.Type) bool {
 	if a == b {
 		return true
+	}
+	if a.Kind == api.Union || b.Kind == api.Union { // which the discriminator chooses
+		return false
 	}
 	if jsonKind(a) != jsonKind(b) {
 		return false

@@ -60,3 +60,19 @@ func TestWithin(t *testing.T) {
 	_, ok = other.AsRound()
 	want(t, "other is round", ok, true)
 }
+
+// A mapping to a union chooses that, and the union chooses among its own.
+func TestWholeUnions(t *testing.T) {
+	dog, ok := roundTrip[Item](t, `{"group": "pet", "species": "dog", "teeth": 42, "size": 1}`).AsPet()
+	want(t, "a pet", ok, true)
+	_, ok = dog.AsDog()
+	want(t, "a dog", ok, true)
+	tool, ok := roundTrip[Item](t, `{"group": "tool", "species": "dog", "teeth": 42, "size": 1}`).AsTool()
+	want(t, "a tool", ok, true)
+	saw, ok := tool.AsSaw()
+	want(t, "a saw", ok && saw.Teeth == 42, true)
+	_, ok = roundTrip[Item](t, `{"group": "halt", "species": "dog", "seconds": 1}`).AsHalt()
+	want(t, "a halt", ok, true)
+	item := ItemFromPet(PetFromCat(Cat{Group: Some("pet"), Species: Some("cat")}))
+	wantJSON(t, item, `{"group": "pet", "species": "cat"}`)
+}

@@ -136,7 +136,7 @@ func (w *exprWriter) value(t *api.Type, name string, given json.RawMessage, fixe
 	case api.Map:
 		return w.mapping(t, goType, given)
 	case api.Union:
-		return w.union(t, name, given)
+		return w.union(t, name, given, fixed)
 	}
 	return w.object(t, goType, given, fixed)
 }
@@ -336,7 +336,7 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 
 // union writes the first variant that can be written, of those that what is given
 // can be.
-func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage) (string, bool) {
+func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage, around map[string]string) (string, bool) {
 	members := membersOf(given)
 	has := func(name string) bool {
 		return slices.ContainsFunc(members, func(m jsonMember) bool { return m.name == name })
@@ -353,7 +353,7 @@ func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage) (str
 			if useGiven && given != nil && value == nil {
 				continue
 			}
-			fixed := fixedMembers(t, v.Variant)
+			fixed := fixedMembers(t, v.Variant, around)
 			if value == nil {
 				value = firstFitting(v.Type)
 			}

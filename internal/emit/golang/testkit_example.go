@@ -3,6 +3,7 @@ package golang
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -97,7 +98,7 @@ func (x *exampler) inhabit(t *api.Type, name string, given json.RawMessage) (str
 	case api.Object:
 		return x.object(t, given, nil)
 	}
-	return x.union(t, name, given)
+	return x.union(t, name, given, nil)
 }
 
 func (x *exampler) list(t *api.Type, name string, given json.RawMessage) string {
@@ -189,26 +190,30 @@ func (x *exampler) field(f *api.Field, given json.RawMessage, fixed map[string]s
 }
 
 // union writes what is given as it is, because it does not say of which variant
-// it is; or else the first variant that has an end.
-func (x *exampler) union(t *api.Type, name string, given json.RawMessage) (string, bool) {
+// it is; or else the first variant that has an end. Fixed members are those by which
+// the union is known within another.
+func (x *exampler) union(t *api.Type, name string, given json.RawMessage, fixed map[string]string) (string, bool) {
 	if given != nil {
 		return compact(given), true
 	}
 	for _, v := range t.Variants {
-		if v.Type.Kind == api.Object && !x.inside[v.Type] {
-			x.inside[v.Type] = true
-			text, ok := x.object(v.Type, firstFitting(v.Type), fixedMembers(t, v))
-			delete(x.inside, v.Type)
-			if ok {
-				return text, true
-			}
-			continue
-		}
-		if text, ok := x.value(api.TypeUse{Type: v.Type, Required: true}, name, api.Doc{}, nil); ok {
+		if text, ok := x.variant(v.Type, name, fixedMembers(t, v, fixed)); ok {
 			return text, true
 		}
 	}
 	return "", false
+}
+
+func (x *exampler) variant(t *api.Type, name string, fixed map[string]string) (text string, ok bool) {
+	if t.Kind != api.Object && t.Kind != api.Union || x.inside[t] {
+		return x.value(api.TypeUse{Type: t, Required: true}, name, api.Doc{}, nil)
+	}
+	x.inside[t] = true
+	defer delete(x.inside, t)
+	if t.Kind == api.Union {
+		return x.union(t, name, nil, fixed)
+	}
+	return x.object(t, firstFitting(t), fixed)
 }
 
 // firstFitting returns the first example of a type that can be used.
@@ -221,9 +226,13 @@ func firstFitting(t *api.Type) json.RawMessage {
 	return nil
 }
 
-// fixedMembers are the members by which a variant is known.
-func fixedMembers(t *api.Type, v *api.Variant) map[string]string {
-	fixed := map[string]string{}
+// fixedMembers are the members by which a variant is known, with those of the unions
+// around it.
+func fixedMembers(t *api.Type, v *api.Variant, around map[string]string) map[string]string {
+	fixed := maps.Clone(around)
+	if fixed == nil {
+		fixed = map[string]string{}
+	}
 	for _, c := range v.Consts {
 		if len(c.Values) > 0 && json.Valid([]byte(c.Values[0])) {
 			fixed[c.Name] = compact(json.RawMessage(c.Values[0]))

@@ -235,6 +235,8 @@ func TestExamples(t *testing.T) {
 	cat, dog := s.object("Cat", required("kind", str), optional("meow", scalar(api.Boolean))), s.object("Dog", required("kind", str))
 	pet := s.union(cat, dog)
 	pet.Discriminator, pet.Variants[0].Tags = "kind", []string{"kitten"}
+	whole := s.union(pet)
+	whole.Discriminator, whole.Variants[0].Tags = "meow", []string{"loud"}
 	known := s.union(cat)
 	known.Variants[0].Consts = []api.Const{{Name: "kind", Values: []string{` "cat" `}}}
 	extra := s.object("Extra", required("a", str))
@@ -256,6 +258,7 @@ func TestExamples(t *testing.T) {
 		{"enum", listOf(color), `["red"]`},
 		{"number enum", level, `3`},
 		{"first variant", pet, `{"kind":"kitten","meow":true}`},
+		{"variant that is a union", whole, `{"kind":"kitten","meow":"loud"}`},
 		{"fixed member", known, `{"kind":"cat","meow":true}`},
 		{"variant with an end", either, `"example"`},
 		{"no end", endless, `{}`},

@@ -180,6 +180,9 @@ type Plan struct {
 	Shape Opt[Shape] `json:"shape"`
 	// One of the alternatives has another name, too.
 	Other Opt[Renamed] `json:"other"`
+	// The mapping names whole unions, which have a discriminator of their own, or
+	// none.
+	Item Opt[Item] `json:"item"`
 
 	Extras Extras
 }
@@ -237,6 +240,196 @@ func (PlanFirst) variants() unionRules {
 		},
 	}
 }
+
+// Item is one of: Tool, Pet, Halt. The mapping names whole unions, which have a
+// discriminator of their own, or none.
+type Item struct {
+	union
+}
+
+// ItemFromTool returns a union that holds v.
+func ItemFromTool(v Tool) Item { return Item{unionOf(v)} }
+
+// AsTool returns the value if it is a Tool.
+func (u Item) AsTool() (Tool, bool) { return unionAs[Tool](u.union) }
+
+// ItemFromPet returns a union that holds v.
+func ItemFromPet(v Pet) Item { return Item{unionOf(v)} }
+
+// AsPet returns the value if it is a Pet.
+func (u Item) AsPet() (Pet, bool) { return unionAs[Pet](u.union) }
+
+// ItemFromHalt returns a union that holds v.
+func ItemFromHalt(v Halt) Item { return Item{unionOf(v)} }
+
+// AsHalt returns the value if it is a Halt.
+func (u Item) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Item) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Item) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Item) variants() unionRules {
+	return unionRules{
+		discriminator: "group",
+		variants: []unionVariant{
+			{
+				of:   (*Tool)(nil),
+				tags: []string{"tool"},
+			},
+			{
+				of:   (*Pet)(nil),
+				tags: []string{"pet"},
+			},
+			{
+				of:     (*Halt)(nil),
+				tags:   []string{"halt"},
+				object: variantRule{known: []string{"kind", "seconds"}},
+			},
+		},
+	}
+}
+
+// Pet is one of: Cat, Dog.
+type Pet struct {
+	union
+}
+
+// PetFromCat returns a union that holds v.
+func PetFromCat(v Cat) Pet { return Pet{unionOf(v)} }
+
+// AsCat returns the value if it is a Cat.
+func (u Pet) AsCat() (Cat, bool) { return unionAs[Cat](u.union) }
+
+// PetFromDog returns a union that holds v.
+func PetFromDog(v Dog) Pet { return Pet{unionOf(v)} }
+
+// AsDog returns the value if it is a Dog.
+func (u Pet) AsDog() (Dog, bool) { return unionAs[Dog](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Pet) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Pet) variants() unionRules {
+	return unionRules{
+		discriminator: "species",
+		variants: []unionVariant{
+			{
+				of:     (*Cat)(nil),
+				tags:   []string{"cat"},
+				object: variantRule{known: []string{"group", "species", "size"}},
+			},
+			{
+				of:     (*Dog)(nil),
+				tags:   []string{"dog"},
+				object: variantRule{known: []string{"group", "species", "size"}},
+			},
+		},
+	}
+}
+
+// Cat is a model of responses.
+type Cat struct {
+	Group   Opt[string] `json:"group"`
+	Species Opt[string] `json:"species"`
+	Size    Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Cat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Cat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Dog is a model of responses.
+type Dog struct {
+	Group   Opt[string] `json:"group"`
+	Species Opt[string] `json:"species"`
+	Size    Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Dog) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Dog) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Tool is one of: Saw, Drill.
+type Tool struct {
+	union
+}
+
+// ToolFromSaw returns a union that holds v.
+func ToolFromSaw(v Saw) Tool { return Tool{unionOf(v)} }
+
+// AsSaw returns the value if it is a Saw.
+func (u Tool) AsSaw() (Saw, bool) { return unionAs[Saw](u.union) }
+
+// ToolFromDrill returns a union that holds v.
+func ToolFromDrill(v Drill) Tool { return Tool{unionOf(v)} }
+
+// AsDrill returns the value if it is a Drill.
+func (u Tool) AsDrill() (Drill, bool) { return unionAs[Drill](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Tool) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Tool) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Tool) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Saw)(nil),
+				object: variantRule{required: []string{"teeth"}, known: []string{"group", "teeth", "size", "species"}},
+			},
+			{
+				of:     (*Drill)(nil),
+				object: variantRule{known: []string{"group", "power"}},
+			},
+		},
+	}
+}
+
+// Saw is a model of responses.
+type Saw struct {
+	Group   Opt[string] `json:"group"`
+	Teeth   int64       `json:"teeth"`
+	Size    Opt[int64]  `json:"size"`
+	Species Opt[string] `json:"species"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Saw) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Saw) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Drill is a model of responses.
+type Drill struct {
+	Group Opt[string] `json:"group"`
+	Power Opt[int64]  `json:"power"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Drill) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Drill) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Action is one of: Wait, Send, Halt. A union within a union, of one
 // discriminator.
