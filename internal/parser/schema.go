@@ -99,14 +99,14 @@ func (c *schemas) target(ref string, from source) source {
 		return source{c.root.At(ref), pointer, from.path}
 	}
 	s := c.component(segments[2])
-	s.path = append(s.path, wordsBelow(s.node, segments[3:])...)
+	s.path = append(s.path, c.wordsBelow(s.node, segments[3:])...)
 	s.node, s.pointer = c.root.At(ref), pointer
 	return s
 }
 
 // wordsBelow returns what the path of a schema below n adds to that of n: a type
 // has the same name, whether it is met there or by a reference.
-func wordsBelow(n *document.Node, segments []string) []string {
+func (c *schemas) wordsBelow(n *document.Node, segments []string) []string {
 	var words []string
 	for i := 0; i < len(segments); i++ {
 		n = n.At(document.Pointer(segments[i]))
@@ -123,7 +123,7 @@ func wordsBelow(n *document.Node, segments []string) []string {
 			words = append(words, segments[i+1])
 		case "oneOf", "anyOf":
 			if index, err := strconv.Atoi(segments[i+1]); err == nil {
-				words = append(words, variantName(member, index))
+				words = append(words, c.variantName(member, index))
 			}
 		case "allOf":
 		default: // such as items, which have no name of their own

@@ -37,7 +37,7 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 			null = true
 			continue
 		}
-		chosen = append(chosen, s.member(alternative, "/"+key+index(i), variantName(alternative, i)))
+		chosen = append(chosen, s.member(alternative, "/"+key+index(i), c.variantName(alternative, i)))
 	}
 	if len(chosen) == 0 { // null alone, which has no type to be a variant
 		r := c.anything(s)
@@ -98,9 +98,14 @@ func isNull(n *document.Node) bool {
 	return len(names) == 1 && names[0] == "null"
 }
 
-func variantName(n *document.Node, i int) string {
+// variantName returns what an alternative is called within its union: by its title, by
+// the component that it refers to, or else by its number.
+func (c *schemas) variantName(n *document.Node, i int) string {
 	if title, ok := n.Get("title").Text(); ok && title != "" {
 		return title
+	}
+	if ref, ok := n.Get("$ref").Text(); ok && componentName(ref) != "" {
+		return c.component(componentName(ref)).path[0]
 	}
 	return "Option " + strconv.Itoa(i+1)
 }

@@ -46,7 +46,7 @@ func TestWithin(t *testing.T) {
 	want(t, "action sends", ok, true)
 	_, ok = first.AsSend()
 	want(t, "first sends", ok, true)
-	_, ok = shape.AsShapeOption2()
+	_, ok = shape.AsShapeSquare()
 	want(t, "shape is a square", ok, true)
 	_, ok = other.AsSquare()
 	want(t, "other is a square", ok, true)

@@ -498,8 +498,8 @@ func (m Halt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Halt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShapeOption1 is a model of responses.
-type ShapeOption1 struct {
+// ShapeRound is a model of responses.
+type ShapeRound struct {
 	Kind Opt[string] `json:"kind"`
 	Size Opt[int64]  `json:"size"`
 
@@ -507,13 +507,13 @@ type ShapeOption1 struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m ShapeOption1) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m ShapeRound) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *ShapeOption1) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *ShapeRound) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShapeOption2 is a model of responses.
-type ShapeOption2 struct {
+// ShapeSquare is a model of responses.
+type ShapeSquare struct {
 	Kind Opt[string] `json:"kind"`
 	Size Opt[int64]  `json:"size"`
 
@@ -521,28 +521,27 @@ type ShapeOption2 struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m ShapeOption2) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m ShapeSquare) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *ShapeOption2) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *ShapeSquare) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Shape is one of: ShapeOption1, ShapeOption2. The alternatives share a
-// property.
+// Shape is one of: ShapeRound, ShapeSquare. The alternatives share a property.
 type Shape struct {
 	union
 }
 
-// ShapeFromShapeOption1 returns a union that holds v.
-func ShapeFromShapeOption1(v ShapeOption1) Shape { return Shape{unionOf(v)} }
+// ShapeFromShapeRound returns a union that holds v.
+func ShapeFromShapeRound(v ShapeRound) Shape { return Shape{unionOf(v)} }
 
-// AsShapeOption1 returns the value if it is a ShapeOption1.
-func (u Shape) AsShapeOption1() (ShapeOption1, bool) { return unionAs[ShapeOption1](u.union) }
+// AsShapeRound returns the value if it is a ShapeRound.
+func (u Shape) AsShapeRound() (ShapeRound, bool) { return unionAs[ShapeRound](u.union) }
 
-// ShapeFromShapeOption2 returns a union that holds v.
-func ShapeFromShapeOption2(v ShapeOption2) Shape { return Shape{unionOf(v)} }
+// ShapeFromShapeSquare returns a union that holds v.
+func ShapeFromShapeSquare(v ShapeSquare) Shape { return Shape{unionOf(v)} }
 
-// AsShapeOption2 returns the value if it is a ShapeOption2.
-func (u Shape) AsShapeOption2() (ShapeOption2, bool) { return unionAs[ShapeOption2](u.union) }
+// AsShapeSquare returns the value if it is a ShapeSquare.
+func (u Shape) AsShapeSquare() (ShapeSquare, bool) { return unionAs[ShapeSquare](u.union) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
@@ -555,12 +554,12 @@ func (Shape) variants() unionRules {
 		discriminator: "kind",
 		variants: []unionVariant{
 			{
-				of:     (*ShapeOption1)(nil),
+				of:     (*ShapeRound)(nil),
 				tags:   []string{"round"},
 				object: variantRule{known: []string{"kind", "size"}},
 			},
 			{
-				of:     (*ShapeOption2)(nil),
+				of:     (*ShapeSquare)(nil),
 				tags:   []string{"square"},
 				object: variantRule{known: []string{"kind", "size"}},
 			},
