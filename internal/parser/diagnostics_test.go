@@ -111,6 +111,25 @@ components:
     B: {allOf: [^{$ref: "#/components/schemas/B"}, {properties: {a: {}}}]}
     C: ^{oneOf: [{$ref: "#/components/schemas/C"}]}
 `, []string{"schema-cycle", "schema-cycle", "schema-cycle"}},
+		{"values without an end", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    Self: {type: object, required: [self], properties: {self: ^{$ref: "#/components/schemas/Self"}}}
+    Holder: {type: object, required: [self], properties: {self: {$ref: "#/components/schemas/Self"}}}
+    Chicken: {type: object, required: [egg], properties: {egg: ^{$ref: "#/components/schemas/Egg"}}}
+    Egg: {allOf: [{$ref: "#/components/schemas/Shell"}, {type: object, required: [chicken]}]}
+    Shell: {type: object, properties: {chicken: {$ref: "#/components/schemas/Chicken"}}}
+    Left: {type: object, required: [next], properties: {next: ^{$ref: "#/components/schemas/Either"}}}
+    Right: {type: object, required: [next], properties: {next: {type: array, minItems: 1, items: {$ref: "#/components/schemas/Either"}}}}
+    Either: {oneOf: [{$ref: "#/components/schemas/Left"}, {$ref: "#/components/schemas/Right"}]}
+    Full: ^{type: array, minItems: 2, items: {$ref: "#/components/schemas/Full"}}
+    Members: ^{type: object, minProperties: 1, additionalProperties: {$ref: "#/components/schemas/Members"}}
+    Fine: {type: object, required: [list, map, none, either], properties: {
+      list: {type: array, minItems: 0, items: {$ref: "#/components/schemas/Fine"}}, map: {type: object, additionalProperties: {$ref: "#/components/schemas/Fine"}},
+      none: {oneOf: [{$ref: "#/components/schemas/Fine"}, {type: "null"}]}, either: {oneOf: [{$ref: "#/components/schemas/Fine"}, {type: string}]},
+      optional: {$ref: "#/components/schemas/Fine"}}}
+`, []string{"endless-schema", "endless-schema", "endless-schema", "endless-schema", "endless-schema"}},
 		{"what nobody calls", `^webhooks: {w: {post: {operationId: w, ` + ok + `, callbacks: {c: {"{$url}": {}}}}}}
 paths:
   /a:

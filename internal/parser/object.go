@@ -20,6 +20,9 @@ func (c *schemas) object(s source) resolved {
 	t := &api.Type{Kind: api.Map, Ref: s.pointer}
 	r := c.plain(s, t)
 	c.done[s.pointer] = r
+	if mustHold(s.node.Get("minProperties")) {
+		c.filled = append(c.filled, t)
+	}
 	elem := c.resolve(s.member(members, "/additionalProperties", "Value")).item()
 	if elem.Type.Kind == api.Any {
 		t.Kind = api.Free

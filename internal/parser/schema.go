@@ -56,6 +56,7 @@ type schemas struct {
 	// by nothing but itself.
 	open   map[string]int
 	types  []*api.Type // named types in the order of declaration
+	filled []*api.Type // lists and maps that must not be empty
 	unions map[string]*api.Type
 	// unfinished are the unions whose variants are being resolved, and whether a
 	// variant refers to its union.
@@ -324,6 +325,9 @@ func (c *schemas) list(s source) resolved {
 	t := &api.Type{Kind: api.List, Ref: s.pointer}
 	r := c.plain(s, t)
 	c.done[s.pointer] = r
+	if mustHold(s.node.Get("minItems")) {
+		c.filled = append(c.filled, t)
+	}
 	items := s.node.Get("items")
 	if items == nil || s.node.Get("prefixItems") != nil {
 		t.Elem = &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: s.pointer + "/items", Pos: r.pos}, Required: true}

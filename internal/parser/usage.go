@@ -11,6 +11,7 @@ import (
 // finish draws the conclusions that need the whole API: which types are
 // reached, by which services, and which objects contain themselves.
 func (r *reader) finish() {
+	r.checkEnds()
 	finishUnions(r.schemas.types)
 	reached := map[*api.Type]bool{}
 	for _, op := range r.api.Operations() {

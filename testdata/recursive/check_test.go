@@ -52,3 +52,10 @@ func TestDepth(t *testing.T) {
 		}
 	}
 }
+
+// What would have no end if it had all that it must have, has one without.
+func TestWithoutEnd(t *testing.T) {
+	v := roundTrip[Ouroboros](t, `{"tail": {"name": "b"}, "name": "a"}`)
+	tail, ok := v.Tail.Get()
+	want(t, "tail", ok && tail.Name == "b" && tail.Tail.IsZero(), true)
+}

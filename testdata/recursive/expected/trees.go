@@ -31,6 +31,34 @@ func (s *TreesService) Echo(ctx context.Context, body Forest, opts ...CallOption
 	return result, err
 }
 
+var treesBiteOperation = operation{
+	name:   "Trees.bite",
+	id:     "bite",
+	method: "PUT",
+	path:   "/tree",
+}
+
+// Bite calls PUT /tree.
+func (s *TreesService) Bite(ctx context.Context, body Ouroboros, opts ...CallOption) error {
+	req := s.core.newRequest(&treesBiteOperation, opts)
+	req.setBody(&body)
+	return receiveNone(ctx, req)
+}
+
+// Ouroboros is a model of requests.
+type Ouroboros struct {
+	Tail Opt[*Ouroboros] `json:"tail"`
+	Name string          `json:"name"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Ouroboros) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Ouroboros) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
 // Forest is a model of requests and responses.
 type Forest struct {
 	Node    Opt[*Node]    `json:"node"`

@@ -1,0 +1,122 @@
+package parser
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// mustHold reports whether a keyword such as minItems asks for at least one.
+func mustHold(least *document.Node) bool {
+	if least == nil {
+		return false
+	}
+	count, err := strconv.ParseFloat(least.Value, 64)
+	return err == nil && count > 0
+}
+
+// checkEnds reports what must contain itself, so that no value of it has an end, and
+// reads the members that lead back as optional: whatever a server sends lacks one of
+// them. So this is a warning, and the SDK can read and write all that there can be.
+func (r *reader) checkEnds() {
+	e := newEndings(r.schemas)
+	for _, t := range r.schemas.types {
+		for _, f := range t.Fields {
+			if f.Use.Optional() || !e.leads(f.Use.Type, t, map[*api.Type]bool{}) {
+				continue
+			}
+			f.Use.Required = false
+			d := r.diags.Warnf("endless-schema", diag.Position(f.Pos), "%q is required and must in turn contain the object that it is a part of, so that no value has an end; it is read as optional", f.Name)
+			d.Hint = `take it out of "required", or let it be null`
+		}
+		e.settle(t)
+	}
+	for _, t := range r.schemas.filled {
+		if !e.open[t] || !e.leads(t.Elem.Type, t, map[*api.Type]bool{}) {
+			continue
+		}
+		delete(e.filled, t)
+		e.settle(t)
+		d := r.diags.Warnf("endless-schema", diag.Position(t.Pos), "the %s must not be empty, and all that it holds must in turn contain one like it, so that no value has an end", t.Kind)
+		d.Pointer, d.Hint = t.Ref, "let it be empty"
+	}
+}
+
+// endings finds out which types have a value that ends.
+type endings struct {
+	filled map[*api.Type]bool        // the lists and maps that must not be empty
+	open   map[*api.Type]bool        // the types of which no such value is known
+	users  map[*api.Type][]*api.Type // the types that need a type
+}
+
+func newEndings(c *schemas) *endings {
+	e := &endings{filled: map[*api.Type]bool{}, open: map[*api.Type]bool{}, users: map[*api.Type][]*api.Type{}}
+	for _, t := range c.filled {
+		e.filled[t] = true
+	}
+	types := slices.Concat(c.types, c.filled)
+	for _, t := range types {
+		e.open[t] = true
+		for _, needed := range e.needs(t) {
+			e.users[needed] = append(e.users[needed], t)
+		}
+	}
+	for _, t := range types {
+		e.settle(t)
+	}
+	return e
+}
+
+// needs returns the types that a value of a type contains values of: one of them in a
+// union, and all in everything else.
+func (e *endings) needs(t *api.Type) []*api.Type {
+	var needed []*api.Type
+	for _, f := range t.Fields {
+		if !f.Use.Optional() {
+			needed = append(needed, f.Use.Type)
+		}
+	}
+	for _, v := range t.Variants {
+		needed = append(needed, v.Type)
+	}
+	if e.filled[t] && t.Elem != nil && !t.Elem.Nullable {
+		needed = append(needed, t.Elem.Type)
+	}
+	return needed
+}
+
+// settle notes that a type has a value that ends, if all that it needs has.
+func (e *endings) settle(t *api.Type) {
+	if !e.open[t] {
+		return
+	}
+	open := 0
+	needed := e.needs(t)
+	for _, n := range needed {
+		if e.open[n] {
+			open++
+		}
+	}
+	if open > 0 && (t.Kind != api.Union || open == len(needed)) {
+		return
+	}
+	delete(e.open, t)
+	for _, user := range e.users[t] {
+		e.settle(user)
+	}
+}
+
+// leads reports whether a value of a type must, in the end, contain one of another.
+func (e *endings) leads(from, to *api.Type, seen map[*api.Type]bool) bool {
+	switch {
+	case !e.open[from] || seen[from]:
+		return false
+	case from == to:
+		return true
+	}
+	seen[from] = true
+	return slices.ContainsFunc(e.needs(from), func(needed *api.Type) bool { return e.leads(needed, to, seen) })
+}
