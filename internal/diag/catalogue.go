@@ -45,6 +45,7 @@ var catalogue = []Rule{
 	{Code: "edited-stale-file", Severity: Warning, About: "A file is no longer generated but was changed by hand, and is kept; delete it if you do not need it."},
 	{Code: "empty-content", Severity: Warning, About: "A request body has no content and is left out; add a media type, or remove the body."},
 	{Code: "empty-file", Severity: Error, About: "The file is empty; check that the right one was named and that it was written to its end."},
+	{Code: "empty-parameter", Severity: Warning, Mixed: true, About: "A required parameter can only be empty: in a path no request can have that, which is an error, and elsewhere an empty list or object is not sent; admit other values."},
 	{Code: "endless-schema", Severity: Warning, About: "A schema must contain itself, so that no value of it has an end, and the member that leads back is read as optional; take it out of \"required\", or let it be null or empty."},
 	{Code: "external-ref", Severity: Error, About: "A $ref points to another document; add that to the sources, or move what is meant into this one."},
 	{Code: "filtered-ref", Severity: Error, About: "A $ref leads into an operation that is filtered out; include that, or move what both need to the components."},

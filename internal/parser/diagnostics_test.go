@@ -219,6 +219,27 @@ components:
         - {name: x_a.b, in: header, schema: {type: string}}
       ` + ok + `
 `, []string{"ignored-header-parameter", "ignored-header-parameter", "ignored-header-parameter", "bad-parameter", "bad-parameter"}},
+		{"values that can only be empty", `paths:
+  /a/{b}/{c}/{d}/{e}/{f}:
+    get:
+      operationId: a
+      parameters:
+        - {name: b, in: path, required: true, schema: ^{enum: ["", null]}}
+        - {name: c, in: path, required: true, schema: ^{$ref: "#/components/schemas/None"}}
+        - {name: d, in: path, required: true, schema: ^{type: array, items: {const: ""}}}
+        - {name: e, in: path, required: true, content: {application/json: {schema: {type: array, maxItems: 0}}}}
+        - {name: f, in: path, required: true, schema: {oneOf: [{type: string, maxLength: 0}, {type: integer}]}}
+        - {name: g, in: query, required: true, schema: ^{type: array, maxItems: 0, items: {type: string}}}
+        - {name: h, in: header, required: true, schema: ^{anyOf: [{type: object, maxProperties: 0}, {type: "null"}]}}
+        - {name: i, in: query, required: true, schema: {type: string, maxLength: 0}}
+        - {name: j, in: query, schema: {type: array, maxItems: 0}}
+        - {name: l, in: query, required: true, schema: {oneOf: [{type: string, maxLength: 0}, {type: array, maxItems: 0}]}}
+        - {name: k, in: query, required: true, schema: {type: array, maxItems: 1, items: {const: ""}}}
+      ` + ok + `
+components:
+  schemas:
+    None: {allOf: [{type: string, maxLength: 0}]}
+`, []string{"empty-parameter", "empty-parameter", "empty-parameter", "empty-parameter", "empty-parameter"}},
 		{"headers that take no account id", `x-speakeasy-globals: {parameters: [{name: X-Tenant, in: header}]}
 paths:
   /a:

@@ -2,21 +2,10 @@ package parser
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
-	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
-
-// mustHold reports whether a keyword such as minItems asks for at least one.
-func mustHold(least *document.Node) bool {
-	if least == nil {
-		return false
-	}
-	count, err := strconv.ParseFloat(least.Value, 64)
-	return err == nil && count > 0
-}
 
 // checkEnds reports what must contain itself, so that no value of it has an end, and
 // reads the members that lead back as optional: whatever a server sends lacks one of

@@ -20,7 +20,7 @@ func (c *schemas) object(s source) resolved {
 	t := &api.Type{Kind: api.Map, Ref: s.pointer}
 	r := c.plain(s, t)
 	c.done[s.pointer] = r
-	if mustHold(s.node.Get("minProperties")) {
+	if bound(s.node, "minProperties", 0) > 0 {
 		c.filled = append(c.filled, t)
 	}
 	elem := c.resolve(s.member(members, "/additionalProperties", "Value")).item()

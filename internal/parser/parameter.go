@@ -112,12 +112,14 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	if shared := nameOf(at.pointer, nil); shared != nil {
 		path = append(shared, "parameter")
 	}
-	value := r.schemas.resolve(source{schema, pointer, path})
+	described := source{schema, pointer, path}
+	value := r.schemas.resolve(described)
 	if value.typ.Kind == api.Any && !p.JSON {
 		// A value of unknown type is text where it stands in a URL or header.
 		value.typ = &api.Type{Kind: api.Scalar, Basic: api.String, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
 	p.Use = value.property(required)
+	r.checkEmpty(p, described)
 	p.Doc = overlay(value.doc, p.Doc)
 	p.Global = where == api.InHeader && r.takesAccount(name, value)
 	r.use(op, value.typ, true, false)

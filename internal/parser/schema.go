@@ -325,7 +325,7 @@ func (c *schemas) list(s source) resolved {
 	t := &api.Type{Kind: api.List, Ref: s.pointer}
 	r := c.plain(s, t)
 	c.done[s.pointer] = r
-	if mustHold(s.node.Get("minItems")) {
+	if bound(s.node, "minItems", 0) > 0 {
 		c.filled = append(c.filled, t)
 	}
 	items := s.node.Get("items")

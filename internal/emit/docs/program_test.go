@@ -20,9 +20,12 @@ var full = flag.Bool("full", false, "build and run the programs of the whole API
 
 func TestProgramsOfOwnSpec(t *testing.T) { runPrograms(t, load(t, ownSpec)) }
 
-// TestProgramsOfRequests has the cases whose bodies are sent in every way there is.
+// TestProgramsOfRequests has the cases whose parameters and bodies are sent in every way
+// there is.
 func TestProgramsOfRequests(t *testing.T) {
-	runPrograms(t, load(t, casePath+"request-bodies/input.yaml"))
+	for _, name := range []string{"parameters", "request-bodies"} {
+		runPrograms(t, load(t, casePath+name+"/input.yaml"))
+	}
 }
 
 func TestProgramsOfFullSpec(t *testing.T) {

@@ -127,16 +127,22 @@ func TestExpressionsOfParameters(t *testing.T) {
 	names.types[filter], names.fields[filter] = "Filter", []string{"Text", "Other"}
 	choice := &api.Type{Kind: api.Enum, Basic: api.String, Path: []string{"Choice"}, Values: []api.EnumValue{{Text: ""}, {Text: "all"}}}
 	names.types[choice], names.constants[choice] = "Choice", []string{"ChoiceEmpty", "ChoiceAll"}
+	blank := &api.Type{Kind: api.Enum, Basic: api.String, Path: []string{"Blank"}, Values: []api.EnumValue{{Text: ""}}}
+	names.types[blank], names.constants[blank] = "Blank", []string{"BlankEmpty"}
+	blanks := &api.Type{Kind: api.List, Elem: &api.TypeUse{Type: blank, Required: true}}
+	anything := &api.Type{Kind: api.List, Elem: &api.TypeUse{Type: types["any"], Required: true}}
 	o := &api.Operation{Parameters: []*api.Parameter{
 		{Name: "first_name", In: api.InPath, Use: api.TypeUse{Type: types["text"], Required: true}, Doc: api.Doc{Examples: []string{`""`}}},
 		{Name: "filter", In: api.InPath, Use: api.TypeUse{Type: filter, Required: true}},
 		{Name: "choice", In: api.InPath, Use: api.TypeUse{Type: choice, Required: true}},
 		{Name: "words", In: api.InQuery, Style: "spaceDelimited", Use: api.TypeUse{Type: types["list"], Required: true}, Doc: api.Doc{Examples: []string{`["a", "b c"]`}}},
+		{Name: "any words", In: api.InQuery, Style: "spaceDelimited", Use: api.TypeUse{Type: anything, Required: true}},
+		{Name: "blanks", In: api.InQuery, Use: api.TypeUse{Type: blanks, Required: true}},
 		{Name: "json", In: api.InQuery, JSON: true, Use: api.TypeUse{Type: filter, Required: true}},
 	}}
-	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "Choice", "Words", "JSON"}}}
+	names.operations = map[*api.Operation]OperationNames{o: {Request: "Request", Parameters: []string{"Name", "Filter", "Choice", "Words", "Any", "Blanks", "JSON"}}}
 	w := &exprWriter{Snippets: NewSnippets(&api.API{}, names, Options{}, ""), inside: map[*api.Type]bool{}}
-	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nChoice: stackone.ChoiceAll,\nWords: []string{\n\"a\",\n\"example-word\",\n},\nJSON: stackone.Filter{},\n}"
+	want := "stackone.Request{\nName: \"Jane\",\nFilter: stackone.Filter{\nText: stackone.Some(\"example text\"),\n},\nChoice: stackone.ChoiceAll,\nWords: []string{\n\"a\",\n\"example-word\",\n},\nAny: []stackone.JSONValue{\nstackone.StringValue(\"example-any-word\"),\n},\nBlanks: []stackone.Blank{\nstackone.BlankEmpty,\n},\nJSON: stackone.Filter{},\n}"
 	if got := w.request(o); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -145,12 +145,16 @@ func (w *exprWriter) scalar(t *api.Type, name string, given json.RawMessage) str
 	if text, ok := scalarLiteral(t.Basic, given); ok && !(w.joined && strings.Contains(text, " ")) {
 		return w.typed(t.Basic, text)
 	}
-	sample := sampleScalar(t.Basic, t.Doc.Format, name)
-	if w.joined {
-		sample = strings.ReplaceAll(sample, " ", "-")
-	}
-	text, _ := scalarLiteral(t.Basic, json.RawMessage(sample))
+	text, _ := scalarLiteral(t.Basic, json.RawMessage(w.unspaced(sampleScalar(t.Basic, t.Doc.Format, name))))
 	return w.typed(t.Basic, text)
+}
+
+// unspaced returns a sample as the present place can have it.
+func (w *exprWriter) unspaced(sample string) string {
+	if w.joined {
+		return strings.ReplaceAll(sample, " ", "-")
+	}
+	return sample
 }
 
 func (w *exprWriter) typed(basic api.Basic, literal string) string {
@@ -187,15 +191,18 @@ func scalarLiteral(basic api.Basic, given json.RawMessage) (string, bool) {
 
 func (w *exprWriter) enum(t *api.Type, given json.RawMessage) (string, bool) {
 	constants := w.names.constants[t]
+	if len(constants) == 0 {
+		return "", false
+	}
 	text := strings.TrimSpace(string(given))
 	_ = json.Unmarshal(given, &text) // it is a string, or stays as it is
 	i := slices.IndexFunc(t.Values, func(v api.EnumValue) bool { return given != nil && v.Text == text })
 	if i < 0 {
-		i = slices.IndexFunc(t.Values, func(v api.EnumValue) bool { return !w.filled || v.Text != "" })
+		i = slices.IndexFunc(t.Values, func(v api.EnumValue) bool {
+			return !(w.filled && v.Text == "") && !(w.joined && strings.Contains(v.Text, " "))
+		})
 	}
-	if i < 0 {
-		return "", false
-	}
+	i = max(i, 0) // of values that are all of that kind, one is as good as another
 	return w.qualifier + "." + constants[i], true
 }
 
@@ -210,7 +217,7 @@ func (w *exprWriter) any(name string, given json.RawMessage) string {
 	case string:
 		return w.qualifier + ".StringValue(" + quote(value) + ")"
 	}
-	return w.qualifier + ".StringValue(" + quote(sampleText("", name)) + ")"
+	return w.qualifier + ".StringValue(" + quote(w.unspaced(sampleText("", name))) + ")"
 }
 
 func (w *exprWriter) free(given json.RawMessage) string {

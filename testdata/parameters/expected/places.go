@@ -118,3 +118,69 @@ func (s *PlacesService) NeededAccount(ctx context.Context, request PlacesNeededA
 	req.addAccount(header("x-account-id"), request.XAccountID.Or(""))
 	return receiveNone(ctx, req)
 }
+
+// PlacesEmptyRequest is the input of [PlacesService.Empty].
+type PlacesEmptyRequest struct {
+	Only  []PlacesEmptyOnly
+	XOnly PlacesEmptyXOnly
+	// At most 0 items.
+	None Opt[[]string]
+}
+
+var placesEmptyOperation = operation{
+	name:   "Places.empty",
+	id:     "empty",
+	method: "GET",
+	path:   "/empty",
+}
+
+// Empty calls GET /empty.
+func (s *PlacesService) Empty(ctx context.Context, request PlacesEmptyRequest, opts ...CallOption) error {
+	req := s.core.newRequest(&placesEmptyOperation, opts)
+	req.add(query("only"), &request.Only)
+	req.add(header("X-Only"), &request.XOnly)
+	req.add(query("none"), &request.None)
+	return receiveNone(ctx, req)
+}
+
+// PlacesEmptyOnly is one of a list of values, or a later one that the list
+// lacks.
+type PlacesEmptyOnly string
+
+// The values of PlacesEmptyOnly that the API's description lists.
+const (
+	PlacesEmptyOnlyEmpty PlacesEmptyOnly = ""
+)
+
+var placesEmptyOnlyValues = []PlacesEmptyOnly{PlacesEmptyOnlyEmpty}
+
+// Values returns the values that the API's description lists.
+func (PlacesEmptyOnly) Values() []PlacesEmptyOnly {
+	return enumValues(placesEmptyOnlyValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v PlacesEmptyOnly) IsKnown() bool {
+	return isEnumValue(placesEmptyOnlyValues, v)
+}
+
+// PlacesEmptyXOnly is one of a list of values, or a later one that the list
+// lacks.
+type PlacesEmptyXOnly string
+
+// The values of PlacesEmptyXOnly that the API's description lists.
+const (
+	PlacesEmptyXOnlyEmpty PlacesEmptyXOnly = ""
+)
+
+var placesEmptyXOnlyValues = []PlacesEmptyXOnly{PlacesEmptyXOnlyEmpty}
+
+// Values returns the values that the API's description lists.
+func (PlacesEmptyXOnly) Values() []PlacesEmptyXOnly {
+	return enumValues(placesEmptyXOnlyValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v PlacesEmptyXOnly) IsKnown() bool {
+	return isEnumValue(placesEmptyXOnlyValues, v)
+}
