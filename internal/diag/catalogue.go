@@ -133,7 +133,7 @@ var catalogue = []Rule{
 	{Code: "unusable-server", Severity: Warning, About: "The URL of a server lacks a scheme or a host, or has open variables; correct it, else callers must give WithServerURL."},
 	{Code: "unused-filter", Severity: Warning, About: `A pattern under "include" or "exclude" matches nothing; correct or remove it.`},
 	{Code: "unused-global", Severity: Warning, About: "A header under \"globals\" of the configuration is a parameter of no operation; correct or remove it."},
-	{Code: "unused-mapping", Severity: Warning, About: "The mapping of a discriminator chooses a schema that is none of the alternatives; correct it, or add the schema to them."},
+	{Code: "unused-mapping", Severity: Warning, About: "The mapping of a discriminator chooses a schema that is none of the alternatives, or a union that goes by other values; correct it, or add the schema to them."},
 	{Code: "unused-merge-rule", Severity: Warning, About: `A rule under "merge" of the configuration settles no conflict; correct or remove it.`},
 	{Code: "unused-path-parameter", Severity: Warning, About: "A path parameter stands for nothing in its path and is left out; correct its name or the path."},
 	{Code: "web-page", Severity: Error, About: "A server sends a web page, such as one to log in, in place of an input; name the URL of the file itself."},

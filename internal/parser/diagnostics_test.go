@@ -179,6 +179,18 @@ components:
     E: {type: object, properties: {b: {type: string}, d: {type: string}}}
     F: {type: object}
 `, []string{"unused-mapping", "unused-mapping"}},
+		{"mappings to unions that go by other values", `paths:
+  /a: {get: {operationId: a, ` + ok + `}}
+components:
+  schemas:
+    Same: {oneOf: [{$ref: "#/components/schemas/Inner"}, {$ref: "#/components/schemas/C"}], discriminator: {propertyName: a, mapping: {inner: ^Inner, b: Inner, c: C}}}
+    Both: {oneOf: [{$ref: "#/components/schemas/Inner"}, {$ref: "#/components/schemas/C"}], discriminator: {propertyName: b, mapping: {inner: ^Inner, b: B, c: C}}}
+    Whole: {oneOf: [{$ref: "#/components/schemas/Inner"}, {$ref: "#/components/schemas/C"}], discriminator: {propertyName: b, mapping: {inner: Inner, c: C}}}
+    Inner: {oneOf: [{$ref: "#/components/schemas/B"}, {$ref: "#/components/schemas/D"}], discriminator: {propertyName: a, mapping: {b: B, d: D}}}
+    B: {type: object, properties: {a: {type: string}, b: {type: string}}}
+    C: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}}}
+    D: {type: object, properties: {a: {type: string}, b: {type: string}, d: {type: string}}}
+`, []string{"unused-mapping", "unused-mapping"}},
 		{"a mapping that leads elsewhere", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:

@@ -144,6 +144,22 @@ func (t *tagged) chooses(i int, union *api.Type) bool {
 	return !slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return t.values[v.Type.Ref] != nil })
 }
 
+// warnUnchosen reports the values that the mapping has for an alternative that is a union,
+// where the variants of that are chosen by others.
+func (c *schemas) warnUnchosen(s source, t *tagged, i int, union *api.Type) {
+	if t == nil || i >= len(t.mapped) || !t.mapped[i] {
+		return
+	}
+	for _, tag := range t.alternatives[i] {
+		if slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return slices.Contains(t.within(union, v), tag) }) {
+			continue
+		}
+		d := c.diags.Warnf("unused-mapping", s.node.Get("discriminator").Get("mapping").Get(tag).Pos, "%q chooses a union whose variants are chosen by other values of %q", tag, t.property)
+		d.Pointer = s.pointer + "/discriminator" + document.Pointer("mapping", tag)
+		d.Hint = "let it choose one of the variants"
+	}
+}
+
 // within returns the values that select a variant of a union that is itself an
 // alternative.
 func (t *tagged) within(union *api.Type, v *api.Variant) []string {

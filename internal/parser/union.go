@@ -129,6 +129,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 			for _, inner := range v.typ.Variants {
 				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: tags.within(v.typ, inner)})
 			}
+			c.warnUnchosen(s, tags, i, v.typ)
 			continue
 		}
 		t.Variants = append(t.Variants, &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)})
