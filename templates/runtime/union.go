@@ -87,7 +87,7 @@ type described interface{ variants() unionRules }
 type unionCodec struct {
 	discriminator string
 	variants      []variantCodec
-	rules         []variantRule // of the variants that are models
+	rules         []variantRule // of the variants that are models, or unions of models
 	ruled         []int         // the index of the variant of each rule
 	candidates    [kindArray + 1][]int
 }
@@ -118,13 +118,23 @@ func (u *unionCodec) complete() {
 	for i := range u.variants {
 		v := &u.variants[i]
 		v.codec = v.pointer.elem
-		if v.codec.kind == codecModel {
-			u.rules, u.ruled = append(u.rules, v.object), append(u.ruled, i)
-		}
+		u.addRules(v, i)
 		for kind := range u.candidates {
 			if v.codec.admits(jsonKind(kind)) {
 				u.candidates[kind] = append(u.candidates[kind], i)
 			}
+		}
+	}
+}
+
+// addRules adds the rules by which a variant is chosen.
+func (u *unionCodec) addRules(v *variantCodec, index int) {
+	switch c := v.pointer.elem; c.kind {
+	case codecModel:
+		u.rules, u.ruled = append(u.rules, v.object), append(u.ruled, index)
+	case codecUnion:
+		for i := range c.union.variants {
+			u.addRules(&c.union.variants[i], index)
 		}
 	}
 }

@@ -76,3 +76,15 @@ func TestWholeUnions(t *testing.T) {
 	item := ItemFromPet(PetFromCat(Cat{Group: Some("pet"), Species: Some("cat")}))
 	wantJSON(t, item, `{"group": "pet", "species": "cat"}`)
 }
+
+// Without the value that chooses a union, the members of all variants count.
+func TestUnchosen(t *testing.T) {
+	tool, ok := roundTrip[Item](t, `{"teeth": 42, "size": 1}`).AsTool()
+	want(t, "a tool", ok, true)
+	saw, ok := tool.AsSaw()
+	want(t, "a saw", ok && saw.Teeth == 42, true)
+	pet, ok := roundTrip[Item](t, `{"group": "unknown", "species": "dog", "size": 1}`).AsPet()
+	want(t, "a pet", ok, true)
+	_, ok = pet.AsDog()
+	want(t, "a dog", ok, true)
+}
