@@ -249,8 +249,10 @@ type Pagination struct {
 	// page; both are nil for PageURL.
 	Parameter *Parameter
 	BodyField *Field
-	// FromZero says that pages are counted from 0, for PageNumber.
-	FromZero bool
+	// Start is the position of the first page where a request leaves it open, for
+	// PageOffset and PageNumber. Pages whose numbers start at 0 are counted from 0,
+	// others from 1.
+	Start int64
 	// Items leads from the result to the list of items: the fields on the way.
 	// It is empty if the result has no list that is known to be it.
 	Items []*Field

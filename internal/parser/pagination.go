@@ -2,6 +2,7 @@ package parser
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -100,7 +101,7 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 		}
 		for _, f := range op.Body.Use.Type.Fields {
 			if f.Name == name && fits(f.Use.Type) {
-				found.BodyField, found.FromZero = f, isZero(f.Doc.Default)
+				found.BodyField, found.Start = f, pageStart(found.Kind, f.Doc.Default)
 				return true
 			}
 		}
@@ -108,15 +109,24 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 	}
 	for _, p := range op.Parameters {
 		if p.Name == name && p.In != api.InPath && !p.Global && fits(p.Use.Type) {
-			found.Parameter, found.FromZero = p, isZero(p.Doc.Default)
+			found.Parameter, found.Start = p, pageStart(found.Kind, p.Doc.Default)
 			return true
 		}
 	}
 	return false
 }
 
-// isZero reports whether a default, a JSON text, is 0 or the string of it.
-func isZero(text string) bool { return strings.Trim(text, `"`) == "0" }
+// pageStart is the position that a default, a JSON text, stands for, also as a
+// string. One that is no position, or none that 32 bits hold, is not heeded.
+func pageStart(kind api.PageKind, text string) int64 {
+	if n, err := strconv.ParseUint(strings.Trim(text, `"`), 10, 31); err == nil {
+		return int64(n)
+	}
+	if kind == api.PageNumber {
+		return 1
+	}
+	return 0
+}
 
 // fieldsAt follows a JSON path of plain names, such as $.meta.next, through an
 // object. It returns nil if the path leads nowhere, or through a value that is

@@ -207,6 +207,35 @@ func TestPagesFromZero(t *testing.T) {
 	want(t, "from one", strings.Join(*asked, " "), "/counted?page=1 /counted?page=2")
 }
 
+// A request that leaves the position open begins where the server would.
+func TestPagesFromDefault(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		if strings.Contains(line, "=12") || strings.Contains(line, `"4"`) {
+			return `{"data": []}`
+		}
+		return `{"data": ["x", "y"]}`
+	})
+	ctx := context.Background()
+	for range client.Pages.FromTenPages(ctx, PagesFromTenRequest{}) {
+	}
+	want(t, "from the default", strings.Join(*asked, " "), "/from-ten?offset=10 /from-ten?offset=12")
+	*asked = nil
+	for range client.Pages.FromTenPages(ctx, PagesFromTenRequest{Offset: Some[int32](8)}) {
+	}
+	want(t, "from what is asked for", strings.Join(*asked, " "), "/from-ten?offset=8 /from-ten?offset=10 /from-ten?offset=12")
+	*asked = nil
+	for range client.Pages.FromThreePages(ctx, PagesFromThreeBody{}) {
+	}
+	want(t, "from the default of a text", strings.Join(*asked, " "), `/from-three{"page":"3"} /from-three{"page":"4"}`)
+	*asked = nil
+	for range client.Pages.NoStartPages(ctx, PagesNoStartRequest{}) {
+		if len(*asked) == 2 {
+			break
+		}
+	}
+	want(t, "in spite of a default that is none", strings.Join(*asked, " "), "/no-start?offset=0 /no-start?offset=2")
+}
+
 func TestURLPages(t *testing.T) {
 	client, asked := pageServer(t, func(line string) string {
 		if line == "/url" {

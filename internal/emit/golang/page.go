@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -97,13 +99,13 @@ func (e *emitter) pages(o *api.Operation) string {
 	}
 	switch p.Kind {
 	case api.PageOffset:
-		return walk("offsetPages", pageStart(use, input, "0"), "offset int64", "int", turn("offset", ""), "0",
+		return walk("offsetPages", pageStart(use, input, p.Start, 0), "offset int64", "int", turn("offset", ""), "0",
 			"return page, len("+e.valueAt("page", result, p.Items)+"), nil")
 	case api.PageNumber:
 		more := "return page, len(" + e.valueAt("page", result, p.Items) + ") > 0, nil"
-		first, number := "1", "number"
-		if p.FromZero {
-			first, number = "0", "number+1"
+		first, number := int64(1), "number"
+		if p.Start == 0 {
+			first, number = 0, "number+1"
 		}
 		if len(p.Pages) > 0 {
 			last := "int64(" + e.valueAt("page", result, p.Pages) + ")"
@@ -113,7 +115,7 @@ func (e *emitter) pages(o *api.Operation) string {
 				more = "if last := " + last + "; last > 0 {\nreturn page, " + number + " < last, nil\n}\n" + more
 			}
 		}
-		return walk("numberPages", pageStart(use, input, first), "number int64", "bool", turn("number", ""), "false", more)
+		return walk("numberPages", pageStart(use, input, p.Start, first), "number int64", "bool", turn("number", ""), "false", more)
 	default:
 		return walk("cursorPages", e.presentValue(input, use), "cursor string", "string", turn("cursor", `cursor != ""`), `""`,
 			"return page, "+e.valueAt("page", result, p.Next)+", nil")
@@ -193,9 +195,10 @@ func pageValue(use api.TypeUse, parameter string) string {
 	return parameter
 }
 
-// pageStart is the position that the caller's request begins with, the usual one if
-// it does not say. A plain field says so only by a number above that.
-func pageStart(use api.TypeUse, field, usual string) string {
+// pageStart is the position that the caller's request begins with, and where it does
+// not say, the usual one. A plain number always says so, but not below the first.
+func pageStart(use api.TypeUse, field string, start, first int64) string {
+	usual := strconv.FormatInt(start, 10)
 	switch {
 	case use.Type.Basic == api.String && use.Optional():
 		return "pageStart(" + field + `.Or(""), ` + usual + ")"
@@ -203,8 +206,8 @@ func pageStart(use api.TypeUse, field, usual string) string {
 		return "pageStart(" + field + ", " + usual + ")"
 	case use.Optional():
 		return "int64(" + field + ".Or(" + usual + "))"
-	case usual == "0":
+	case first == 0:
 		return "int64(" + field + ")"
 	}
-	return "max(int64(" + field + "), " + usual + ")"
+	return "max(int64(" + field + "), " + strconv.FormatInt(first, 10) + ")"
 }

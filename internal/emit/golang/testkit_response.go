@@ -147,14 +147,9 @@ func (k *testKit) paging(o *api.Operation) string {
 	if p == nil || p.Parameter == nil || p.Parameter.In != api.InQuery || len(p.Items) == 0 || len(o.Results) == 0 {
 		return ""
 	}
-	last := int64(0)
-	switch p.Kind {
-	case api.PageOffset:
-	case api.PageNumber:
-		last = 1
-	default:
+	if p.Kind != api.PageOffset && p.Kind != api.PageNumber {
 		return ""
 	}
 	end := k.example(o, exampleKey{use: o.Results[0].Use, empty: p.Items[len(p.Items)-1]})
-	return "&paging{query: " + quote(p.Parameter.Name) + ", last: " + strconv.FormatInt(last, 10) + ", end: " + end + "}"
+	return "&paging{query: " + quote(p.Parameter.Name) + ", last: " + strconv.FormatInt(p.Start, 10) + ", end: " + end + "}"
 }

@@ -316,7 +316,7 @@ func TestTestKitPaging(t *testing.T) {
 	s.operation("pages", "cursor", &api.Operation{Results: []*api.Result{jsonResult("200", page)},
 		Pagination: &api.Pagination{Next: []*api.Field{next}, Items: []*api.Field{data}}})
 	s.operation("pages", "offset", &api.Operation{Results: []*api.Result{jsonResult("200", page)}, Parameters: []*api.Parameter{offset},
-		Pagination: &api.Pagination{Kind: api.PageOffset, Parameter: offset, Items: []*api.Field{data}}})
+		Pagination: &api.Pagination{Kind: api.PageOffset, Parameter: offset, Start: 20, Items: []*api.Field{data}}})
 	s.operation("pages", "plain", &api.Operation{Results: []*api.Result{jsonResult("200", page)}})
 	kit := newKit(t, &s.API)
 	want := []string{`{"data":["example datum"]}`, `{"next":"more","data":["example datum"]}`, `{"next":"more","data":[]}`}
@@ -326,7 +326,7 @@ func TestTestKitPaging(t *testing.T) {
 	if strings.Join(kit.examples.values, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%s", kit.examples.values)
 	}
-	if row := kit.rows[1]; !strings.Contains(row, `paging: &paging{query: "skip", last: 0, end: examplePage3}`) {
+	if row := kit.rows[1]; !strings.Contains(row, `paging: &paging{query: "skip", last: 20, end: examplePage3}`) {
 		t.Error(row)
 	}
 }

@@ -360,6 +360,170 @@ func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroReq
 	})
 }
 
+// PagesFromTenRequest is the input of [PagesService.FromTen].
+type PagesFromTenRequest struct {
+	// Default: 10.
+	Offset Opt[int32]
+}
+
+var pagesFromTenOperation = operation{
+	name:   "Pages.fromTen",
+	id:     "fromTen",
+	method: "GET",
+	path:   "/from-ten",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// FromTen calls GET /from-ten.
+//
+// The result is one page; FromTenAll goes through the items of all pages. It is
+// sent again after the status 503.
+func (s *PagesService) FromTen(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) (*Numbered, error) {
+	req := s.core.newRequest(&pagesFromTenOperation, opts)
+	req.add(query("offset"), &request.Offset)
+	var result *Numbered
+	err := receive(ctx, req, &result)
+	return result, err
+}
+
+// FromTenPages goes through the pages of [PagesService.FromTen], beginning with
+// the one that the request asks for. It ends after the last page, or with the
+// error of the page that failed.
+func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
+	return offsetPages(int64(request.Offset.Or(10)), func(offset int64) (*Numbered, int, error) {
+		request := request
+		request.Offset = Some(int32(offset))
+		page, err := s.FromTen(ctx, request, opts...)
+		if err != nil {
+			return nil, 0, err
+		}
+		return page, len(page.Data), nil
+	})
+}
+
+// FromTenAll goes through the items of all pages of [PagesService.FromTen],
+// beginning with the one that the request asks for. It ends after the last
+// item, or with the error of the page that failed.
+func (s *PagesService) FromTenAll(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*string, error] {
+	return pageItems(s.FromTenPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+var pagesFromThreeOperation = operation{
+	name:   "Pages.fromThree",
+	id:     "fromThree",
+	method: "POST",
+	path:   "/from-three",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// FromThree calls POST /from-three.
+//
+// The result is one page; FromThreeAll goes through the items of all pages. It
+// is sent again after the status 503.
+func (s *PagesService) FromThree(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) (*Numbered, error) {
+	req := s.core.newRequest(&pagesFromThreeOperation, opts)
+	req.setBody(&body)
+	var result *Numbered
+	err := receive(ctx, req, &result)
+	return result, err
+}
+
+// FromThreePages goes through the pages of [PagesService.FromThree], beginning
+// with the one that the request asks for. It ends after the last page, or with
+// the error of the page that failed.
+func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
+	return numberPages(pageStart(body.Page.Or(""), 3), func(number int64) (*Numbered, bool, error) {
+		body := body
+		body.Page = Some(pageText(number))
+		page, err := s.FromThree(ctx, body, opts...)
+		if err != nil {
+			return nil, false, err
+		}
+		return page, len(page.Data) > 0, nil
+	})
+}
+
+// FromThreeAll goes through the items of all pages of [PagesService.FromThree],
+// beginning with the one that the request asks for. It ends after the last
+// item, or with the error of the page that failed.
+func (s *PagesService) FromThreeAll(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*string, error] {
+	return pageItems(s.FromThreePages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// PagesNoStartRequest is the input of [PagesService.NoStart].
+type PagesNoStartRequest struct {
+	Offset Opt[int32]
+}
+
+var pagesNoStartOperation = operation{
+	name:   "Pages.noStart",
+	id:     "noStart",
+	method: "GET",
+	path:   "/no-start",
+	accept: "application/json",
+	retry:  &retryRule{statusCodes: []string{"503"}},
+}
+
+// NoStart calls GET /no-start.
+//
+// The result is one page; NoStartAll goes through the items of all pages. It is
+// sent again after the status 503.
+func (s *PagesService) NoStart(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) (*Numbered, error) {
+	req := s.core.newRequest(&pagesNoStartOperation, opts)
+	req.add(query("offset"), &request.Offset)
+	var result *Numbered
+	err := receive(ctx, req, &result)
+	return result, err
+}
+
+// NoStartPages goes through the pages of [PagesService.NoStart], beginning with
+// the one that the request asks for. It ends after the last page, or with the
+// error of the page that failed.
+func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Numbered, int, error) {
+		request := request
+		request.Offset = Some(int32(offset))
+		page, err := s.NoStart(ctx, request, opts...)
+		if err != nil {
+			return nil, 0, err
+		}
+		return page, len(page.Data), nil
+	})
+}
+
+// NoStartAll goes through the items of all pages of [PagesService.NoStart],
+// beginning with the one that the request asks for. It ends after the last
+// item, or with the error of the page that failed.
+func (s *PagesService) NoStartAll(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*string, error] {
+	return pageItems(s.NoStartPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 var pagesNullableOperation = operation{
 	name:   "Pages.nullable",
 	id:     "nullable",
@@ -515,3 +679,17 @@ func (m PagesByNumberBody) MarshalJSON() ([]byte, error) { return marshalModel(&
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *PagesByNumberBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// PagesFromThreeBody is a model of requests.
+type PagesFromThreeBody struct {
+	// Default: "3".
+	Page Opt[string] `json:"page"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m PagesFromThreeBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *PagesFromThreeBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
