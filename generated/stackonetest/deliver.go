@@ -19,6 +19,11 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, o *operation, c
 		return
 	}
 	status, contentType, body := a.content(o, call)
+	if problem := a.misfit(r.Method, status); problem != "" {
+		s.report("wrong answer to", call, []string{problem})
+		refuse(w, http.StatusInternalServerError, []string{problem})
+		return
+	}
 	header := w.Header()
 	header["Content-Type"] = nil // or else package http makes one of the body
 	if contentType != "" {
@@ -35,13 +40,18 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, o *operation, c
 
 // send answers without any fault.
 func send(w http.ResponseWriter, status int, body []byte) {
-	if status == http.StatusNoContent || status == http.StatusNotModified {
+	if bodyless(status) {
 		w.WriteHeader(status)
 		return
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
+}
+
+// bodyless says that a response with this status never has a body.
+func bodyless(status int) bool {
+	return status == http.StatusNoContent || status == http.StatusNotModified
 }
 
 // cut sends the beginning of a body and drops the connection. The length is not

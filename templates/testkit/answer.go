@@ -89,13 +89,16 @@ func (a Answer) Slow(d time.Duration) Answer {
 	return a
 }
 
-// Cut drops the connection after the first n bytes of the body.
+// Cut drops the connection after the first n bytes of the body. Where a response
+// has none, as with status 204 and for HEAD, nobody would notice: the test fails,
+// and the answer has status 500.
 func (a Answer) Cut(n int) Answer {
 	a.cut, a.cutAfter = true, max(n, 0)
 	return a
 }
 
-// Malformed replaces the body by one that breaks off inside a JSON object.
+// Malformed replaces the body by one that breaks off inside a JSON object. Where a
+// response has none, it does as [Answer.Cut] does.
 func (a Answer) Malformed() Answer {
 	a.malformed = true
 	return a
@@ -129,6 +132,26 @@ func (a Answer) content(o *operation, call Call) (status int, contentType string
 		contentType, body = "application/json", []byte(`{"malformed":`)
 	}
 	return status, contentType, body
+}
+
+// misfit says why the answer's faults cannot show in a response; empty if they can.
+func (a Answer) misfit(method string, status int) string {
+	fault := ""
+	switch {
+	case a.cut:
+		fault = "Cut"
+	case a.malformed:
+		fault = "Malformed"
+	default:
+		return ""
+	}
+	if method == http.MethodHead {
+		return fault + " needs a body, and the response to a HEAD has none: use Reset."
+	}
+	if bodyless(status) {
+		return fmt.Sprintf("%s needs a body, and a response with status %d has none: use Reset, or another status.", fault, status)
+	}
+	return ""
 }
 
 // isOver says that a request asks for what lies behind the first page.

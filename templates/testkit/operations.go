@@ -7,6 +7,7 @@ package testkit
 // treats in its own way.
 const (
 	petsList   Operation = "pets.list"
+	petsHead   Operation = "pets.head"
 	petsGet    Operation = "pets.get"
 	petsSearch Operation = "pets.search"
 	petsCreate Operation = "pets.create"
@@ -34,6 +35,11 @@ var operations = []operation{
 		success:    response{status: 200, contentType: "application/json", example: "[" + examplePet + "]"},
 		others:     petErrors,
 		paging:     &paging{query: "offset", last: 0, end: "[]"},
+	},
+	{
+		name: petsHead, method: "HEAD", path: "/pets",
+		success: response{status: 200, contentType: "application/json", example: "[" + examplePet + "]"},
+		others:  petErrors,
 	},
 	{
 		name: petsGet, method: "GET", path: "/pets/{id}",

@@ -146,16 +146,16 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	handler, lenient := s.record(call)
 	if len(call.Problems) > 0 && !lenient {
-		s.report(call)
+		s.report("wrong call", call, call.Problems)
 	}
 	switch {
 	case found.operation == nil:
 		if len(found.allowed) > 0 {
 			w.Header().Set("Allow", strings.Join(found.allowed, ", "))
 		}
-		refuse(w, found.status, call)
+		refuse(w, found.status, call.Problems)
 	case len(call.Problems) > 0 && !lenient:
-		refuse(w, http.StatusBadRequest, call)
+		refuse(w, http.StatusBadRequest, call.Problems)
 	case handler != nil:
 		s.deliver(w, r, found.operation, call, handler(call))
 	default:
@@ -172,7 +172,7 @@ func (s *Server) record(call Call) (handler func(Call) Answer, lenient bool) {
 }
 
 // report makes the test fail, if there is one.
-func (s *Server) report(call Call) {
+func (s *Server) report(mistake string, call Call, problems []string) {
 	if s.t == nil {
 		return
 	}
@@ -181,10 +181,10 @@ func (s *Server) report(call Call) {
 	if call.Operation != "" {
 		name += " (" + string(call.Operation) + ")"
 	}
-	s.t.Errorf("wrong call %s: %s", name, strings.Join(call.Problems, " "))
+	s.t.Errorf("%s %s: %s", mistake, name, strings.Join(problems, " "))
 }
 
-func refuse(w http.ResponseWriter, status int, call Call) {
+func refuse(w http.ResponseWriter, status int, problems []string) {
 	w.Header().Set("Content-Type", "application/json")
-	send(w, status, errorBody(status, strings.Join(call.Problems, " "), call.Problems))
+	send(w, status, errorBody(status, strings.Join(problems, " "), problems))
 }
