@@ -47,6 +47,8 @@ func TestFaults(t *testing.T) {
 		{"UTF-16 with a mark", "a.yaml", "\xff\xfea\x00:\x00", []string{"0:0 not-utf8 the file is UTF-16, not UTF-8"}},
 		{"UTF-16 without a mark", "a.json", "{\x00\"\x00a\x00", []string{"0:0 not-utf8 the file is UTF-16"}},
 		{"UTF-32", "a.yaml", "\xff\xfe\x00\x00a\x00\x00\x00", []string{"0:0 not-utf8 the file is UTF-32"}},
+		{"gzip", "a.yaml.gz", "\x1f\x8b\x08\x00\x00\x00\x00\x00", []string{"0:0 not-utf8 the file is compressed with gzip"}},
+		{"zip", "a.yaml", "PK\x03\x04\x14\x00\x00\x00", []string{"0:0 not-utf8 the file is a zip archive"}},
 
 		{"duplicate key", "a.yaml", "a: 1\nb:\n  c: 1\n  \"c\": 2\na: 3", []string{
 			`4:3 duplicate-key the key "c" is already defined [3:3 first defined here]`,

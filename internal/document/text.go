@@ -68,6 +68,11 @@ func decode(file string, data []byte, ds *diag.List) *text {
 			Hint = "save it as UTF-8"
 		return nil
 	}
+	if name := packing(data); name != "" {
+		ds.Errorf("not-utf8", diag.Position{File: file}, "the file is %s, not UTF-8", name).
+			Hint = "unpack it, after a download if it is behind a URL, and name what is inside"
+		return nil
+	}
 	data = bytes.TrimPrefix(data, utf8BOM)
 	if utf8.Valid(data) {
 		return newText(file, string(data))
@@ -83,6 +88,18 @@ func decode(file string, data []byte, ds *diag.List) *text {
 	pos := newText(file, string(data[:bad])).position(bad)
 	ds.Errorf("not-utf8", pos, "the byte 0x%02X is not UTF-8", data[bad]).Hint = "save the file as UTF-8"
 	return nil
+}
+
+// packing names what data is packed with, by the bytes that it starts with.
+func packing(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x1F\x8B")):
+		return "compressed with gzip"
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return "a zip archive"
+	default:
+		return ""
+	}
 }
 
 // otherEncoding names the encoding of data that starts with the mark of another
