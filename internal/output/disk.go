@@ -37,7 +37,7 @@ func openDisk(dir string, before hook) (*disk, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return d, nil
+		return d, checkLinks(dir)
 	case err != nil:
 		return nil, fmt.Errorf("open folder %s: %w", dir, cause(err))
 	case !info.IsDir():
@@ -48,6 +48,19 @@ func openDisk(dir string, before hook) (*disk, error) {
 		return nil, fmt.Errorf("open folder %s: %w", dir, cause(err))
 	}
 	return d, nil
+}
+
+// checkLinks fails if a folder that does not exist could not be made either,
+// because of a link that leads to nothing.
+func checkLinks(dir string) error {
+	for name := filepath.Clean(dir); ; name = filepath.Dir(name) {
+		if _, err := os.Stat(name); err == nil || name == filepath.Dir(name) {
+			return nil
+		}
+		if to, err := os.Readlink(name); err == nil {
+			return fmt.Errorf("open folder %s: %w: %s -> %s", dir, ErrDangling, name, to)
+		}
+	}
 }
 
 func (d *disk) close() {

@@ -475,7 +475,7 @@ func TestBadFolder(t *testing.T) {
 	symlink(t, base, "broken", "nowhere")
 	put(t, base, "real/mine", "mine")
 	symlink(t, base, "linked", "real")
-	for _, name := range []string{"file", "file/out", "broken"} {
+	for _, name := range []string{"file", "file/out", "broken", "broken/out"} {
 		before := tree(t, base)
 		var ds diag.List
 		_, err := Write(context.Background(), filepath.Join(base, name), files("a.go", "a"), testOptions, &ds)
@@ -488,8 +488,9 @@ func TestBadFolder(t *testing.T) {
 	}
 	// The user chose the folder; that it is a link is their business.
 	mustWrite(t, filepath.Join(base, "linked"), files("a.go", "a"), testOptions)
-	if got := get(t, base, "real/a.go"); got != "a" {
-		t.Errorf("a.go is %q", got)
+	mustWrite(t, filepath.Join(base, "linked", "below"), files("b.go", "b"), testOptions)
+	if a, b := get(t, base, "real/a.go"), get(t, base, "real/below/b.go"); a != "a" || b != "b" {
+		t.Errorf("a.go is %q, b.go is %q", a, b)
 	}
 }
 

@@ -64,6 +64,10 @@ var ErrTorn = errors.New("the folder could not be put back as it was: run the ge
 // ErrBusy says that another run is writing to the same folder.
 var ErrBusy = errors.New("another run is writing to this folder")
 
+// ErrDangling says that the folder is a link to one that does not exist, or below
+// such a link.
+var ErrDangling = errors.New("the link leads to nothing")
+
 // Write makes dir hold exactly files, beside the files that are not the
 // generator's. What is in the way is reported to ds, all of it at once, and
 // the error is then ErrConflict. After any error the folder is as it was; only
@@ -179,8 +183,7 @@ func makeFolder(dir string, before hook) (made []string, err error) {
 		case err == nil:
 			made = append(made, name)
 		case errors.Is(err, fs.ErrExist):
-			// Another run made it first, or it is a broken link, which
-			// opening it will tell.
+			// Another run made it first.
 		default:
 			return made, fmt.Errorf("make folder %s: %w", name, cause(err))
 		}

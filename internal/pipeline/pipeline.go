@@ -198,6 +198,8 @@ func (r *Run) outputError(opts Options, err error) error {
 	case errors.Is(err, output.ErrTorn):
 		return err // something was written: the usual last line would be wrong
 	case errors.Is(err, output.ErrBusy):
+	case errors.Is(err, output.ErrDangling):
+		hint = "make the folder that the link leads to, or choose another with --out"
 	case statErr == nil && !info.IsDir():
 		hint = "choose another folder with --out, or move the file away"
 	case errors.Is(err, fs.ErrPermission):
