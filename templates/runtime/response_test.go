@@ -239,6 +239,27 @@ func TestTimeoutOfAStream(t *testing.T) {
 	})
 }
 
+// A response that arrives with the end of the time is either a stream or an error,
+// whichever of the two the scheduler lets go first.
+func TestTimeoutAtTheStartOfAStream(t *testing.T) {
+	op := operation{name: "files.download", method: "GET", path: "/file"}
+	for range 100 {
+		synctest.Test(t, func(t *testing.T) {
+			core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+				time.Sleep(time.Second)
+				return answer(200, ""), nil
+			}, WithTimeout(time.Second), WithRetry(NoRetry()))
+			stream, err := receiveStream(t.Context(), core.newRequest(&op, nil))
+			if (stream == nil) == (err == nil) || err != nil && !errors.Is(err, context.DeadlineExceeded) {
+				t.Fatalf("stream %v, error %v", stream, err)
+			}
+			if stream != nil {
+				stream.Close()
+			}
+		})
+	}
+}
+
 // slowBody gives a byte every ten seconds.
 type slowBody struct {
 	ctx  context.Context
