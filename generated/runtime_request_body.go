@@ -83,7 +83,7 @@ func (req *request) setStream(contentType string, r io.Reader) {
 	case nil:
 		req.settings.reject("request body: the reader is nil")
 	case *bytes.Buffer:
-		req.body = bodyInMemory(contentType, r.Bytes())
+		req.body = bodyFromStream(contentType, bytes.NewReader(r.Bytes()))
 	default:
 		req.body = bodyFromStream(contentType, r)
 	}
@@ -127,10 +127,16 @@ func (b *requestBody) replayable() bool {
 }
 
 // release stops the transport from reading the source any more: it may go on
-// after the call has returned, when a response came early.
+// after the call has returned, when a response came early. A Read that has begun is
+// waited for, except that of a source like a pipe, which may never come back.
 func (b *requestBody) release() {
-	if b != nil && b.source != nil {
-		b.source.generation.Add(1)
+	if b == nil || b.source == nil {
+		return
+	}
+	b.source.generation.Add(1)
+	if b.source.seeker != nil {
+		b.source.mu.Lock()
+		defer b.source.mu.Unlock()
 	}
 }
 
