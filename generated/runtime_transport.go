@@ -55,7 +55,7 @@ type outcome struct {
 
 // send performs the call: attempts until one succeeds, may not be repeated, or the
 // policy's limits are reached. The reply is a success if there is no error.
-func (req *request) send(ctx context.Context, use bodyUse) (*reply, error) {
+func (req *request) send(ctx context.Context, use bodyUse) (success *reply, err error) {
 	if ctx == nil {
 		req.settings.reject("the context is nil")
 	}
@@ -63,7 +63,11 @@ func (req *request) send(ctx context.Context, use bodyUse) (*reply, error) {
 	if err != nil {
 		return nil, &callError{operation: req.op.name, err: err}
 	}
-	defer req.body.release()
+	defer func() {
+		if success == nil || success.stream == nil { // whose server may read on while it answers
+			req.body.release()
+		}
+	}()
 	policy, start, sent := req.retryPolicy(), time.Now(), 0
 	for attempt := 1; ; attempt++ {
 		begin := time.Now()
@@ -179,7 +183,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	stopped := timeout == nil || timeout.Stop()
 	if out.reply != nil && out.reply.streams(use) {
 		if stopped {
-			out.reply.stream = newStream(resp, stop)
+			out.reply.stream = newStream(resp, func() { stop(); req.body.release() })
 			return out
 		}
 		closeBody(resp)

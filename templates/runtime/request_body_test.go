@@ -56,3 +56,32 @@ func (s *slowSource) Read(p []byte) (int, error) {
 	defer s.done.Store(true)
 	return s.Reader.Read(p)
 }
+
+// TestUploadGoesOnBesideAStream has a server that answers while it reads.
+func TestUploadGoesOnBesideAStream(t *testing.T) {
+	core := newHTTP2Core(t, func(w http.ResponseWriter, r *http.Request) {
+		http.NewResponseController(w).Flush()
+		io.Copy(w, r.Body)
+	})
+	source, sink := io.Pipe()
+	req := core.newRequest(&sampleCreate, nil)
+	req.setStream("text/csv", source)
+	stream, err := receiveStream(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		io.WriteString(sink, strings.Repeat("x", 1000))
+		sink.Close()
+	}()
+	if data, err := io.ReadAll(stream); err != nil || len(data) != 1000 {
+		t.Errorf("%d bytes came back, error %v", len(data), err)
+		source.Close()
+	}
+	if err := stream.Close(); err != nil {
+		t.Error(err)
+	}
+	if req.body.source.generation.Load() == 1 {
+		t.Error("the source is not left alone after the stream")
+	}
+}
