@@ -276,6 +276,7 @@ func isConnectionError(err error) bool {
 		record      tls.RecordHeaderError
 		redirect    *redirectError
 		name        *net.DNSError
+		op          *net.OpError
 		wrapped     *url.Error
 		network     net.Error
 		reset       streamError
@@ -287,6 +288,8 @@ func isConnectionError(err error) bool {
 	case errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &redirect):
 		return false
 	case errors.As(err, &name) && name.IsNotFound:
+		return false
+	case errors.As(err, &op) && op.Op == "remote error": // a refusal by an alert of TLS
 		return false
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return true
