@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -291,6 +292,11 @@ func isConnectionError(err error) bool {
 		return false
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return true
+	}
+	for _, ended := range []string{"server closed idle connection", "server sent GOAWAY", "client connection lost"} {
+		if strings.Contains(err.Error(), ended) { // net/http has no types for these
+			return true
+		}
 	}
 	return errors.As(err, &network) || errors.As(err, &reset)
 }
