@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"net/url"
@@ -91,6 +92,9 @@ func (address nextPage) applyToCall(s *settings) { s.nextPage = string(address) 
 // nextPageURL resolves the address of a next page against the call's own.
 func nextPageURL(own *url.URL, address string) (*url.URL, error) {
 	next, err := own.Parse(address)
+	if failed := (*url.Error)(nil); errors.As(err, &failed) {
+		err = failed.Err // without the address, whose query may be a secret
+	}
 	if err == nil && (!keepsOrigin(own, next) || next.User != nil) {
 		err = fmt.Errorf("it is on another server than %s", own.Host)
 	}

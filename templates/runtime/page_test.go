@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -214,6 +216,16 @@ func TestFollowStaysOnTheServer(t *testing.T) {
 		err := receiveNone(t.Context(), core.newRequest(op, withNextPage(nil, address)))
 		if (err == nil) != (want != "") || want != "" && !slices.Equal(asked, []string{want}) || want == "" && asked != nil {
 			t.Errorf("%s: sent to %q, error %v", address, asked, err)
+		}
+	}
+}
+
+// The address of a page may hold a token, which is kept out of errors like any query.
+func TestNextPageErrorHasNoQuery(t *testing.T) {
+	own := &url.URL{Scheme: "https", Host: "api.example.com", Path: "/things"}
+	for _, address := range []string{"/things?token=secret\n", "//api.example.com:x/?token=secret", "?token=secret\x7f", "https://api.example.com/%zz?token=secret"} {
+		if _, err := nextPageURL(own, address); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q: %v", address, err)
 		}
 	}
 }
