@@ -59,7 +59,7 @@ func suggestedName(disposition string) string {
 	name := params["filename"]
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	name = cleanText(name, 255)
-	if strings.Trim(name, ".") == "" {
+	if strings.Trim(name, ". ") == "" {
 		return ""
 	}
 	return name

@@ -182,6 +182,7 @@ func cleanText(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
+	limit -= len("…")
 	for limit > 0 && !utf8.RuneStart(s[limit]) {
 		limit--
 	}

@@ -290,8 +290,11 @@ func TestSuggestedNames(t *testing.T) {
 		`attachment; filename="..\\..\\x.exe"`: "x.exe",
 		`attachment; filename=".."`:            "",
 		`attachment; filename="a/"`:            "",
-		`attachment; filename*=UTF-8''na%C3%AFve%0A.txt`:   "naïve .txt",
-		`attachment; filename*=UTF-8''%2e%2e%2f%2e%2e%2fx`: "x",
+		`attachment; filename*=UTF-8''na%C3%AFve%0A.txt`:          "naïve .txt",
+		`attachment; filename*=UTF-8''%2e%2e%2f%2e%2e%2fx`:        "x",
+		`attachment; filename*=UTF-8''..%E2%80%8B`:                "",
+		`attachment; filename="` + strings.Repeat("x", 255) + `"`: strings.Repeat("x", 255),
+		`attachment; filename="` + strings.Repeat("ä", 200) + `"`: strings.Repeat("ä", 126) + "…",
 		`garbage;;;=`: "",
 	} {
 		if got := suggestedName(disposition); got != want {
