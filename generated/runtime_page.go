@@ -35,7 +35,10 @@ func cursorPages[P any](start string, fetch func(cursor string) (page P, next st
 }
 
 // offsetPages goes through pages that each begin behind the items of those before.
-// It ends at a page without items, which has nothing more to count.
+// It ends at a page without items, which has nothing more to count. A page like the
+// one before ends nothing: items need not be told apart by anything, so that nobody
+// but the server knows whether it has them again or has ignored the offset. That it
+// ignores it for ever is for the caller's context to end.
 //
 //go:noinline
 func offsetPages[P any](start int64, fetch func(offset int64) (page P, items int, err error)) iter.Seq2[P, error] {
@@ -51,7 +54,8 @@ func offsetPages[P any](start int64, fetch func(offset int64) (page P, items int
 }
 
 // numberPages goes through pages by their numbers, until there is none after one:
-// a page may say how many there are, and else one without items is the last.
+// a page may say how many there are, and else one without items is the last. Pages
+// that are alike are no more of an end than they are for offsets.
 //
 //go:noinline
 func numberPages[P any](start int64, fetch func(number int64) (page P, more bool, err error)) iter.Seq2[P, error] {

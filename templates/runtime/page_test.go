@@ -186,6 +186,28 @@ func TestFollowNumber(t *testing.T) {
 	}
 }
 
+// Items that nothing tells apart can fill several pages, none of which may be lost.
+func TestFollowPagesThatAreAlike(t *testing.T) {
+	fetch := func(position int64) (*testPage, error) {
+		if position == 6 {
+			return &testPage{total: 6}, nil
+		}
+		return &testPage{items: []int{7, 7}, total: 6}, nil
+	}
+	for name, pages := range map[string]iter.Seq2[*testPage, error]{"offset": byOffset(0, fetch), "number": byNumber(4, fetch)} {
+		got := 0
+		for _, err := range itemsOf(pages) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got++
+		}
+		if want := map[string]int{"offset": 6, "number": 4}[name]; got != want {
+			t.Errorf("by %s: %d items, want %d", name, got, want)
+		}
+	}
+}
+
 func TestFollowStaysOnTheServer(t *testing.T) {
 	var asked []string
 	doer := DoerFunc(func(hr *http.Request) (*http.Response, error) {
