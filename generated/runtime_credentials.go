@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -54,7 +55,7 @@ const (
 type securityRequirement []string
 
 // authorize adds the credentials that the operation asks for to an attempt's
-// request. Headers that the caller set by hand count as credentials, also empty ones.
+// request. What the caller set by hand counts as credentials, also if it is empty.
 func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 	if req.op.security != nil && len(req.op.security) == 0 || len(hr.Header.Values("Authorization")) > 0 {
 		return nil
@@ -63,10 +64,12 @@ func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 	if len(alternatives) == 0 && !optional {
 		return errors.New("the API's description does not define how to authenticate; set a header with WithHeader")
 	}
-	for _, schemes := range alternatives {
-		if setByHand(hr.Header, schemes) {
+	for i, schemes := range alternatives {
+		left := slices.DeleteFunc(schemes, func(s securityScheme) bool { return s.isSetByHand(hr) })
+		if len(left) == 0 {
 			return nil
 		}
+		alternatives[i] = left
 	}
 	if req.settings.credentials == nil {
 		if optional {
@@ -122,13 +125,18 @@ func (req *request) securityAlternatives() (alternatives [][]securityScheme, opt
 	return alternatives, optional
 }
 
-func setByHand(header http.Header, schemes []securityScheme) bool {
-	for _, scheme := range schemes {
-		if scheme.kind != securityKeyInHeader || len(header.Values(scheme.param)) == 0 {
-			return false
-		}
+// isSetByHand tells whether the request has the key before credentials are added.
+func (s securityScheme) isSetByHand(hr *http.Request) bool {
+	switch s.kind {
+	case securityKeyInHeader:
+		return len(hr.Header.Values(s.param)) > 0
+	case securityKeyInQuery:
+		return hr.URL.Query().Has(s.param)
+	case securityKeyInCookie:
+		_, err := hr.Cookie(s.param)
+		return err == nil
 	}
-	return true
+	return false
 }
 
 func (c Credentials) satisfy(schemes []securityScheme) bool {
