@@ -96,6 +96,19 @@ func TestRedirectsKeepSecretsHome(t *testing.T) {
 	}
 }
 
+// A body that was read cannot go along, which net/http decides before any policy.
+func TestRedirectOfASpentBody(t *testing.T) {
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		io.Copy(io.Discard, r.Body)
+		http.Redirect(w, r, "/end", http.StatusTemporaryRedirect)
+	})
+	req := core.newRequest(&sampleCreate, nil)
+	req.setStream("text/csv", io.MultiReader(strings.NewReader("once")))
+	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "or needs a body that cannot be read again") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestRedirectPolicyOfTheCaller(t *testing.T) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", 302) })
