@@ -184,7 +184,7 @@ func cleanText(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
-	limit -= len("…")
+	limit = max(limit-len("…"), 0)
 	for limit > 0 && !utf8.RuneStart(s[limit]) {
 		limit--
 	}
