@@ -139,20 +139,22 @@ func (e *callError) Error() string {
 
 func (e *callError) Unwrap() error { return e.err }
 
-// cutQueries takes the queries out of the URLs in a text, such as the error of a
-// transport.
+// cutQueries takes the queries out of the addresses in a text, such as the error of
+// a transport. What has a slash may be an address.
 func cutQueries(text string) string {
 	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(text, "://")
-		b.WriteString(before)
-		if !found {
-			return b.String()
+	for text != "" {
+		rest := strings.TrimLeftFunc(text, func(r rune) bool { return r > ' ' && r != '"' && r != '\\' })
+		word := text[:len(text)-len(rest)]
+		if address := withoutQuery(word); strings.Contains(address, "/") {
+			word = address
 		}
-		rest := strings.TrimLeftFunc(after, func(r rune) bool { return r > ' ' && r != '"' && r != '\\' })
-		b.WriteString("://" + withoutQuery(after[:len(after)-len(rest)]))
-		text = rest
+		b.WriteString(word)
+		_, n := utf8.DecodeRuneInString(rest)
+		b.WriteString(rest[:n])
+		text = rest[n:]
 	}
+	return b.String()
 }
 
 // attemptTimeoutError is an attempt that took longer than WithTimeout allows. It

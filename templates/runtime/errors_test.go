@@ -104,6 +104,8 @@ func TestCutQueries(t *testing.T) {
 		`https://a?k=1 and http://b/c#d?e, done?`: `https://a and http://b/c done?`,
 		`no URL? none`:                            `no URL? none`,
 		`://`:                                     `://`,
+		`Location "//a:b/?c=d": "/%zz?c=d", e/f?`: `Location "//a:b/": "/%zz", e/f`,
+		"": "",
 	} {
 		if got := cutQueries(text); got != want {
 			t.Errorf("%s gives %s, want %s", text, got, want)

@@ -96,6 +96,16 @@ func TestRedirectsKeepSecretsHome(t *testing.T) {
 	}
 }
 
+// An address that cannot be read is told without its query.
+func TestRedirectToNoAddress(t *testing.T) {
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/%zz?token=hidden", http.StatusFound)
+	})
+	if _, err := getThing(t.Context(), core, "1"); err == nil || !strings.Contains(err.Error(), "%zz") || strings.Contains(err.Error(), "hidden") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // A body that was read cannot go along, which net/http decides before any policy.
 func TestRedirectOfASpentBody(t *testing.T) {
 	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
