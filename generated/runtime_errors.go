@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -162,6 +163,8 @@ func cutQueries(text string) string {
 type attemptTimeoutError struct {
 	limit string
 }
+
+func newAttemptTimeout(limit time.Duration) error { return &attemptTimeoutError{limit.String()} }
 
 func (e *attemptTimeoutError) Error() string { return "no complete response within " + e.limit }
 

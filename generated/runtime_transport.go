@@ -156,10 +156,9 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	}
 	ctx, cancel := context.WithCancelCause(req.op.inContext(ctx, number))
 	stop := func() { cancel(context.Canceled) }
-	late := func() { cancel(&attemptTimeoutError{req.settings.timeout.String()}) }
 	var timeout *time.Timer
 	if limit := req.settings.timeout; limit > 0 {
-		timeout = time.AfterFunc(limit, late)
+		timeout = time.AfterFunc(limit, func() { cancel(newAttemptTimeout(limit)) })
 	}
 	hr, err := req.newHTTPRequest(ctx, u)
 	if err != nil {
@@ -188,7 +187,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 			return out
 		}
 		closeBody(resp)
-		late() // the timer has fired, but need not have come so far
+		cancel(newAttemptTimeout(req.settings.timeout)) // the timer has fired, but need not have come so far
 		out.err = context.Cause(ctx)
 	}
 	if out.err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -160,6 +161,8 @@ func cutQueries(text string) string {
 type attemptTimeoutError struct {
 	limit string
 }
+
+func newAttemptTimeout(limit time.Duration) error { return &attemptTimeoutError{limit.String()} }
 
 func (e *attemptTimeoutError) Error() string { return "no complete response within " + e.limit }
 
