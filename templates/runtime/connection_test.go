@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -75,24 +76,36 @@ func TestClosedIdleConnection(t *testing.T) {
 		req.setBody(&body)
 		return receiveNone(t.Context(), req)
 	}
-	if err := put(); err != nil {
-		t.Fatal(err)
-	}
-	attempts := 0
-	gone := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
-		if attempts == 1 && info.Reused {
-			info.Conn.(*net.TCPConn).CloseRead() // the client's end of what a server does by closing
-			time.Sleep(50 * time.Millisecond)    // until the transport has seen it
+	// The transport notices the end in its own time. Until it does so before it has a
+	// response to read, the test waits longer and longer.
+	seen := ""
+	for pause := time.Millisecond; !strings.Contains(seen, "idle connection") && pause < 10*time.Second; pause *= 2 {
+		if err := put(); err != nil {
+			t.Fatal(err)
 		}
-	}}
-	err := put(WithMiddleware(func(next Doer) Doer {
-		return DoerFunc(func(hr *http.Request) (*http.Response, error) {
-			attempts++
-			return next.Do(hr.WithContext(httptrace.WithClientTrace(hr.Context(), gone)))
-		})
-	}))
-	if err != nil || attempts != 2 {
-		t.Errorf("%d attempts, error %v", attempts, err)
+		attempts := 0
+		gone := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+			if attempts == 1 && info.Reused {
+				info.Conn.(*net.TCPConn).CloseRead() // the client's end of what a server does by closing
+				time.Sleep(pause)
+			}
+		}}
+		err := put(WithMiddleware(func(next Doer) Doer {
+			return DoerFunc(func(hr *http.Request) (*http.Response, error) {
+				attempts++
+				resp, err := next.Do(hr.WithContext(httptrace.WithClientTrace(hr.Context(), gone)))
+				if err != nil {
+					seen = err.Error()
+				}
+				return resp, err
+			})
+		}))
+		if err != nil || attempts != 2 {
+			t.Fatalf("%d attempts, the first failed as %q; error %v", attempts, seen, err)
+		}
+	}
+	if !strings.Contains(seen, "idle connection") {
+		t.Errorf("the first attempt failed as %q", seen)
 	}
 }
 
