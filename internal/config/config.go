@@ -105,7 +105,7 @@ func Default() *Config {
 // written to its end.
 func IsSilent(data []byte) bool {
 	commented := false
-	for line := range bytes.Lines(data) {
+	for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
 		line = bytes.TrimSpace(line)
 		commented = commented || bytes.HasPrefix(line, []byte("#"))
 		if len(line) > 0 && line[0] != '#' {

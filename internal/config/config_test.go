@@ -170,8 +170,8 @@ func TestParseNothing(t *testing.T) {
 
 func TestIsSilent(t *testing.T) {
 	for in, want := range map[string]bool{
-		"# a\n": true, "\n  # a\r\n#b": true,
-		"": false, " \n": false, "# a\nstrict: true\n": false, "a # b": false, "{}": false,
+		"# a\n": true, "\n  # a\r\n#b": true, "\ufeff# a\n": true,
+		"": false, " \n": false, "\ufeff": false, "# a\nstrict: true\n": false, "a # b": false, "{}": false,
 	} {
 		if got := IsSilent([]byte(in)); got != want {
 			t.Errorf("%q: %v, want %v", in, got, want)
@@ -209,8 +209,8 @@ func TestResolve(t *testing.T) {
 
 func TestIsPackageName(t *testing.T) {
 	for name, want := range map[string]bool{
-		"stackone": true, "s1": true, "_x": true, "größe": true, "mainly": true, "types": true,
-		"": false, "_": false, "main": false, "type": false, "a-b": false, "1a": false, "a b": false, "a\n": false,
+		"stackone": true, "s1": true, "_x": true, "größe": true, "mainly": true, "inits": true, "types": true,
+		"": false, "_": false, "main": false, "init": false, "type": false, "a-b": false, "1a": false, "a b": false, "a\n": false,
 	} {
 		if got := IsPackageName(name); got != want {
 			t.Errorf("%q: %v, want %v", name, got, want)

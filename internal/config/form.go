@@ -67,7 +67,7 @@ var (
 	source = form{noun: "a file or an http(s) URL", hint: "give a path, which counts from the folder of this file, or an http(s) URL",
 		pattern: printable, refuse: refuseSource}
 	packageName = form{noun: "a name for a Go package that others import", hint: "use lower-case letters and digits, and no word that Go reserves",
-		pattern: regexp.MustCompile(`^[\p{L}_][\p{L}\p{Nd}_]*$`), unless: regexp.MustCompile(`^(_|main|` + strings.Join(keywords(), "|") + `)$`)}
+		pattern: regexp.MustCompile(`^[\p{L}_][\p{L}\p{Nd}_]*$`), unless: regexp.MustCompile(`^(_|main|init|` + strings.Join(keywords(), "|") + `)$`)}
 	// The go tool gives folders named vendor a meaning of their own, and takes
 	// dots at the end of an element for a way in the file system. It refuses what
 	// is a device or a short name on Windows.

@@ -39,7 +39,7 @@ func NewSnippets(a *api.API, names *NameTable, opts Options, importPath string) 
 }
 
 // snippetNames are those that programs use for something else than the SDK.
-const snippetNames = "any apiErr byte call client context core decodeErr documented err errors failed false fmt http io item log main map meta nil " +
+const snippetNames = "any apiErr byte call client context core decodeErr documented err errors failed false fmt http io item len log main map meta nil " +
 	"os page result server service slog stream string strings testing time true url"
 
 // Qualifier is the name by which programs know the SDK's package.
@@ -50,7 +50,7 @@ func (s *Snippets) ImportPath() string { return s.importPath }
 
 // Import is the import of the SDK, without the keyword.
 func (s *Snippets) Import() string {
-	if path.Base(s.importPath) == s.qualifier {
+	if s.qualifier == s.pkg && path.Base(s.importPath) == s.pkg {
 		return strconv.Quote(s.importPath)
 	}
 	return s.qualifier + " " + strconv.Quote(s.importPath)

@@ -38,6 +38,24 @@ func TestSelected(t *testing.T) {
 	}
 }
 
+// Programs know the SDK by the name of its package, unless they need that for
+// something else.
+func TestImport(t *testing.T) {
+	for _, test := range []struct{ pkg, path, want string }{
+		{"stackone", "", `"example.com/your/module/stackone"`},
+		{"stackone", "example.com/sdk/v2", `stackone "example.com/sdk/v2"`},
+		{"sdk", "example.com/sdk", `"example.com/sdk"`},
+		{"client", "example.com/client", `sdk "example.com/client"`},
+		{"client", "example.com/sdk", `sdk "example.com/sdk"`},
+		{"len", "example.com/len", `sdk "example.com/len"`},
+	} {
+		s := NewSnippets(&api.API{}, &NameTable{}, Options{Package: test.pkg}, test.path)
+		if got := s.Import(); got != test.want {
+			t.Errorf("package %s at %q: %s, want %s", test.pkg, test.path, got, test.want)
+		}
+	}
+}
+
 // snippetTable is a table for the types of the tests below.
 func snippetTable() (*NameTable, map[string]*api.Type) {
 	text := &api.Type{Kind: api.Scalar, Basic: api.String}
