@@ -58,11 +58,13 @@ With --format json diagnostics and that line are JSON objects, one a line; after
 				least = diag.Error
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			opts, err := input.options(cmd.Context(), run)
+			opts, err := input.options(cmd, run)
 			if err != nil {
 				return input.report(cmd, run, least, err, "nothing written")
 			}
-			own.apply(cmd, &opts)
+			if err := own.apply(cmd, &opts); err != nil {
+				return err
+			}
 			progress := input.watch(cmd, run, own.quiet)
 			if own.check || own.diff {
 				opts.Force = opts.Force || own.diff // the difference shows edits by hand, too
@@ -125,15 +127,14 @@ func (f *generateFlags) validate(cmd *cobra.Command) error {
 		return fmt.Errorf("--package: %q is no name for a Go package that others import", f.pkg)
 	case f.out == "":
 		return errors.New("--out: the folder has no name")
-	case given("module") && given("import-path") && f.module != f.importPath:
-		return errors.New("--import-path: programs import a module from its path; leave this flag out")
 	}
 	return nil
 }
 
 // apply puts the flags that were given in the place of what the configuration
-// says.
-func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) {
+// says. The two can contradict each other.
+func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error {
+	given := cmd.Flags().Changed
 	for name, set := range map[string]func(){
 		"out":         func() { opts.Out, opts.OutPos = f.out, diag.Position{} },
 		"package":     func() { opts.Go.Package = f.pkg },
@@ -142,11 +143,15 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) {
 		"docs":        func() { opts.NoDocs = !f.docs },
 		"testkit":     func() { opts.Go.NoTestKit = !f.testkit },
 	} {
-		if cmd.Flags().Changed(name) {
+		if given(name) {
 			set()
 		}
 	}
 	opts.Force = f.force
+	if given("import-path") && opts.Go.Module != "" && f.importPath != opts.Go.Module {
+		return fmt.Errorf("--import-path: programs import the module %q from its own path; leave this flag out", opts.Go.Module)
+	}
+	return nil
 }
 
 // newEncoder writes objects for programs, one a line, with texts as they are.

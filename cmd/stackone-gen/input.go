@@ -68,7 +68,7 @@ func (f *inputFlags) validate(cmd *cobra.Command) error {
 
 // options are those of the configuration, if there is one, with what the flags
 // say instead.
-func (f *inputFlags) options(ctx context.Context, run *pipeline.Run) (pipeline.Options, error) {
+func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Options, error) {
 	path := f.config
 	if _, err := os.Stat(config.FileName); path == "" && !errors.Is(err, fs.ErrNotExist) {
 		path = config.FileName
@@ -76,7 +76,7 @@ func (f *inputFlags) options(ctx context.Context, run *pipeline.Run) (pipeline.O
 	opts := pipeline.FromConfig(config.Default())
 	opts.Base = ""
 	if path != "" {
-		c, err := run.Config(ctx, path)
+		c, err := run.Config(cmd.Context(), path)
 		if err != nil {
 			return opts, err
 		}
@@ -88,7 +88,9 @@ func (f *inputFlags) options(ctx context.Context, run *pipeline.Run) (pipeline.O
 	if f.overlays != nil {
 		opts.Overlays = texts(f.overlays)
 	}
-	opts.Strict = opts.Strict || f.strict
+	if cmd.Flags().Changed("strict") {
+		opts.Strict = f.strict
+	}
 	opts.Frozen = f.frozen
 	opts.Generator = "stackone-gen " + version()
 	return opts, nil

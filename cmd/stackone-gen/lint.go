@@ -37,7 +37,7 @@ It fails if there are errors. With --strict, warnings are errors.`,
 				return printRules(cmd.OutOrStdout())
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			opts, err := input.options(cmd.Context(), run)
+			opts, err := input.options(cmd, run)
 			if err == nil {
 				progress := input.watch(cmd, run, false)
 				_, err = run.Emit(cmd.Context(), opts)

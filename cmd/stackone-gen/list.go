@@ -66,7 +66,7 @@ func newTableCommand(t table) *cobra.Command {
 				return err
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			opts, err := input.options(cmd.Context(), run)
+			opts, err := input.options(cmd, run)
 			// A list helps to settle warnings, so that they cannot be in its way.
 			opts.Strict, opts.Rules = input.strict, nil
 			var a *api.API
