@@ -3,13 +3,18 @@ package docs
 import (
 	"flag"
 	"fmt"
+	"go/ast"
 	"go/format"
+	goparser "go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 )
 
 // Every program of every page is compiled, vetted and run against the fake server.
@@ -89,6 +94,61 @@ func TestProgramsAreFormatted(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestProgramNames looks for names that programs use for something else than the
+// SDK, as a package may have each of them.
+func TestProgramNames(t *testing.T) {
+	for _, input := range []string{ownSpec, fullSpec} {
+		t.Run(input, func(t *testing.T) {
+			s := load(t, input)
+			pages, err := Emit(s.api, s.names, Options{ImportPath: "example.com/app/stackone"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			used := make(map[string]string)
+			for _, page := range pages {
+				for _, match := range goBlock.FindAllStringSubmatch(string(page.Data), -1) {
+					addNames(t, used, match[1])
+				}
+				if strings.HasSuffix(page.Path, ".go") {
+					addNames(t, used, string(page.Data))
+				}
+			}
+			for name, source := range used {
+				own := name == "_" || strings.HasPrefix(name, "stackone") || strings.HasPrefix(name, "Example")
+				if !own && golang.NewSnippets(s.api, s.names, golang.Options{Package: name}, "").Qualifier() == name {
+					t.Errorf("%s is another thing in\n%s", name, source)
+				}
+			}
+		})
+	}
+}
+
+// addNames adds the names that a program uses for themselves, not for a part of
+// something else.
+func addNames(t *testing.T, used map[string]string, source string) {
+	t.Helper()
+	file, err := goparser.ParseFile(token.NewFileSet(), "", source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := make(map[*ast.Ident]bool)
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			part[n.Sel] = true
+		case *ast.KeyValueExpr:
+			if key, ok := n.Key.(*ast.Ident); ok {
+				part[key] = true
+			}
+		case *ast.Ident:
+			if !part[n] {
+				used[n.Name] = source
+			}
+		}
+		return true
+	})
 }
 
 func runPrograms(t *testing.T, s *sdk) {

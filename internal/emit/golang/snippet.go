@@ -39,8 +39,10 @@ func NewSnippets(a *api.API, names *NameTable, opts Options, importPath string) 
 }
 
 // snippetNames are those that programs use for something else than the SDK.
-const snippetNames = "any apiErr byte call client context core decodeErr documented err errors failed false fmt http io item len log main map meta nil " +
-	"os page result server service slog stream string strings testing time true url"
+const snippetNames = "absent any apiErr app bool byte call calls cancel client context core ctx currentKey decodeErr " +
+	"documented err error errors failed false float64 fmt http int32 int64 io item key len log logger " +
+	"main map meta newClient next nil null ok operation os page proxy request response result server " +
+	"service slog some start stream string strings t TestCall testing text time trace transport true url"
 
 // Qualifier is the name by which programs know the SDK's package.
 func (s *Snippets) Qualifier() string { return s.qualifier }
