@@ -8,6 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // parameterNodes returns the parameters of a list, behind their references.
@@ -20,7 +21,7 @@ func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 			continue
 		}
 		if twin := indexOfParameter(found, n); twin >= 0 {
-			d := r.diags.Warnf("duplicate-parameter", item.Pos, "the parameter %s stands twice; the first is taken", parameterKey(n))
+			d := r.diags.Warnf("duplicate-parameter", item.Pos, "the parameter %s stands twice; the first is taken", openapi.ParameterKey(n))
 			d.Pointer = p
 			d.Related = append(d.Related, diag.Related{Pos: found[twin].node.Pos, Message: "first declared here"})
 			continue
@@ -43,17 +44,7 @@ func addParameters(to, from []located) []located {
 // indexOfParameter returns which of the parameters is the same as another, or a negative
 // number.
 func indexOfParameter(list []located, n *document.Node) int {
-	return slices.IndexFunc(list, func(p located) bool { return parameterKey(p.node) == parameterKey(n) })
-}
-
-// parameterKey identifies a parameter: one name may stand in several places.
-func parameterKey(n *document.Node) string {
-	name, _ := n.Get("name").Text()
-	in, _ := n.Get("in").Text()
-	if in == "header" {
-		name = strings.ToLower(name)
-	}
-	return in + " " + name
+	return slices.IndexFunc(list, func(p located) bool { return openapi.ParameterKey(p.node) == openapi.ParameterKey(n) })
 }
 
 var places = map[string]api.Place{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}

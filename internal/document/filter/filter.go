@@ -74,28 +74,6 @@ func list(root *document.Node) []operation {
 	return all
 }
 
-// pathItem returns the path item that a member of the paths is or refers to. It is
-// nil for an extension, and for a reference that leads nowhere.
-func pathItem(root *document.Node, m document.Member) *document.Node {
-	if strings.HasPrefix(m.Key, "x-") {
-		return nil
-	}
-	seen := make(map[*document.Node]bool)
-	item := m.Value
-	for item.Get("$ref") != nil && !seen[item] {
-		seen[item] = true
-		ref, _ := item.Get("$ref").Text()
-		if !strings.HasPrefix(ref, "#") {
-			return nil
-		}
-		item = root.At(ref)
-	}
-	if item == nil || item.Kind != document.Mapping || seen[item] {
-		return nil
-	}
-	return item
-}
-
 // endpoint names an operation by what no two operations share.
 type endpoint struct{ path, method string }
 

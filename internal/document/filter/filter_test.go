@@ -348,6 +348,43 @@ components:
 	}
 }
 
+// What stands beside a reference to a path item is part of the path, and goes before
+// what the reference leads to.
+func TestBesideAPathItemReference(t *testing.T) {
+	const text = `
+paths:
+  /a:
+    $ref: "#/components/pathItems/Item"
+    parameters: [{$ref: "#/components/parameters/Limit"}, {name: own, in: query}]
+    post: {operationId: ownPost}
+    put: {operationId: ownPut}
+  /b: {get: {operationId: b}}
+components:
+  parameters: {Limit: {name: limit, in: query}, Other: {name: other, in: query}}
+  pathItems:
+    Item:
+      parameters: [{name: limit, in: query, required: true}, {$ref: "#/components/parameters/Other"}]
+      get: {operationId: itemGet}
+      put: {operationId: itemPut}
+`
+	root, ds := mustParse(t, text), new(diag.List)
+	Apply(root, operations("own*", "itemGet"), operations("itemPut"), ds)
+	var got []string
+	for _, d := range ds.All() {
+		got = append(got, d.String())
+	}
+	if diff := cmp.Diff([]string{`gen.yaml:1:5: warning: no operation has an operationId that matches "itemPut"`}, got); diff != "" {
+		t.Error(diff)
+	}
+	want := `{"paths":{"/a":{` +
+		`"parameters":[{"$ref":"#/components/parameters/Limit"},{"name":"own","in":"query"},{"$ref":"#/components/parameters/Other"}],` +
+		`"post":{"operationId":"ownPost"},"put":{"operationId":"ownPut"},"get":{"operationId":"itemGet"}}},` +
+		`"components":{"parameters":{"Limit":{"name":"limit","in":"query"},"Other":{"name":"other","in":"query"}}}}`
+	if diff := cmp.Diff(want, string(root.AppendJSON(nil))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A node has one parent: what changes the tree later must not change two operations
 // at once.
 func TestSharedPathItemsAreCopies(t *testing.T) {

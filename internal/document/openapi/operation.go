@@ -27,3 +27,13 @@ func Group(operation *document.Node) []string {
 	}
 	return []string{"default"}
 }
+
+// ParameterKey identifies a parameter: one name may stand in several places.
+func ParameterKey(parameter *document.Node) string {
+	name, _ := parameter.Get("name").Text()
+	in, _ := parameter.Get("in").Text()
+	if in == "header" {
+		name = strings.ToLower(name)
+	}
+	return in + " " + name
+}
