@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 )
 
@@ -11,7 +12,14 @@ import (
 // region is a marked region of a file.
 type region struct {
 	name       string
+	line       int // of the mark that begins it
 	start, end int // of the content, without the lines of the marks
+}
+
+// markFault is a mark that makes no sense. Which text is whose cannot be told then.
+type markFault struct {
+	line    int
+	message string
 }
 
 var (
@@ -19,43 +27,53 @@ var (
 	keepEnd   = []byte("<!-- keep:end -->")
 )
 
-// regions finds the regions of a text. It says no if the marks make no sense: one
-// that is open within another or at the end, or two of one name. Whose is what
-// cannot be told then.
-func regions(text []byte) ([]region, bool) {
+// regions finds the regions of a text. There are none if a region is open within
+// another or at the end, or if two have one name.
+func regions(text []byte) ([]region, *markFault) {
 	var found []region
 	names := map[string]bool{}
 	var open *region
-	offset := 0
+	offset, number := 0, 0
 	for line := range bytes.Lines(text) {
 		start := offset
 		offset += len(line)
+		number++
 		line = bytes.TrimRight(line, "\r\n")
 		if match := keepBegin.FindSubmatch(line); match != nil {
 			name := string(match[1])
-			if open != nil || names[name] {
-				return nil, false
+			switch {
+			case open != nil:
+				return nil, open.unclosed()
+			case names[name]:
+				return nil, &markFault{number, fmt.Sprintf("there is another region %q, so that neither can be kept", name)}
 			}
 			names[name] = true
-			open = &region{name: name, start: offset}
+			open = &region{name: name, line: number, start: offset}
 			continue
 		}
 		if bytes.Equal(line, keepEnd) {
 			if open == nil {
-				return nil, false
+				return nil, &markFault{number, "this ends no region, so that none can be kept"}
 			}
 			open.end = start
 			found = append(found, *open)
 			open = nil
 		}
 	}
-	return found, open == nil
+	if open != nil {
+		return nil, open.unclosed()
+	}
+	return found, nil
+}
+
+func (r region) unclosed() *markFault {
+	return &markFault{r.line, fmt.Sprintf("the region %q has no end of its own, so that it cannot be kept", r.name)}
 }
 
 // withoutKept returns a text with empty regions: what the generator answers for.
 func withoutKept(text []byte) []byte {
-	found, ok := regions(text)
-	if !ok {
+	found, fault := regions(text)
+	if fault != nil {
 		return text
 	}
 	return fill(text, found, func(string) []byte { return nil })
@@ -64,9 +82,9 @@ func withoutKept(text []byte) []byte {
 // carry puts the content of the regions of old into those of text. It returns the
 // names of the regions whose content would be lost because text lacks them.
 func carry(text, old []byte) (merged []byte, lost []string) {
-	kept, ok := regions(old)
-	wanted, okWanted := regions(text)
-	if !ok || !okWanted {
+	kept, fault := regions(old)
+	wanted, faultWanted := regions(text)
+	if fault != nil || faultWanted != nil {
 		return text, nil
 	}
 	contents := map[string][]byte{}

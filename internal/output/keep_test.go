@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -128,6 +129,33 @@ func TestKeepStale(t *testing.T) {
 	}
 }
 
+// TestBrokenMarks tells people which mark they broke: they wrote where they were
+// told to, and the rest of the file is as it was.
+func TestBrokenMarks(t *testing.T) {
+	for disk, want := range map[string]string{
+		"1\n<!-- keep:begin a -->\nmine\n":                                     `2: the region "a" has no end of its own, so that it cannot be kept`,
+		"<!-- keep:begin a -->\nmine <!-- keep:end -->\n" + kept("1", "b", ""): `1: the region "a" has no end of its own, so that it cannot be kept`,
+		kept("1", "a", "<!-- keep:begin b -->\nmine\n<!-- keep:end -->\n"):     `2: the region "a" has no end of its own, so that it cannot be kept`,
+		kept("1", "a", "one\n", "b", "", "a", "two\n"):                         `7: there is another region "a", so that neither can be kept`,
+		kept("1", "a", "one\n<!-- keep:end -->\ntwo\n"):                        `6: this ends no region, so that none can be kept`,
+		kept("1", "c", ""): `0: this generated file was changed by hand since it was written`,
+	} {
+		dir := t.TempDir()
+		first := keepFile(kept("1", "a", "", "b", ""))
+		mustWrite(t, dir, first, testOptions)
+		put(t, dir, "README.md", disk)
+		var ds diag.List
+		if _, err := Write(context.Background(), dir, first, testOptions, &ds); !errors.Is(err, ErrConflict) {
+			t.Errorf("%q: error %v", disk, err)
+			continue
+		}
+		d := ds.All()[0]
+		if got := fmt.Sprintf("%d: %s", d.Pos.Line, d.Message); d.Code != "edited-file" || got != want {
+			t.Errorf("%q: %s %s", disk, d.Code, got)
+		}
+	}
+}
+
 func TestCarryLosesNothing(t *testing.T) {
 	line := rapid.SampledFrom([]string{"text\n", "\n", "<!-- keep:begin a -->\n", "<!-- keep:begin b -->\n", "<!-- keep:end -->\n", "<!-- keep:end --> \n", "no end"})
 	text := rapid.Custom(func(t *rapid.T) []byte { return []byte(strings.Join(rapid.SliceOf(line).Draw(t, "lines"), "")) })
@@ -137,9 +165,9 @@ func TestCarryLosesNothing(t *testing.T) {
 		if !bytes.Equal(withoutKept(merged), withoutKept(wanted)) {
 			t.Fatalf("%q differs outside of regions from %q", merged, wanted)
 		}
-		_, ok := regions(wanted)
-		inOld, okOld := regions(old)
-		if !ok || !okOld {
+		_, fault := regions(wanted)
+		inOld, faultOld := regions(old)
+		if fault != nil || faultOld != nil {
 			return
 		}
 		for _, r := range inOld {

@@ -204,17 +204,29 @@ func (p *planner) planFile(f File) error {
 		p.wanted[f.Path] = f.Data
 		return nil
 	}
-	pos := diag.Position{File: p.disk.full(f.Path)}
 	if owned {
-		p.conflict(f.Path, "edited-file", pos,
-			"this generated file was changed by hand since it was written",
-			"undo the change or move it to a file of your own; --force overwrites it")
+		p.edited(f, now.data)
 	} else {
-		p.conflict(f.Path, "foreign-file", pos,
+		p.conflict(f.Path, "foreign-file", diag.Position{File: p.disk.full(f.Path)},
 			"a generated file belongs here, but this one was not written by the generator",
 			"move it away; --force overwrites it")
 	}
 	return nil
+}
+
+// edited reports a generated file that was changed by hand. Where a mark of what is
+// to be kept was broken, that is what people want to know.
+func (p *planner) edited(f File, data []byte) {
+	pos := diag.Position{File: p.disk.full(f.Path)}
+	if _, fault := regions(data); f.Keep && fault != nil {
+		pos.Line = fault.line
+		p.conflict(f.Path, "edited-file", pos, fault.message,
+			"write the marks as they were, each on a line of its own; --force overwrites the file and what is between them")
+		return
+	}
+	p.conflict(f.Path, "edited-file", pos,
+		"this generated file was changed by hand since it was written",
+		"undo the change or move it to a file of your own; --force overwrites it")
 }
 
 // lost reports regions with content that the new file has no place for.
