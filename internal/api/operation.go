@@ -13,8 +13,11 @@ type Operation struct {
 	Service *Service
 	Method  string // upper case
 	Path    string // template, as in the document
-	Doc     Doc
-	Tags    []string
+	// Place are the keys that lead to the operation in the document. They begin
+	// elsewhere than with its path if that is a reference.
+	Place []string
+	Doc   Doc
+	Tags  []string
 
 	Parameters []*Parameter // in document order, those of the path item first
 	Body       *Body        // nil without a request body

@@ -49,13 +49,18 @@ func (r *reader) paths() {
 			shared = addParameters(shared, r.parameterNodes(item.node.Get("parameters"), item.pointer))
 		}
 		seen := map[string]bool{}
-		for _, item := range items {
+		for i, item := range items {
+			place := []string{"paths", m.Key}
+			if i > 0 {
+				place, _ = document.Segments(item.pointer)
+			}
 			for o := range item.node.Members() {
 				if !slices.Contains(openapi.Methods, o.Key) || seen[o.Key] || ignored(o.Value) {
 					continue
 				}
 				seen[o.Key] = true
-				r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
+				op := r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
+				op.Place = append(slices.Clip(place), o.Key)
 			}
 		}
 	}
@@ -92,7 +97,7 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 	}
 }
 
-func (r *reader) operation(path, method string, at located, shared []located) {
+func (r *reader) operation(path, method string, at located, shared []located) *api.Operation {
 	n := at.node
 	op := &api.Operation{
 		Method: strings.ToUpper(method),
@@ -125,6 +130,7 @@ func (r *reader) operation(path, method string, at located, shared []located) {
 		r.paged[op] = paging
 	}
 	op.UsageExample = n.Get("x-speakeasy-usage-example") != nil
+	return op
 }
 
 // operationID returns the operationId, or one made from method and path.

@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -138,7 +139,7 @@ func (w *writer) samples() emit.File {
 	}
 	b.WriteString("\n")
 	for _, o := range w.api.Operations() {
-		b.WriteString("  - target: " + strconv.QuoteToASCII("$.paths["+jsonPathName(o.Path)+"]."+strings.ToLower(o.Method)) +
+		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Place)) +
 			"\n    update:\n      x-codeSamples:\n        - lang: go\n          label: " +
 			strconv.QuoteToASCII(w.names.Service(o.Service).Selector+"."+w.names.Operation(o).Method) + "\n          source: |\n")
 		for line := range strings.SplitSeq(strings.TrimRight(w.programs[o], "\n"), "\n") {
@@ -151,7 +152,18 @@ func (w *writer) samples() emit.File {
 	return emit.File{Path: "codeSamples.yaml", Data: []byte(b.String())}
 }
 
-// jsonPathName writes a name as a string of JSONPath (RFC 9535, 2.3.1.1).
-func jsonPathName(name string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name) + "'"
+// jsonPath writes the way to a place as a JSONPath (RFC 9535): names in quotes
+// unless they are plain words.
+func jsonPath(keys []string) string {
+	path := "$"
+	for _, key := range keys {
+		if plainName.MatchString(key) {
+			path += "." + key
+			continue
+		}
+		path += "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(key) + "']"
+	}
+	return path
 }
+
+var plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)

@@ -22,6 +22,7 @@ const (
 
 // sdk is an API with the SDK's files and its pages.
 type sdk struct {
+	root  *document.Node
 	api   *api.API
 	names *golang.NameTable
 	code  []emit.File
@@ -53,7 +54,7 @@ func parse(t testing.TB, path string, data []byte) *sdk {
 	if a == nil {
 		t.Fatal(ds.Err())
 	}
-	s := &sdk{api: a}
+	s := &sdk{root: doc.Root, api: a}
 	var err error
 	if s.names, err = golang.Names(a, golang.Options{}, &ds); err != nil {
 		t.Fatal(err)

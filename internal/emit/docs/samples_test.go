@@ -4,8 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/jsonpath"
 )
 
 // TestSamples reads the overlay as YAML and holds its samples against the pages.
@@ -35,8 +37,8 @@ func TestSamples(t *testing.T) {
 			if source == nil || target == nil {
 				t.Fatalf("no action for %s", o.ID)
 			}
-			if want := "$.paths[" + jsonPathName(o.Path) + "]." + strings.ToLower(o.Method); target.Value != want {
-				t.Errorf("target %q, want %q", target.Value, want)
+			if !isTarget(s.root, target.Value, o) {
+				t.Errorf("%q does not lead to %s %s", target.Value, o.Method, o.Path)
 			}
 			if !strings.Contains(services, "```go\n"+source.Value+"```") {
 				t.Errorf("the sample of %s is not that of its page:\n%s", o.ID, source.Value)
@@ -61,8 +63,41 @@ func TestAnchors(t *testing.T) {
 	}
 }
 
-func TestJSONPathName(t *testing.T) {
-	if got, want := jsonPathName(`/it's/a\b`), `'/it\'s/a\\b'`; got != want {
+// isTarget reports whether a JSONPath leads to an operation and nothing else.
+func isTarget(root *document.Node, target string, o *api.Operation) bool {
+	path, err := jsonpath.Compile(target)
+	if err != nil {
+		return false
+	}
+	found := path.Select(root)
+	return len(found) == 1 && found[0].Key == strings.ToLower(o.Method) && found[0].Node.Pos.Line == o.Pos.Line
+}
+
+// TestSamplesBehindReferences leads to operations of path items that others refer to.
+func TestSamplesBehindReferences(t *testing.T) {
+	const text = `openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /a%20b:
+    $ref: "#/components/pathItems/It's~1a%20set"
+    post: {operationId: one, responses: {"204": {description: Done.}}}
+  /d:
+    put: {operationId: two, responses: {"204": {description: Done.}}}
+components:
+  pathItems:
+    "It's/a set":
+      get: {operationId: three, responses: {"204": {description: Done.}}}
+`
+	s := parse(t, "a.yaml", []byte(text))
+	for _, o := range s.api.Operations() {
+		if target := jsonPath(o.Place); !isTarget(s.root, target, o) {
+			t.Errorf("%q does not lead to %s %s", target, o.Method, o.Path)
+		}
+	}
+}
+
+func TestJSONPath(t *testing.T) {
+	if got, want := jsonPath([]string{"paths", `/it's/a\b`, "get"}), `$.paths['/it\'s/a\\b'].get`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
