@@ -106,6 +106,10 @@ func TestAction(t *testing.T) {
 	if log, _, ok := a.run(t, "check", "--package sdk"); !ok {
 		t.Errorf("check: %.500s", log)
 	}
+	// A block of YAML has a flag on each line.
+	if log, _, ok := a.run(t, "check", "--package sdk\n--docs=false\n"); ok || !strings.Contains(log, "remove generated/README.md") {
+		t.Errorf("check without pages: %v\n%.500s", ok, log)
+	}
 	if log, _, ok := a.run(t, "lint", ""); !ok {
 		t.Errorf("lint: %.500s", log)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -105,6 +106,30 @@ func texts(values []string) []diag.Text {
 	return all
 }
 
+// printer prints diagnostics of a run as the flags say.
+func (f *inputFlags) printer(w io.Writer, run *pipeline.Run) diag.Printer {
+	return diag.Printer{Format: f.format, Sources: &run.Sources, Color: hasColor(w), Version: version(), Folder: folderOfRepository()}
+}
+
+// folderOfRepository returns the working folder as seen from the top of its
+// repository; empty if it is the top, or in none.
+func folderOfRepository() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	for folder := ""; ; {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return folder
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		folder, dir = filepath.Join(filepath.Base(dir), folder), parent
+	}
+}
+
 // report prints what a run has to say and turns its error into the command's.
 // What did not happen ends its last line.
 func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Severity, err error, didNot string) error {
@@ -115,8 +140,7 @@ func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Se
 		}
 	}
 	w := cmd.ErrOrStderr()
-	printer := diag.Printer{Format: f.format, Sources: &run.Sources, Color: hasColor(w), Version: version()}
-	if werr := printer.Print(w, shown); werr != nil && err == nil {
+	if werr := f.printer(w, run).Print(w, shown); werr != nil && err == nil {
 		return &failure{err: fmt.Errorf("the diagnostics cannot be printed: %w", werr)}
 	}
 	return f.verdict(run, err, didNot)

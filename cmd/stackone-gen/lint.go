@@ -49,7 +49,8 @@ It fails if there are errors. With --strict, warnings are errors.`,
 					return werr
 				}
 			} else {
-				printer := diag.Printer{Format: input.format, Sources: &run.Sources, Long: true, Color: hasColor(w), Version: version()}
+				printer := input.printer(w, run)
+				printer.Long = true
 				if werr := printer.Print(w, run.Diags.All()); werr != nil {
 					return werr
 				}

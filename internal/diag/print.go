@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,6 +57,9 @@ type Printer struct {
 	Color bool
 	// Version is that of the generator, which the SARIF format names.
 	Version string
+	// Folder is the working folder, as seen from the top of its repository. What
+	// GitHub reads names files from there.
+	Folder string
 }
 
 // Print prints diagnostics in the order given.
@@ -69,8 +73,9 @@ func (p Printer) Print(w io.Writer, ds []Diagnostic) error {
 		write = writeJSON
 	case FormatGitHub:
 		write = writeGitHub
+		ds = p.fromTop(ds)
 	case FormatSARIF:
-		if err := writeSARIF(out, p.Version, ds); err != nil {
+		if err := writeSARIF(out, p.Version, p.fromTop(ds)); err != nil {
 			return err
 		}
 		return out.Flush()
@@ -84,6 +89,30 @@ func (p Printer) Print(w io.Writer, ds []Diagnostic) error {
 		}
 	}
 	return out.Flush()
+}
+
+// fromTop returns diagnostics that name the files of the repository from its top.
+func (p Printer) fromTop(ds []Diagnostic) []Diagnostic {
+	if p.Folder == "" {
+		return ds
+	}
+	rename := func(pos Position) Position {
+		name := filepath.ToSlash(filepath.Join(p.Folder, pos.File))
+		if pos.File == "" || filepath.IsAbs(pos.File) || strings.Contains(pos.File, "://") || strings.HasPrefix(name, "../") {
+			return pos
+		}
+		pos.File = name
+		return pos
+	}
+	renamed := slices.Clone(ds)
+	for i, d := range renamed {
+		renamed[i].Pos = rename(d.Pos)
+		renamed[i].Related = slices.Clone(d.Related)
+		for j, r := range d.Related {
+			renamed[i].Related[j].Pos = rename(r.Pos)
+		}
+	}
+	return renamed
 }
 
 // writeJSON prints every field of every diagnostic, so that a reader needs no
