@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -55,24 +57,49 @@ func newManifest(files []File, opts Options) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
+// ManifestFault tells why a manifest cannot be read, and what to do.
+type ManifestFault struct {
+	Pos           diag.Position
+	Message, Hint string
+}
+
 // parseManifest reads a manifest. It may come from a merge with conflicts or
 // from anywhere else, so nothing in it is trusted: every path is checked
 // before something can be deleted because of it.
-func parseManifest(data []byte) (*manifest, error) {
+func parseManifest(file string, data []byte) (*manifest, *ManifestFault) {
+	fault := func(format string, args ...any) *ManifestFault {
+		return &ManifestFault{Pos: diag.Position{File: file}, Message: fmt.Sprintf(format, args...), Hint: "restore it from version control"}
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var m manifest
 	if err := dec.Decode(&m); err != nil {
-		return nil, err
+		e := fault("%v", err)
+		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+			e.Pos = manifestPosition(file, data, syntax.Offset)
+		}
+		if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			e.Pos = manifestPosition(file, data, kind.Offset)
+			e.Message = "there must be no " + kind.Value + " here"
+		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			e.Message = "it was not written to its end"
+		}
+		return nil, e
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return nil, errors.New("text after the end")
+		return nil, fault("text after the end")
 	}
-	if m.Format != manifestFormat {
-		return nil, fmt.Errorf("its format is %d, this version knows only %d", m.Format, manifestFormat)
+	switch {
+	case m.Format < manifestFormat:
+		return nil, fault("it does not say its format")
+	case m.Format > manifestFormat:
+		e := fault("its format is %d, and this version knows only %d", m.Format, manifestFormat)
+		e.Hint = "use the version of stackone-gen that wrote it, or a later one"
+		return nil, e
 	}
-	for name := range m.Files {
+	for _, name := range slices.Sorted(maps.Keys(m.Files)) {
 		if err := checkPath(name); err != nil {
-			return nil, err
+			return nil, fault("%v", err)
 		}
 	}
 	return &m, nil
@@ -80,29 +107,25 @@ func parseManifest(data []byte) (*manifest, error) {
 
 // Inputs returns what the manifest of a folder says of the inputs that it was
 // made from: their hashes by their paths. A folder without a manifest has none.
-func Inputs(dir string) (map[string]string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, ManifestName))
+func Inputs(dir string) (map[string]string, *ManifestFault) {
+	file := filepath.Join(dir, ManifestName)
+	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, cause(err)
+		return nil, &ManifestFault{diag.Position{File: file}, cause(err).Error(), "restore it from version control"}
 	}
-	m, err := parseManifest(data)
-	if err != nil {
-		return nil, err
+	m, fault := parseManifest(file, data)
+	if fault != nil {
+		return nil, fault
 	}
 	return m.Inputs, nil
 }
 
-// manifestPosition finds the place in the text that an error of parseManifest
-// is about, as far as the error tells it.
-func manifestPosition(file string, data []byte, err error) diag.Position {
-	syntax, ok := errors.AsType[*json.SyntaxError](err)
-	if !ok {
-		return diag.Position{File: file}
-	}
-	head := string(data[:max(0, min(int(syntax.Offset)-1, len(data)))])
+// manifestPosition finds the place of a number of bytes in the text.
+func manifestPosition(file string, data []byte, offset int64) diag.Position {
+	head := string(data[:max(0, min(int(offset)-1, len(data)))])
 	line := head[strings.LastIndexByte(head, '\n')+1:]
 	return diag.Position{File: file, Line: strings.Count(head, "\n") + 1, Column: len([]rune(line)) + 1}
 }

@@ -65,6 +65,33 @@ func TestBadPaths(t *testing.T) {
 	}
 }
 
+// TestManifestFaults tells people who never saw the manifest what is wrong with it.
+func TestManifestFaults(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                          "m: it was not written to its end",
+		"{\n":                       "m: it was not written to its end",
+		"{\n<<<<<<< HEAD\n":         "m:2:1: invalid character '<' looking for beginning of object key string",
+		"[]":                        "m:1:1: there must be no array here",
+		"{\"files\":\n {\"a\": 5}}": "m:2:8: there must be no number here",
+		"null":                      "m: it does not say its format",
+		`{"format":2,"files":{}}`:   "m: its format is 2, and this version knows only 1",
+		`{"format":1} {}`:           "m: text after the end",
+		`{"format":1,"files":{"../a":"","/b":""}}`: `m: generated file "../a": not a clean relative path`,
+	} {
+		_, fault := parseManifest("m", []byte(text))
+		if fault == nil {
+			t.Errorf("%q is taken", text)
+			continue
+		}
+		if got := fault.Pos.String() + ": " + fault.Message; got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+		if later := strings.Contains(fault.Hint, "a later one"); later != strings.Contains(text, "2") {
+			t.Errorf("%q: %s", text, fault.Hint)
+		}
+	}
+}
+
 func FuzzParseManifest(f *testing.F) {
 	f.Add([]byte(`{"format":1,"generator":"g","inputs":{"a":"b"},"files":{"a/b.go":"00"}}`))
 	f.Add([]byte(`{"format":1,"files":{"../../etc/passwd":"00"}}`))
@@ -72,9 +99,9 @@ func FuzzParseManifest(f *testing.F) {
 	f.Add([]byte(`{"format":1} x`))
 	f.Add([]byte("<<<<<<< HEAD\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := parseManifest(data)
-		if err != nil {
-			if pos := manifestPosition("m", data, err); pos.Line < 0 || pos.Line > 0 && pos.Column < 1 {
+		m, fault := parseManifest("m", data)
+		if fault != nil {
+			if pos := fault.Pos; pos.Line < 0 || pos.Line > 0 && pos.Column < 1 {
 				t.Errorf("position %v", pos)
 			}
 			return

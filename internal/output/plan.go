@@ -136,13 +136,10 @@ func (p *planner) readManifest() error {
 		p.inTheWay(now)
 		return nil
 	}
-	m, err := parseManifest(now.data)
-	if err != nil {
-		file := p.disk.full(ManifestName)
-		reason, _ := strings.CutPrefix(err.Error(), "json: ")
-		p.conflict(ManifestName, "bad-manifest", manifestPosition(file, now.data, err),
-			"the list of generated files cannot be read: "+reason,
-			"restore it from version control, or delete it: files that equal the generated ones are then taken over")
+	m, fault := parseManifest(p.disk.full(ManifestName), now.data)
+	if fault != nil {
+		p.conflict(ManifestName, "bad-manifest", fault.Pos, "the list of generated files cannot be read: "+fault.Message,
+			fault.Hint+", or delete it: files that equal the generated ones are then taken over")
 		return nil
 	}
 	p.owned = m.Files

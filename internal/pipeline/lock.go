@@ -21,10 +21,9 @@ func (r *Run) lock(opts Options) (*lock, error) {
 	if !opts.Frozen {
 		return nil, nil
 	}
-	hashes, err := output.Inputs(opts.Out)
-	if err != nil {
-		r.Diags.Errorf("bad-manifest", manifestOf(opts), "the list of inputs cannot be read: %v", err).
-			Hint = "restore it from version control"
+	hashes, fault := output.Inputs(opts.Out)
+	if fault != nil {
+		r.Diags.Errorf("bad-manifest", fault.Pos, "the list of inputs cannot be read: %s", fault.Message).Hint = fault.Hint
 		return nil, ErrInput
 	}
 	return &lock{opts: opts, hashes: hashes}, nil
