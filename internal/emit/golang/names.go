@@ -253,7 +253,7 @@ func (p *naming) nameServices(a *api.API) {
 	top := newScope("ForAccount")
 	var visit func(s *api.Service, parent string, siblings *scope)
 	visit = func(s *api.Service, parent string, siblings *scope) {
-		c := claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"}
+		c := p.claimOf(s, claim{what: "service " + strings.Join(s.Path, "."), pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"})
 		base := exported(p.servicePath(s)...)
 		names := ServiceNames{Type: base + "Service", Constructor: "New" + base + "Service"}
 		if p.scope.isReserved(names.Type) || p.scope.isReserved(names.Constructor) {
@@ -307,7 +307,7 @@ func (p *naming) nameIterators(o *api.Operation, members *scope) {
 func (p *naming) nameOperations(a *api.API) {
 	for _, o := range a.Operations() {
 		names := p.table.operations[o]
-		c := claim{what: "operation " + o.ID, pos: o.Pos}
+		c := p.claimOf(o.Service, claim{what: "operation " + o.ID, pos: o.Pos})
 		base := exported(append(p.servicePath(o.Service), names.Method)...)
 		if o.Input() == api.InputRequest {
 			names.Request = p.takeType(base+"Request", "Model", c)

@@ -66,7 +66,7 @@ func (p *naming) takeNameOfType(t *api.Type) string {
 	if !renamed || !t.Component {
 		return p.takeType(exported(p.pathOfType(t)...), "Model", c)
 	}
-	c.pos, c.hint = api.Position(to.Pos), "choose another name"
+	c = c.by(to)
 	if p.scope.isReserved(to.Value) {
 		p.ds.Errorf("bad-rename", to.Pos, "%s cannot be named %s, which is a name of the SDK itself", c.what, to.Value).Hint = c.hint
 		return p.scope.number(to.Value, c)
@@ -85,4 +85,21 @@ func (p *naming) pathOfService(s *api.Service) []string {
 		names[i] = name
 	}
 	return names
+}
+
+// claimOf is the claim of something whose name begins with the path of a service,
+// for which the user may have chosen a word.
+func (p *naming) claimOf(s *api.Service, c claim) claim {
+	for i := len(s.Path); i > 0; i-- {
+		if to, renamed := p.renames.services[strings.Join(s.Path[:i], ".")]; renamed {
+			return c.by(to)
+		}
+	}
+	return c
+}
+
+// by is a claim to a name that the user chose.
+func (c claim) by(to diag.Text) claim {
+	c.pos, c.hint, c.chosen = api.Position(to.Pos), "choose another name", true
+	return c
 }

@@ -164,6 +164,41 @@ func TestCollisions(t *testing.T) {
 	})
 }
 
+// Who chose a name is told where they did, whichever of the two is named first.
+func TestCollisionsOfChosenNames(t *testing.T) {
+	at := func(line int) diag.Position { return diag.Position{File: "stackone-gen.yaml", Line: line} }
+	rename := func(from, to string, line int) Rename {
+		return Rename{From: diag.Text{Value: from, Pos: at(line)}, To: diag.Text{Value: to, Pos: at(line)}}
+	}
+	for name, opts := range map[string]Options{
+		"type, then type":       {Types: []Rename{rename("Cat", "Dog", 1)}},
+		"type, and type before": {Types: []Rename{rename("Dog", "Cat", 1)}},
+		"type and service":      {Types: []Rename{rename("Cat", "HRISService", 1)}},
+		"service":               {Services: []Rename{rename("hris", "ats", 1)}},
+		"service before":        {Services: []Rename{rename("ats", "hris", 1)}},
+		"service and request":   {Services: []Rename{rename("hris.jobs", "places", 1)}},
+	} {
+		s := &sample{}
+		s.object("Cat")
+		s.object("Dog")
+		for _, group := range []string{"ats", "hris", "hris.jobs", "hris.places"} {
+			s.operation(group, "list", &api.Operation{ID: group, Parameters: []*api.Parameter{parameter(api.InQuery, "q", scalar(api.String), false)}})
+		}
+		var ds diag.List
+		if _, err := Names(&s.API, opts.WithDefaults(), &ds); err != nil {
+			t.Fatal(err)
+		}
+		if !ds.HasErrors() {
+			t.Errorf("%s: no collision", name)
+		}
+		for _, d := range ds.All() {
+			if d.Severity == diag.Error && (d.Pos != at(1) || d.Hint != "choose another name") {
+				t.Errorf("%s: %v (%s)", name, d, d.Hint)
+			}
+		}
+	}
+}
+
 func TestUnionNames(t *testing.T) {
 	s := &sample{}
 	sms, email, push := s.object("SmsMessageContents"), s.object("EmailMessageContents"), s.object("PushMessageContents")

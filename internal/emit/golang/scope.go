@@ -19,6 +19,8 @@ type claim struct {
 	pos  api.Position
 	// hint says how to get another name, if not by the usual extension.
 	hint string
+	// chosen says that the user chose the name, at pos.
+	chosen bool
 	// reserved says that the name belongs to the SDK itself, and not to
 	// something in the description.
 	reserved bool
@@ -69,16 +71,20 @@ func (s *scope) unused(name string) string {
 }
 
 // mustTake gives a name to its claimant. If another part of the description
-// holds it, that is an error of the description: renaming one of them silently
-// would break callers when the other one is added.
+// holds it, that is an error of the description, or of who chose the name: renaming
+// one of them silently would break callers when the other one is added.
 func (s *scope) mustTake(name string, c claim, ds *diag.List) string {
 	holder, taken := s.taken[name]
 	if !taken {
 		s.taken[name] = c
 		return name
 	}
-	d := ds.Errorf("name-collision", position(c.pos), "%s and %s both want the Go name %s", c.what, holder.what, name)
-	d.Hint = cmp.Or(c.hint, "rename one of them with x-speakeasy-name-override")
+	second := c
+	if holder.chosen && !c.chosen {
+		second, holder = holder, c
+	}
+	d := ds.Errorf("name-collision", position(second.pos), "%s and %s both want the Go name %s", second.what, holder.what, name)
+	d.Hint = cmp.Or(second.hint, "rename one of them with x-speakeasy-name-override")
 	if !holder.reserved {
 		d.Related = append(d.Related, diag.Related{Pos: position(holder.pos), Message: "the name is taken here"})
 	}
