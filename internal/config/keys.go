@@ -53,7 +53,7 @@ func keys(c *Config) mapping {
 		{name: "strict", about: "Whether a warning that the rules do not settle is an error", value: flag{&c.Strict}},
 		{name: "remote", about: "Limits for what is fetched", value: mapping{keys: []key{
 			{name: "timeout", about: "How long fetching one description may take", value: duration{&c.Remote.Timeout}},
-			{name: "max-size", about: "How large one description may be, in bytes or with a unit such as kB, MB, KiB or MiB", value: size{&c.Remote.MaxSize}},
+			{name: "max-size", about: "How large a description may be, also one in a file, in bytes or with a unit such as kB, MB, KiB or MiB", value: size{&c.Remote.MaxSize}},
 		}}},
 	}}
 }
