@@ -268,8 +268,11 @@ func (e *emitter) packageSections() []section {
 		sections = append(sections, section{"Pagination", "A method that returns one page has others beside it that go through " +
 			"all pages, and through the items of them. They ask for the next page when the loop needs it."})
 	}
-	return append(sections, section{"Testing", "Package " + Kit(e.opts.Package) + ", in a folder of this one, is a fake server for the tests of " +
-		"programs. It answers with the examples of the description, with errors and with faults of the network."})
+	if !e.opts.NoTestKit {
+		sections = append(sections, section{"Testing", "Package " + Kit(e.opts.Package) + ", in a folder of this one, is a fake server for the tests of " +
+			"programs. It answers with the examples of the description, with errors and with faults of the network."})
+	}
+	return sections
 }
 
 func (e *emitter) exampleOption() string {

@@ -200,3 +200,12 @@ func TestLongFilesAreSplit(t *testing.T) {
 		t.Errorf("the models are in %v", paths)
 	}
 }
+
+// Nothing of an SDK without a fake server sends its readers there.
+func TestWithoutTestKit(t *testing.T) {
+	for _, f := range emitAll(t, everything(), Options{NoTestKit: true}) {
+		if strings.Contains(f.Path+string(f.Data), Kit("stackone")) {
+			t.Errorf("%s names the fake server", f.Path)
+		}
+	}
+}

@@ -22,12 +22,6 @@
 // A call is sent again after the statuses that the API declares for it, with
 // growing waits that a Retry-After header replaces. [WithRetry] changes that
 // for a client or a call, and [NoRetry] turns it off.
-//
-// # Testing
-//
-// Package stackonetest, in a folder of this one, is a fake server for the tests
-// of programs. It answers with the examples of the description, with errors and
-// with faults of the network.
 package stackone
 
 var sdk = sdkInfo{
