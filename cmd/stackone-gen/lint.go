@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +21,8 @@ func newLintCommand() *cobra.Command {
 on standard output, sorted by place. The code of the rule stands in brackets
 behind each message; the configuration can make a rule an error or turn it off.
 
-It fails if there are errors. With --strict, warnings are errors.`,
+It fails if there are errors. With --strict, warnings are errors. With --format
+json each line is an object, also of --summary and --rules.`,
 		Example: `  stackone-gen lint --spec stackone.yaml
   stackone-gen lint --strict --format sarif > findings.sarif
   stackone-gen lint --summary
@@ -34,7 +33,7 @@ It fails if there are errors. With --strict, warnings are errors.`,
 				return err
 			}
 			if rules {
-				return printRules(cmd.OutOrStdout())
+				return printRules(cmd.OutOrStdout(), input.format)
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
@@ -45,7 +44,7 @@ It fails if there are errors. With --strict, warnings are errors.`,
 			}
 			w := cmd.OutOrStdout()
 			if summary {
-				if werr := printCounts(w, run.Diags.PerRule()); werr != nil {
+				if werr := printCounts(w, input.format, run.Diags.PerRule()); werr != nil {
 					return werr
 				}
 			} else {
@@ -70,29 +69,36 @@ It fails if there are errors. With --strict, warnings are errors.`,
 	return cmd
 }
 
-func printRules(w io.Writer) error {
-	var text strings.Builder
-	text.WriteString("RULE\tSEVERITY\tWHAT IT MEANS\n")
+// ruleRow is a rule as a line of a table.
+type ruleRow struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"`
+	About    string `json:"about"`
+}
+
+func (r ruleRow) cells() []string { return []string{r.Rule, r.Severity, r.About} }
+
+func printRules(w io.Writer, format diag.Format) error {
+	var rows []row
 	for _, rule := range diag.Rules() {
-		text.WriteString(rule.Code + "\t" + rule.Severity.String() + "\t" + rule.About + "\n")
+		rows = append(rows, ruleRow{rule.Code, rule.Severity.String(), rule.About})
 	}
-	return printTable(w, text.String())
+	return printRows(w, format, "RULE\tSEVERITY\tWHAT IT MEANS", rows)
 }
 
-func printCounts(w io.Writer, counts []diag.RuleCount) error {
-	var text strings.Builder
-	text.WriteString("RULE\tSEVERITY\tFINDINGS\n")
+// countRow is a rule with the number of its findings.
+type countRow struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"`
+	Findings int    `json:"findings"`
+}
+
+func (r countRow) cells() []string { return []string{r.Rule, r.Severity, strconv.Itoa(r.Findings)} }
+
+func printCounts(w io.Writer, format diag.Format, counts []diag.RuleCount) error {
+	var rows []row
 	for _, c := range counts {
-		text.WriteString(c.Code + "\t" + c.Severity.String() + "\t" + strconv.Itoa(c.Count) + "\n")
+		rows = append(rows, countRow{c.Code, c.Severity.String(), c.Count})
 	}
-	return printTable(w, text.String())
-}
-
-// printTable aligns columns that are parted by tabs.
-func printTable(w io.Writer, text string) error {
-	tw := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	if _, err := io.WriteString(tw, text); err != nil {
-		return err
-	}
-	return tw.Flush()
+	return printRows(w, format, "RULE\tSEVERITY\tFINDINGS", rows)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,11 +21,6 @@ type table struct {
 	short   string
 	heading string // the words over the columns, parted by tabs
 	rows    func(*api.API, *golang.NameTable) []row
-}
-
-// row is a line of a table. Programs get it as JSON.
-type row interface {
-	cells() []string
 }
 
 // tables returns what can be listed.
@@ -83,29 +77,11 @@ func newTableCommand(t table) *cobra.Command {
 			if err != nil {
 				return input.report(cmd, run, diag.Error, err, "nothing listed")
 			}
-			return t.write(cmd.OutOrStdout(), input.format, t.rows(a, names))
+			return printRows(cmd.OutOrStdout(), input.format, t.heading, t.rows(a, names))
 		},
 	}
 	input.register(cmd, "how to print: text, json, github or sarif")
 	return cmd
-}
-
-func (t table) write(w io.Writer, format diag.Format, rows []row) error {
-	if format == diag.FormatJSON {
-		encoder := newEncoder(w)
-		for _, r := range rows {
-			if err := encoder.Encode(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	var text strings.Builder
-	text.WriteString(t.heading + "\n")
-	for _, r := range rows {
-		text.WriteString(strings.Join(r.cells(), "\t") + "\n")
-	}
-	return printTable(w, text.String())
 }
 
 // shown is a text of the description as a cell: what would disturb the table or
