@@ -27,15 +27,12 @@ func newRenames(a *api.API, opts Options, ds *diag.List) renames {
 	for _, s := range a.AllServices() {
 		groups = append(groups, strings.Join(s.Path, "."))
 	}
-	check := func(what, list string, renames []Rename, known []string) map[string]diag.Text {
+	check := func(what string, renames []Rename, known []string, general string) map[string]diag.Text {
 		to := map[string]diag.Text{}
 		for _, r := range renames {
 			if !slices.Contains(known, r.From.Value) {
-				d := ds.Errorf("unknown-rename", r.From.Pos, "the SDK has no %s %q to rename", what, r.From.Value)
-				d.Hint = "stackone-gen list " + list + " shows what there is"
-				if best := diag.Nearest(r.From.Value, known); best != "" {
-					d.Hint = "did you mean " + best + "?"
-				}
+				ds.Errorf("unknown-rename", r.From.Pos, "the SDK has no %s %q to rename", what, r.From.Value).
+					Hint = diag.Guess(r.From.Value, known, general)
 			}
 			to[r.From.Value] = r.To
 		}
@@ -46,7 +43,10 @@ func newRenames(a *api.API, opts Options, ds *diag.List) renames {
 			ds.Errorf("bad-rename", r.To.Pos, "%q is no name for a Go type that programs use", r.To.Value).Hint = "it must be an identifier that begins with a capital letter"
 		}
 	}
-	return renames{check("type for the schema", "types", opts.Types, schemas), check("service", "operations", opts.Services, groups)}
+	return renames{
+		check("type for the schema", opts.Types, schemas, "stackone-gen list types shows what there is"),
+		check("service", opts.Services, groups, diag.Known(groups)),
+	}
 }
 
 // pathOfType returns the words of the path of a type, the first of which its
