@@ -164,16 +164,12 @@ func (c *Config) checkTypes(r *reader) {
 	}
 }
 
-// Resolve returns the path or URL that a text of the configuration stands for:
-// a relative path counts from the folder of the file. Only what the file says
-// may be resolved, not what a flag says, which counts from the working folder.
-func (c *Config) Resolve(location string) string {
-	switch {
-	case location == "", isURL.MatchString(location):
-		return location
-	case filepath.IsAbs(location):
-		return filepath.Clean(location)
-	default:
-		return filepath.Join(c.Dir, location)
+// Resolve returns the path that one of the configuration stands for: a relative
+// path counts from the folder of the file. Only what the file says may be resolved,
+// not what a flag says, which counts from the working folder.
+func (c *Config) Resolve(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
 	}
+	return filepath.Join(c.Dir, path)
 }

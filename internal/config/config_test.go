@@ -187,15 +187,10 @@ func TestResolve(t *testing.T) {
 		{"stackone-gen.yaml", "a.yaml", "a.yaml"},
 		{"stackone-gen.yaml", "./a/../b.yaml", "b.yaml"},
 		{"sdk/stackone-gen.yaml", "a.yaml", "sdk/a.yaml"},
-		{"sdk/stackone-gen.yaml", "../specs/*.yaml", "specs/*.yaml"},
-		{"sdk/stackone-gen.yaml", "**/*.json", "sdk/**/*.json"},
 		{"../stackone-gen.yaml", "a.yaml", "../a.yaml"},
 		{"/etc/stackone-gen.yaml", "a.yaml", "/etc/a.yaml"},
 		{"sdk/stackone-gen.yaml", "/srv//a.yaml", "/srv/a.yaml"},
-		{"sdk/stackone-gen.yaml", "https://example.com/a/../b.yaml", "https://example.com/a/../b.yaml"},
-		{"sdk/stackone-gen.yaml", "HTTP://example.com//b", "HTTP://example.com//b"},
 		{"sdk/stackone-gen.yaml", "https/b.yaml", "sdk/https/b.yaml"},
-		{"sdk/stackone-gen.yaml", "", ""},
 	} {
 		c, _ := parse(t, tt.file, "strict: false")
 		if got := c.Resolve(tt.in); got != tt.want {

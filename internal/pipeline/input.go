@@ -121,7 +121,7 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 		return nil, err
 	}
 	from := source.Options{
-		Stdin: r.Stdin, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
+		Stdin: r.Stdin, Folder: opts.Base, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
 		UserAgent: strings.ReplaceAll(opts.Generator, " ", "/"),
 	}
 	if locked != nil {

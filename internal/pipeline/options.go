@@ -22,8 +22,9 @@ type Options struct {
 	Sources []diag.Text
 	// Overlays are files and URLs, applied in their order.
 	Overlays []diag.Text
-	// Base is the folder from which the manifest counts the paths of inputs; if
-	// it is empty, the manifest has their base names.
+	// Base is the folder of the configuration. What has a place there counts from
+	// it, and so do the paths of inputs in the manifest; if it is empty, the
+	// manifest has their base names.
 	Base string
 	// Frozen holds every input to the hash that the output folder's manifest has
 	// of it.
@@ -88,8 +89,8 @@ func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
 // FromConfig returns the options that a configuration stands for.
 func FromConfig(c *config.Config) Options {
 	opts := Options{
-		Sources:  resolved(c, c.Sources),
-		Overlays: resolved(c, c.Overlays),
+		Sources:  c.Sources,
+		Overlays: c.Overlays,
 		Base:     c.Dir,
 		Timeout:  c.Remote.Timeout,
 		MaxSize:  c.Remote.MaxSize,
@@ -124,15 +125,6 @@ func FromConfig(c *config.Config) Options {
 		opts.Rules = append(opts.Rules, diag.RuleSetting(rule))
 	}
 	return opts
-}
-
-// resolved returns locations as they count from the working folder.
-func resolved(c *config.Config, locations []diag.Text) []diag.Text {
-	all := make([]diag.Text, len(locations))
-	for i, location := range locations {
-		all[i] = diag.Text{Value: c.Resolve(location.Value), Pos: location.Pos}
-	}
-	return all
 }
 
 // plain returns texts without their places. It keeps nil apart from an empty

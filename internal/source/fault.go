@@ -22,7 +22,7 @@ func faultOf(err error, o origin) *fault {
 	if f, ok := errors.AsType[*fault](err); ok {
 		return f
 	}
-	f := &fault{Code: "unreadable-file", Hint: fileHint(err, o.path)}
+	f := &fault{Code: "unreadable-file", Hint: o.pattern.fileHint(err, o.path)}
 	// The diagnostic names the file, so the reason alone is enough.
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err
@@ -32,13 +32,13 @@ func faultOf(err error, o origin) *fault {
 }
 
 // fileHint says what to do about a file that cannot be read.
-func fileHint(err error, path string) string {
+func (p pattern) fileHint(err error, path string) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if near := nearestPath(path); near != "" {
-			return fmt.Sprintf("check the path; did you mean %q?", near)
+			return fmt.Sprintf("check the path; did you mean %q?", p.shown(near))
 		}
-		return "check the path; it counts from the folder that the command is run in"
+		return "check the path; it counts from " + p.start()
 	case errors.Is(err, fs.ErrPermission):
 		return "give yourself the right to read it"
 	case errors.Is(err, syscall.EISDIR):

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,10 +18,49 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
+// pattern is what names inputs: a text, and the folder that it counts from, which
+// is empty for the working folder. The folder is no part of the text: what would be
+// a wildcard there stands for itself.
+type pattern struct {
+	diag.Text
+	folder string
+}
+
+// path returns a path or pattern as it counts from the working folder.
+func (p pattern) path(name string) string {
+	switch {
+	case p.folder == "":
+		return name
+	case filepath.IsAbs(name):
+		return filepath.Clean(name)
+	default:
+		return filepath.Join(p.folder, name)
+	}
+}
+
+// shown returns a path of the system as the pattern would have it.
+func (p pattern) shown(name string) string {
+	if p.folder == "" || filepath.IsAbs(p.Value) {
+		return name
+	}
+	if relative, err := filepath.Rel(p.folder, name); err == nil {
+		return filepath.ToSlash(relative)
+	}
+	return name
+}
+
+// start says what paths count from.
+func (p pattern) start() string {
+	if p.folder == "" {
+		return "the folder that the command is run in"
+	}
+	return "the folder of the configuration"
+}
+
 // origin is where one input comes from: a path, a URL, or standard input if it
 // has neither.
 type origin struct {
-	pattern diag.Text
+	pattern pattern
 	name    string
 	path    string
 	url     *url.URL
@@ -62,16 +102,20 @@ func find(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List
 	f := &finder{
 		kind: opts.Kind, ds: ds, files: make(map[fileKey][]fs.FileInfo), urls: make(map[string]string),
 	}
-	for _, pattern := range patterns {
+	for _, text := range patterns {
 		if ctx.Err() != nil {
 			return nil
+		}
+		pattern := pattern{Text: text}
+		if !text.Pos.IsZero() {
+			pattern.folder = opts.Folder
 		}
 		scheme, isURL := schemeOf(pattern.Value)
 		switch {
 		case pattern.Value == "":
 			ds.Errorf("no-match", pattern.Pos, "the name of the %s is empty", opts.Kind).Hint = "name a file or a URL"
 		case opts.Literal:
-			f.addFile(pattern, pattern.Value, nil)
+			f.addFile(pattern, pattern.path(pattern.Value), nil)
 		case pattern.Value == "-":
 			if !f.stdin {
 				f.stdin = true
@@ -88,29 +132,30 @@ func find(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List
 
 // addFiles adds the file of that name or, if there is none, the files that
 // match.
-func (f *finder) addFiles(ctx context.Context, pattern diag.Text) {
-	info, err := os.Stat(pattern.Value)
+func (f *finder) addFiles(ctx context.Context, pattern pattern) {
+	whole := pattern.path(pattern.Value)
+	info, err := os.Stat(whole)
 	if err == nil || !strings.ContainsAny(pattern.Value, "*?[{") {
 		// A file that does not exist is reported when it is read.
-		f.addFile(pattern, pattern.Value, info)
+		f.addFile(pattern, whole, info)
 		return
 	}
-	matches, err := glob(ctx, pattern.Value)
+	matches, err := glob(ctx, pattern)
 	switch {
 	case ctx.Err() != nil:
 		return
 	case errors.Is(err, doublestar.ErrBadPattern):
-		f.ds.Errorf("bad-glob", f.posOf(pattern), "%q is neither a file nor a pattern", pattern.Value).
+		f.ds.Errorf("bad-glob", f.posOf(pattern), "%q is neither a file nor a pattern", whole).
 			Hint = "close every [ and {, or put a backslash before those that belong to a name"
 		return
 	case err != nil:
 		reason, folder := err, "."
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-			base, _ := splitPattern(pattern.Value)
+			base, _ := pattern.split()
 			reason, folder = pathErr.Err, path.Join(base, pathErr.Path)
 		}
-		f.ds.Errorf("unreadable-file", f.posOf(pattern), "cannot search %q for %q: %v", folder, pattern.Value, reason).
-			Hint = fileHint(err, folder)
+		f.ds.Errorf("unreadable-file", f.posOf(pattern), "cannot search %q for %q: %v", folder, whole, reason).
+			Hint = pattern.fileHint(err, folder)
 		return
 	}
 	found := false
@@ -124,17 +169,17 @@ func (f *finder) addFiles(ctx context.Context, pattern diag.Text) {
 		}
 	}
 	if !found {
-		f.ds.Errorf("no-match", f.posOf(pattern), "no file matches %q", pattern.Value).Hint = noMatchHint(ctx, pattern.Value)
+		f.ds.Errorf("no-match", f.posOf(pattern), "no file matches %q", whole).Hint = pattern.noMatchHint(ctx)
 	}
 }
 
-func (f *finder) posOf(pattern diag.Text) diag.Position {
+func (f *finder) posOf(pattern pattern) diag.Position {
 	return origin{pattern: pattern, name: pattern.Value}.pos()
 }
 
 // addFile adds a file unless it is there by this or another name. The info is
 // nil if the system has none.
-func (f *finder) addFile(pattern diag.Text, name string, info fs.FileInfo) {
+func (f *finder) addFile(pattern pattern, name string, info fs.FileInfo) {
 	if info != nil {
 		key := fileKey{info.Size(), info.ModTime().UnixNano()}
 		if slices.ContainsFunc(f.files[key], func(other fs.FileInfo) bool { return os.SameFile(info, other) }) {
@@ -146,7 +191,7 @@ func (f *finder) addFile(pattern diag.Text, name string, info fs.FileInfo) {
 }
 
 // addURL adds a remote input unless it is there.
-func (f *finder) addURL(pattern diag.Text, scheme string) {
+func (f *finder) addURL(pattern pattern, scheme string) {
 	name, u := parseURL(pattern.Value)
 	o := origin{pattern: pattern, name: name, url: u}
 	if scheme != "http" && scheme != "https" {

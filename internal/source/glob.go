@@ -20,8 +20,8 @@ import (
 // glob returns the paths that match a pattern, sorted and with slashes, so that
 // inputs have the same names and order on every system. As in a shell, wildcards
 // leave hidden files and folders alone.
-func glob(ctx context.Context, pattern string) ([]string, error) {
-	base, rest := splitPattern(pattern)
+func glob(ctx context.Context, pattern pattern) ([]string, error) {
+	base, rest := pattern.split()
 	fsys := tree{ctx: ctx, inner: os.DirFS(base)}
 	matches, err := doublestar.Glob(fsys, rest, doublestar.WithFailOnIOErrors(), doublestar.WithNoHidden())
 	if err != nil {
@@ -34,10 +34,10 @@ func glob(ctx context.Context, pattern string) ([]string, error) {
 	return slices.Compact(matches), nil
 }
 
-// splitPattern returns the folder before the first wildcard, with slashes, and
-// the rest.
-func splitPattern(pattern string) (base, rest string) {
-	return doublestar.SplitPattern(filepath.ToSlash(filepath.Clean(pattern)))
+// split returns the folder before the first wildcard, with slashes, and the rest.
+func (p pattern) split() (base, rest string) {
+	base, rest = doublestar.SplitPattern(filepath.ToSlash(filepath.Clean(p.Value)))
+	return filepath.ToSlash(p.path(base)), rest
 }
 
 // tree is a file system for searches that may be long: it fails as soon as the
@@ -84,28 +84,29 @@ func (t tree) Stat(name string) (fs.FileInfo, error) {
 }
 
 // noMatchHint says what a pattern without matches may have meant.
-func noMatchHint(ctx context.Context, pattern string) string {
-	base, rest := splitPattern(pattern)
+func (p pattern) noMatchHint(ctx context.Context) string {
+	base, rest := p.split()
 	if _, err := os.Stat(base); err != nil {
 		if near := nearestPath(base); near != "" {
-			return fmt.Sprintf("there is no folder %q; did you mean %q?", base, near)
+			return fmt.Sprintf("there is no folder %q; did you mean %q?", p.shown(base), p.shown(near))
 		}
-		return fmt.Sprintf("there is no folder %q; paths count from the folder that the command is run in", base)
+		return fmt.Sprintf("there is no folder %q; paths count from %s", p.shown(base), p.start())
 	}
 	ext := path.Ext(rest)
 	for _, other := range []string{".yaml", ".yml", ".json"} {
 		if other == ext || strings.ContainsAny(ext, "*?[]{}/\\") {
 			continue
 		}
-		changed := strings.TrimSuffix(filepath.ToSlash(pattern), ext) + other
+		changed := p
+		changed.Value = strings.TrimSuffix(filepath.ToSlash(p.Value), ext) + other
 		if matches, err := glob(ctx, changed); err == nil && len(matches) > 0 {
-			return fmt.Sprintf("did you mean %q?", changed)
+			return fmt.Sprintf("did you mean %q?", changed.Value)
 		}
 	}
 	if near := diag.Nearest(rest, names(base)); near != "" {
-		return fmt.Sprintf("did you mean %q?", path.Join(base, near))
+		return fmt.Sprintf("did you mean %q?", p.shown(path.Join(base, near)))
 	}
-	return "check the path; it counts from the folder that the command is run in"
+	return "check the path; it counts from " + p.start()
 }
 
 // nearestPath returns the existing path that is most likely meant by one that

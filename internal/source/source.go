@@ -61,6 +61,9 @@ type Options struct {
 	Frozen func(name string) (sha256 string, known bool)
 	// UserAgent is sent with each request; empty is "stackone-gen".
 	UserAgent string
+	// Folder is where the patterns count from that have a place: they stand in a
+	// configuration. If it is empty, they count from the working folder, as others do.
+	Folder string
 	// Literal takes every pattern for the path of a file, whatever is in it.
 	Literal bool
 	// Kind is what messages call an input: "overlay", say. Empty is
@@ -190,7 +193,7 @@ func (r *reader) frozen(o origin) (want string, known bool) {
 // CheckLocked reports an input that a lock file does not have, or has with
 // another hash than that of its data. Kind is what the message calls it.
 func (in Input) CheckLocked(sha256 string, known bool, kind string, ds *diag.List) bool {
-	o := origin{pattern: in.Pattern, name: in.Name}
+	o := origin{pattern: pattern{Text: in.Pattern}, name: in.Name}
 	switch {
 	case !known:
 		ds.Errorf("frozen-input", o.pos(), "%s is not in the lock file", o.subject(kind)).
@@ -207,7 +210,7 @@ func (in Input) CheckLocked(sha256 string, known bool, kind string, ds *diag.Lis
 // read reads one input, and holds one that is remote to the hash that it must
 // have.
 func (r *reader) read(ctx context.Context, o origin, ds *diag.List) (Input, bool) {
-	in := Input{Name: o.name, Pattern: o.pattern, Remote: o.url != nil}
+	in := Input{Name: o.name, Pattern: o.pattern.Text, Remote: o.url != nil}
 	held := in.Remote && r.opts.Frozen != nil
 	want, known := r.frozen(o)
 	if held && !known {

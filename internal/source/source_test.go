@@ -323,7 +323,7 @@ func TestInterruptedBefore(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || inputs != nil || len(ds.All()) != 0 {
 		t.Errorf("%v, %v, %v", inputs, err, summary(ds))
 	}
-	if _, err := glob(ctx, "**"); !errors.Is(err, context.Canceled) {
+	if _, err := glob(ctx, pattern{Text: diag.Text{Value: "**"}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("the search goes on: %v", err)
 	}
 }
