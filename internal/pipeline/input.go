@@ -135,6 +135,9 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 		return nil, err
 	}
 	in.sources = len(in.read)
+	if slices.ContainsFunc(in.read, func(i source.Input) bool { return i.Name == source.Stdin }) {
+		from.Stdin = source.SpentStdin{}
+	}
 	from.Kind = "overlay"
 	overlays, err := source.Read(ctx, opts.Overlays, from, &r.Diags)
 	if err != nil {

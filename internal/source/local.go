@@ -31,6 +31,13 @@ func readStdin(ctx context.Context, stdin io.Reader, limit int64) ([]byte, error
 	return interruptible(ctx, func() ([]byte, error) { return readLimited(stdin, limit) })
 }
 
+// SpentStdin is a standard input that another input was read from.
+type SpentStdin struct{}
+
+func (SpentStdin) Read([]byte) (int, error) {
+	return 0, &fault{Code: "unreadable-file", Reason: "another input was read from there", Hint: "give one of the two as a file"}
+}
+
 // interruptible reads until the end or until the context is done: a terminal or
 // a pipe may never come to an end, and the system offers no way to give up.
 func interruptible(ctx context.Context, read func() ([]byte, error)) ([]byte, error) {
