@@ -56,6 +56,9 @@ func JSON(code int, body string) Answer { return Body(code, "application/json", 
 
 // Body answers with a status and a body of any type, which is sent as it is.
 func Body(code int, contentType string, body []byte) Answer {
+	if bodyless(code) && len(body) > 0 {
+		panic(fmt.Sprintf("a response with status %d has no body", code)) // as finalStatus does
+	}
 	return Answer{source: fromCaller, status: finalStatus(code), contentType: contentType, body: slices.Clone(body)}
 }
 

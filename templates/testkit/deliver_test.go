@@ -53,3 +53,25 @@ func TestFaultsWithoutBody(t *testing.T) {
 		}
 	}
 }
+
+// An answer that no response can be is refused where the test makes it.
+func TestImpossibleAnswers(t *testing.T) {
+	for name, make := range map[string]func() Answer{
+		"informational status":     func() Answer { return Status(103) },
+		"status of four digits":    func() Answer { return Error(1000) },
+		"body without content":     func() Answer { return JSON(204, "{}") },
+		"body of what is the same": func() Answer { return Body(304, "text/csv", []byte("a")) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: there is no panic", name)
+				}
+			}()
+			make()
+		}()
+	}
+	if a := JSON(204, ""); a.status != 204 {
+		t.Errorf("status %d", a.status)
+	}
+}
