@@ -43,6 +43,12 @@ func TestPathValues(t *testing.T) {
 	})
 }
 
+func TestNearestOfNone(t *testing.T) {
+	if found := newServer(nil).find("GET", "/"); found.status != 404 || found.problem != "No operation has this path." {
+		t.Errorf("%+v", found)
+	}
+}
+
 func TestDistance(t *testing.T) {
 	for _, test := range []struct {
 		a, b string
@@ -75,6 +81,35 @@ func FuzzFind(f *testing.F) {
 			t.Fatalf("%q is %s", path, found.operation.path)
 		}
 	})
+}
+
+// Of a body that is no object the kind alone is looked at.
+func TestKindsOfBodies(t *testing.T) {
+	b := &body{content: jsonContent, kinds: isArray | isBoolean, members: []member{{name: "name", required: true, kinds: isString}}}
+	for text, want := range map[string]string{
+		" [1] ": "", "true": "", " false\n": "",
+		" 1 ": "The body is a number, and not an array or a boolean.", "null": "The body is null, and not an array or a boolean.",
+	} {
+		if got := strings.Join(b.checkJSON([]byte(text)), " "); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
+// An example that does not repeat the status is sent as it is.
+func TestStatusInBody(t *testing.T) {
+	for example, want := range map[string]string{
+		`{"a":{"code":1}, "code": 400 }`: `{"a":{"code":1}, "code": 404 }`,
+		`{"a":{"code":1}}`:               `{"a":{"code":1}}`,
+		`[{"code":400}]`:                 `[{"code":400}]`,
+		`{"code":`:                       `{"code":`,
+		`{"code`:                         `{"code`,
+		"":                               "",
+	} {
+		if got := string(response{example: example, statusMember: "code"}.bodyOf(404)); got != want {
+			t.Errorf("%s: %s", example, got)
+		}
+	}
 }
 
 func FuzzBody(f *testing.F) {

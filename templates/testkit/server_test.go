@@ -76,7 +76,9 @@ func TestDefaults(t *testing.T) {
 		{"POST", "/pets", ` {"name":"Rex","tags":null,"any":null,"more":1} `, nil, 201, "application/json", examplePet},
 		{"POST", "/pets", `{"name":"Rex","any":1}`, []string{"Content-Type", "text/json; charset=utf-8"}, 201, "application/json", examplePet},
 		{"PUT", "/pets/1/name-Rex.txt", "name=Rex", []string{"Content-Type", "application/x-www-form-urlencoded"}, 200, "", ""},
+		{"POST", "/pets", `{"name":"Rex","any":1}`, []string{"Content-Type", "application/merge-patch+json"}, 201, "application/json", examplePet},
 		{"PUT", "/pets/1/name-Rex.txt", "", nil, 200, "", ""},
+		{"PUT", "/pets/1/name-Rex.txt", "--x", []string{"Content-Type", "multipart/form-data; boundary=x"}, 200, "", ""},
 		{"DELETE", "/pets/1", "", nil, 204, "", ""},
 		{"GET", "/pets/1/photo", "", nil, 200, "image/png", "example"},
 		{"PUT", "/pets/1/photo", "", nil, 200, "", ""},
@@ -86,7 +88,7 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s %s: %s %q %q", test.method, test.path, resp.Status, resp.Header, body)
 		}
 	}
-	if n := len(s.Calls()); n != 11 {
+	if n := len(s.Calls()); n != 13 {
 		t.Errorf("%d calls", n)
 	}
 }
@@ -125,6 +127,7 @@ func TestWrongCalls(t *testing.T) {
 		{"GET", "/pets/1?key=1", "", []string{"Authorization", "Bearer x"}, 400, []string{`Basic, or a header "X-Key".`}},
 		{"DELETE", "/pets/1", "{}", nil, 400, []string{"takes none"}},
 		{"POST", "/pets", "", nil, 400, []string{"required body is missing"}},
+		{"POST", "/pets", "", []string{"Content-Type", "application/json"}, 400, []string{"required body is missing"}},
 		{"POST", "/pets", "{", nil, 400, []string{"not JSON"}},
 		{"POST", "/pets", "{} {}", nil, 400, []string{"not JSON"}},
 		{"POST", "/pets", "[]", nil, 400, []string{"an array, and not an object"}},
@@ -137,7 +140,10 @@ func TestWrongCalls(t *testing.T) {
 		{"PUT", "/pets/1/name-a.b", "%", form, 400, []string{"not a form"}},
 		{"PUT", "/pets/1/name-a.b", "{}", nil, 400, []string{"not that of a form"}},
 		{"GET", "/pet/search", "", nil, 404, []string{"No operation has this path; the nearest is pets.search, GET /pets/search."}},
+		{"DELETE", "/pet/1", "", nil, 404, []string{"the nearest is pets.delete, DELETE /pets/{id}."}},
+		{"PUT", "/pet/1/name-a.b", "", nil, 404, []string{"the nearest is pets.rename, PUT /pets/{id}/name-{name}.{format}."}},
 		{"GET", "/pets/", "", nil, 404, []string{"No operation has this path"}},
+		{"PATCH", "/pets/search", "", nil, 405, []string{"No operation has this method here; the nearest is pets.search, GET /pets/search."}},
 		{"PATCH", "/pets/1", "", nil, 405, []string{"No operation has this method here; the nearest is pets.get, GET /pets/{id}."}},
 		{"GET", strings.Repeat("/x", 4000), "", nil, 404, []string{"No operation"}},
 	} {
@@ -158,15 +164,34 @@ func TestWrongCalls(t *testing.T) {
 				len(call.Problems) != len(test.want) || len(rec.errors) != 1 {
 				t.Errorf("%s\n%s\n%q\n%q", resp.Status, text, call.Problems, rec.errors)
 			}
+			if who := "(" + string(call.Operation) + ")"; strings.Contains(rec.errors[0], who) != (call.Operation != "") {
+				t.Errorf("%q does not name the operation %q", rec.errors[0], call.Operation)
+			}
+			if contentType := resp.Header.Get("Content-Type"); contentType != "application/json" {
+				t.Errorf("the content type is %q", contentType)
+			}
 			for _, want := range test.want {
 				if !strings.Contains(answer.Message, want) || !strings.Contains(rec.errors[0], want) {
 					t.Errorf("%q lacks %q", answer.Message, want)
 				}
 			}
-			if allow := resp.Header.Get("Allow"); (test.status == 405) != (allow == "GET, DELETE") {
-				t.Errorf("Allow: %s", allow)
+			if allow, ok := resp.Header["Allow"]; ok != (test.status == 405) || ok && !slices.Equal(allow, []string{"GET, DELETE"}) {
+				t.Errorf("Allow: %q", allow)
 			}
 		})
+	}
+}
+
+// Outside of a test there is nobody to report to but the caller.
+func TestWrongCallOutsideOfTest(t *testing.T) {
+	s := Start()
+	defer s.Close()
+	resp, _ := ask(t, s, "POST", "/pets/1/name-a.b", "")
+	if allow := resp.Header.Get("Allow"); resp.StatusCode != 405 || allow != "PUT" {
+		t.Errorf("%s, Allow: %s", resp.Status, allow)
+	}
+	if calls := s.Calls(); len(calls) != 1 || len(calls[0].Problems) != 1 {
+		t.Error(calls)
 	}
 }
 
@@ -214,6 +239,9 @@ func TestAnswers(t *testing.T) {
 		if resp.StatusCode != test.status || body != test.want || resp.Header.Get("Content-Type") != test.contentType {
 			t.Errorf("%+v: %s %q %q", test.answer, resp.Status, resp.Header, body)
 		}
+		if _, ok := resp.Header["Content-Type"]; ok != (test.contentType != "") {
+			t.Errorf("%+v: %q", test.answer, resp.Header)
+		}
 	}
 	for wait, want := range map[time.Duration]string{2 * time.Second: "2", 1500 * time.Millisecond: "2", 0: "0", -time.Hour: "0", math.MaxInt64: "9223372037"} {
 		s.Answer(petsGet, Error(429).RetryAfter(wait))
@@ -223,6 +251,10 @@ func TestAnswers(t *testing.T) {
 	}
 	s.Answer(petsDelete, Status(202))
 	if resp, body := ask(t, s, "DELETE", "/pets/1", ""); resp.StatusCode != 202 || body != `{"later":true}` {
+		t.Error(resp.Status, body)
+	}
+	s.Answer(petsSearch, Status(404)) // one response is documented for all statuses
+	if resp, body := ask(t, s, "GET", "/pets/search", ""); resp.StatusCode != 404 || body != "["+examplePet+"]" {
 		t.Error(resp.Status, body)
 	}
 }
@@ -296,18 +328,27 @@ func TestQueueInParallel(t *testing.T) {
 func TestFaults(t *testing.T) {
 	s := NewServer(t)
 	for n, want := range map[int]string{-1: "", 0: "", 3: "[{\"", 1000: "[" + examplePet + "]"} {
-		s.Answer(petsSearch, Default().Cut(n))
+		s.Answer(petsSearch, JSON(203, "["+examplePet+"]").Cut(n))
 		resp, err := http.Get(s.URL + "/pets/search")
 		if err != nil {
 			t.Fatal(err)
 		}
 		text, err := io.ReadAll(resp.Body)
 		resp.Body.Close()
-		if string(text) != want || !errors.Is(err, io.ErrUnexpectedEOF) {
-			t.Errorf("cut after %d: %q, %v", n, text, err)
+		if resp.StatusCode != 203 || string(text) != want || !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("cut after %d: %s, %q, %v", n, resp.Status, text, err)
 		}
 	}
 	s.Answer(petsSearch, Default().Reset())
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	io.WriteString(conn, "GET /pets/search HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	if n, err := conn.Read(make([]byte, 1)); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("%d bytes, %v instead of a reset", n, err)
+	}
 	before := len(s.Calls())
 	if _, err := http.Get(s.URL + "/pets/search"); !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, io.EOF) {
 		t.Errorf("reset: %v", err)
@@ -363,6 +404,19 @@ func TestCloseEndsSlowAnswers(t *testing.T) {
 	if err := <-done; err == nil {
 		t.Error("the call did not fail")
 	}
+	if conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://")); err == nil {
+		conn.Close()
+		t.Error("the port is still open")
+	}
+}
+
+func TestServerEndsWithTheTest(t *testing.T) {
+	var s *Server
+	t.Run("test", func(t *testing.T) { s = NewServer(t) })
+	if resp, err := http.Get(s.URL + "/pets/search"); err == nil {
+		resp.Body.Close()
+		t.Error("the server goes on")
+	}
 }
 
 // Nor does it wait for the rest of a body that never comes.
@@ -381,6 +435,9 @@ func TestCloseEndsStuckCalls(t *testing.T) {
 	s.Close()
 	if took := time.Since(start); took > 4*time.Second {
 		t.Errorf("Close took %v", took)
+	}
+	if calls := s.Calls(); len(calls) != 0 {
+		t.Errorf("half a call is one: %+v", calls)
 	}
 }
 
