@@ -127,7 +127,7 @@ func (a Answer) content(o *operation, call Call) (status int, contentType string
 			body = []byte(p.end)
 		}
 	default:
-		documented, _ := o.response(a.status)
+		documented := o.response(a.status)
 		status, contentType, body = a.status, documented.contentType, documented.bodyOf(a.status)
 		if a.source == fromError && len(body) == 0 {
 			contentType, body = "application/json", errorBody(status, http.StatusText(status), nil)

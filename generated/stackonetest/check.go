@@ -3,7 +3,6 @@
 package stackonetest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"mime"
@@ -141,7 +140,6 @@ func (b *body) checkJSON(text []byte) []string {
 	if err := json.Unmarshal(text, &value); err != nil {
 		return []string{fmt.Sprintf("The body is not JSON: %v.", err)}
 	}
-	value = bytes.TrimSpace(value)
 	kind := kindOf(value)
 	if kind&b.kinds == 0 {
 		return []string{fmt.Sprintf("The body is %s, and not %s.", kind, b.kinds)}

@@ -135,17 +135,18 @@ type paging struct {
 	end   string // example of a page without items
 }
 
-// response returns what is documented for a status.
-func (o *operation) response(status int) (response, bool) {
+// response returns what is documented for a status; nothing if the description
+// does not know it.
+func (o *operation) response(status int) response {
 	for _, wanted := range []int{status, status / 100, 0} {
 		if o.success.status == wanted {
-			return o.success, true
+			return o.success
 		}
 		for _, r := range o.others {
 			if r.status == wanted {
-				return r, true
+				return r
 			}
 		}
 	}
-	return response{}, false
+	return response{}
 }

@@ -1,7 +1,6 @@
 package testkit
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"mime"
@@ -139,7 +138,6 @@ func (b *body) checkJSON(text []byte) []string {
 	if err := json.Unmarshal(text, &value); err != nil {
 		return []string{fmt.Sprintf("The body is not JSON: %v.", err)}
 	}
-	value = bytes.TrimSpace(value)
 	kind := kindOf(value)
 	if kind&b.kinds == 0 {
 		return []string{fmt.Sprintf("The body is %s, and not %s.", kind, b.kinds)}
