@@ -52,10 +52,7 @@ func (b *streamBody) Close() error {
 
 // suggestedName makes a server's file name safe to be joined to a directory.
 func suggestedName(disposition string) string {
-	_, params, err := mime.ParseMediaType(disposition)
-	if err != nil {
-		return ""
-	}
+	_, params, _ := mime.ParseMediaType(disposition) // none if it cannot be read
 	name := params["filename"]
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	name = cleanText(name, 255)

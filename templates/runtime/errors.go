@@ -188,7 +188,7 @@ func cleanText(s string, limit int) string {
 		return s
 	}
 	limit = max(limit-len("…"), 0)
-	for limit > 0 && !utf8.RuneStart(s[limit]) {
+	for !utf8.RuneStart(s[limit]) {
 		limit--
 	}
 	return s[:limit] + "…"

@@ -163,10 +163,7 @@ func isJSON(header http.Header) bool {
 	if text == "" {
 		return true
 	}
-	mediaType, _, err := mime.ParseMediaType(text)
-	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
-		return false
-	}
+	mediaType, _, _ := mime.ParseMediaType(text) // of odd parameters it makes nothing, and of the rest none
 	return mediaType == "application/json" || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
 }
 
