@@ -163,6 +163,11 @@ func (s *streamSource) measure() int64 {
 	if !ok {
 		return -1
 	}
+	if file, ok := s.reader.(*os.File); ok {
+		if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+			return -1 // devices seek, and say nothing true
+		}
+	}
 	start, err := seeker.Seek(0, io.SeekCurrent)
 	if err != nil {
 		return -1
@@ -171,14 +176,8 @@ func (s *streamSource) measure() int64 {
 	if err != nil {
 		return -1
 	}
-	if _, err := seeker.Seek(start, io.SeekStart); err != nil {
-		return -1
-	}
-	if file, ok := s.reader.(*os.File); ok {
-		if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-			return -1 // devices seek, and say nothing true
-		}
-	}
+	// If this fails, open does too: what is left is not the whole body.
+	_, _ = seeker.Seek(start, io.SeekStart)
 	s.seeker, s.start = seeker, start
 	return max(end-start, 0)
 }

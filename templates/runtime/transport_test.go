@@ -246,6 +246,45 @@ func TestBrokenSourceIsNotRetried(t *testing.T) {
 	}
 }
 
+// stiffSeeker fails at one of its seeks, and at all later ones.
+type stiffSeeker struct {
+	*strings.Reader
+	left int
+}
+
+var errStiff = errors.New("cannot seek")
+
+func (s *stiffSeeker) Seek(offset int64, whence int) (int64, error) {
+	if s.left--; s.left < 0 {
+		return 0, errStiff
+	}
+	return s.Reader.Seek(offset, whence)
+}
+
+// A source that was moved to its end and cannot be moved back is not sent as if
+// it were empty.
+func TestSourceThatStopsSeeking(t *testing.T) {
+	for seeks := range 6 {
+		var sent []string
+		core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+			data, err := io.ReadAll(r.Body)
+			sent = append(sent, string(data))
+			return answer(429, `{}`), err
+		})
+		req := core.newRequest(&sampleCreate, []CallOption{WithRetry(RetryPolicy{InitialInterval: 1, MaxAttempts: 2})})
+		req.setStream("text/csv", &stiffSeeker{strings.NewReader("content"), seeks})
+		err := receiveNone(t.Context(), req)
+		for _, text := range sent {
+			if text != "content" {
+				t.Errorf("after %d seeks: sent %q", seeks, text)
+			}
+		}
+		if len(sent) == 0 && !errors.Is(err, errStiff) {
+			t.Errorf("after %d seeks: %v", seeks, err)
+		}
+	}
+}
+
 type brokenReaderAt struct{ err error }
 
 func (r brokenReaderAt) ReadAt([]byte, int64) (int, error) { return 0, r.err }
