@@ -36,6 +36,8 @@ func TestSecuritySchemes(t *testing.T) {
 		{name: "not declared, none", want: "|||"},
 		{name: "never", security: []securityRequirement{}, option: key, want: "|||"},
 		{name: "basic", security: []securityRequirement{{"basic"}}, option: WithBasicAuth("u", "p"), want: "Basic dTpw|||"},
+		{name: "basic without user name", security: []securityRequirement{{"basic"}}, option: WithBasicAuth("", "p"), want: "Basic OnA=|||"},
+		{name: "basic without password", security: []securityRequirement{{"basic"}}, option: WithBasicAuth("u", ""), want: "Basic dTo=|||"},
 		{name: "basic without credentials", security: []securityRequirement{{"basic"}}, fails: "no credentials: use WithAPIKey"},
 		{name: "optional", security: []securityRequirement{{"basic"}, {}}, want: "|||"},
 		{name: "bearer", security: []securityRequirement{{"bearer"}}, option: key, want: "Bearer k e&y|||"},
@@ -55,6 +57,7 @@ func TestSecuritySchemes(t *testing.T) {
 		{name: "query by hand in place of the key", security: []securityRequirement{{"query"}}, option: key, call: []CallOption{WithQuery("k[]", "own")}, want: "||a=b&k%5B%5D=own|"},
 		{name: "cookie by hand", security: []securityRequirement{{"cookie"}}, call: []CallOption{WithHeader("Cookie", "sid=own")}, want: "|||sid=own"},
 		{name: "another cookie by hand", security: []securityRequirement{{"cookie"}}, option: key, call: []CallOption{WithHeader("Cookie", "other=1")}, want: "|||other=1; sid=k%20e%26y"},
+		{name: "key of another place by hand", security: []securityRequirement{{"cookie"}}, option: key, call: []CallOption{WithHeader("sid", "own")}, want: "|||sid=k%20e%26y"},
 		{name: "taken away", security: []securityRequirement{{"basic"}}, option: key, call: []CallOption{WithHeader("Authorization", "")}, want: "|||"},
 		{name: "key taken away", security: []securityRequirement{{"header"}}, option: key, call: []CallOption{WithHeader("X-Key", "")}, want: "|||"},
 		{name: "colon", security: []securityRequirement{{"basic"}}, option: WithAPIKey("a:b"), fails: "colon"},
@@ -90,6 +93,31 @@ func TestSecuritySchemes(t *testing.T) {
 				t.Errorf("sent %q, want %q (%v)", got, want, err)
 			}
 		})
+	}
+}
+
+// Where the description does not say what an operation asks for, credentials go
+// out in the way that it defines, or else in one that it could mean.
+func TestUndeclaredSecurity(t *testing.T) {
+	for want, defined := range map[string][]securityScheme{
+		"Basic azo=|": nil,
+		"Bearer k|":   {{name: "bearer", kind: securityBearer}},
+		"|k":          {{name: "header", kind: securityKeyInHeader, param: "X-Key"}},
+	} {
+		sdk, got := sdkInfo{name: "x", serverURL: "https://api.example.com", security: defined}, ""
+		core, err := newCore(&sdk, []ClientOption{WithAPIKey("k"), WithMiddleware(func(Doer) Doer {
+			return DoerFunc(func(r *http.Request) (*http.Response, error) {
+				got = r.Header.Get("Authorization") + "|" + r.Header.Get("X-Key")
+				return answer(204, ""), nil
+			})
+		})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = receiveNone(t.Context(), core.newRequest(&operation{name: "x.y", method: "GET", path: "/"}, nil))
+		if err != nil || got != want {
+			t.Errorf("%v: sent %q, want %q (%v)", defined, got, want, err)
+		}
 	}
 }
 

@@ -53,6 +53,9 @@ func TestErrorTypes(t *testing.T) {
 		if id == "long" != typed.Truncated || len(typed.RawBody) > maxErrorBody {
 			t.Errorf("%s: truncated %v at %d", id, typed.Truncated, len(typed.RawBody))
 		}
+		if id == "long" && typed.DecodeErr.Error() != "stackone: the body of the error is longer than 1048576 bytes" {
+			t.Errorf("long: decode error %v", typed.DecodeErr)
+		}
 	}
 	var meta Response
 	_, err := getThing(t.Context(), core, "teapot", WithResponse(&meta))
@@ -66,6 +69,19 @@ func TestErrorTypes(t *testing.T) {
 	}
 	if meta.StatusCode != 418 || string(meta.Body) != `{"error":"short and stout"}` {
 		t.Errorf("response %+v", meta)
+	}
+}
+
+// Only the statuses from 200 to 299 are successes.
+func TestBoundsOfSuccess(t *testing.T) {
+	for code, want := range map[int]bool{199: false, 200: true, 299: true, 300: false} {
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) { return answer(code, `{}`), nil })
+		if _, err := getThing(t.Context(), core, "1"); (err == nil) != want {
+			t.Errorf("%d: error %v", code, err)
+		}
+		if again := (RetryPolicy{StatusCodes: []string{"1XX", "2XX", "3XX"}}).matches(code); again == want {
+			t.Errorf("%d is repeated: %v", code, again)
+		}
 	}
 }
 
@@ -92,9 +108,41 @@ func TestErrorMessages(t *testing.T) {
 			t.Errorf("%s gives %q, want %q", body, got, want)
 		}
 	}
+	for message, want := range map[string]string{"\r\n no \n": "stackone: a.b: 404 Not Found: no", " \n ": "stackone: a.b: 404 Not Found"} {
+		if got := (&APIError{Operation: "a.b", StatusCode: 404, Message: message}).Error(); got != want {
+			t.Errorf("%q gives %q", message, got)
+		}
+	}
 	e := &APIError{Operation: "a.b", StatusCode: 599, Message: "x\r\n\x1b[31my\u202e\xff" + strings.Repeat("é", 1000)}
 	if text := e.Error(); !strings.HasPrefix(text, "stackone: a.b: 599: x   [31my \ufffdé") || len(text) > 550 || !strings.HasSuffix(text, "é…") {
 		t.Errorf("error %q", text)
+	}
+}
+
+// A redirect that is not followed says so, unless the server says something.
+func TestRedirectMessages(t *testing.T) {
+	for _, c := range []struct {
+		status         int
+		location, body string
+		want           string
+	}{
+		{300, "/x", ``, "not followed"},
+		{302, "https://other.example.com", `<html>`, "not followed"},
+		{399, "/x", ``, "not followed"},
+		{302, "/x", `{"message":"moved"}`, "moved"},
+		{302, "", ``, ""},
+		{101, "/x", ``, ""},
+		{400, "/x", ``, ""},
+	} {
+		header := http.Header{}
+		if c.location != "" {
+			header.Set("Location", c.location)
+		}
+		var apiErr *APIError
+		err := newAPIError(&sampleGet, &reply{statusCode: c.status, header: header, body: []byte(c.body)}, 1)
+		if !errors.As(err, &apiErr) || (apiErr.Message == "") != (c.want == "") || !strings.Contains(apiErr.Message, c.want) {
+			t.Errorf("%d to %q with %q: %v", c.status, c.location, c.body, err)
+		}
 	}
 }
 
@@ -102,6 +150,7 @@ func TestCutQueries(t *testing.T) {
 	for text, want := range map[string]string{
 		`Get "https://a/b?c=d": x`:                `Get "https://a/b": x`,
 		`https://a?k=1 and http://b/c#d?e, done?`: `https://a and http://b/c done?`,
+		`"\"https://a/b?c=d\": x"`:                `"\"https://a/b\": x"`,
 		`no URL? none`:                            `no URL? none`,
 		`://`:                                     `://`,
 		`Location "//a:b/?c=d": "/%zz?c=d", e/f?`: `Location "//a:b/": "/%zz", e/f`,
@@ -109,6 +158,14 @@ func TestCutQueries(t *testing.T) {
 	} {
 		if got := cutQueries(text); got != want {
 			t.Errorf("%s gives %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestCleanTextIsCutBetweenCharacters(t *testing.T) {
+	for limit, want := range map[int]string{0: "…", 3: "…", 4: "…", 5: "é…", 6: "éa€", 7: "éa€"} {
+		if got := cleanText("éa€", limit); got != want {
+			t.Errorf("cut at %d: %q", limit, got)
 		}
 	}
 }

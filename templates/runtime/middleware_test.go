@@ -76,6 +76,10 @@ func TestResponseBesideAnError(t *testing.T) {
 	if _, err := getThing(t.Context(), core, "1"); !errors.Is(err, failure) || !closed {
 		t.Errorf("closed %v, error %v", closed, err)
 	}
+	core = newSampleCore(t, func(*http.Request) (*http.Response, error) { return &http.Response{}, failure })
+	if _, err := getThing(t.Context(), core, "1"); !errors.Is(err, failure) {
+		t.Errorf("without a body: error %v", err)
+	}
 }
 
 // A middleware that logs errors logs no key of a query.

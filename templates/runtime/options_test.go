@@ -19,7 +19,7 @@ func TestOptionsReachTheRequest(t *testing.T) {
 	},
 		WithServerURL("http://localhost:8080/base/"),
 		WithHeader("x-trace", "client"), WithHeader("X-Client", "1"),
-		WithQuery("q", "a b"), WithUserAgent("test/1"),
+		WithHeader("!#$%&'*+-.^_`|~09azAZ", "a\tb"), WithQuery("q", "a b"), WithUserAgent("test/1"),
 	)
 	var meta Response
 	if _, err := getThing(t.Context(), core, "7", WithHeader("X-Trace", "call"), WithQuery("q", "c&d"), WithResponse(&meta)); err != nil {
@@ -29,7 +29,7 @@ func TestOptionsReachTheRequest(t *testing.T) {
 		t.Errorf("URL %s, want %s", got.URL, want)
 	}
 	for name, want := range map[string]string{
-		"X-Trace": "call", "X-Client": "1", "User-Agent": "test/1", "Accept": "application/json",
+		"X-Trace": "call", "X-Client": "1", "!#$%&'*+-.^_`|~09azAZ": "a\tb", "User-Agent": "test/1", "Accept": "application/json",
 		"Authorization": "Basic c2VjcmV0LWtleTo=", "Content-Type": "",
 	} {
 		if value := got.Header.Get(name); value != want {
@@ -53,6 +53,9 @@ func TestUserAgentOfAnyVersion(t *testing.T) {
 	if agent := defaultUserAgent(&sdkInfo{name: "a", version: "1", apiVersion: "2\r\nX: y\x00"}); hasControl(agent) {
 		t.Errorf("User-Agent %q", agent)
 	}
+	if agent := defaultUserAgent(&sdkInfo{name: "a", version: "1"}); agent != "a-go/1" {
+		t.Errorf("User-Agent %q", agent)
+	}
 }
 
 func TestDefaultUserAgent(t *testing.T) {
@@ -68,21 +71,33 @@ func TestDefaultUserAgent(t *testing.T) {
 }
 
 func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
+	outer := func(next Doer) Doer {
+		if next == nil {
+			t.Error("a middleware got nothing to wrap")
+		}
+		return next
+	}
 	_, err := newCore(&sampleSDK, []ClientOption{
-		WithAPIKey(""), WithAPIKey("key\n"), WithBasicAuth("", ""), WithBasicAuth("a:b", ""), WithCredentials(nil),
+		nil, WithAPIKey(""), WithAPIKey("key\n"), WithAPIKey(" key"), WithAPIKey("k\x00y"), WithBasicAuth("", ""), WithBasicAuth("a:b", ""), WithBasicAuth("a ", "b"), WithBasicAuth("a", "b\n"), WithCredentials(nil),
 		WithServerURL("ftp://x"), WithServerURL("https://x?y=1"), WithServerURL("https://u:hunter2@x"), WithServerURL("https://"), WithServerURL("https://x/../y"),
+		WithServerURL("https://x?"), WithServerURL("https://x/./y"), WithServerURL("https://x#"),
 		WithServerURL(":hunter2"), WithServerURL("https://x#f"), WithServerURL(""),
-		WithHTTPClient(nil), WithMiddleware(nil), WithMiddleware(func(Doer) Doer { return nil }),
-		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("host", "x"), WithQuery("", "x"),
-		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithUserAgent(""), WithLogger(nil), nil,
+		WithHTTPClient(nil), WithMiddleware(nil), WithMiddleware(outer), WithMiddleware(func(Doer) Doer { return nil }),
+		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("X-A", "\x7f"), WithHeader("host", "x"), WithQuery("", "x"),
+		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithUserAgent(""), WithUserAgent("a\rb"), WithLogger(nil),
 		WithRetry(RetryPolicy{InitialInterval: -1, MaxAttempts: -1, Exponent: 0.5, StatusCodes: []string{"5XX", "x", "600", "+42"}}),
 	})
 	if err == nil {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if want := 32; len(lines) != want {
+	if want := 41; len(lines) != want {
 		t.Errorf("%d errors, want %d:\n%v", len(lines), want, err)
+	}
+	for _, part := range []string{"option 1 is nil", "the URL is empty"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("%q is not in\n%v", part, err)
+		}
 	}
 	for _, line := range lines {
 		if !strings.HasPrefix(line, errorPrefix) {
@@ -108,8 +123,8 @@ func TestNonsenseCallOptionsFailBeforeSending(t *testing.T) {
 			t.Errorf("%q is not in %v", part, err)
 		}
 	}
-	if strings.Contains(err.Error(), "\n") {
-		t.Errorf("more than a line: %v", err)
+	if strings.Contains(err.Error(), "\n") || strings.Count(err.Error(), "; ") != 4 {
+		t.Errorf("not five mistakes in one line: %v", err)
 	}
 	for _, broken := range []*Core{nil, {}} {
 		if _, err := getThing(t.Context(), broken, "1"); err == nil || !strings.Contains(err.Error(), "NewCore") {
@@ -124,7 +139,10 @@ func TestNonsenseCallOptionsFailBeforeSending(t *testing.T) {
 
 func TestServerWithoutDefault(t *testing.T) {
 	sdk := sdkInfo{name: "x"}
-	if _, err := newCore(&sdk, nil); err == nil || !strings.Contains(err.Error(), "WithServerURL") {
+	if _, err := newCore(&sdk, nil); err == nil || !strings.Contains(err.Error(), "names no server: use WithServerURL") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := newCore(&sdk, []ClientOption{WithServerURL("x")}); err == nil || strings.Contains(err.Error(), "names no server") {
 		t.Errorf("error %v", err)
 	}
 	if _, err := newCore(&sdk, []ClientOption{WithServerURL("http://[::1]:80/v1")}); err != nil {
@@ -234,6 +252,9 @@ func TestLogsHoldNoSecrets(t *testing.T) {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is missing in\n%s", part, text)
 		}
+	}
+	if n := strings.Count(text, "error="); n != 1 {
+		t.Errorf("%d errors in\n%s", n, text)
 	}
 	for _, secret := range []string{"hidden-body", "hidden-header", "hidden-query", "secret-key", "Basic"} {
 		if strings.Contains(text, secret) {

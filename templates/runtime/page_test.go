@@ -115,6 +115,27 @@ func TestFollowCursor(t *testing.T) {
 	}
 }
 
+// The first page is not fetched again where a caller began behind it.
+func TestFollowCursorFromTheMiddle(t *testing.T) {
+	s := &cursorServer{pages: map[string]testPage{"": {next: "a"}, "a": {next: "b"}, "b": {}}}
+	for _, err := range byCursor("a", s.fetch) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if want := []string{"a", "b"}; !slices.Equal(s.asked, want) {
+		t.Errorf("asked for %q, want %q", s.asked, want)
+	}
+}
+
+func TestPageStart(t *testing.T) {
+	for text, want := range map[string]int64{"": 1, "0": 0, "20": 20, "-1": -1, "x": 1, "99999999999999999999": 1} {
+		if got := pageStart(text, 1); got != want {
+			t.Errorf("%q begins at %d, want %d", text, got, want)
+		}
+	}
+}
+
 func TestFollowCursorStopsWithTheCaller(t *testing.T) {
 	s := &cursorServer{pages: map[string]testPage{"": {items: []int{1, 2}, next: "a"}, "a": {items: []int{3}}}}
 	pages := byCursor("", s.fetch)

@@ -6,9 +6,11 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -74,6 +76,11 @@ func TestStyles(t *testing.T) {
 		{query("f"), `{"a":null}`, ""},
 		{query("f"), `["a",null,"b"]`, "f=a&f=b"},
 		{query("f"), `[["a"],{"b":1}]`, "f=%5B%22a%22%5D&f=%7B%22b%22%3A1%7D"},
+		{query("f").style(styleForm, false), `null`, ""},
+		{query("f").style(styleForm, false), `[]`, ""},
+		{query("f").style(styleForm, false), `{"a":null}`, ""},
+		{query("f").style(styleForm, false), `["a/b","c"]`, "f=a%2Fb,c"},
+		{query("f").deepObject(), `[["a"]]`, "f=%5B%22a%22%5D"},
 		{query("f").json(), `{"a":[1,null]}`, "f=%7B%22a%22%3A%5B1%2Cnull%5D%7D"},
 		{query("f").allowReserved(), `"a:/?#[]@!$&'()*+,;= %"`, "f=a:/?%23%5B%5D@!$%26'()*%2B,%3B=%20%25"},
 		{query("f").style(styleForm, false).allowReserved(), `["a,b","c/d"]`, "f=a%2Cb,c/d"},
@@ -82,6 +89,8 @@ func TestStyles(t *testing.T) {
 		{cookie("color"), text, "color=blue"},
 		{cookie("color"), `"a;b"`, "color=a%3Bb"},
 		{cookie("color").style(styleForm, false), list, "color=blue,black,brown"},
+		{cookie("color").allowReserved(), `"a,b=c"`, "color=a%2Cb%3Dc"},
+		{cookie("color").style(styleForm, false).allowReserved(), `["a/b","c"]`, "color=a%2Fb,c"},
 	} {
 		v, err := parseParameterValue([]byte(c.json))
 		if err != nil {
@@ -116,6 +125,7 @@ func TestValuesThatCannotBeSent(t *testing.T) {
 		{path("id"), `null`, "the value is empty"},
 		{path("id").style(styleLabel, false), `""`, "the value is empty"},
 		{path("id").style(styleMatrix, true), `{}`, "the value is empty"},
+		{path("id").style(styleMatrix, true), `""`, "the value is empty"},
 		{path("id"), `"."`, "names another path"},
 		{path("id"), `".."`, "names another path"},
 		{path("id").style(styleLabel, false), `"."`, "names another path"},
@@ -159,14 +169,20 @@ func TestRequestOfAllKindsOfParameters(t *testing.T) {
 	req.add(query("ids").style(styleForm, false), &ids)
 	addRaw(t, req, cookie("c"), `["1","2"]`)
 	addRaw(t, req, header("X-List"), `["1","2"]`)
+	addRaw(t, req, header("X-Null"), `null`)
+	addRaw(t, req, header("X-None"), `[]`)
+	day := NewTime(time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC))
+	req.add(header("X-Day").format("date"), &day)
 	if err := receiveNone(t.Context(), req); err != nil {
 		t.Fatal(err)
 	}
 	if want := "https://api.example.com/v%201/a%2Fb/x/%C3%A9%3F/y/..%2Fetc.%C3%A9%3F?z=1&raw=true&ids=b,a&last=1"; got.URL.String() != want {
 		t.Errorf("URL %s\nwant %s", got.URL, want)
 	}
-	if got.Header.Get("Cookie") != "c=1; c=2" || got.Header.Get("X-List") != "1,2" {
-		t.Errorf("header %v", got.Header)
+	got.Header.Del("User-Agent")
+	got.Header.Del("Authorization")
+	if want := (http.Header{"Cookie": {"c=1; c=2"}, "X-List": {"1,2"}, "X-Day": {"2024-05-01"}}); !reflect.DeepEqual(got.Header, want) {
+		t.Errorf("header %v, want %v", got.Header, want)
 	}
 	if got.URL.Path != "/v 1/a/b/x/é?/y/../etc.é?" {
 		t.Errorf("path %q", got.URL.Path)
@@ -174,6 +190,39 @@ func TestRequestOfAllKindsOfParameters(t *testing.T) {
 
 	missing := core.newRequest(&op, nil)
 	if err := receiveNone(t.Context(), missing); err == nil || !strings.Contains(err.Error(), "path parameter b: there is no value") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// What an operation takes is a default that a parameter or an option replaces.
+func TestAccept(t *testing.T) {
+	var got []string
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		got = r.Header.Values("Accept")
+		return answer(204, ""), nil
+	})
+	csv := "text/csv"
+	for want, call := range map[string]func(*request){
+		"[application/json]": func(*request) {},
+		"[text/csv]":         func(req *request) { req.add(header("accept"), &csv) },
+		"[]":                 func(req *request) { req.op = &operation{name: "a.b", method: "GET", path: "/"} },
+	} {
+		req := core.newRequest(&operation{name: "a.b", method: "GET", path: "/", accept: "application/json"}, nil)
+		call(req)
+		if err := receiveNone(t.Context(), req); err != nil || fmt.Sprint(got) != want {
+			t.Errorf("Accept: %v, want %s (%v)", got, want, err)
+		}
+	}
+}
+
+// A path of the description that is none is no request to another one.
+func TestPathThatCannotBeRead(t *testing.T) {
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		t.Errorf("sent to %s", r.URL)
+		return answer(204, ""), nil
+	})
+	err := receiveNone(t.Context(), core.newRequest(&operation{name: "a.b", method: "GET", path: "/a%zz"}, nil))
+	if err == nil || !strings.Contains(err.Error(), "path /a%zz") {
 		t.Errorf("error %v", err)
 	}
 }

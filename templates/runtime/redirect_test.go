@@ -150,6 +150,62 @@ func TestRedirectPolicyOfTheCaller(t *testing.T) {
 	}
 }
 
+// A policy that lets redirects pass does not switch the SDK's own off, and no
+// chain of redirects brings the credentials to another host or back from there.
+func TestRedirectsBesideThePolicyOfTheCaller(t *testing.T) {
+	const home, foreign = "https://api.example.com", "https://other.example.com"
+	follow := func(*http.Request, []*http.Request) error { return nil }
+	for _, c := range []struct {
+		name  string
+		chain []string
+		want  int // requests with the credentials
+	}{
+		{"away", []string{foreign}, 1},
+		{"home", []string{home + "/a", home + "/b"}, 3},
+		{"home, then away", []string{home + "/a", foreign}, 2},
+		{"away and back", []string{foreign, home}, 1},
+		{"away, back and on", []string{foreign, home + "/a", home + "/b"}, 1},
+		{"away and on there", []string{foreign + "/a", foreign + "/b"}, 1},
+	} {
+		for _, policy := range []func(*http.Request, []*http.Request) error{nil, follow} {
+			requests, carried := 0, 0
+			transport := roundTripper(func(r *http.Request) (*http.Response, error) {
+				if r.Header.Get("Authorization") != "" {
+					carried++
+				}
+				if requests++; requests <= len(c.chain) {
+					return answer(302, "", "Location", c.chain[requests-1]), nil
+				}
+				return answer(200, `{}`), nil
+			})
+			core, err := newCore(&sampleSDK, []ClientOption{WithAPIKey("k"), WithHTTPClient(&http.Client{Transport: transport, CheckRedirect: policy})})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := getThing(t.Context(), core, "1"); err != nil || requests != len(c.chain)+1 || carried != c.want {
+				t.Errorf("%s: %d of %d requests had credentials, want %d (%v)", c.name, carried, requests, c.want, err)
+			}
+		}
+	}
+}
+
+// An empty body holds nothing that another host must not see.
+func TestRedirectOfAnEmptyBody(t *testing.T) {
+	var visited []string
+	core := newTransportCore(t, func(r *http.Request) (*http.Response, error) {
+		visited = append(visited, r.Method+" "+r.URL.Host)
+		if len(visited) == 1 {
+			return answer(307, "", "Location", "https://other.example.com/x"), nil
+		}
+		return answer(204, ""), nil
+	})
+	req := core.newRequest(&sampleCreate, nil)
+	req.setStream("text/csv", strings.NewReader(""))
+	if err := receiveNone(t.Context(), req); err != nil || strings.Join(visited, ", ") != "POST api.example.com, POST other.example.com" {
+		t.Errorf("visited %q: %v", visited, err)
+	}
+}
+
 func TestKeepsOrigin(t *testing.T) {
 	for _, c := range []struct {
 		from, to string
@@ -163,6 +219,10 @@ func TestKeepsOrigin(t *testing.T) {
 		{"https://a.com", "https://evil.a.com", false},
 		{"https://a.com", "https://a.com.evil.com", false},
 		{"http://a.com:8080", "https://a.com", false},
+		{"http://a.com:80", "https://a.com:443", true},
+		{"http://a.com", "https://a.com:8443", false},
+		{"http://a.com", "ftp://a.com:443", false},
+		{"https://a.com:80", "http://a.com:443", false},
 		{"https://[::1]", "https://[::1]:443", true},
 	} {
 		from, err := url.Parse(c.from)

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -23,12 +24,14 @@ func TestSuccessfulBodies(t *testing.T) {
 		{name: "undocumented status", body: `{"a":1}`, status: 299},
 		{name: "heartbeats", body: "\n\n \r\n\t{\"a\":1}\n", status: 200},
 		{name: "suffix", body: `{}`, contentType: "application/problem+json; charset=utf-8", status: 200},
+		{name: "old name", body: `{}`, contentType: "text/json", status: 200},
 		{name: "odd parameter", body: `{}`, contentType: "Application/JSON; charset", status: 200},
 		{name: "no content type", body: `{}`, contentType: "-", status: 200},
 		{name: "empty", status: 200, fails: "empty"},
-		{name: "blank", body: "\n\n", status: 200, fails: "empty"},
+		{name: "blank", body: "\n \r\n\t", status: 200, fails: "empty"},
 		{name: "no content", status: 204, fails: "empty"},
 		{name: "page", body: "<html>", contentType: "text/html", status: 200, fails: `unexpected content type "text/html"`},
+		{name: "unreadable content type", body: `{}`, contentType: "application/json; a=1; a=2", status: 200, fails: "unexpected content type"},
 		{name: "cut", body: `{"a":`, status: 200, fails: "decode"},
 		{name: "other kind", body: `[]`, status: 200, fails: "decode"},
 	} {
@@ -144,6 +147,61 @@ func TestReceiveCases(t *testing.T) {
 	}
 }
 
+func TestReceiveOrNull(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		resp  *http.Response
+		want  string
+		fails string
+	}{
+		{"value", answer(200, `{"a":"b"}`), "&map[a:b]", ""},
+		{"null", answer(200, " null\n"), "<nil>", ""},
+		{"null of another type", answer(200, `null`, "Content-Type", "text/plain"), "<nil>", "unexpected content type"},
+		{"no JSON", answer(200, `nul`), "<nil>", "decode"},
+		{"empty", answer(200, ``), "<nil>", "empty"},
+		{"error", answer(404, `null`), "<nil>", "404 Not Found"},
+	} {
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) { return c.resp, nil })
+		var result *map[string]any
+		err := receiveOrNull(t.Context(), core.newRequest(&sampleCreate, nil), &result)
+		if got := fmt.Sprint(result); got != c.want || (err == nil) != (c.fails == "") || err != nil && !strings.Contains(err.Error(), c.fails) {
+			t.Errorf("%s: %s, error %v", c.name, got, err)
+		}
+	}
+}
+
+// An operation with several contents may get the one that it has no use for.
+func TestMixedContents(t *testing.T) {
+	call := func(resp *http.Response, decode func(*successResponse) error) error {
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) { return resp, nil })
+		return receiveMixed(t.Context(), core.newRequest(&sampleCreate, nil), decode)
+	}
+	page := answer(200, "", "Content-Type", "text/html")
+	body := &watchedBody{Reader: strings.NewReader("<html>")}
+	page.Body = body
+	var decodeErr *DecodeError
+	var result map[string]any
+	err := call(page, func(resp *successResponse) error { return decodeBody(resp, &result) })
+	if !errors.As(err, &decodeErr) || string(decodeErr.Body) != "<html>" || !body.closed {
+		t.Errorf("error %+v, closed %v", err, body.closed)
+	}
+	long := `{"a":"` + strings.Repeat("x", maxErrorBody) + `"}`
+	if err := call(answer(200, long), func(resp *successResponse) error { return decodeBody(resp, &result) }); err != nil || len(result["a"].(string)) != maxErrorBody {
+		t.Errorf("error %v", err)
+	}
+	var stream *Stream
+	err = call(answer(200, `{}`), func(resp *successResponse) error {
+		stream = resp.handOut()
+		return nil
+	})
+	if err != nil || stream == nil || stream.Length != 2 || stream.ContentType != "application/json" {
+		t.Fatalf("%+v, error %v", stream, err)
+	}
+	if data, err := io.ReadAll(stream); err != nil || string(data) != `{}` {
+		t.Errorf("%q, error %v", data, err)
+	}
+}
+
 func TestReceiveNone(t *testing.T) {
 	body := &watchedBody{Reader: strings.NewReader("anything")}
 	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
@@ -160,6 +218,12 @@ func TestReceiveNone(t *testing.T) {
 	})
 	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); err != nil {
 		t.Error(err)
+	}
+	core = newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Body: io.NopCloser(brokenReader{errReset})}, nil
+	})
+	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); err != nil {
+		t.Errorf("a body that nobody asked for: %v", err)
 	}
 }
 
@@ -209,11 +273,13 @@ func TestStream(t *testing.T) {
 
 func TestTimeoutOfAStream(t *testing.T) {
 	op := operation{name: "files.download", method: "GET", path: "/file"}
+	var body *slowBody
 	synctest.Test(t, func(t *testing.T) {
 		core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
 			time.Sleep(time.Second)
 			resp := answer(200, "")
-			resp.Body = &slowBody{ctx: r.Context(), left: 10}
+			body = &slowBody{ctx: r.Context(), left: 10}
+			resp.Body = body
 			return resp, nil
 		})
 		stream, err := receiveStream(t.Context(), core.newRequest(&op, []CallOption{WithTimeout(2 * time.Second)}))
@@ -223,8 +289,8 @@ func TestTimeoutOfAStream(t *testing.T) {
 		if data, err := io.ReadAll(stream); err != nil || len(data) != 10 {
 			t.Errorf("%d bytes, error %v", len(data), err)
 		}
-		if _, err := receiveStream(t.Context(), core.newRequest(&op, []CallOption{WithTimeout(500 * time.Millisecond)})); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("error %v", err)
+		if _, err := receiveStream(t.Context(), core.newRequest(&op, []CallOption{WithTimeout(500 * time.Millisecond)})); !errors.Is(err, context.DeadlineExceeded) || !body.closed {
+			t.Errorf("error %v, closed %v", err, body.closed)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		stream, err = receiveStream(ctx, core.newRequest(&op, nil))
@@ -262,8 +328,9 @@ func TestTimeoutAtTheStartOfAStream(t *testing.T) {
 
 // slowBody gives a byte every ten seconds.
 type slowBody struct {
-	ctx  context.Context
-	left int
+	ctx    context.Context
+	left   int
+	closed bool
 }
 
 func (b *slowBody) Read(p []byte) (int, error) {
@@ -279,7 +346,10 @@ func (b *slowBody) Read(p []byte) (int, error) {
 	return copy(p, "x"), nil
 }
 
-func (b *slowBody) Close() error { return nil }
+func (b *slowBody) Close() error {
+	b.closed = true
+	return nil
+}
 
 func TestSuggestedNames(t *testing.T) {
 	for disposition, want := range map[string]string{
@@ -328,5 +398,12 @@ func TestStreamEndsItsCall(t *testing.T) {
 	}
 	if data, err := io.ReadAll(stream); err != nil || string(data) != "content" || ctx.Err() == nil {
 		t.Errorf("%q, error %v, context %v", data, err, ctx.Err())
+	}
+	stream, err = receiveStream(t.Context(), core.newRequest(&op, nil))
+	if err != nil || ctx.Err() != nil {
+		t.Fatal(err, ctx.Err())
+	}
+	if err := stream.Close(); err != nil || ctx.Err() == nil {
+		t.Errorf("closed early: error %v, context %v", err, ctx.Err())
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
@@ -141,6 +142,30 @@ func TestStatusOnlyRule(t *testing.T) {
 	}
 }
 
+func TestCheckOfPolicies(t *testing.T) {
+	for _, p := range []RetryPolicy{
+		{}, {Exponent: 1}, {Exponent: math.MaxFloat64}, {MaxAttempts: 1}, {MaxInterval: 1, MaxElapsed: 1},
+		{StatusCodes: []string{"100", "1XX", "5xx", "599"}},
+	} {
+		if errs := p.check(); errs != nil {
+			t.Errorf("%+v: %v", p, errs)
+		}
+	}
+	for _, p := range []RetryPolicy{
+		{Exponent: 0.9}, {Exponent: -1}, {Exponent: math.Inf(1)}, {Exponent: math.NaN()},
+		{InitialInterval: -1}, {MaxInterval: -1}, {MaxElapsed: -1}, {MaxAttempts: -1},
+	} {
+		if errs := p.check(); len(errs) != 1 {
+			t.Errorf("%+v: %v", p, errs)
+		}
+	}
+	for _, code := range []string{"", "4", "42", "4299", "5XXX", "0XX", "042", "6XX", "600", "5XY", "4X9", "+42", "4 2"} {
+		if errs := (RetryPolicy{StatusCodes: []string{code}}).check(); len(errs) != 1 {
+			t.Errorf("status %q: %v", code, errs)
+		}
+	}
+}
+
 func TestNoRetryWithoutARule(t *testing.T) {
 	op := sampleGet
 	op.retry, op.path = nil, "/"
@@ -158,6 +183,11 @@ func TestNoRetryWithoutARule(t *testing.T) {
 	op.method = "POST"
 	if at, _ := play(t, call(WithRetry(RetryPolicy{})), status(503), status(200)); len(at) != 1 {
 		t.Errorf("a POST that may have been done was repeated at %v", at)
+	}
+	for _, code := range []int{408, 429} {
+		if at, err := play(t, call(WithRetry(RetryPolicy{})), status(code), status(200)); len(at) != 2 || err != nil {
+			t.Errorf("%d of a POST: attempts at %v (%v)", code, at, err)
+		}
 	}
 	at, err := play(t, func(ctx context.Context, core *Core) error {
 		WithRetry(RetryPolicy{}).applyToClient(&core.settings)
@@ -180,6 +210,34 @@ func TestBackoff(t *testing.T) {
 			t.Errorf("wait %d is %v, want %v to %v", i, wait, full/2, full)
 		}
 		full = min(full*3/2, time.Minute)
+	}
+}
+
+// A wait that just fits into the budget is waited for. One that ends with the
+// context is not: nothing could come of it.
+func TestWaitAtTheLimits(t *testing.T) {
+	seven := status(429, "Retry-After", "7")
+	budget := get(WithRetry(RetryPolicy{MaxElapsed: 7 * time.Second}))
+	if at, err := play(t, budget, seven, status(200)); len(at) != 2 || err != nil {
+		t.Errorf("attempts at %v, error %v", at, err)
+	}
+	if at, _ := play(t, budget, status(429, "Retry-After", "7.001"), status(200)); len(at) != 1 {
+		t.Errorf("attempts at %v", at)
+	}
+	for limit, want := range map[time.Duration]int{7 * time.Second: 1, 8 * time.Second: 2} {
+		at, err := play(t, func(ctx context.Context, core *Core) error {
+			ctx, cancel := context.WithTimeout(ctx, limit)
+			defer cancel()
+			start := time.Now()
+			err := get()(ctx, core)
+			if want == 1 && time.Since(start) != 0 {
+				t.Errorf("waited for %v", time.Since(start))
+			}
+			return err
+		}, seven, status(200))
+		if len(at) != want || errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("within %v: attempts at %v, error %v", limit, at, err)
+		}
 	}
 }
 

@@ -3,12 +3,14 @@ package runtime
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -123,6 +125,92 @@ func TestContextErrorsOverHTTP(t *testing.T) {
 	}
 }
 
+// What an error says is its cause once, and nothing of how the SDK found it.
+func TestTextsOfErrors(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	reason := errors.New("shutdown")
+	stopped, stop := context.WithCancelCause(t.Context())
+	stop(reason)
+	for _, c := range []struct {
+		ctx  context.Context
+		want string
+	}{
+		{t.Context(), `stackone: things.get: Get "https://x/": read tcp: connection reset by peer`},
+		{ended, "stackone: things.get: context canceled"},
+		{stopped, "stackone: things.get: context canceled: shutdown"},
+	} {
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) { return failure(errReset)() })
+		if _, err := getThing(c.ctx, core, "1", WithRetry(NoRetry())); err == nil || err.Error() != c.want {
+			t.Errorf("error %v, want %s", err, c.want)
+		}
+	}
+}
+
+func TestIsConnectionError(t *testing.T) {
+	certificate := &tls.CertificateVerificationError{Err: errors.New("expired")}
+	for _, c := range []struct {
+		err  error
+		want bool
+	}{
+		{errReset, true},
+		{io.EOF, true},
+		{io.ErrUnexpectedEOF, true},
+		{&net.DNSError{IsTemporary: true}, true},
+		{&net.DNSError{IsNotFound: true}, false},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{IsNotFound: true}}, false},
+		{certificate, false},
+		{&net.OpError{Op: "dial", Err: certificate}, false},
+		{&net.OpError{Op: "read", Err: tls.RecordHeaderError{Msg: "not TLS"}}, false},
+		{&redirectError{errReset}, false},
+		{errors.New("no"), false},
+	} {
+		for _, err := range []error{c.err, &url.Error{Op: "Get", URL: "https://x", Err: c.err}} {
+			if got := isConnectionError(err); got != c.want {
+				t.Errorf("%v: %v", err, got)
+			}
+		}
+	}
+}
+
+// A connection that ends before it is ready has carried nothing: repeating is safe.
+func TestBrokenHandshakeIsRetried(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			conn.Close()
+		}
+	}()
+	core, err := newCore(&sampleSDK, []ClientOption{WithAPIKey("k"), WithServerURL("https://" + listener.Addr().String()), WithHTTPClient(&http.Client{Transport: &http.Transport{}})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var meta Response
+	if _, err := createThing(t.Context(), core, WithResponse(&meta), WithRetry(RetryPolicy{InitialInterval: 1, MaxAttempts: 3})); err == nil || meta.Attempts != 3 {
+		t.Errorf("%d attempts: %v", meta.Attempts, err)
+	}
+}
+
+// Whatever an attempt started ends with it.
+func TestContextOfAnAttemptEnds(t *testing.T) {
+	var ctx context.Context
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		ctx = r.Context()
+		return answer(200, `{}`), nil
+	})
+	if _, err := getThing(t.Context(), core, "1"); err != nil || ctx.Err() == nil {
+		t.Errorf("error %v, context %v", err, ctx.Err())
+	}
+}
+
 func TestConnectionErrorsOverHTTP(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -233,15 +321,14 @@ func TestBrokenSourceIsNotRetried(t *testing.T) {
 	if err := receiveNone(t.Context(), req); !errors.Is(err, broken) || attempts != 1 {
 		t.Errorf("%d attempts: %v", attempts, err)
 	}
-	for _, body := range []io.Reader{nil, strings.NewReader("x")} {
+	for _, c := range []struct {
+		contentType string
+		body        io.Reader
+	}{{"text/csv", nil}, {"a\nb", strings.NewReader("x")}, {"", strings.NewReader("x")}} {
 		req := core.newRequest(&sampleCreate, nil)
-		contentType := "text/csv"
-		if body != nil {
-			contentType = "a\nb"
-		}
-		req.setStream(contentType, body)
+		req.setStream(c.contentType, c.body)
 		if err := receiveNone(t.Context(), req); err == nil || attempts != 1 {
-			t.Errorf("%v of type %q was sent", body, contentType)
+			t.Errorf("%v of type %q was sent", c.body, c.contentType)
 		}
 	}
 }
@@ -282,6 +369,19 @@ func TestSourceThatStopsSeeking(t *testing.T) {
 		if len(sent) == 0 && !errors.Is(err, errStiff) {
 			t.Errorf("after %d seeks: %v", seeks, err)
 		}
+	}
+}
+
+// A body that can be read only once is not sent on, and the call says where to.
+func TestRedirectOfAReader(t *testing.T) {
+	core := newTransportCore(t, func(r *http.Request) (*http.Response, error) {
+		return answer(307, "", "Location", "/elsewhere"), nil
+	})
+	req := core.newRequest(&sampleCreate, nil)
+	req.setStream("text/csv", io.MultiReader(strings.NewReader("content")))
+	var apiErr *APIError
+	if err := receiveNone(t.Context(), req); !errors.As(err, &apiErr) || apiErr.StatusCode != 307 {
+		t.Errorf("error %v", err)
 	}
 }
 
@@ -350,6 +450,14 @@ func TestJSONBodies(t *testing.T) {
 	req.setForm(&form)
 	if err := receiveNone(t.Context(), req); err != nil || sent != "a=x%20y%26&b=1&b=2&c%5Bd%5D=%C3%A9" || contentType != "application/x-www-form-urlencoded" {
 		t.Errorf("sent %s as %s (%v)", sent, contentType, err)
+	}
+
+	for want, body := range map[string]Opt[map[string]string]{"a=b": Some(map[string]string{"a": "b"}), "none": {}} {
+		req = core.newRequest(&sampleCreate, nil)
+		req.setForm(&body)
+		if err := receiveNone(t.Context(), req); err != nil || sent != want {
+			t.Errorf("sent %s, want %s (%v)", sent, want, err)
+		}
 	}
 
 	req = core.newRequest(&sampleCreate, nil)

@@ -89,6 +89,9 @@ func TestJSONValueKeepsItsText(t *testing.T) {
 	if err := v.Decode(&target); err != nil || target.B[0] != 9007199254740993 {
 		t.Errorf("%v, %v", target, err)
 	}
+	if err := members["a"].Decode(&target); err == nil {
+		t.Error("a number is an object")
+	}
 	if err := v.UnmarshalJSON([]byte(`{"a":}`)); err == nil || v.String() != doc {
 		t.Errorf("%s after %v", v, err)
 	}
