@@ -132,6 +132,8 @@ func TestFailAtEachStep(t *testing.T) {
 					t.Errorf("the error names no path: %v", err)
 				case strings.Contains(err.Error(), newName+"/"):
 					t.Errorf("the error names the staged file: %v", err)
+				case errors.Is(err, ErrTorn):
+					t.Errorf("the folder was put back: %v", err)
 				}
 				if diff := cmp.Diff(want, withoutWork(tree(t, dir))); diff != "" {
 					t.Errorf("after failing %s:\n%s", failed, diff)
@@ -412,6 +414,29 @@ func TestEditAfterKill(t *testing.T) {
 	})
 }
 
+// TestFileInLeavingFolder puts a file into a folder that was empty when it was
+// looked at and is about to be taken away.
+func TestFileInLeavingFolder(t *testing.T) {
+	dir := t.TempDir()
+	mustWrite(t, dir, files("a.go", "a", "docs/deep/b.md", "b"), testOptions)
+	deep := filepath.Join(dir, "docs", "deep")
+	late := false
+	var ds diag.List
+	_, err := write(context.Background(), dir, files("a.go", "a"), testOptions, &ds, func(op, name string) error {
+		if entries, err := os.ReadDir(deep); op == "rename" && err == nil && len(entries) == 0 {
+			late = true
+			put(t, dir, "docs/deep/mine.md", "mine")
+		}
+		return nil
+	})
+	if err != nil || !late {
+		t.Fatal(err, late)
+	}
+	if got := get(t, dir, "docs/deep/mine.md"); got != "mine" {
+		t.Errorf("mine.md is %q", got)
+	}
+}
+
 func TestBadJournal(t *testing.T) {
 	for _, text := range []string{"", "[", `[{"op":"out","path":"../x","n":1}]`} {
 		dir := t.TempDir()
@@ -467,49 +492,4 @@ func TestDeadLock(t *testing.T) {
 			t.Errorf("%s was left", name)
 		}
 	}
-}
-
-func TestBadFolder(t *testing.T) {
-	base := t.TempDir()
-	put(t, base, "file", "mine")
-	symlink(t, base, "broken", "nowhere")
-	put(t, base, "real/mine", "mine")
-	symlink(t, base, "linked", "real")
-	for _, name := range []string{"file", "file/out", "broken", "broken/out"} {
-		before := tree(t, base)
-		var ds diag.List
-		_, err := Write(context.Background(), filepath.Join(base, name), files("a.go", "a"), testOptions, &ds)
-		if err == nil || !strings.Contains(err.Error(), filepath.Join(base, name)) {
-			t.Errorf("%s: %v", name, err)
-		}
-		if diff := cmp.Diff(before, tree(t, base)); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
-	}
-	// The user chose the folder; that it is a link is their business.
-	mustWrite(t, filepath.Join(base, "linked"), files("a.go", "a"), testOptions)
-	mustWrite(t, filepath.Join(base, "linked", "below"), files("b.go", "b"), testOptions)
-	if a, b := get(t, base, "real/a.go"), get(t, base, "real/below/b.go"); a != "a" || b != "b" {
-		t.Errorf("a.go is %q, b.go is %q", a, b)
-	}
-}
-
-func TestReadOnlyFolder(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may write everywhere; TestBreakAtEachStep covers the failure")
-	}
-	dir := t.TempDir()
-	mustWrite(t, dir, files("a.go", "a"), testOptions)
-	chmod(t, dir, ".", 0o555)
-	defer chmod(t, dir, ".", 0o755)
-	before := tree(t, dir)
-	var ds diag.List
-	_, err := Write(context.Background(), dir, files("a.go", "b"), testOptions, &ds)
-	if err == nil || !strings.Contains(err.Error(), dir) {
-		t.Errorf("error: %v", err)
-	}
-	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
-		t.Error(diff)
-	}
-	mustWrite(t, dir, files("a.go", "a"), testOptions)
 }

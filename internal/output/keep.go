@@ -96,7 +96,7 @@ func carry(text, old []byte) (merged []byte, lost []string) {
 		delete(contents, r.name)
 	}
 	for _, r := range kept {
-		if content, left := contents[r.name]; left && len(bytes.TrimSpace(content)) > 0 {
+		if len(bytes.TrimSpace(contents[r.name])) > 0 {
 			lost = append(lost, r.name)
 		}
 	}

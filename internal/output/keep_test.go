@@ -156,6 +156,21 @@ func TestBrokenMarks(t *testing.T) {
 	}
 }
 
+// TestMarksOfOtherFiles makes sure that marks mean nothing in a file without
+// regions: what stands between them is an edit like any other.
+func TestMarksOfOtherFiles(t *testing.T) {
+	dir := t.TempDir()
+	mustWrite(t, dir, files("a.go", kept("1", "a", "")), testOptions)
+	put(t, dir, "a.go", kept("1", "a", "mine\n"))
+	var ds diag.List
+	if _, err := Write(context.Background(), dir, files("a.go", kept("2", "a", "")), testOptions, &ds); !errors.Is(err, ErrConflict) {
+		t.Errorf("error %v", err)
+	}
+	if got := get(t, dir, "a.go"); got != kept("1", "a", "mine\n") {
+		t.Errorf("a.go is now %q", got)
+	}
+}
+
 func TestCarryLosesNothing(t *testing.T) {
 	line := rapid.SampledFrom([]string{"text\n", "\n", "<!-- keep:begin a -->\n", "<!-- keep:begin b -->\n", "<!-- keep:end -->\n", "<!-- keep:end --> \n", "no end"})
 	text := rapid.Custom(func(t *rapid.T) []byte { return []byte(strings.Join(rapid.SliceOf(line).Draw(t, "lines"), "")) })

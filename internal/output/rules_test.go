@@ -29,6 +29,19 @@ func TestRules(t *testing.T) {
 			tree:  map[string]string{"a.go": "-rw-r--r-- new a", "x": "dir", "x/y": "dir", "x/y/z.go": "-rw-r--r-- z"},
 		},
 		{
+			name:  "new file beside old ones",
+			files: append(files("docs/new.md", "new"), old...),
+			want:  Summary{Written: 1, Unchanged: 3},
+			tree: map[string]string{"a.go": "-rw-r--r-- old a", "docs": "dir", "docs/b.md": "-rw-r--r-- old b", "docs/new.md": "-rw-r--r-- new",
+				"docs/deep": "dir", "docs/deep/c.md": "-rw-r--r-- old c"},
+		},
+		{
+			name:  "new file in the folder of the last one",
+			files: files("docs/deep/d.md", "d"),
+			want:  Summary{Written: 1, Removed: 3},
+			tree:  map[string]string{"docs": "dir", "docs/deep": "dir", "docs/deep/d.md": "-rw-r--r-- d"},
+		},
+		{
 			name:  "no files at all",
 			files: nil,
 			want:  Summary{Removed: 3},
