@@ -29,6 +29,8 @@ func TestNameOf(t *testing.T) {
 		"https://api.test/x?X-Amz-Signature=abc&api%4Bey=1":      "https://api.test/x?X-Amz-Signature=***&api%4Bey=***",
 		"https://api.test/x?q=0123456789012345678901234567":      "https://api.test/x?q=***",
 		"https://api.test/x?abcdefghijklmnopqrstuvwxyz&raw&a=b=": "https://api.test/x?***&raw&a=***",
+		"https://api.test/x?a=%41&b=x{y&c=x|y&d=x[y&e=ü&f=a+b":   "https://api.test/x?a=***&b=***&c=***&d=***&e=***&f=a+b",
+		"https://api.test/x?%zztoken=abc&v=1":                    "https://api.test/x?%zztoken=***&v=1",
 		"https://api.test/x?":                                    "https://api.test/x?",
 		"http://[::1]:80/":                                       "http://[::1]:80/",
 	} {

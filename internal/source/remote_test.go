@@ -121,6 +121,7 @@ func TestRemote(t *testing.T) {
 		{name: "identity", handler: send("plain", "Content-Encoding", "identity"), want: "plain"},
 		{name: "no gzip", handler: send("plain text", "Content-Encoding", "gzip"), fault: at("what the server sends as gzip is none [bad-encoding] (download the file and name that)")},
 		{name: "damaged gzip", handler: send(string(zipped(t, ""))[:10]+"\xff\xff\xff\xff\xff", "Content-Encoding", "gzip"), fault: at("what the server sends as gzip is none [bad-encoding] (download the file and name that)")},
+		{name: "gzip with another sum", handler: send(string(zipped(t, "zipped")[:23])+"\xff\xff\xff\xff\x06\x00\x00\x00", "Content-Encoding", "gzip"), fault: at("what the server sends as gzip is none [bad-encoding] (download the file and name that)")},
 		{name: "brotli", handler: send("x", "Content-Encoding", "br"), fault: at(`the server sends it in the encoding "br", which was not asked for [bad-encoding] (download the file and name that)`)},
 
 		{name: "too large", handler: send(strings.Repeat("x", 101)), fault: at("it is larger than 100 bytes " + large)},
@@ -214,6 +215,34 @@ func TestNeverFromEncryptedToPlain(t *testing.T) {
 	})
 	if reached.Load() != 0 {
 		t.Error("it went there all the same")
+	}
+}
+
+func TestWhereRedirectsMayLead(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"https://api.test/a/b?x#y", "c?z#top", "https://api.test/a/c?z"},
+		{"https://api.test/a", "https://other.test/b", "https://other.test/b"},
+		{"http://api.test/a", "https://api.test/a", "https://api.test/a"},
+		{"http://api.test/a", "http://other.test/a", "http://other.test/a"},
+		{"http://localhost/a", "http://127.0.0.1/a", "http://127.0.0.1/a"},
+		{"http://localhost/a", "http://api.test/a", ""},
+		{"https://api.test/a", "http://api.test/a", ""},
+		{"https://api.test/a", "http://localhost/a", ""},
+		{"https://api.test/a", "ftp://api.test/a", ""},
+		{"https://api.test/a", "https:///a", ""},
+		{"https://api.test/a", "https://:443/a", ""},
+	} {
+		from, err := url.Parse(c.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		if to, err := redirect(from, &http.Response{Header: http.Header{movedTo: {c.to}}}); err == nil {
+			got = to.String()
+		}
+		if got != c.want {
+			t.Errorf("from %s to %s: %q, want %q", c.from, c.to, got, c.want)
+		}
 	}
 }
 
