@@ -32,6 +32,24 @@ func TestNearestName(t *testing.T) {
 	}
 }
 
+func TestDistance(t *testing.T) {
+	for _, tt := range []struct {
+		a, b  string
+		limit int
+		want  int
+	}{
+		{"", "", 9, 0}, {"abc", "", 9, 3}, {"", "abc", 9, 3}, {"abc", "abc", 9, 0},
+		{"xabc", "abc", 9, 1}, {"abc", "xabc", 9, 1}, {"abc", "abcx", 9, 1}, {"abc", "axc", 9, 1},
+		{"ab", "ba", 9, 1}, {"xaby", "xbay", 9, 1}, {"aab", "abb", 9, 1}, {"abc", "cab", 9, 2}, {"ca", "abc", 9, 3},
+		{"kitten", "sitting", 9, 3}, {"größe", "grosse", 9, 3}, {"bcdefg", "abcdef", 9, 2},
+		{"abc", "xyz", 3, 3}, {"abc", "xyz", 2, 2}, {"abcdef", "", 3, 3}, {"", "abcdef", 3, 3},
+	} {
+		if got := distance([]rune(tt.a), []rune(tt.b), tt.limit); got != tt.want {
+			t.Errorf("from %q to %q: %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
 func TestGuess(t *testing.T) {
 	var many []string
 	for i := range 12 {

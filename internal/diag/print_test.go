@@ -83,6 +83,11 @@ func TestWriteText(t *testing.T) {
 			"a.yaml:1: error: m\n  1 | one\n  2 | two:\n",
 		},
 		{
+			"related without a place",
+			Diagnostic{Severity: Error, Message: "m", Related: []Related{{Message: "elsewhere"}}},
+			"error: m\n    elsewhere\n",
+		},
+		{
 			"whole file",
 			Diagnostic{Severity: Error, Pos: Position{File: "a.yaml"}, Message: "m", Hint: "h"},
 			"a.yaml: error: m\n    hint: h\n",
@@ -114,6 +119,46 @@ func TestWriteText(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 			}
 		})
+	}
+}
+
+// A warning takes one line unless all are to be seen, and no place is shown of
+// files that cannot be looked into.
+func TestWriteTextWithAndWithoutSources(t *testing.T) {
+	sources := texts{"a.yaml": "one\ntwo"}
+	warning := Diagnostic{Code: "c", Pos: Position{"a.yaml", 1, 1}, Message: "m", Hint: "h"}
+	failure := Diagnostic{Code: "c", Severity: Error, Pos: Position{"a.yaml", 1, 1}, Message: "m"}
+	for _, tt := range []struct {
+		p    Printer
+		d    Diagnostic
+		want string
+	}{
+		{Printer{Sources: sources, Long: true}, warning, "a.yaml:1:1: warning: m [c]\n  1 | one\n    | ^\n  2 | two\n    hint: h\n"},
+		{Printer{Long: true}, warning, "a.yaml:1:1: warning: m [c]\n    hint: h\n"},
+		{Printer{}, failure, "a.yaml:1:1: error: m [c]\n"},
+	} {
+		tt.p.Format = FormatText
+		var b strings.Builder
+		if err := tt.p.Print(&b, []Diagnostic{tt.d}); err != nil || b.String() != tt.want {
+			t.Errorf("%+v: %v\n%s\nwant\n%s", tt.p, err, &b, tt.want)
+		}
+	}
+}
+
+// What a terminal would act on never reaches it as it is, and all else does.
+func TestVisible(t *testing.T) {
+	for r, want := range map[rune]rune{
+		0: '␀', '\n': '␊', 0x1B: '␛', 0x1F: '␟', ' ': ' ', '~': '~', 0x7F: '␡',
+		0x80: '\ufffd', 0x9B: '\ufffd', 0x9F: '\ufffd', 0xA0: 0xA0,
+		0x2027: 0x2027, 0x2028: '\ufffd', 0x2029: '\ufffd', 0x202E: '\ufffd', 0x2066: '\ufffd', 0x200F: '\ufffd',
+		0xFEFE: 0xFEFE, 0xFEFF: '\ufffd', 0xFF00: 0xFF00, 'é': 'é', '日': '日',
+	} {
+		if got := visible(r); got != want {
+			t.Errorf("%U is shown as %U, want %U", r, got, want)
+		}
+	}
+	if got := oneLine("a\r\nb\tc\u009b"); got != "a  b c\ufffd" {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -188,8 +233,18 @@ func TestWriteGitHub(t *testing.T) {
 	if got := printed(t, FormatGitHub, d, nil); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got, want := printed(t, FormatGitHub, Diagnostic{Message: "m"}, nil), "::warning::m\n"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for _, tt := range []struct {
+		d    Diagnostic
+		want string
+	}{
+		{Diagnostic{Message: "m"}, "::warning::m\n"},
+		{Diagnostic{Message: "m", Pos: Position{File: "f"}}, "::warning file=f::m\n"},
+		{Diagnostic{Message: "m", Pos: Position{"f", 1, 0}}, "::warning file=f,line=1::m\n"},
+		{Diagnostic{Message: "m", Pos: Position{"f", 1, 1}}, "::warning file=f,line=1,col=1::m\n"},
+	} {
+		if got := printed(t, FormatGitHub, tt.d, nil); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
+		}
 	}
 }
 

@@ -44,6 +44,10 @@ func TestNewSettingsFaults(t *testing.T) {
 			`c.yaml:3:16 unknown-severity a rule cannot be set to "Error" (did you mean "error"?)`,
 		},
 		{
+			"a mistyped severity of an error", setting(3, "missing-ref", "warn"),
+			`c.yaml:3:16 unknown-severity a rule cannot be set to "warn" (the severities are error, warning and off)`,
+		},
+		{
 			"both mistyped", setting(3, "bad-exmaple", "of"),
 			`c.yaml:3:3 unknown-rule there is no rule "bad-exmaple" (did you mean "bad-example"?)
 c.yaml:3:16 unknown-severity a rule cannot be set to "of" (did you mean "off"?)`,
