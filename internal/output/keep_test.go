@@ -68,6 +68,16 @@ func TestKeep(t *testing.T) {
 			want: kept("1", "a", "mine\n"), codes: []string{"kept-region"},
 		},
 		{
+			name:  "a region that is no longer there, forced away",
+			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("2"),
+			want: kept("2"), force: true,
+		},
+		{
+			name:  "a region that is no longer there, and an edit outside",
+			first: kept("1", "a", ""), disk: kept("1 edited", "a", "mine\n"), new: kept("2"),
+			want: kept("1 edited", "a", "mine\n"), codes: []string{"edited-file"},
+		},
+		{
 			name:  "an empty region that is no longer there",
 			first: kept("1", "a", ""), disk: kept("1", "a", "\n"), new: kept("2"),
 			want: kept("2"),
@@ -162,9 +172,11 @@ func TestMarksOfOtherFiles(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, files("a.go", kept("1", "a", "")), testOptions)
 	put(t, dir, "a.go", kept("1", "a", "mine\n"))
-	var ds diag.List
-	if _, err := Write(context.Background(), dir, files("a.go", kept("2", "a", "")), testOptions, &ds); !errors.Is(err, ErrConflict) {
-		t.Errorf("error %v", err)
+	for _, head := range []string{"1", "2"} {
+		var ds diag.List
+		if _, err := Write(context.Background(), dir, files("a.go", kept(head, "a", "")), testOptions, &ds); !errors.Is(err, ErrConflict) {
+			t.Errorf("error %v", err)
+		}
 	}
 	if got := get(t, dir, "a.go"); got != kept("1", "a", "mine\n") {
 		t.Errorf("a.go is now %q", got)

@@ -326,4 +326,13 @@ func TestRespelled(t *testing.T) {
 	if len(plan.Conflicts) > 0 || len(plan.Create) != 1 || len(plan.Remove) != 1 {
 		t.Errorf("plan: %+v, %v", plan, ds.All())
 	}
+	// Elsewhere it is a file of its own, and somebody else's.
+	remove(t, dir, "docs/Api.md")
+	put(t, dir, "docs/Api.md", "mine")
+	if get(t, dir, "docs/API.md") == "mine" {
+		return // this file system ignores case
+	}
+	if plan, err = NewPlan(dir, files("docs/Api.md", "new"), testOptions, &ds); err != nil || len(plan.Conflicts) != 1 {
+		t.Errorf("plan: %+v, %v", plan, err)
+	}
 }

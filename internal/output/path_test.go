@@ -15,7 +15,7 @@ func TestBadPaths(t *testing.T) {
 		want  string // part of the error; empty if the paths are fine
 	}{
 		{"a.go docs/b.md docs/c.md .github/x.yml a-b_c/ü.md", ""},
-		{"console.go com10 comma nullable.go com", ""},
+		{"console.go com10 comx lpt- comma nullable.go com", ""},
 		{"/etc/passwd", "relative"},
 		{"../a", "relative"},
 		{"a/../b", "relative"},
@@ -28,6 +28,7 @@ func TestBadPaths(t *testing.T) {
 		{"a?", "Windows"},
 		{"a\x00b", "control"},
 		{"a\tb", "control"},
+		{"a\x7f", "control"},
 		{"\xff", "relative"},
 		{"aux", "reserved by Windows"},
 		{"x/NUL.txt", "reserved by Windows"},

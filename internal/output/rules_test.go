@@ -199,6 +199,23 @@ func TestRules(t *testing.T) {
 			codes:  []string{"error bad-manifest " + ManifestName},
 		},
 		{
+			name: "manifest of a later version",
+			change: func(t *testing.T, dir string) {
+				put(t, dir, ManifestName, `{"format":2,"files":{}}`)
+			},
+			files: files("a.go", "new a"),
+			force: true,
+			codes: []string{"error bad-manifest " + ManifestName},
+		},
+		{
+			name: "two manifests in one",
+			change: func(t *testing.T, dir string) {
+				put(t, dir, ManifestName, `{"format":1,"files":{}}{"format":1,"files":{}}`)
+			},
+			files: files("a.go", "new a"),
+			codes: []string{"error bad-manifest " + ManifestName},
+		},
+		{
 			name: "manifest that points elsewhere",
 			change: func(t *testing.T, dir string) {
 				put(t, dir, ManifestName, `{"format":1,"files":{"../a":"x"}}`)
