@@ -188,6 +188,30 @@ func TestNestingWithinTheLimit(t *testing.T) {
 	}
 }
 
+func TestForbiddenCharacters(t *testing.T) {
+	for r, want := range map[rune]bool{
+		0: true, 0x08: true, '\t': false, '\n': false, 0x0B: true, '\r': false, 0x1F: true, ' ': false, '~': false,
+		0x7F: true, 0x80: true, 0x84: true, 0x85: false, 0x86: true, 0x9F: true, 0xA0: false,
+		0xFFFD: false, 0xFFFE: true, 0xFFFF: true, 0x10000: false,
+	} {
+		if got := indexForbidden("a~\né"+string(r)) == len("a~\né"); got != want {
+			t.Errorf("%U is forbidden: %v", r, got)
+		}
+	}
+}
+
+func TestOtherEncodings(t *testing.T) {
+	for data, want := range map[string]string{
+		"": "", "a": "", "abcd": "", "a\x00b": "", "\x00\x00ab": "", "ab\x00\x00": "", "a\x00bc": "", "ab\x00c": "", "a\x00\x00b": "", "\x00ab\x00": "",
+		"a\x00b\x00": "UTF-16", "\x00a\x00b": "UTF-16", "\xff\xfea\x00": "UTF-16", "\xfe\xff\x00a": "UTF-16",
+		"\xff\xfe\x00\x00": "UTF-32", "\x00\x00\xfe\xff": "UTF-32",
+	} {
+		if got := otherEncoding([]byte(data)); got != want {
+			t.Errorf("%q: %q, want %q", data, got, want)
+		}
+	}
+}
+
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
 	var ds diag.List

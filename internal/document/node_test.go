@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -191,6 +192,19 @@ func TestAppendJSONIsAlwaysValid(t *testing.T) {
 			t.Fatalf("%q became %q", s, got)
 		}
 	})
+}
+
+// What is no text in UTF-8 is marked as such, and what only looks like the mark
+// stays.
+func TestAppendJSONOfBadText(t *testing.T) {
+	for value, want := range map[string]string{
+		"a\xffb": `"a\ufffdb"`, "\xe4\xb8": `"\ufffd\ufffd"`, "\xed\xa0\x80": `"\ufffd\ufffd\ufffd"`, "a\ufffdb": `"a\ufffdb"`, "é\xff": `"é\ufffd"`,
+	} {
+		got := string((&Node{Kind: String, Value: value}).AppendJSON(nil))
+		if want := strings.ReplaceAll(want, `\ufffd`, "\ufffd"); got != want {
+			t.Errorf("%q: got %q, want %q", value, got, want)
+		}
+	}
 }
 
 func TestMembersStopsWhenAsked(t *testing.T) {

@@ -90,6 +90,17 @@ func TestAliasesAndMerges(t *testing.T) {
 	}
 }
 
+// Only what stands for something else counts against the limit of aliases.
+func TestAliasesBesideValues(t *testing.T) {
+	const items = 499
+	copies := maxAliasNodes/(items+1) - 1
+	in := "a: &a [" + strings.Repeat("1, ", items) + "]\nb: [" + strings.Repeat("*a, ", copies) + "]\nc: [" + strings.Repeat("1, ", 2*items) + "]\nd: *a"
+	doc := mustParse(t, "a.yaml", in)
+	if n := doc.Root.Get("d").Len(); n != items {
+		t.Errorf("%d items", n)
+	}
+}
+
 // A repair in one place must not show in another.
 func TestAliasesShareNothing(t *testing.T) {
 	doc := mustParse(t, "a.yaml", "a: &a {b: {c: 1}}\nd: *a\ne: {<<: *a}")
