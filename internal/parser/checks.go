@@ -120,8 +120,7 @@ func (r *reader) checkLeftOut() {
 // callbacks have operations, too.
 func called(pl openapi.Place) bool {
 	pointer := pl.Pointer()
-	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.HasPrefix(pointer, "/components/callbacks/") &&
-		!strings.Contains(pointer, "/callbacks/")
+	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.Contains(pointer, "/callbacks/")
 }
 
 // checkBaseTypes reports discriminators of objects that name no alternatives:
