@@ -130,7 +130,8 @@ components:
       none: {oneOf: [{$ref: "#/components/schemas/Fine"}, {type: "null"}]}, either: {oneOf: [{$ref: "#/components/schemas/Fine"}, {type: string}]},
       optional: {$ref: "#/components/schemas/Fine"}}}
 `, []string{"endless-schema", "endless-schema", "endless-schema", "endless-schema", "endless-schema"}},
-		{"what nobody calls", `^webhooks: {w: {post: {operationId: w, ` + ok + `, callbacks: {c: {"{$url}": {}}}}}}
+		{"what nobody calls", `^webhooks: {w: {servers: [{url: https://w.example.com}], post: {operationId: w, ` + ok + `, callbacks: {c: {"{$url}": {}}}}}}
+components: {callbacks: {c: {"{$url}": {servers: [{url: https://d.example.com}], post: {` + ok + `}}}}}
 paths:
   /a:
     ^servers: [{url: https://a.example.com}]
@@ -320,7 +321,11 @@ components:
 				text += part
 			}
 			_, ds := parse(t, strings.TrimPrefix(text, head))
+			root := document.Parse("test.yaml", []byte(text), new(diag.List)).Root
 			for _, d := range ds.All() {
+				if root.At(d.Pointer) == nil {
+					t.Errorf("%s points to %q, where nothing is", d.Code, d.Pointer)
+				}
 				got = append(got, strings.TrimPrefix(d.Pos.String(), "test.yaml:")+" "+d.Code)
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
