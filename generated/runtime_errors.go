@@ -57,7 +57,8 @@ func newAPIError(op *operation, r *reply, attempts int) error {
 		DecodeErr:  r.bodyErr,
 	}
 	if e.Message == "" && r.statusCode >= 300 && r.statusCode <= 399 && r.header.Get("Location") != "" {
-		e.Message = "the redirect is not followed: it leads to another host, would change the request, or needs a body that cannot be read again"
+		e.Message = "the redirect is not followed: it leads to another host, would change the request, " +
+			"needs a body that cannot be read again, or is refused by the HTTP client"
 	}
 	if op.errors == nil {
 		return e

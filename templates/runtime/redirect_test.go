@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -114,7 +115,7 @@ func TestRedirectOfASpentBody(t *testing.T) {
 	})
 	req := core.newRequest(&sampleCreate, nil)
 	req.setStream("text/csv", io.MultiReader(strings.NewReader("once")))
-	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "or needs a body that cannot be read again") {
+	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "needs a body that cannot be read again") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -129,7 +130,8 @@ func TestRedirectPolicyOfTheCaller(t *testing.T) {
 		t.Fatal(err)
 	}
 	var apiErr *APIError
-	if _, err := getThing(t.Context(), own, "1"); !errors.As(err, &apiErr) || apiErr.StatusCode != 302 || apiErr.Header.Get("Location") != "/x" {
+	if _, err := getThing(t.Context(), own, "1"); !errors.As(err, &apiErr) || apiErr.StatusCode != 302 || apiErr.Header.Get("Location") != "/x" ||
+		!strings.Contains(err.Error(), "refused by the HTTP client") {
 		t.Errorf("error %v", err)
 	}
 	if _, err := getThing(t.Context(), core, "1"); err == nil || !strings.Contains(err.Error(), "10 redirects") {
@@ -160,6 +162,7 @@ func TestRedirectsBesideThePolicyOfTheCaller(t *testing.T) {
 		chain []string
 		want  int // requests with the credentials
 	}{
+		{"as many as are followed", slices.Repeat([]string{home}, 9), 10},
 		{"away", []string{foreign}, 1},
 		{"home", []string{home + "/a", home + "/b"}, 3},
 		{"home, then away", []string{home + "/a", foreign}, 2},
@@ -186,6 +189,17 @@ func TestRedirectsBesideThePolicyOfTheCaller(t *testing.T) {
 				t.Errorf("%s: %d of %d requests had credentials, want %d (%v)", c.name, carried, requests, c.want, err)
 			}
 		}
+	}
+}
+
+func TestRedirectLimitIsExact(t *testing.T) {
+	requests := 0
+	core := newTransportCore(t, func(*http.Request) (*http.Response, error) {
+		requests++
+		return answer(302, "", "Location", "/again"), nil
+	})
+	if _, err := getThing(t.Context(), core, "1"); err == nil || requests != 10 {
+		t.Errorf("%d requests, error %v", requests, err)
 	}
 }
 

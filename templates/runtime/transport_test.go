@@ -372,19 +372,6 @@ func TestSourceThatStopsSeeking(t *testing.T) {
 	}
 }
 
-// A body that can be read only once is not sent on, and the call says where to.
-func TestRedirectOfAReader(t *testing.T) {
-	core := newTransportCore(t, func(r *http.Request) (*http.Response, error) {
-		return answer(307, "", "Location", "/elsewhere"), nil
-	})
-	req := core.newRequest(&sampleCreate, nil)
-	req.setStream("text/csv", io.MultiReader(strings.NewReader("content")))
-	var apiErr *APIError
-	if err := receiveNone(t.Context(), req); !errors.As(err, &apiErr) || apiErr.StatusCode != 307 {
-		t.Errorf("error %v", err)
-	}
-}
-
 type brokenReaderAt struct{ err error }
 
 func (r brokenReaderAt) ReadAt([]byte, int64) (int, error) { return 0, r.err }
