@@ -455,6 +455,16 @@ func TestJSONBodies(t *testing.T) {
 		t.Errorf("error %v, sent %q", err, sent)
 	}
 	req = core.newRequest(&sampleCreate, nil)
+	req.setForm(&bad)
+	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "chan int") {
+		t.Errorf("error %v", err)
+	}
+	req = core.newRequest(&sampleCreate, nil)
+	req.add(query("q"), &bad)
+	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "chan int") {
+		t.Errorf("error %v", err)
+	}
+	req = core.newRequest(&sampleCreate, nil)
 	text := "x"
 	req.setForm(&text)
 	if err := receiveNone(t.Context(), req); err == nil || !strings.Contains(err.Error(), "a form needs an object") {
