@@ -27,8 +27,7 @@ type codec struct {
 	model *modelCodec
 	union *unionCodec
 
-	// written is the length of the text last written, which the next one is
-	// likely to have.
+	// written is about the length of the longest of the texts written last.
 	written atomic.Int64
 	// usual is how many values the last document had in the slab.
 	usual atomic.Int64

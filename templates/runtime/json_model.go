@@ -37,12 +37,14 @@ func boxed(v reflect.Value) reflect.Value {
 // maxUsual bounds the memory that is set aside for a text before it is written.
 const maxUsual = 1 << 20
 
-// marshal returns the JSON text of a value.
+// marshal returns the JSON text of a value. It sets aside memory for a little more than
+// the longest of the last texts: the less that is, the less the garbage collector does.
 func (c *codec) marshal(p place) ([]byte, error) {
-	usual := min(int(c.written.Load()), maxUsual)
-	w := jsonWriter{buf: uncleared(usual + usual/8 + 64)[:0]}
+	usual := c.written.Load()
+	w := jsonWriter{buf: uncleared(int(min(usual+usual/32, maxUsual)) + 64)[:0]}
 	w.value(p, c)
-	c.written.Store(int64(len(w.buf)))
+	size := int64(len(w.buf))
+	c.written.Store(max(size, usual-(usual-size)/4))
 	if len(w.buf) < cap(w.buf)/2 {
 		w.buf = bytes.Clone(w.buf)
 	}
