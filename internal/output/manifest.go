@@ -63,12 +63,17 @@ type ManifestFault struct {
 	Message, Hint string
 }
 
+// newManifestFault is a fault that somebody or something else has made of the file.
+func newManifestFault(file, message string) *ManifestFault {
+	return &ManifestFault{Pos: diag.Position{File: file}, Message: message, Hint: "restore it from version control"}
+}
+
 // parseManifest reads a manifest. It may come from a merge with conflicts or
 // from anywhere else, so nothing in it is trusted: every path is checked
 // before something can be deleted because of it.
 func parseManifest(file string, data []byte) (*manifest, *ManifestFault) {
 	fault := func(format string, args ...any) *ManifestFault {
-		return &ManifestFault{Pos: diag.Position{File: file}, Message: fmt.Sprintf(format, args...), Hint: "restore it from version control"}
+		return newManifestFault(file, fmt.Sprintf(format, args...))
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var m manifest
@@ -114,7 +119,7 @@ func Inputs(dir string) (map[string]string, *ManifestFault) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &ManifestFault{diag.Position{File: file}, cause(err).Error(), "restore it from version control"}
+		return nil, newManifestFault(file, cause(err).Error())
 	}
 	m, fault := parseManifest(file, data)
 	if fault != nil {
