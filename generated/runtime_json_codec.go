@@ -6,6 +6,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -290,6 +291,15 @@ func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 		}
 		m.add(name, c, f.Offset)
 	}
+}
+
+// fieldOf returns the field of a member while not all of the codec is made, nil if there
+// is none.
+func (m *modelCodec) fieldOf(name string) *fieldCodec {
+	if i := slices.IndexFunc(m.fields, func(f fieldCodec) bool { return f.name == name }); i >= 0 {
+		return &m.fields[i]
+	}
+	return nil
 }
 
 // formOf returns the form that a tag names.

@@ -21,11 +21,13 @@ type jsonReader struct {
 	text  string
 	pos   int
 	depth int
-	// remembered is the length of the texts that were remembered.
-	remembered int
+	// keptSize is the length of the texts that were kept beside values.
+	keptSize int
 	// inexact is set by a reader whose Go value cannot say what the document
 	// says. The innermost object then remembers the text of the member.
-	inexact bool
+	inexact  bool
+	reading  reading
+	problems *problems // nil before the first
 
 	// block has the strings that are kept, one behind the other, in its used part;
 	// see own.
@@ -42,7 +44,7 @@ type jsonReader struct {
 
 	err      error
 	errAt    int
-	mismatch bool // err is about the type or range of a value, not about JSON
+	mismatch *mismatch // err, if it is about the kind of a value and not about JSON
 }
 
 // jsonKind is the kind of a JSON value, as its first byte tells.
@@ -129,16 +131,8 @@ func (r *jsonReader) fail(at int, err error) {
 	if r.err != nil {
 		return
 	}
-	r.err, r.errAt, r.mismatch = err, at, false
+	r.err, r.errAt = err, at
 	r.pos = len(r.text)
-}
-
-// failMismatch records an error in the meaning of a well-formed value.
-func (r *jsonReader) failMismatch(at int, message string) {
-	if r.err == nil {
-		r.fail(at, errors.New(message))
-		r.mismatch = true
-	}
 }
 
 // failSyntax records that the text at the position is not JSON.
@@ -149,16 +143,6 @@ func (r *jsonReader) failSyntax() {
 	}
 	c, _ := utf8.DecodeRuneInString(r.text[r.pos:])
 	r.fail(r.pos, errors.New("unexpected character "+strconv.QuoteRune(c)))
-}
-
-// failExpected records that the coming value is not what it has to be.
-func (r *jsonReader) failExpected(what string) {
-	kind := r.kind()
-	if kind == kindInvalid {
-		r.failSyntax()
-		return
-	}
-	r.failMismatch(r.pos, "expected "+what+", found "+kind.describe())
 }
 
 // literal reads one of the three words of JSON.
@@ -201,6 +185,8 @@ func (r *jsonReader) enter() {
 func (r *jsonReader) failDepth() {
 	r.fail(r.pos-1, errTooDeep())
 }
+
+var errKeptTooMuch = errors.New("too many values inside each other are not as they should be")
 
 func errTooDeep() error {
 	return errors.New("nested deeper than " + strconv.Itoa(maxJSONDepth) + " levels")

@@ -69,9 +69,9 @@ func (r *jsonReader) integer(size int) int64 {
 	}
 	switch {
 	case !integral:
-		r.failMismatch(start, "expected an integer, found a fraction")
+		r.failMismatch(start, "an integer", "a fraction")
 	case !fits || n>>(size-1) != n>>63:
-		r.failMismatch(start, "integer out of range")
+		r.failMismatch(start, "an integer of "+strconv.Itoa(size)+" bits", "one out of range")
 	case n == 0 && r.text[start] == '-':
 		r.inexact = true
 	}
@@ -104,7 +104,7 @@ func (r *jsonReader) float(size int) float64 {
 	}
 	f, err := strconv.ParseFloat(text, size)
 	if err != nil {
-		r.failMismatch(start, "number out of range")
+		r.failMismatch(start, "a number of "+strconv.Itoa(size)+" bits", "one out of range")
 		return 0
 	}
 	if !isExactFloat(text, f, size) {

@@ -2,8 +2,6 @@
 
 package stackone
 
-import "errors"
-
 // objectReader reads the members of one object into a model. It notices by
 // itself what the fields could not take, and leaves that in the model's Extras.
 type objectReader struct {
@@ -11,6 +9,7 @@ type objectReader struct {
 	m     *modelCodec
 	p     place
 	notes *extraMembers
+	depth int // of the members
 	// seen has a bit for each of the first fields whose member was there, and more
 	// has those of the others.
 	seen uint64
@@ -36,7 +35,7 @@ func (r *jsonReader) object(p place, m *modelCodec) {
 	outer := r.inexact
 	r.inexact = false
 	var o objectReader // set one by one, for a literal is built elsewhere and copied
-	o.r, o.m, o.p = r, m, p
+	o.r, o.m, o.p, o.depth = r, m, p, r.depth
 	if len(m.fields) > setWord {
 		o.more = make(fieldSet, len(m.required))
 	}
@@ -120,9 +119,13 @@ func (o *objectReader) readField(f *fieldCodec) {
 		*in[string](p) = r.string()
 		return
 	}
+	if c == 'n' && f.kind.lacksNull() {
+		o.readNull(f)
+		return
+	}
 	r.value(p, f.codec)
 	if r.inexact {
-		o.remember(f.name, at)
+		o.remember(f, at)
 	}
 }
 
@@ -154,25 +157,38 @@ func (o *objectReader) readOther(name string) {
 	r := o.r
 	if o.m.rest == nil {
 		raw := r.raw()
-		o.keep().unknown = append(o.keep().unknown, unknownMember{name, raw})
+		o.keep().unknown = append(o.keep().unknown, unknownMember{name: name, raw: raw})
 		return
 	}
 	at := r.pos
-	if again := r.mapMember(o.p.at(o.m.restAt), o.m.rest, name); again && o.notes != nil {
+	again := r.mapMember(o.p.at(o.m.restAt), o.m.rest, name)
+	if o.notes != nil && (again || o.notes.foreign) {
 		o.notes.forget(name)
 	}
-	if r.inexact {
-		o.remember(name, at)
+	switch {
+	case r.mismatch != nil:
+		if raw, ok := r.forgive(at, o.depth); ok {
+			o.keep().foreign = true
+			o.notes.unknown = append(o.notes.unknown, unknownMember{name: name, raw: raw})
+		}
+	case r.inexact:
+		o.rememberText(name, at)
 	}
 }
 
-// mostRemembered is how many times the length of its text may be remembered of a
-// document. What is inside each other is remembered as often, and written again each
-// time, which a hostile document must not make use of.
-const mostRemembered = 64
-
 // remember notes the text of a member whose field cannot say it.
-func (o *objectReader) remember(name string, at int) {
+func (o *objectReader) remember(f *fieldCodec, at int) {
+	r := o.r
+	if r.mismatch != nil {
+		o.setAside(f, at)
+		return
+	}
+	o.rememberText(f.name, at)
+}
+
+// rememberText notes the text of a member that begins at a position or behind the space
+// there, and ends where the reader is.
+func (o *objectReader) rememberText(name string, at int) {
 	r := o.r
 	r.inexact = false
 	end := r.pos
@@ -180,14 +196,8 @@ func (o *objectReader) remember(name string, at int) {
 	r.peek()
 	start := r.pos
 	r.pos = end
-	raw := ""
-	if r.remembered += end - start; r.remembered > mostRemembered*len(r.text) {
-		r.fail(start, errors.New("too many values inside each other are not as they should be"))
-	}
-	if r.err == nil {
-		raw = r.kept(start, end)
-	}
-	o.keep().remembered = append(o.keep().remembered, rememberedMember{name: name, raw: raw})
+	raw := r.keep(start)
+	o.keep().remembered = append(o.notes.remembered, rememberedMember{name: name, raw: raw})
 }
 
 func (o *objectReader) keep() *extraMembers {

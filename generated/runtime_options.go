@@ -45,7 +45,10 @@ type settings struct {
 	log         callLog
 	credentials func(context.Context) (Credentials, error)
 	response    *Response
-	nextPage    string // address that replaces the call's own
+	problems    func(context.Context, Problem)
+	strict      bool     // about values of another kind than described
+	steering    steering // members of a page that must be as described
+	nextPage    string   // address that replaces the call's own
 	errs        []error
 }
 

@@ -23,6 +23,11 @@ type Response struct {
 	Header     http.Header // Header is the header of the response.
 	Body       []byte      // Body is the body as received. It is empty for streams, and cut after 1 MiB for errors and operations without a result.
 	Attempts   int         // Attempts is how many times the request was sent.
+
+	// Problems are the values of the body that are of another kind than the API's
+	// description promises: the first 100, in the order of the document.
+	Problems     []Problem
+	ProblemCount int // ProblemCount is how many there are in all.
 }
 
 // Bodies are read up to these sizes. The limit of successful ones is only there to
@@ -37,9 +42,16 @@ const (
 type successResponse struct {
 	StatusCode int
 	Header     http.Header
-	operation  *operation
 	body       []byte
 	stream     *Stream
+	exchanged
+}
+
+// exchanged is the attempt of a call that a response belongs to.
+type exchanged struct {
+	ctx     context.Context
+	req     *request
+	attempt int
 }
 
 // receive sends the request and decodes the JSON of any successful response into
@@ -73,9 +85,9 @@ func receiveCasesAs(ctx context.Context, req *request, use bodyUse, decode func(
 	return decode(&successResponse{
 		StatusCode: reply.statusCode,
 		Header:     reply.header,
-		operation:  req.op,
 		body:       reply.body,
 		stream:     reply.stream,
+		exchanged:  exchanged{ctx, req, reply.attempt},
 	})
 }
 
@@ -101,10 +113,7 @@ func decodeBody(resp *successResponse, result any) error {
 		resp.body, _, _ = readCapped(resp.stream, maxErrorBody, resp.stream.Length)
 		resp.stream.Close()
 	}
-	if err := decodeResponse(resp.Header, resp.body, result); err != nil {
-		return describeDecodeError(err, resp.operation, resp.StatusCode, resp.body)
-	}
-	return nil
+	return resp.decode(resp.Header, resp.body, resp.StatusCode, result)
 }
 
 // isJSON tells whether the content is JSON, by its type.
@@ -139,15 +148,28 @@ func (resp *successResponse) discard() error {
 	return nil
 }
 
+// decode decodes the body of the response and tells of its problems.
+func (e *exchanged) decode(header http.Header, body []byte, status int, result any) error {
+	found, err := decodeResponse(header, body, result, e.req.settings.reading())
+	if err == nil {
+		e.req.tell(e.ctx, found, body, status, e.attempt)
+		err = e.req.settings.steering.check(body, result)
+	}
+	if err != nil {
+		return describeDecodeError(err, e.req.op, status, body)
+	}
+	return nil
+}
+
 // decodeResponse reads JSON after looking whether it can be any.
-func decodeResponse(header http.Header, body []byte, result any) error {
+func decodeResponse(header http.Header, body []byte, result any, how reading) (*problems, error) {
 	if !isJSON(header) {
-		return fmt.Errorf("unexpected content type %q", cleanText(header.Get("Content-Type"), 100))
+		return nil, fmt.Errorf("unexpected content type %q", cleanText(header.Get("Content-Type"), 100))
 	}
 	if isBlank(body) {
-		return fmt.Errorf("the body is empty: %w", io.ErrUnexpectedEOF)
+		return nil, fmt.Errorf("the body is empty: %w", io.ErrUnexpectedEOF)
 	}
-	return readResult(body, result)
+	return readResult(body, result, how)
 }
 
 func isBlank(body []byte) bool {

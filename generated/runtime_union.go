@@ -89,9 +89,15 @@ type described interface{ variants() unionRules }
 type unionCodec struct {
 	discriminator string
 	variants      []variantCodec
-	rules         []variantRule // of the variants that are models, or unions of models
-	ruled         []int         // the index of the variant of each rule
+	rules         []ruleCodec // of the variants that are models, or unions of models
 	candidates    [kindArray + 1][]int
+}
+
+// ruleCodec is the rule of a model that is a variant, or in a variant that is a union.
+type ruleCodec struct {
+	variantRule
+	fields []*fieldCodec // of the required members
+	index  int           // of the variant
 }
 
 type variantCodec struct {
@@ -133,7 +139,11 @@ func (u *unionCodec) complete() {
 func (u *unionCodec) addRules(v *variantCodec, index int) {
 	switch c := v.pointer.elem; c.kind {
 	case codecModel:
-		u.rules, u.ruled = append(u.rules, v.object), append(u.ruled, index)
+		fields := make([]*fieldCodec, len(v.object.required))
+		for i, name := range v.object.required {
+			fields[i] = c.model.fieldOf(name)
+		}
+		u.rules = append(u.rules, ruleCodec{v.object, fields, index})
 	case codecUnion:
 		for i := range c.union.variants {
 			u.addRules(&c.union.variants[i], index)
@@ -165,7 +175,7 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 	*v = union{}
 	i := r.choose(u)
 	if i < 0 {
-		v.text = &unionText{raw: r.raw()}
+		r.noVariant(v, u)
 		return
 	}
 	variant := &u.variants[i]
@@ -174,10 +184,10 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 	r.inexact = false
 	value := r.newValue(variant.pointer)
 	r.value(value, variant.codec)
-	if r.err != nil && r.mismatch {
-		r.err, r.mismatch = nil, false
-		r.pos, r.depth, r.inexact = pos, depth, inexact
-		v.text = &unionText{raw: r.raw()}
+	if r.mismatch != nil {
+		if raw, ok := r.forgive(pos, depth); ok {
+			v.text, r.inexact = &unionText{raw: raw}, inexact
+		}
 		return
 	}
 	v.value = value.pointer(variant.codec.typ)
@@ -188,6 +198,31 @@ func (r *jsonReader) union(v *union, u *unionCodec) {
 		}
 	}
 	r.inexact = inexact
+}
+
+// noVariant reads a value that is none of the variants. Another object or string than
+// those described may be one of a later description; another kind of value is a problem.
+func (r *jsonReader) noVariant(v *union, u *unionCodec) {
+	kind := r.kind()
+	if kind > kindNull && len(u.candidates[kind]) == 0 {
+		if r.reading.strict {
+			r.failExpected(u.expected())
+			return
+		}
+		r.note(r.pos, u.expected(), kind.describe())
+	}
+	v.text = &unionText{raw: r.raw()}
+}
+
+// expected describes the values that the variants are, for an error text.
+func (u *unionCodec) expected() string {
+	var kinds []string
+	for kind, candidates := range u.candidates {
+		if len(candidates) > 0 {
+			kinds = append(kinds, jsonKind(kind).describe())
+		}
+	}
+	return strings.Join(kinds, " or ")
 }
 
 // union writes the variant that v holds, or else the text it was read from.
@@ -245,7 +280,7 @@ func (r *jsonReader) choose(u *unionCodec) int {
 // is left to the first variant that takes any object.
 func (r *jsonReader) chooseObject(u *unionCodec, candidates []int) int {
 	if i := r.matchObject(u.rules); i >= 0 {
-		return u.ruled[i]
+		return u.rules[i].index
 	}
 	for _, i := range candidates {
 		if u.variants[i].codec.kind != codecModel {
@@ -255,11 +290,11 @@ func (r *jsonReader) chooseObject(u *unionCodec, candidates []int) int {
 	return -1
 }
 
-// chooseString prefers an enum that knows the value to any other string.
+// chooseString prefers an enum that knows the value to any other string that it can be.
 func (r *jsonReader) chooseString(u *unionCodec, candidates []int) int {
-	rest := candidates[0]
+	rest, text := candidates[0], r.ahead()
 	for _, i := range candidates {
-		if len(u.variants[i].values) == 0 {
+		if v := &u.variants[i]; len(v.values) == 0 && v.codec.fits(text) {
 			rest = i
 			break
 		}
@@ -298,6 +333,15 @@ func (r *jsonReader) chooseNumber(u *unionCodec, candidates []int) int {
 
 // The methods below look at the coming value without reading it. They work on
 // a copy of the reader; an error is left for the reading to find.
+
+// ahead returns the text of the coming value.
+func (r *jsonReader) ahead() string {
+	ahead := *r
+	ahead.peek()
+	start := ahead.pos
+	ahead.skip()
+	return ahead.text[start:ahead.pos]
+}
 
 // isIntegral reports whether the coming number is an integer by its value.
 func (r *jsonReader) isIntegral() bool {
@@ -360,11 +404,11 @@ type variantConst struct {
 }
 
 // matchObject returns the index of the rule that fits the coming object best,
-// or -1. A rule fits if all its required members are present and its constant
-// ones, where present, have one of their values. Among those that fit, the
-// number of matching constants counts first, then that of required and then
-// that of known members; a tie goes to the first rule.
-func (r *jsonReader) matchObject(rules []variantRule) int {
+// or -1. A rule fits if all its required members are present and of the kind that
+// the model has for them, and its constant ones, where present, have one of their
+// values. Among those that fit, the number of matching constants counts first, then
+// that of required and then that of known members; a tie goes to the first rule.
+func (r *jsonReader) matchObject(rules []ruleCodec) int {
 	if r.kind() != kindObject {
 		return -1
 	}
@@ -396,7 +440,7 @@ func (r *jsonReader) memberTexts() map[string]string {
 }
 
 // score counts what of the rule the members meet, in the order of weight.
-func (rule *variantRule) score(members map[string]string) (score [3]int, fits bool) {
+func (rule *ruleCodec) score(members map[string]string) (score [3]int, fits bool) {
 	for _, c := range rule.consts {
 		text, present := members[c.name]
 		if !present {
@@ -407,8 +451,8 @@ func (rule *variantRule) score(members map[string]string) (score [3]int, fits bo
 		}
 		score[0]++
 	}
-	for _, name := range rule.required {
-		if _, present := members[name]; !present {
+	for i, name := range rule.required {
+		if text, present := members[name]; !present || !rule.fields[i].admits(text) {
 			return score, false
 		}
 		score[1]++
@@ -419,6 +463,12 @@ func (rule *variantRule) score(members map[string]string) (score [3]int, fits bo
 		}
 	}
 	return score, true
+}
+
+// admits reports whether a text is of the kind that a model has for a member. A member
+// without a field can be any.
+func (f *fieldCodec) admits(text string) bool {
+	return f == nil || f.optional && text == "null" || f.codec.fits(text)
 }
 
 // sameScalar reports whether two JSON texts are the same string, number or

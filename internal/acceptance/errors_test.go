@@ -150,7 +150,6 @@ func TestUnreadableErrors(t *testing.T) {
 		{"JSON that ends early", answer{body: `{"statusCode": 400, "message": "it we`}, ""},
 		{"an empty body", answer{}, ""},
 		{"a list", answer{body: `["it went wrong"]`}, ""},
-		{"a wrong type", answer{body: `{"statusCode": {}, "message": "it went wrong", "timestamp": "2025-11-03T09:26:53Z"}`}, "it went wrong"},
 		{"2 MB", answer{body: `{"statusCode": 400, "message": "` + strings.Repeat("x", 2<<20) + `"}`}, ""},
 	}
 	for _, test := range tests {

@@ -25,6 +25,8 @@ type APIError struct {
 	Message    string      // Message is what a JSON body says about the error, or empty.
 	Attempts   int         // Attempts is how many times the request was sent.
 	DecodeErr  error       // DecodeErr tells why the body could not be read, or decoded as documented.
+
+	exchange *exchanged // only while the error is made
 }
 
 // Error gives the operation, the status and the server's message.
@@ -40,7 +42,7 @@ func (e *APIError) Error() string {
 }
 
 // newAPIError turns a reply into the error type that the operation has for it.
-func newAPIError(op *operation, r *reply, attempts int) error {
+func newAPIError(op *operation, r *reply, attempts int, of *exchanged) error {
 	e := &APIError{
 		Operation:  op.name,
 		Method:     op.method,
@@ -53,6 +55,7 @@ func newAPIError(op *operation, r *reply, attempts int) error {
 		Message:    errorMessage(r.body),
 		Attempts:   attempts,
 		DecodeErr:  r.bodyErr,
+		exchange:   of,
 	}
 	if e.Message == "" && r.statusCode >= 300 && r.statusCode <= 399 && r.header.Get("Location") != "" {
 		e.Message = "the redirect is not followed: it leads to another host, would change the request, " +
@@ -61,7 +64,9 @@ func newAPIError(op *operation, r *reply, attempts int) error {
 	if op.errors == nil {
 		return e
 	}
-	return op.errors(e)
+	err := op.errors(e)
+	e.exchange = nil
+	return err
 }
 
 // decodeErrorBody decodes the body of a documented error. A failure is kept beside
@@ -75,10 +80,7 @@ func decodeErrorBody(e *APIError, body any) {
 		e.DecodeErr = fmt.Errorf("%sthe body of the error is longer than %d bytes", errorPrefix, maxErrorBody)
 		return
 	}
-	if err := decodeResponse(e.Header, e.RawBody, body); err != nil {
-		op := operation{name: e.Operation}
-		e.DecodeErr = describeDecodeError(err, &op, e.StatusCode, e.RawBody)
-	}
+	e.DecodeErr = e.exchange.decode(e.Header, e.RawBody, e.StatusCode, body)
 }
 
 // errorMessage looks for a sentence where APIs put one.

@@ -139,7 +139,7 @@ func TestRedirectMessages(t *testing.T) {
 			header.Set("Location", c.location)
 		}
 		var apiErr *APIError
-		err := newAPIError(&sampleGet, &reply{statusCode: c.status, header: header, body: []byte(c.body)}, 1)
+		err := newAPIError(&sampleGet, &reply{statusCode: c.status, header: header, body: []byte(c.body)}, 1, sampleExchange())
 		if !errors.As(err, &apiErr) || (apiErr.Message == "") != (c.want == "") || !strings.Contains(apiErr.Message, c.want) {
 			t.Errorf("%d to %q with %q: %v", c.status, c.location, c.body, err)
 		}
@@ -191,7 +191,7 @@ func FuzzCleanText(f *testing.F) {
 func TestNoErrorBodyPanics(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		body := rapid.SliceOf(rapid.Byte()).Draw(t, "body")
-		err := newAPIError(&sampleGet, &reply{statusCode: 404, header: http.Header{}, body: body}, 1)
+		err := newAPIError(&sampleGet, &reply{statusCode: 404, header: http.Header{}, body: body}, 1, sampleExchange())
 		if text := err.Error(); !strings.HasPrefix(text, "stackone: things.get: 404 Not Found") || strings.ContainsAny(text, "\n\r\x00") {
 			t.Errorf("error %q", text)
 		}

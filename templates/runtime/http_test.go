@@ -47,6 +47,11 @@ func sampleErrors(e *APIError) error {
 	return e
 }
 
+// sampleExchange is the first attempt of a call without options.
+func sampleExchange() *exchanged {
+	return &exchanged{context.Background(), &request{op: &sampleGet}, 1}
+}
+
 // newSampleCore makes a Core whose requests are answered by a function.
 func newSampleCore(t *testing.T, answer DoerFunc, opts ...ClientOption) *Core {
 	t.Helper()

@@ -115,7 +115,7 @@ func TestKeptObjectKeepsNoOtherDocument(t *testing.T) {
 
 func TestErrorPathIsACopy(t *testing.T) {
 	data := []byte(`{"name":7}`)
-	err := unmarshalModel(data, new(hen))
+	_, err := readResult(data, new(hen), reading{strict: true})
 	before := fmt.Sprint(err)
 	clear(data)
 	if after := fmt.Sprint(err); after != before || !strings.Contains(before, "name") {
@@ -149,18 +149,24 @@ func TestManyRememberedMembers(t *testing.T) {
 	if err := unmarshalModel([]byte("{"+doc.String()[1:]+"}"), &m); err != nil {
 		t.Fatal(err)
 	}
-	if got := encoded(t, &m); got != "{"+want.String()[1:]+"}" {
+	if got := encoded(t, &m); plainJSON(t, []byte(got)) != plainJSON(t, []byte("{"+want.String()[1:]+"}")) {
 		t.Errorf("written as %s", got)
 	}
+}
+
+// grid has lists of lists of itself.
+type grid struct {
+	In     [][]grid `json:"in"`
+	Extras Extras
 }
 
 // TestRememberedInsideEachOther has values that are not as described, each in the
 // next. A hostile document must not cost the square of its length.
 func TestRememberedInsideEachOther(t *testing.T) {
 	nested := func(levels int) string {
-		return strings.Repeat(`{"in":[null,`, levels) + `{"in":[]}` + strings.Repeat(`]}`, levels)
+		return strings.Repeat(`{"in":[null,[`, levels) + `{"in":[]}` + strings.Repeat(`]]}`, levels)
 	}
-	var m treeNode
+	var m grid
 	if err := unmarshalModel([]byte(nested(40)), &m); err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func TestForeignTypes(t *testing.T) {
 // Responses have no values of such types; an SDK that is wrong about it says so.
 func TestForeignTypeInResult(t *testing.T) {
 	var address netip.Addr
-	err := readResult([]byte(`"::1"`), &address)
+	_, err := readResult([]byte(`"::1"`), &address, reading{})
 	if err == nil || err.Error() != "stackone: decode: netip.Addr is no type of the API" || address.IsValid() {
 		t.Errorf("read %v, error %v", address, err)
 	}

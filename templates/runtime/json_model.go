@@ -90,17 +90,18 @@ func decodeForeign(text string, target any) error {
 
 // readResult is readDocument into a new value if v points to a pointer. A null is
 // none of its values.
-func readResult(data []byte, v any) error {
+func readResult(data []byte, v any, how reading) (*problems, error) {
 	target := reflect.ValueOf(v).Elem()
-	r := jsonReader{text: borrowed(data)}
+	r := jsonReader{text: borrowed(data), reading: how}
 	if target.Kind() != reflect.Pointer {
-		return r.document(v)
+		err := r.document(v)
+		return r.problems, err
 	}
 	fresh, err := r.fresh(target.Type().Elem())
 	if err == nil {
 		target.Set(fresh)
 	}
-	return err
+	return r.problems, err
 }
 
 // document reads the one value of a document into what v points to.

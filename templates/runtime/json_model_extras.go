@@ -2,13 +2,17 @@ package runtime
 
 import (
 	"encoding/json"
+	"iter"
 	"slices"
 )
 
 // Extras is in every model. It keeps what the model's fields cannot say, so that
 // a model that is read and written again loses nothing: members that the API's
-// description does not know, and the text of those that the fields hold inexactly.
-// Its methods are about the unknown members.
+// description does not know, members of another kind than it promises, and the text
+// of those that the fields hold inexactly. Its methods are about the first two.
+//
+// A member of another kind, such as a number for a string, leaves its field absent, or
+// zero if it is required. It is written again as it came until the field is set.
 //
 // Copies of a model do not share later changes of them. They do share what is behind
 // pointers, as copies of all structs do: the objects that are optional.
@@ -23,14 +27,23 @@ type extraMembers struct {
 	remembered []rememberedMember
 	// set tells that a caller chose names, which may be those of fields.
 	set bool
-	// repeated tells while reading that remembered has members more than once.
+	// foreign tells that there are members of another kind, which have the names of
+	// fields or of additional properties.
+	foreign bool
+	// repeated tells while reading that members are there more than once.
 	repeated bool
+	// whole is the text of the model itself, if that was no object: as long as the model
+	// is written as empty, nothing of it has been set.
+	whole, empty string
 }
 
-// unknownMember is a member without a field.
+// unknownMember is a member without a field, or one of another kind than its field,
+// which is absent.
 type unknownMember struct {
 	name string
 	raw  string
+	// forgotten stands behind a member of that name while reading.
+	forgotten bool
 }
 
 // rememberedMember is a member whose field cannot say what was read. As long
@@ -40,34 +53,52 @@ type rememberedMember struct {
 	name    string
 	raw     string // empty: the member was absent
 	written string // what the field is written as; empty: nothing
+	foreign bool   // the member is of another kind, and the field zero
 	// forgotten stands behind a member of that name while reading.
 	forgotten bool
 }
 
-// Get returns a member that the model has no field for, as JSON, and whether there
-// is one of that name.
+// Get returns a member that the model has no field for, or that came as another kind
+// than its field, as JSON, and whether there is one of that name.
 func (e *Extras) Get(name string) (json.RawMessage, bool) {
-	if e.p == nil {
-		return nil, false
+	for key, raw := range e.members() {
+		if key == name {
+			return json.RawMessage(raw), true
+		}
 	}
-	i := e.p.index(name)
-	if i < 0 {
-		return nil, false
-	}
-	return json.RawMessage(e.p.unknown[i].raw), true
+	return nil, false
 }
 
-// Map returns the members that the model has no field for, as JSON. The map is a
-// copy, nil if there are none.
+// Map returns all members that Get does, as JSON. The map is a copy, nil if there are
+// none.
 func (e *Extras) Map() map[string]json.RawMessage {
-	if e.p == nil || len(e.p.unknown) == 0 {
-		return nil
-	}
-	members := make(map[string]json.RawMessage, len(e.p.unknown))
-	for _, member := range e.p.unknown {
-		members[member.name] = json.RawMessage(member.raw)
+	var members map[string]json.RawMessage
+	for name, raw := range e.members() {
+		if members == nil {
+			members = make(map[string]json.RawMessage, len(e.p.unknown))
+		}
+		members[name] = json.RawMessage(raw)
 	}
 	return members
+}
+
+// members goes through the members that the methods are about.
+func (e *Extras) members() iter.Seq2[string, string] {
+	return func(yield func(name, raw string) bool) {
+		if e.p == nil {
+			return
+		}
+		for _, member := range e.p.unknown {
+			if !yield(member.name, member.raw) {
+				return
+			}
+		}
+		for _, member := range e.p.remembered {
+			if member.foreign && !yield(member.name, member.raw) {
+				return
+			}
+		}
+	}
 }
 
 // Set adds or replaces a member that the model has no field for, or whose
@@ -81,7 +112,7 @@ func (e *Extras) Set(name string, value any) error {
 	changed := e.p.clone()
 	changed.set = true
 	if i := changed.index(name); i < 0 {
-		changed.unknown = append(changed.unknown, unknownMember{name, string(raw)})
+		changed.unknown = append(changed.unknown, unknownMember{name: name, raw: string(raw)})
 	} else {
 		changed.unknown[i].raw = string(raw)
 	}
@@ -89,25 +120,32 @@ func (e *Extras) Set(name string, value any) error {
 	return nil
 }
 
-// Delete removes a member that the model has no field for.
+// Delete removes a member that Get returns. The field of one of another kind stays as it
+// is.
 func (e *Extras) Delete(name string) {
 	if e.p == nil {
 		return
 	}
 	changed := e.p.clone()
-	changed.unknown = slices.DeleteFunc(changed.unknown, func(u unknownMember) bool { return u.name == name })
+	changed.unknown = slices.DeleteFunc(changed.unknown, func(m unknownMember) bool { return m.name == name })
+	changed.remembered = slices.DeleteFunc(changed.remembered, func(m rememberedMember) bool { return m.foreign && m.name == name })
 	if len(changed.unknown) == 0 && len(changed.remembered) == 0 {
 		changed = nil
 	}
 	e.p = changed
 }
 
-// String returns the members that the model has no field for as a JSON object, so
-// that a printed model shows them.
+// String returns the members that Get does as a JSON object, so that a printed model
+// shows them.
 func (e Extras) String() string {
 	var w jsonWriter
-	o := w.object(&e)
-	o.end()
+	w.enter('{')
+	for name, raw := range e.members() {
+		w.separate()
+		w.string(name)
+		w.buf = append(append(w.buf, ':'), raw...)
+	}
+	w.leave('}')
 	return string(w.buf)
 }
 
@@ -122,7 +160,7 @@ func (p *extraMembers) clone() *extraMembers {
 		return &extraMembers{}
 	}
 	changed := *p
-	changed.unknown = slices.Clone(p.unknown)
+	changed.unknown, changed.remembered = slices.Clone(p.unknown), slices.Clone(p.remembered)
 	return &changed
 }
 
@@ -130,6 +168,9 @@ func (p *extraMembers) clone() *extraMembers {
 // one counts.
 func (p *extraMembers) forget(name string) {
 	p.remembered = append(p.remembered, rememberedMember{name: name, forgotten: true})
+	if p.foreign {
+		p.unknown = append(p.unknown, unknownMember{name: name, forgotten: true})
+	}
 	p.repeated = true
 }
 
@@ -142,6 +183,7 @@ func (p *extraMembers) dropRepeated() {
 	if p.repeated {
 		p.remembered = lastOnes(p.remembered, func(m *rememberedMember) string { return m.name })
 		p.remembered = slices.DeleteFunc(p.remembered, func(m rememberedMember) bool { return m.forgotten })
+		p.unknown = slices.DeleteFunc(p.unknown, func(m unknownMember) bool { return m.forgotten })
 		p.repeated = false
 	}
 }

@@ -18,36 +18,54 @@ const maxPathSteps = 24
 // and writers keep no path; it is found from the text once an error needs it,
 // so text may be incomplete or broken from the offset on.
 func jsonPath(text string, offset int) string {
-	var steps []jsonPathStep
-	for i := 0; i < offset && i < len(text); i++ {
-		last := len(steps) - 1
-		switch text[i] {
+	scan := pathScan{text: text}
+	return scan.to(offset)
+}
+
+// pathScan finds the paths of several values of a text, in the order of their offsets.
+type pathScan struct {
+	text  string
+	at    int
+	steps []jsonPathStep
+}
+
+// to returns the path of the value at an offset, which is not before those of earlier
+// calls.
+func (s *pathScan) to(offset int) string {
+	for ; s.at < offset && s.at < len(s.text); s.at++ {
+		last := len(s.steps) - 1
+		switch s.text[s.at] {
 		case '{':
-			steps = append(steps, jsonPathStep{beforeKey: true})
+			s.steps = append(s.steps, jsonPathStep{beforeKey: true})
 		case '[':
-			steps = append(steps, jsonPathStep{list: true})
+			s.steps = append(s.steps, jsonPathStep{list: true})
 		case '}', ']':
 			if last >= 0 {
-				steps = steps[:last]
+				s.steps = s.steps[:last]
 			}
 		case ',':
 			if last >= 0 {
-				steps[last].index++
-				steps[last].beforeKey = true
+				s.steps[last].index++
+				s.steps[last].beforeKey = true
 			}
 		case ':':
 			if last >= 0 {
-				steps[last].beforeKey = false
+				s.steps[last].beforeKey = false
 			}
 		case '"':
-			r := jsonReader{text: text, pos: i}
+			r := jsonReader{text: s.text, pos: s.at}
 			key, _ := r.token()
-			if last >= 0 && !steps[last].list && steps[last].beforeKey {
-				steps[last].key = key
+			if last >= 0 && !s.steps[last].list && s.steps[last].beforeKey {
+				s.steps[last].key = key
 			}
-			i = r.pos - 1
+			s.at = r.pos - 1
 		}
 	}
+	return joinSteps(s.steps)
+}
+
+// joinSteps writes a path.
+func joinSteps(steps []jsonPathStep) string {
 	path := ""
 	for i, step := range steps {
 		if len(steps) > maxPathSteps && i >= maxPathSteps/2 && i < len(steps)-maxPathSteps/2 {

@@ -27,8 +27,10 @@ func (r *jsonReader) list(p place, c *codec) {
 			r.object(item, c.elem.model)
 		case first == '"' && c.elem.kind == codecString:
 			*in[string](item) = r.string()
-		default:
+		case first != 'n' && (first == '{' || c.elem.kind < codecModel):
 			r.value(item, c.elem)
+		default:
+			r.item(item, c.elem)
 		}
 		n++
 	}

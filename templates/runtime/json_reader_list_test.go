@@ -108,7 +108,7 @@ func TestDocumentsDoNotShareValues(t *testing.T) {
 	doc := func(reader, i int) string {
 		parent := fmt.Sprintf(`{"name":"parent %d of %d","codes":[%d]}`, i, reader, i)
 		if i%7 == 0 {
-			parent = `{"name":7}` // an error gives its slabs back, too
+			parent = `{"name":x}` // an error gives its slabs back, too
 		}
 		return fmt.Sprintf(`{"name":"%d of %d","homes":[{"city":"%d"},{"city":"%d"}],"parent":%s}`, i, reader, i, reader, parent)
 	}

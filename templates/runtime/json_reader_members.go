@@ -138,7 +138,7 @@ func (o *objectReader) readUsualField(k *memberName) {
 		r.value(p, k.field.codec)
 	}
 	if r.inexact {
-		o.remember(k.field.name, at)
+		o.remember(k.field, at)
 	}
 }
 

@@ -74,14 +74,21 @@ func (r *jsonReader) nullOr(expected string) {
 	r.failExpected(expected)
 }
 
-// time reads every text, also one that is no time: see [Time].
+// time reads the text of a date or a time.
 func (r *jsonReader) time(v *Time) {
 	if r.peek() != '"' {
-		r.nullOr("a string")
+		r.nullOr("a date or time")
 		return
 	}
+	start := r.pos
 	s, _ := r.token()
-	*v = ParseTime(s)
+	if r.err != nil {
+		return
+	}
+	var ok bool
+	if *v, ok = parseTime(s); !ok {
+		r.failMismatch(start, "a date or time", "another string")
+	}
 }
 
 // bytes reads base64, whichever of its alphabets and paddings is used.
@@ -97,7 +104,7 @@ func (r *jsonReader) bytes(v *[]byte) {
 	}
 	data, usual, ok := decodeBase64(s)
 	if !ok {
-		r.failMismatch(start, "expected base64, found another string")
+		r.failMismatch(start, "base64", "another string")
 		return
 	}
 	*v = data
@@ -177,24 +184,27 @@ func (r *jsonReader) members(p place, c *codec) {
 			break
 		}
 		value.Elem().SetZero()
-		r.value(placeOf(value), c.elem)
+		r.item(placeOf(value), c.elem)
 		members.SetMapIndex(reflect.ValueOf(name), value.Elem())
 	}
 	p.value(c.typ).Set(members)
 }
 
 // mapMember reads the current member of an object into a map, and reports whether the
-// map had one of that name.
+// map had one of that name. The last one counts: one of another kind leaves none.
 func (r *jsonReader) mapMember(p place, c *codec, name string) (again bool) {
 	value := reflect.New(c.elem.typ)
-	r.value(placeOf(value), c.elem)
+	r.scalarItem(placeOf(value), c.elem)
 	members := p.value(c.typ)
 	if members.IsNil() {
 		members.Set(reflect.MakeMap(c.typ))
 	}
-	key := reflect.ValueOf(name)
+	key, item := reflect.ValueOf(name), value.Elem()
+	if r.mismatch != nil {
+		item = reflect.Value{}
+	}
 	again = members.MapIndex(key).IsValid()
-	members.SetMapIndex(key, value.Elem())
+	members.SetMapIndex(key, item)
 	return again
 }
 
@@ -222,6 +232,5 @@ func (r *jsonReader) foreign(p place, c *codec) {
 		r.fail(start, fmt.Errorf("%v is no type of the API", c.typ))
 	} else if err := r.decode(r.text[start:r.pos], p.pointer(c.typ)); err != nil {
 		r.fail(start, err)
-		r.mismatch = true
 	}
 }

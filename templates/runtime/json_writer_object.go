@@ -177,11 +177,14 @@ func (o *objectWriter) end() {
 		o.writeUnknown()
 	}
 	o.w.leave('}')
+	if o.notes != nil && !o.learning && o.notes.whole != "" && o.notes.empty == string(o.w.buf[o.start:]) {
+		o.w.buf = append(o.w.buf[:o.start], o.notes.whole...)
+	}
 }
 
 func (o *objectWriter) writeUnknown() {
 	var written map[string]bool
-	if o.notes.set {
+	if o.notes.set || o.notes.foreign {
 		written = o.written()
 	}
 	for _, member := range o.notes.unknown {

@@ -11,16 +11,21 @@ import (
 // with, out of programs that do not log calls.
 type callLog func(ctx context.Context, r logRecord)
 
-// logRecord is about an attempt of a call, or about the retry after it.
+// logRecord is about an attempt of a call, about the retry after it, or about the
+// problems of its response.
 type logRecord struct {
-	op      *operation
-	out     outcome
-	attempt int
-	retry   bool
-	took    time.Duration // or how long the wait for the retry is
+	op       *operation
+	out      outcome
+	attempt  int
+	retry    bool
+	took     time.Duration // or how long the wait for the retry is
+	status   int           // of the response that has problems
+	problem  *Problem      // the first of them
+	problems int
 }
 
-// WithLogger logs every attempt at debug level and every retry at warning level.
+// WithLogger logs every attempt at debug level, and every retry at warning level. It
+// also warns of a response with values of another kind than described, see [Problem].
 // Records name the operation and the status; they never hold headers, queries or
 // bodies. A logger of a call replaces that of the client; one with
 // [slog.DiscardHandler] silences the call.
@@ -35,6 +40,17 @@ func WithLogger(logger *slog.Logger) Option {
 
 func logTo(logger *slog.Logger) callLog {
 	return func(ctx context.Context, r logRecord) {
+		if r.problem != nil {
+			logger.LogAttrs(ctx, slog.LevelWarn, errorPrefix+"response",
+				slog.String("operation", r.op.name),
+				slog.String("method", r.op.method),
+				slog.String("path", r.op.path),
+				slog.Int("attempt", r.attempt),
+				slog.Int("status", r.status),
+				slog.Int("problems", r.problems),
+				slog.String("first", r.problem.String()))
+			return
+		}
 		level, event, took := slog.LevelDebug, "request", "duration"
 		if r.retry {
 			level, event, took = slog.LevelWarn, "retry", "wait"

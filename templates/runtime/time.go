@@ -3,14 +3,15 @@ package runtime
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // Time is a date, a time, or both, as the API writes it. It reads RFC 3339,
-// also without a zone (which is then taken as UTC) or a clock, and it never
-// fails: a text that it cannot read is kept, with a zero time.Time beside it.
-// See [Time.Valid].
+// also without a zone (which is then taken as UTC) or a clock. A text that it
+// cannot read is a value of another kind: a member of a model that has one is
+// absent, or the zero Time if it is required, and its Extras keep the text.
 //
 // A Time is written as it was read, in every detail, as long as its time.Time
 // is unchanged. A changed one keeps the style of the old as far as that loses
@@ -30,40 +31,43 @@ func DateOf(year int, month time.Month, day int) Time {
 	return Time{Time: time.Date(year, month, day, 0, 0, 0, 0, time.UTC), form: formDate}
 }
 
-// ParseTime reads a text as it stands in JSON. It never fails; see [Time].
-func ParseTime(s string) Time {
-	var v Time
+// ParseTime reads a text as it stands in JSON: RFC 3339, also without a zone or
+// without a clock.
+func ParseTime(s string) (Time, error) {
+	v, ok := parseTime(s)
+	if !ok {
+		return Time{}, errors.New(errorPrefix + "cannot parse " + strconv.Quote(cleanText(s, 100)) + " as a date or time of RFC 3339")
+	}
+	return v, nil
+}
+
+// MustParseTime is ParseTime for texts that are known to be times: it panics if
+// one is not.
+func MustParseTime(s string) Time {
+	v, err := ParseTime(s)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// parseTime is ParseTime without an error to make.
+func parseTime(s string) (v Time, ok bool) {
 	if v.readUsual(placeOfText(s), len(s)) {
-		return v
+		return v, true
 	}
 	p := timeParser{rest: s}
 	t, form, ok := p.parse()
 	if !ok {
-		t, form, p.odd = time.Time{}, formNone, true
+		return Time{}, false
 	}
 	v = Time{Time: t, form: form}
 	if p.odd {
 		text := strings.Clone(s)
 		v.kept = &text
 	}
-	return v
+	return v, true
 }
-
-// Valid reports whether t is a time at all, rather than a text that could not
-// be read.
-func (t Time) Valid() bool {
-	text := t.unchanged()
-	if text == nil {
-		return true
-	}
-	p := timeParser{rest: *text}
-	_, _, ok := p.parse()
-	return ok
-}
-
-// IsZero reports whether t is the zero time, and not a text that could not be
-// read.
-func (t Time) IsZero() bool { return t.kept == nil && t.Time.IsZero() }
 
 // Text returns t as it stands in JSON.
 func (t Time) Text() string {
@@ -84,10 +88,14 @@ func (t Time) AppendText(b []byte) ([]byte, error) {
 	return append(b, text...), err
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It never fails.
+// UnmarshalText implements encoding.TextUnmarshaler. It reads what [ParseTime] does,
+// and leaves t unchanged if it fails.
 func (t *Time) UnmarshalText(text []byte) error {
-	*t = ParseTime(string(text))
-	return nil
+	v, err := ParseTime(string(text))
+	if err == nil {
+		*t = v
+	}
+	return err
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -98,7 +106,7 @@ func (t Time) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON implements json.Unmarshaler. A null leaves t unchanged; what is
-// neither that nor a string is an error.
+// neither that nor the text of a time is an error.
 func (t *Time) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -139,10 +147,7 @@ func (t *Time) unchanged() *string {
 		return nil
 	}
 	p := timeParser{rest: *t.kept}
-	was, _, ok := p.parse()
-	if !ok {
-		was = time.Time{}
-	}
+	was, _, _ := p.parse()
 	_, now := t.Time.Zone()
 	_, then := was.Zone()
 	if t.Time.Equal(was) && now == then {

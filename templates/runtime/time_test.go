@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"reflect"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 )
 
 func TestParseTime(t *testing.T) {
@@ -34,20 +34,30 @@ func TestParseTime(t *testing.T) {
 		"9999-12-31T23:59:59.999999999-23:59":   "9999-12-31T23:59:59.999999999-23:59",
 		"2016-12-31T23:59:60Z":                  "2017-01-01T00:00:00Z",
 	} {
-		v := ParseTime(text)
-		if !v.Valid() || !v.Equal(at(want)) || v.Text() != text {
-			t.Errorf("%s is %v (valid is %v), written as %s", text, v.Time, v.Valid(), v.Text())
+		v, err := ParseTime(text)
+		if err != nil || !v.Equal(at(want)) || v.Text() != text {
+			t.Errorf("%s is %v, written as %s: %v", text, v.Time, v.Text(), err)
 		}
 	}
 	for _, text := range []string{
 		"", "soon", "2024", "2024-2-9", "2024-13-01", "2024-00-01", "2024-01-00", "2023-02-29", "2024-04-31", "2024-01-01T", "2024-01-01T24:00:00Z", "2024-01-01T00:60:00Z",
 		"2024-01-01T00:00:61Z", "2024-01-01T00:00:00.Z", "2024-01-01T00:00:00+24:00", "2024-01-01T00:00:00+05:", "2024-01-01T00:00:00+05:3", "2024-01-01T00:00:00Zx", "2024-01-01_00:00:00", "+024-01-01", "2024-01-01T00", "\xff",
 	} {
-		v := ParseTime(text)
-		if v.Valid() || !v.Time.IsZero() || v.Text() != text || v.IsZero() || v.String() != text {
-			t.Errorf("%q is %v (valid is %v), written as %q", text, v.Time, v.Valid(), v.Text())
+		v, err := ParseTime(text)
+		if err == nil || !strings.Contains(err.Error(), "as a date or time") || !v.IsZero() {
+			t.Errorf("%q is %v, written as %q: %v", text, v.Time, v.Text(), err)
+		}
+		kept := DateOf(2024, 1, 1)
+		if err := kept.UnmarshalText([]byte(text)); err == nil || kept.Text() != "2024-01-01" {
+			t.Errorf("%q is read as %v: %v", text, kept, err)
 		}
 	}
+	defer func() {
+		if recover() == nil {
+			t.Error("MustParseTime takes what is no time")
+		}
+	}()
+	MustParseTime("soon")
 }
 
 func TestTimeForms(t *testing.T) {
@@ -96,12 +106,11 @@ func TestChangedTimeKeepsStyleButLosesNothing(t *testing.T) {
 		{"2024-01-01", day.Add(1), "2025-05-06T00:00:00.000000001Z"},
 		{"2024-01-01", time.Date(2025, 5, 6, 0, 0, 0, 0, abroad.Location()), "2025-05-06T00:00:00-02:00"},
 		{"2025-05-06T00:00:01,00Z", abroad, "2025-05-05T22:00:01.00-02:00"},
-		{"soon", second, "2025-05-06T00:00:01Z"},
 		{"2024-01-01T00:00:00.1234567890123Z", second, "2025-05-06T00:00:01.000000000Z"},
 	} {
-		v := ParseTime(c.text)
+		v := MustParseTime(c.text)
 		v.Time = c.t
-		if got := v.Text(); got != c.want || !v.Valid() {
+		if got := v.Text(); got != c.want {
 			t.Errorf("%s changed to %v: %s, want %s", c.text, c.t, got, c.want)
 		}
 	}
@@ -113,7 +122,7 @@ func TestTimeInAnAppsOwnStruct(t *testing.T) {
 		B map[Time]int `json:"b,omitempty"`
 		C *Time        `json:"c,omitempty"`
 	}
-	const doc = `{"a":"2024-01-01T00:00:00.000Z","b":{"2024-01-01":1},"c":"soon"}`
+	const doc = `{"a":"2024-01-01T00:00:00.000Z","b":{"2024-01-01":1},"c":"2024-01-01T00:00:00,5Z"}`
 	var v own
 	if err := json.Unmarshal([]byte(doc), &v); err != nil {
 		t.Fatal(err)
@@ -124,8 +133,10 @@ func TestTimeInAnAppsOwnStruct(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"a":null}`), &v); err != nil || v.A.Text() != "2024-01-01T00:00:00.000Z" {
 		t.Errorf("null makes it %v, %v", v.A, err)
 	}
-	if err := json.Unmarshal([]byte(`{"a":5}`), &v); err == nil {
-		t.Error("a number is a time")
+	for _, other := range []string{`{"a":5}`, `{"a":"soon"}`, `{"b":{"soon":1}}`, `{"c":"soon"}`} {
+		if err := json.Unmarshal([]byte(other), new(own)); err == nil {
+			t.Errorf("%s has a time", other)
+		}
 	}
 	if out, err := json.Marshal(own{}); err != nil || string(out) != "{}" {
 		t.Errorf("%s, %v", out, err)
@@ -144,20 +155,17 @@ func FuzzTime(f *testing.F) {
 	}
 	strict := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
 	f.Fuzz(func(t *testing.T, text string) {
-		v := ParseTime(text)
-		if got := v.Text(); got != text {
-			t.Fatalf("%q is written as %q", text, got)
-		}
+		v, failed := ParseTime(text)
 		// Package time also takes some texts that are not of this shape.
 		std, err := time.Parse(time.RFC3339Nano, text)
-		if err == nil && strict.MatchString(text) && !v.Valid() || err == nil && v.Valid() && !v.Equal(std) {
-			t.Fatalf("%q is %v, want %v", text, v, std)
+		if err == nil && strict.MatchString(text) && failed != nil || err == nil && failed == nil && !v.Equal(std) {
+			t.Fatalf("%q is %v (%v), want %v", text, v, failed, std)
 		}
-		if !v.Valid() && !v.Time.IsZero() {
-			t.Fatalf("%q cannot be read, but is %v", text, v.Time)
-		}
-		if !utf8.ValidString(text) {
+		if failed != nil {
 			return
+		}
+		if got := v.Text(); got != text {
+			t.Fatalf("%q is written as %q", text, got)
 		}
 		out, err := json.Marshal(v)
 		if err != nil {
@@ -167,7 +175,7 @@ func FuzzTime(f *testing.F) {
 		if err := json.Unmarshal(out, &again); err != nil || again.Text() != text || !again.Equal(v.Time) {
 			t.Fatalf("%q came back as %q, %v", text, again.Text(), err)
 		}
-		if plain := ParseTime(NewTime(v.Time).Text()); v.Year() <= 9999 && !plain.Equal(v.Time) {
+		if plain, _ := ParseTime(NewTime(v.Time).Text()); v.Year() <= 9999 && !plain.Equal(v.Time) {
 			t.Fatalf("%v is written as %s", v.Time, plain)
 		}
 	})

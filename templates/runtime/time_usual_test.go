@@ -44,12 +44,12 @@ func TestDatesThatAreNone(t *testing.T) {
 			if got := v.readUsual(placeOfText(text), len(text)); got != (err == nil) || got && !v.Equal(want) {
 				t.Fatalf("%s: %v, %v", text, v.Time, err)
 			}
-			if v := ParseTime(text); v.Valid() != (err == nil) {
-				t.Fatalf("%s is valid: %v", text, v.Valid())
+			if _, failed := ParseTime(text); (failed == nil) != (err == nil) {
+				t.Fatalf("%s: %v", text, failed)
 			}
 			text += "T00:00:00+00:00" // not usual
-			if v := ParseTime(text); v.Valid() != (err == nil) {
-				t.Fatalf("%s is valid: %v", text, v.Valid())
+			if _, failed := ParseTime(text); (failed == nil) != (err == nil) {
+				t.Fatalf("%s: %v", text, failed)
 			}
 		}
 	}

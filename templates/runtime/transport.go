@@ -34,6 +34,7 @@ type reply struct {
 	truncated  bool
 	bodyErr    error
 	stream     *Stream
+	attempt    int // which attempt it is the response to
 }
 
 func (r *reply) isSuccess() bool { return r.statusCode >= 200 && r.statusCode <= 299 }
@@ -78,11 +79,12 @@ func (req *request) send(ctx context.Context, use bodyUse) (success *reply, err 
 		req.fill(u, out, sent)
 		req.logAttempt(ctx, out, attempt, begin)
 		if out.reply != nil && out.reply.isSuccess() {
+			out.reply.attempt = attempt
 			return out.reply, nil
 		}
 		failure := out.err
 		if out.reply != nil {
-			failure = newAPIError(req.op, out.reply, sent)
+			failure = newAPIError(req.op, out.reply, sent, &exchanged{ctx, req, attempt})
 		}
 		wait, again := req.nextWait(ctx, policy, out, attempt, start)
 		if !again {

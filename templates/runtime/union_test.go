@@ -18,8 +18,6 @@ func TestUnionVariants(t *testing.T) {
 		`true`:                    nil,
 		`null`:                    nil,
 		`1e400`:                   nil,
-		`[{"city":1}]`:            nil,
-		`[[]]`:                    nil,
 		`12345678901234567890123`: nil,
 	} {
 		var u sampleEither
@@ -82,8 +80,9 @@ func TestMismatchInAVariantIsKeptInsideItsModel(t *testing.T) {
 	if got := encoded(t, &m); plainJSON(t, []byte(got)) != plainJSON(t, []byte(doc)) {
 		t.Errorf("came back as %s", got)
 	}
-	if m.Label != Some("x") || m.Pet.value != nil {
-		t.Errorf("%v %v", m.Label, m.Pet)
+	pet, ok := m.Pet.asAddress()
+	if raw, kept := pet.Extras.Get("city"); m.Label != Some("x") || !ok || !kept || string(raw) != `["not","a","city"]` {
+		t.Errorf("%v %v %s", m.Label, m.Pet, raw)
 	}
 }
 
@@ -111,12 +110,15 @@ func TestDiscriminator(t *testing.T) {
 }
 
 func TestMatchObject(t *testing.T) {
-	rules := []variantRule{
+	var rules []ruleCodec
+	for _, rule := range []variantRule{
 		{required: []string{"id"}, known: []string{"id", "name", "type"}},
 		{required: []string{"id", "email"}, known: []string{"id", "email"}},
 		{required: []string{"type"}, known: []string{"type", "id"}, consts: []variantConst{{"type", []string{`"dog"`, `"hound"`}}}},
 		{required: []string{"id"}, known: []string{"id", "level"}, consts: []variantConst{{"level", []string{"1", "null"}}}},
 		{required: []string{"id"}, known: []string{"id", "name", "age"}},
+	} {
+		rules = append(rules, ruleCodec{variantRule: rule, fields: make([]*fieldCodec, len(rule.required))})
 	}
 	for doc, want := range map[string]int{
 		`{}`:                                -1,
@@ -161,7 +163,7 @@ func TestUnionKeepsWhatItsValueCannotSay(t *testing.T) {
 			continue
 		}
 		list[1].City = "Bergen"
-		if out, err := marshalModel(&u); err != nil || string(out) != `[{"city":""},{"city":"Bergen"}]` {
+		if out, err := marshalModel(&u); err != nil || string(out) != `[null,{"city":"Bergen"}]` {
 			t.Errorf("the changed list is written as %s (%v)", out, err)
 		}
 	}

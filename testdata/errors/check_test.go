@@ -100,7 +100,7 @@ func TestBodies(t *testing.T) {
 func TestUnreadableBody(t *testing.T) {
 	client, x := serve(t)
 	x.status = 400
-	for _, reply := range []string{"<html>", `{"statusCode": "x"}`, "", `[`} {
+	for _, reply := range []string{"<html>", `{"statusCode": `, "", `[`} {
 		x.reply = reply
 		var badRequest *BadRequestError
 		if !errors.As(client.Calls.Second(context.Background()), &badRequest) {

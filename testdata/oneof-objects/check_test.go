@@ -27,7 +27,7 @@ func TestChoice(t *testing.T) {
 		}
 		kinds += kind
 	}
-	want(t, "kinds of shapes", kinds, "cspppp---")
+	want(t, "kinds of shapes", kinds, "cspppp--p")
 	closed, ok := v.Event.Or(Event{}).AsClosed()
 	want(t, "event is closed", ok, true)
 	want(t, "At", closed.At.Or(0), 1)

@@ -3,6 +3,7 @@ package stackone
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 )
 
@@ -29,7 +30,7 @@ func TestRoundTrip(t *testing.T) {
 	full := roundTrip[Matrix](t, fullMatrix)
 	want(t, "EnumOpt", full.EnumOpt.Or(""), "purple")
 	want(t, "EnumOpt.IsKnown", full.EnumOpt.Or("").IsKnown(), false)
-	want(t, "TimeOptNull is a time", full.TimeOptNull.Or(Time{}).Valid(), false)
+	want(t, "TimeOptNull.IsZero", full.TimeOptNull.IsZero(), true)
 
 	nulls := roundTrip[Matrix](t, nullMatrix)
 	want(t, "ScalarNull.IsNull", nulls.ScalarNull.IsNull(), true)
@@ -68,8 +69,16 @@ func TestRequest(t *testing.T) {
 
 func TestWrongKind(t *testing.T) {
 	client, x := serve(t)
-	x.reply = `{"scalar": 7}`
-	_, err := client.Matrices.Echo(context.Background(), Matrix{})
+	x.reply = `{"scalar": 7, "enum": "red"}`
+	var meta Response
+	got, err := client.Matrices.Echo(context.Background(), Matrix{}, WithResponse(&meta))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, "Enum", got.Enum, ColorRed)
+	wantJSON(t, got, x.reply)
+	want(t, "Problems", fmt.Sprint(meta.Problems), "[scalar: expected a string, found a number]")
+	_, err = client.Matrices.Echo(context.Background(), Matrix{}, WithStrictDecoding())
 	var failed *DecodeError
 	if !errors.As(err, &failed) {
 		t.Fatalf("got %v", err)

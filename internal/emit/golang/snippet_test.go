@@ -114,7 +114,7 @@ func TestExpressions(t *testing.T) {
 		{"integer", `1.5`, `1`},
 		{"int32", `3000000000`, `1`},
 		{"number", `1e3`, `1000`},
-		{"time", `"2024-01-02T03:04:05Z"`, `stackone.ParseTime("2024-01-02T03:04:05Z")`},
+		{"time", `"2024-01-02T03:04:05Z"`, `stackone.MustParseTime("2024-01-02T03:04:05Z")`},
 		{"bytes", `"eA=="`, `[]byte("example")`},
 		{"enum", `"large"`, `stackone.SizeLarge`},
 		{"blank", ``, `stackone.BlankSmall`},

@@ -160,7 +160,7 @@ func (w *exprWriter) unspaced(sample string) string {
 func (w *exprWriter) typed(basic api.Basic, literal string) string {
 	switch basic {
 	case api.DateTime, api.Date, api.LocalTime:
-		return w.qualifier + ".ParseTime(" + literal + ")"
+		return w.qualifier + ".MustParseTime(" + literal + ")"
 	case api.Bytes:
 		return `[]byte("example")`
 	}

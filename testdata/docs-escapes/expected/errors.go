@@ -6,7 +6,7 @@ package stackone
 type ProblemError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
-	Body Problem
+	Body ProblemModel
 }
 
 func newProblemError(e *APIError) error {
@@ -27,8 +27,8 @@ func errors404(e *APIError) error {
 	return e
 }
 
-// Problem is the body of an error.
-type Problem struct {
+// ProblemModel is the body of an error.
+type ProblemModel struct {
 	// What | went <wrong>.
 	Message Opt[string] `json:"message"`
 
@@ -36,7 +36,7 @@ type Problem struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m Problem) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m ProblemModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Problem) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *ProblemModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -27,9 +27,9 @@ func Example() {
 
 	var meta Response
 	_, err = client.Formats.Echo(context.Background(), FormatsEchoRequest{
-		Day: ParseTime("2024-05-01"),
+		Day: MustParseTime("2024-05-01"),
 		Body: Formats{
-			At: ParseTime("2024-05-01T09:30:00Z"),
+			At: MustParseTime("2024-05-01T09:30:00Z"),
 		},
 	}, WithResponse(&meta))
 	if err != nil {
@@ -69,9 +69,9 @@ func Example_retries() {
 
 	var meta Response
 	_, err = client.Formats.Echo(context.Background(), FormatsEchoRequest{
-		Day: ParseTime("2024-05-01"),
+		Day: MustParseTime("2024-05-01"),
 		Body: Formats{
-			At: ParseTime("2024-05-01T09:30:00Z"),
+			At: MustParseTime("2024-05-01T09:30:00Z"),
 		},
 	}, WithResponse(&meta))
 	if err != nil {
@@ -100,9 +100,9 @@ func Example_testing() {
 	}
 
 	_, err = client.Formats.Echo(context.Background(), FormatsEchoRequest{
-		Day: ParseTime("2024-05-01"),
+		Day: MustParseTime("2024-05-01"),
 		Body: Formats{
-			At: ParseTime("2024-05-01T09:30:00Z"),
+			At: MustParseTime("2024-05-01T09:30:00Z"),
 		},
 	})
 	if err != nil {
@@ -130,9 +130,9 @@ func ExampleFormatsService_Echo() {
 
 	var meta Response
 	_, err = client.Formats.Echo(context.Background(), FormatsEchoRequest{
-		Day: ParseTime("2024-05-01"),
+		Day: MustParseTime("2024-05-01"),
 		Body: Formats{
-			At: ParseTime("2024-05-01T09:30:00Z"),
+			At: MustParseTime("2024-05-01T09:30:00Z"),
 		},
 	}, WithResponse(&meta))
 	if err != nil {

@@ -44,8 +44,8 @@ func Example() {
 		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(ColorRed),
-		Time:       ParseTime("2024-05-01T09:30:00Z"),
-		TimeNull:   Some(ParseTime("2024-05-01T09:30:00Z")),
+		Time:       MustParseTime("2024-05-01T09:30:00Z"),
+		TimeNull:   Some(MustParseTime("2024-05-01T09:30:00Z")),
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -102,8 +102,8 @@ func Example_retries() {
 		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(ColorRed),
-		Time:       ParseTime("2024-05-01T09:30:00Z"),
-		TimeNull:   Some(ParseTime("2024-05-01T09:30:00Z")),
+		Time:       MustParseTime("2024-05-01T09:30:00Z"),
+		TimeNull:   Some(MustParseTime("2024-05-01T09:30:00Z")),
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -149,8 +149,8 @@ func Example_testing() {
 		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(ColorRed),
-		Time:       ParseTime("2024-05-01T09:30:00Z"),
-		TimeNull:   Some(ParseTime("2024-05-01T09:30:00Z")),
+		Time:       MustParseTime("2024-05-01T09:30:00Z"),
+		TimeNull:   Some(MustParseTime("2024-05-01T09:30:00Z")),
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -194,8 +194,8 @@ func ExampleMatricesService_Echo() {
 		ObjectNull: Some(&Cell{}),
 		Enum:       ColorRed,
 		EnumNull:   Some(ColorRed),
-		Time:       ParseTime("2024-05-01T09:30:00Z"),
-		TimeNull:   Some(ParseTime("2024-05-01T09:30:00Z")),
+		Time:       MustParseTime("2024-05-01T09:30:00Z"),
+		TimeNull:   Some(MustParseTime("2024-05-01T09:30:00Z")),
 	})
 	if err != nil {
 		log.Fatal(err)
