@@ -217,8 +217,15 @@ func (c *codec) fits(text string) bool {
 	case codecInt, codecInt32, codecInt64:
 		return r.isIntegral()
 	case codecTime, codecBytes:
-		return kind == kindString && readDocument([]byte(text), reflect.New(c.typ).Interface()) == nil
+		return kind == kindString && c.reads(text)
 	default:
 		return c.admits(kind)
 	}
+}
+
+// reads reports whether a text can be read as a value.
+func (c *codec) reads(text string) bool {
+	r := jsonReader{text: text}
+	r.value(placeOf(reflect.New(c.typ)), c)
+	return r.err == nil
 }
