@@ -59,6 +59,7 @@ func TestMistakesAreFound(t *testing.T) {
 		{"type ConnectSession struct", `json:"provider"`, `json:"supplier"`, "Fields/ConnectSession"},
 		{"(m ConnectSessionTokenAuthLink) MarshalJSON", "return", `m.Token = ""; return`, "Results/stackone_create_connect_session"},
 		{"case 404:", "newNotFoundError(e)", "newBadRequestError(e)", "Errors/stackone_create_connect_session"},
+		{"(o *objectReader) setAside", "unknownMember{name: f.name, raw: raw}", `unknownMember{name: f.name, raw: "0"}`, "Kinds/ConnectSession"},
 		{"AuthenticateConnectSessionOperation = ", `"/connect_sessions/authenticate"`, `"/connect_sessions/authenticates"`, "Requests/stackone_authenticate_connect_session"},
 	}
 	sdk := generate(t, ownDescription)

@@ -32,6 +32,7 @@ func Test(t *testing.T) {
 	t.Run("Types", sdk.CheckTypes)
 	t.Run("RoundTrips", sdk.CheckRoundTrips)
 	t.Run("Fields", sdk.CheckFields)
+	t.Run("Kinds", sdk.CheckKinds)
 	t.Run("Results", sdk.CheckResults)
 	t.Run("Errors", sdk.CheckErrors)
 	t.Run("Pages", sdk.CheckPages)
