@@ -93,10 +93,10 @@ func shown(text string) string {
 	return text
 }
 
-func shownList(texts []string) string {
+func shownList[S ~string](texts []S) string {
 	cells := make([]string, len(texts))
 	for i, text := range texts {
-		cells[i] = shown(text)
+		cells[i] = shown(string(text))
 	}
 	return strings.Join(cells, ", ")
 }
@@ -158,9 +158,9 @@ func enumRows(a *api.API, names *golang.NameTable) []row {
 }
 
 type errorRow struct {
-	Go       string   `json:"go"`
-	Statuses []string `json:"statuses"`
-	Body     string   `json:"body"` // empty if there is none
+	Go       string       `json:"go"`
+	Statuses []api.Status `json:"statuses"`
+	Body     string       `json:"body"` // empty if there is none
 }
 
 func (r errorRow) cells() []string {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 )
 
 type indexPage struct {
@@ -57,7 +58,7 @@ func (w *writer) serviceIndex(s *api.Service) string {
 		if on.Request != "" {
 			b.WriteString("type " + on.Request + " struct {\n")
 			for i, p := range o.Parameters {
-				b.WriteString("\t" + on.Parameters[i] + " " + w.names.GoType(p.FieldUse()) + "\n")
+				b.WriteString("\t" + on.Parameters[i] + " " + w.names.GoType(golang.FieldUse(p)) + "\n")
 			}
 			if o.Body != nil {
 				b.WriteString("\tBody " + w.names.BodyType(o.Body) + "\n")

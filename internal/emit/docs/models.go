@@ -63,10 +63,7 @@ func (w *writer) modelsPage(g group) *modelsPage {
 func (w *writer) errorSection(from string, e *api.ErrorType) errorSection {
 	var statuses []string
 	for _, status := range e.Statuses {
-		if status == "default" {
-			status = "all others"
-		}
-		statuses = append(statuses, inline(status))
+		statuses = append(statuses, inline(statusName(status)))
 	}
 	section := errorSection{
 		Heading: w.names.Error(e), Text: docText(e.Doc), Statuses: list(statuses), Deprecated: e.Doc.Deprecated,

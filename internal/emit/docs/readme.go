@@ -3,7 +3,6 @@ package docs
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -178,8 +177,8 @@ func typedError(o *api.Operation) *api.ErrorType {
 // which is no range; empty if there is none.
 func (w *writer) exactError(o *api.Operation) (status, errorType string) {
 	for _, c := range o.Errors {
-		if _, err := strconv.Atoi(c.Status); err == nil && c.Error != nil && c.Error == typedError(o) {
-			status, errorType = c.Status, w.names.Error(c.Error)
+		if _, exact := c.Status.Code(); exact && c.Error != nil && c.Error == typedError(o) {
+			status, errorType = string(c.Status), w.names.Error(c.Error)
 		}
 	}
 	return status, errorType

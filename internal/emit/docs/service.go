@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 )
 
 type link struct{ Name, To, Summary string }
@@ -125,7 +126,7 @@ func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow 
 		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
 	}
 	return parameterRow{
-		Name: code(name), Type: w.typeLink(from, w.names.GoType(p.FieldUse()), p.Use.Type), Required: need(p.Use),
+		Name: code(name), Type: w.typeLink(from, w.names.GoType(golang.FieldUse(p)), p.Use.Type), Required: need(p.Use),
 		Description: joinText(w.describe(p.Doc, p.Use), text), Default: defaultOf(p.Doc),
 	}
 }
@@ -171,19 +172,20 @@ func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
 			break
 		}
 	}
-	for _, constraint := range doc.Constraints {
-		if text := inline(constraint); text != "" {
-			texts = append(texts, sentence(capital(text)))
+	for _, fact := range doc.Facts(use) {
+		switch fact.Kind {
+		case api.FactDefault: // the table has a column for it
+		case api.FactConstraint:
+			if text := inline(fact.Text); text != "" {
+				texts = append(texts, sentence(capital(text)))
+			}
+		case api.FactFormat:
+			texts = append(texts, "Format: "+code(fact.Text)+".")
+		case api.FactReadOnly:
+			texts = append(texts, "Only responses have it.")
+		case api.FactWriteOnly:
+			texts = append(texts, "Only requests have it.")
 		}
-	}
-	if doc.Format != "" && (use.Type == nil || use.Type.Kind != api.Scalar || use.Type.Basic == api.String) {
-		texts = append(texts, "Format: "+code(doc.Format)+".")
-	}
-	if doc.ReadOnly {
-		texts = append(texts, "Only responses have it.")
-	}
-	if doc.WriteOnly {
-		texts = append(texts, "Only requests have it.")
 	}
 	return strings.Join(texts, " ")
 }
@@ -275,11 +277,11 @@ func (w *writer) severalResults(from string, o *api.Operation) string {
 	for i, r := range o.Results {
 		switch {
 		case names[i] == "":
-			items = append(items, "- "+code(r.Status)+": no content.")
+			items = append(items, "- "+code(string(r.Status))+": no content.")
 		case r.Content == api.ContentStream:
-			items = append(items, "- "+code(r.Status)+": "+code(names[i])+", a "+code("*Stream")+" to read and to close ("+mediaTypes([]*api.Result{r})+").")
+			items = append(items, "- "+code(string(r.Status))+": "+code(names[i])+", a "+code("*Stream")+" to read and to close ("+mediaTypes([]*api.Result{r})+").")
 		default:
-			items = append(items, "- "+code(r.Status)+": "+code(names[i])+", a "+w.typeLink(from, "*"+w.names.ValueType(r.Use.Type), r.Use.Type)+".")
+			items = append(items, "- "+code(string(r.Status))+": "+code(names[i])+", a "+w.typeLink(from, "*"+w.names.ValueType(r.Use.Type), r.Use.Type)+".")
 		}
 	}
 	return strings.Join(items, "\n")
@@ -290,7 +292,7 @@ func resultTexts(o *api.Operation) string {
 	var texts []string
 	for _, r := range o.Results {
 		if words := inlineWords(r.Doc.Description); len(words) > 0 {
-			text := wrap("- ", append([]string{"Status " + code(r.Status) + ":"}, words...))
+			text := wrap("- ", append([]string{"Status " + code(string(r.Status)) + ":"}, words...))
 			if !slices.Contains(texts, text) {
 				texts = append(texts, text)
 			}
@@ -301,31 +303,24 @@ func resultTexts(o *api.Operation) string {
 
 func (w *writer) retries(from string, o *api.Operation) string {
 	more := " [`WithRetry`](" + href(from, "README.md#retries") + ") changes it."
-	r := o.Retry
-	if r == nil || r.Strategy == "none" || len(r.StatusCodes) == 0 {
+	if !o.Retry.Retries() || len(o.Retry.StatusCodes) == 0 {
 		return sentences("The call is sent once, unless the client or the call has a policy." + more)
 	}
+	r := o.Retry.WithDefaults()
 	var statuses []string
 	for _, status := range r.StatusCodes {
-		statuses = append(statuses, code(status))
+		statuses = append(statuses, code(string(status)))
 	}
 	text := "The call is sent again after the statuses " + list(statuses) + "."
 	if len(statuses) == 1 {
 		text = "The call is sent again after the status " + statuses[0] + "."
 	}
-	exponent := r.Exponent
-	if exponent == 0 {
-		exponent = 1.5
-	}
-	text += " The first wait is " + milliseconds(r.InitialIntervalMS, 500) + ", and grows by a factor of " + formatFloat(exponent) + " up to " +
-		milliseconds(r.MaxIntervalMS, 60_000) + "; after " + milliseconds(r.MaxElapsedMS, 300_000) + " no further attempt begins. A `Retry-After` header replaces the wait."
+	text += " The first wait is " + milliseconds(r.InitialIntervalMS) + ", and grows by a factor of " + formatFloat(r.Exponent) + " up to " +
+		milliseconds(r.MaxIntervalMS) + "; after " + milliseconds(r.MaxElapsedMS) + " no further attempt begins. A `Retry-After` header replaces the wait."
 	return sentences(text + more)
 }
 
-func milliseconds(ms, usual int64) string {
-	if ms <= 0 {
-		ms = usual
-	}
+func milliseconds(ms int64) string {
 	text := (time.Duration(min(ms, 1<<40)) * time.Millisecond).String()
 	if strings.HasSuffix(text, "m0s") {
 		text = strings.TrimSuffix(text, "0s")
@@ -340,6 +335,14 @@ func list(items []string) string {
 	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
 }
 
+// statusName is how pages speak of a status.
+func statusName(status api.Status) string {
+	if status == api.Default {
+		return "all others"
+	}
+	return string(status)
+}
+
 func (w *writer) errorRows(from string, o *api.Operation) []errorRow {
 	var rows []errorRow
 	for _, c := range o.Errors {
@@ -350,11 +353,7 @@ func (w *writer) errorRows(from string, o *api.Operation) []errorRow {
 		if c.Error.Body != nil {
 			content = code("application/json")
 		}
-		status := c.Status
-		if status == "default" {
-			status = "all others"
-		}
-		rows = append(rows, errorRow{w.codeLink(from, "*"+w.opts.Go.Package+"."+w.names.Error(c.Error), w.ofError[c.Error]), inline(status), content})
+		rows = append(rows, errorRow{w.codeLink(from, "*"+w.opts.Go.Package+"."+w.names.Error(c.Error), w.ofError[c.Error]), inline(statusName(c.Status)), content})
 	}
 	return append(rows, errorRow{w.codeLink(from, "*"+w.opts.Go.Package+"."+catchAll, catchAllPage), "4XX, 5XX", `\*/\*`})
 }

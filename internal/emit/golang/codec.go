@@ -42,15 +42,7 @@ func tag(pairs ...string) string {
 // timeFormat says how the times in values of t are written that were not read,
 // as far as their Go type leaves it open.
 func timeFormat(t *api.Type) string {
-	seen := map[*api.Type]bool{}
-	for (t.Kind == api.List || t.Kind == api.Map) && !seen[t] {
-		seen[t] = true
-		t = t.Elem.Type
-	}
-	if t.Kind != api.Scalar {
-		return ""
-	}
-	switch t.Basic {
+	switch t.TimeFormat() {
 	case api.Date:
 		return "date"
 	case api.LocalTime:
@@ -138,10 +130,10 @@ func variantRule(v variant) string {
 	return "variantRule{" + strings.Join(fields, ", ") + "}"
 }
 
-func stringList(texts []string) string {
+func stringList[S ~string](texts []S) string {
 	quoted := make([]string, len(texts))
 	for i, text := range texts {
-		quoted[i] = quote(text)
+		quoted[i] = quote(string(text))
 	}
 	return "[]string" + wrapNames(quoted)
 }

@@ -81,12 +81,11 @@ func (n *NameTable) BodyType(b *api.Body) string {
 // TypeFiles returns the base name of the files that declare each type, without
 // extension: that of a service, "errors" or "models".
 func (n *NameTable) TypeFiles(a *api.API) map[*api.Type]string {
-	e := emitter{api: a, names: n}
-	called := e.reachedByCalls()
+	errors := a.TypesOfErrors()
 	files := map[*api.Type]string{}
 	for _, t := range a.Types {
 		switch {
-		case belongsToErrors(t, called):
+		case errors[t]:
 			files[t] = "errors"
 		case t.Owner == nil:
 			files[t] = "models"

@@ -2,7 +2,6 @@ package golang
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -48,20 +47,10 @@ func sentenceStart(text string) string {
 	return made + "\n" + rest
 }
 
-// about is the text of a description, or else its title.
-func about(doc api.Doc) string {
-	for _, text := range []string{doc.Description, doc.Summary, doc.Title} {
-		if text = strings.TrimSpace(text); text != "" {
-			return text
-		}
-	}
-	return ""
-}
-
 // fieldDoc is the comment of a field or parameter; empty if the description
 // says nothing of it.
 func fieldDoc(doc api.Doc, use api.TypeUse) string {
-	text := about(doc)
+	text := doc.About()
 	if text != "" {
 		text = sentenceStart(text)
 	}
@@ -83,20 +72,19 @@ func behind(text, note string) string {
 // fieldNotes are the facts beside a description, as sentences.
 func fieldNotes(doc api.Doc, use api.TypeUse) []string {
 	var notes []string
-	if doc.Default != "" && doc.Default != "null" {
-		notes = append(notes, "Default: "+doc.Default+".")
-	}
-	for _, constraint := range doc.Constraints {
-		notes = append(notes, sentence(constraint))
-	}
-	if doc.Format != "" && (use.Type == nil || use.Type.Kind != api.Scalar || use.Type.Basic == api.String) {
-		notes = append(notes, "Format: "+doc.Format+".")
-	}
-	if doc.ReadOnly {
-		notes = append(notes, "Only responses have it.")
-	}
-	if doc.WriteOnly {
-		notes = append(notes, "Only requests have it.")
+	for _, fact := range doc.Facts(use) {
+		switch fact.Kind {
+		case api.FactDefault:
+			notes = append(notes, "Default: "+fact.Text+".")
+		case api.FactConstraint:
+			notes = append(notes, sentence(fact.Text))
+		case api.FactFormat:
+			notes = append(notes, "Format: "+fact.Text+".")
+		case api.FactReadOnly:
+			notes = append(notes, "Only responses have it.")
+		case api.FactWriteOnly:
+			notes = append(notes, "Only requests have it.")
+		}
 	}
 	return notes
 }
@@ -132,7 +120,7 @@ func (n *NameTable) typeDoc(t *api.Type) string {
 	default:
 		first = name + " is a model of the API."
 	}
-	return paragraphs(follow(first, about(t.Doc)), deprecation(t.Doc))
+	return paragraphs(follow(first, t.Doc.About()), deprecation(t.Doc))
 }
 
 // operationDoc is the comment of a method.
@@ -165,14 +153,14 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 		}
 		notes = append(notes, note)
 	}
-	if o.Retry != nil && o.Retry.Strategy != "none" && len(o.Retry.StatusCodes) > 0 {
+	if o.Retry.Retries() && len(o.Retry.StatusCodes) > 0 {
 		noun := "statuses "
 		if len(o.Retry.StatusCodes) == 1 {
 			noun = "status "
 		}
 		notes = append(notes, "It is sent again after the "+noun+list(o.Retry.StatusCodes, "and")+".")
 	}
-	if hasErrorTypes(o) {
+	if o.HasErrorTypes() {
 		notes = append(notes, e.errorNote(o))
 	}
 	return notes
@@ -187,10 +175,10 @@ func (e *emitter) errorNote(o *api.Operation) string {
 		switch {
 		case c.Error == nil:
 			continue
-		case c.Status == "default":
+		case c.Status == api.Default:
 			others = true
 		default:
-			statuses = append(statuses, c.Status)
+			statuses = append(statuses, string(c.Status))
 		}
 		if first == "" {
 			first = "[*" + e.names.errors[c.Error] + "]"
@@ -208,11 +196,19 @@ func (e *emitter) errorNote(o *api.Operation) string {
 }
 
 // list writes items as a sentence does.
-func list(items []string, last string) string {
-	if len(items) < 2 {
-		return strings.Join(items, "")
+func list[S ~string](items []S, last string) string {
+	var b strings.Builder
+	for i, item := range items {
+		switch i {
+		case 0:
+		case len(items) - 1:
+			b.WriteString(" " + last + " ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(item))
 	}
-	return strings.Join(items[:len(items)-1], ", ") + " " + last + " " + items[len(items)-1]
+	return b.String()
 }
 
 func (e *emitter) serviceDoc(s *api.Service) string {
@@ -310,23 +306,12 @@ func (e *emitter) exampleCall() string {
 }
 
 // statusName is how comments speak of a status.
-func statusName(status string) string {
+func statusName(status api.Status) string {
 	switch {
-	case status == "default":
+	case status == api.Default:
 		return "any other status"
-	case isRange(status):
-		return "the statuses " + status
+	case status.IsRange():
+		return "the statuses " + string(status)
 	}
-	return "status " + status
-}
-
-// exactStatus returns the code of a status that is no range.
-func exactStatus(status string) (int, bool) {
-	code, err := strconv.Atoi(status)
-	return code, err == nil && code >= 100 && code <= 999
-}
-
-// isRange says that a status is a range such as 4XX.
-func isRange(status string) bool {
-	return len(status) == 3 && status[0] >= '1' && status[0] <= '9' && strings.EqualFold(status[1:], "xx")
+	return "status " + string(status)
 }

@@ -108,9 +108,9 @@ type emitter struct {
 func (e *emitter) plan() []unit {
 	owned := map[*api.Service][]*api.Type{}
 	var ofErrors []*api.Type
-	called := e.reachedByCalls()
+	errors := e.api.TypesOfErrors()
 	for _, t := range e.api.Types {
-		if belongsToErrors(t, called) {
+		if errors[t] {
 			ofErrors = append(ofErrors, t)
 		} else {
 			owned[t.Owner] = append(owned[t.Owner], t)
@@ -132,10 +132,6 @@ func (e *emitter) plan() []unit {
 	}
 	return append(units, e.unit("models", e.models(owned[nil])...))
 }
-
-// belongsToErrors says that a type stands in the file of the errors: it is the
-// body of one, or nothing but errors lead to it.
-func belongsToErrors(t *api.Type, called map[*api.Type]bool) bool { return t.ErrorBody || !called[t] }
 
 func (e *emitter) unit(name string, parts ...part) unit {
 	return unit{name: name, parts: parts, file: e.newFile}
@@ -184,61 +180,8 @@ func render(units []unit) ([]emit.File, error) {
 // checkDeclared makes sure that every named type that something refers to
 // stands in the list of types, and so gets a declaration.
 func (e *emitter) checkDeclared() error {
-	for t := range reach(slices.Concat(e.calledTypes(), e.errorBodies(), e.api.Types)) {
-		if t.Named() && e.names.types[t] == "" {
-			return fmt.Errorf("%s is used but not listed among the types", typeLabel(t))
-		}
+	for _, t := range e.api.Unlisted() {
+		return fmt.Errorf("%s is used but not listed among the types", typeLabel(t))
 	}
 	return nil
-}
-
-// reachedByCalls returns the types that stand in a request or in a result. All
-// others belong to errors alone.
-func (e *emitter) reachedByCalls() map[*api.Type]bool { return reach(e.calledTypes()) }
-
-func (e *emitter) calledTypes() []*api.Type {
-	var types []*api.Type
-	for _, o := range e.api.Operations() {
-		for _, p := range o.Parameters {
-			types = append(types, p.Use.Type)
-		}
-		if o.Body != nil {
-			types = append(types, o.Body.Use.Type)
-		}
-		for _, r := range o.Results {
-			types = append(types, r.Use.Type)
-		}
-	}
-	return types
-}
-
-func (e *emitter) errorBodies() []*api.Type {
-	var types []*api.Type
-	for _, t := range e.api.Errors {
-		types = append(types, t.Body)
-	}
-	return types
-}
-
-// reach returns types with all that they are made of.
-func reach(types []*api.Type) map[*api.Type]bool {
-	reached := map[*api.Type]bool{}
-	for len(types) > 0 {
-		t := types[len(types)-1]
-		types = types[:len(types)-1]
-		if t == nil || reached[t] {
-			continue
-		}
-		reached[t] = true
-		if t.Elem != nil {
-			types = append(types, t.Elem.Type)
-		}
-		for _, f := range t.Fields {
-			types = append(types, f.Use.Type)
-		}
-		for _, v := range t.Variants {
-			types = append(types, v.Type)
-		}
-	}
-	return reached
 }

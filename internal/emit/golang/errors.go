@@ -10,22 +10,18 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// errorTable is a list of documented errors that operations share.
+// errorTable is a set of documented errors with its name.
 type errorTable struct {
-	name  string
-	cases []*api.ErrorCase
+	*api.ErrorSet
+	name string
 }
 
-// errorTables returns the different lists of errors, in the order of the
-// operations.
+// errorTables names the different sets of errors.
 func errorTables(a *api.API) []*errorTable {
 	var tables []*errorTable
 	taken := map[string]*errorTable{}
-	for _, o := range a.Operations() {
-		if !hasErrorTypes(o) || slices.ContainsFunc(tables, func(t *errorTable) bool { return t.holds(o) }) {
-			continue
-		}
-		t := &errorTable{cases: o.Errors}
+	for _, set := range a.ErrorSets() {
+		t := &errorTable{ErrorSet: set}
 		name := t.bounds()
 		if first := taken[name]; first != nil {
 			name += t.difference(first)
@@ -40,20 +36,9 @@ func errorTables(a *api.API) []*errorTable {
 	return tables
 }
 
-// hasErrorTypes says that some errors of an operation have a type of their own.
-func hasErrorTypes(o *api.Operation) bool {
-	return slices.ContainsFunc(o.Errors, func(c *api.ErrorCase) bool { return c.Error != nil })
-}
-
-func (t *errorTable) holds(o *api.Operation) bool {
-	return slices.EqualFunc(t.cases, o.Errors, func(x, y *api.ErrorCase) bool {
-		return x.Status == y.Status && x.Error == y.Error
-	})
-}
-
 // bounds names a table by its first and last status.
 func (t *errorTable) bounds() string {
-	first, last := t.cases[0].Status, t.cases[len(t.cases)-1].Status
+	first, last := t.Cases[0].Status, t.Cases[len(t.Cases)-1].Status
 	if first == last {
 		return "errors" + statusWord(first)
 	}
@@ -65,8 +50,8 @@ func (t *errorTable) bounds() string {
 func (t *errorTable) difference(first *errorTable) string {
 	without := func(x, y *errorTable) string {
 		var words []string
-		for _, c := range x.cases {
-			if !slices.ContainsFunc(y.cases, func(other *api.ErrorCase) bool { return other.Status == c.Status }) {
+		for _, c := range x.Cases {
+			if !slices.ContainsFunc(y.Cases, func(other *api.ErrorCase) bool { return other.Status == c.Status }) {
 				words = append(words, statusWord(c.Status))
 			}
 		}
@@ -83,17 +68,17 @@ func (t *errorTable) difference(first *errorTable) string {
 }
 
 // statusWord is a status in a name; the parser has checked what it is made of.
-func statusWord(status string) string {
-	if status == "default" {
+func statusWord(status api.Status) string {
+	if status == api.Default {
 		return "Others"
 	}
-	return strings.ToUpper(status)
+	return string(status)
 }
 
 // errorTable returns the table with an operation's errors, nil if it has none.
 func (e *emitter) errorTable(o *api.Operation) *errorTable {
 	for _, t := range e.tables {
-		if t.holds(o) {
+		if t.Holds(o) {
 			return t
 		}
 	}
@@ -117,7 +102,7 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 		statuses[i] = statusName(status)
 	}
 	first := name + " is the error that the API documents for " + list(statuses, "and") + "."
-	f.Add(comment(paragraphs(follow(first, about(t.Doc)), deprecation(t.Doc))))
+	f.Add(comment(paragraphs(follow(first, t.Doc.About()), deprecation(t.Doc))))
 	f.Type().Id(name).StructFunc(func(g *jen.Group) {
 		g.Op("*").Id("APIError")
 		if t.Body != nil {
@@ -144,17 +129,17 @@ func (e *emitter) errorFunction(f *jen.File, t *errorTable) {
 	f.Func().Id(t.name).Params(code("e *APIError")).Error().BlockFunc(func(g *jen.Group) {
 		var exact, ranges []jen.Code
 		last := code("return e")
-		for _, c := range t.cases {
+		for _, c := range t.Cases {
 			make := code("return e")
 			if c.Error != nil {
 				make = code("return " + e.names.makers[c.Error] + "(e)")
 			}
-			switch _, isCode := exactStatus(c.Status); {
+			switch status, isCode := c.Status.Code(); {
 			case isCode:
-				exact = append(exact, jen.Case(code(c.Status)).Block(make))
-			case isRange(c.Status):
-				ranges = append(ranges, jen.Case(code(c.Status[:1])).Block(make))
-			case c.Status == "default":
+				exact = append(exact, jen.Case(jen.Lit(status)).Block(make))
+			case c.Status.IsRange():
+				ranges = append(ranges, jen.Case(jen.Lit(c.Status.Class())).Block(make))
+			default:
 				last = make
 			}
 		}

@@ -30,13 +30,13 @@ func hostile(text func() string) *api.API {
 	union := s.union(object, scalar(api.String), enum)
 	union.Doc, union.Discriminator = doc(), text()
 	union.Variants[0].Tags, union.Variants[0].Consts = []string{text()}, []api.Const{{Name: text(), Values: []string{text()}}}
-	s.Errors = []*api.ErrorType{{Name: "Bad" + text(), Statuses: []string{"400", text()}, Body: object, Doc: doc(), Pos: s.pos()}}
+	s.Errors = []*api.ErrorType{{Name: "Bad" + text(), Statuses: []api.Status{"400", api.Status(text())}, Body: object, Doc: doc(), Pos: s.pos()}}
 	o := s.operation("s", "m"+text(), &api.Operation{ID: text(), Method: "GET", Path: "/" + text(), Doc: doc(), Accept: []string{text()},
 		Body:       &api.Body{Content: api.ContentJSON, MediaType: text(), Use: api.TypeUse{Type: union}, Doc: doc()},
 		Parameters: []*api.Parameter{parameter(api.InHeader, "p"+text(), enum, false)},
 		Results:    []*api.Result{jsonResult("200", union)}, SecurityDeclared: true, Security: [][]string{{text()}},
-		Errors: []*api.ErrorCase{{Status: "400", Error: s.Errors[0]}}, Retry: &api.Retry{StatusCodes: []string{text()}}})
-	o.Parameters[0].Doc, o.Parameters[0].Style = doc(), text()
+		Errors: []*api.ErrorCase{{Status: "400", Error: s.Errors[0]}}, Retry: &api.Retry{StatusCodes: []api.Status{api.Status(text())}}})
+	o.Parameters[0].Doc, o.Parameters[0].Style = doc(), api.Style(text())
 	s.operation("s", "upload", &api.Operation{Body: &api.Body{Content: api.ContentStream, MediaType: text(),
 		Use: api.TypeUse{Required: true}}})
 	o.Service.Doc = doc()

@@ -3,7 +3,6 @@ package golang
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -94,16 +93,13 @@ func (e *emitter) addParameter(p *api.Parameter, field string) string {
 // that is not what the place usually has.
 func placement(p *api.Parameter) string {
 	text := p.In.String() + "(" + quote(p.Name) + ")"
-	usual, explode := "form", true
-	if p.In == api.InPath || p.In == api.InHeader {
-		usual, explode = "simple", false
-	}
+	usual := p.In.DefaultStyle()
 	switch {
 	case p.JSON:
 		text += ".json()"
-	case p.Style == "deepObject":
+	case p.Style == api.StyleDeepObject:
 		text += ".deepObject()"
-	case p.Style != "" && (p.Style != usual || p.Explode != explode):
+	case p.Style != "" && (p.Style != usual || p.Explode != usual.DefaultExplode()):
 		text += ".style(" + styleConstant(p.Style) + ", " + strconv.FormatBool(p.Explode) + ")"
 	}
 	if p.AllowReserved && !p.JSON {
@@ -115,17 +111,17 @@ func placement(p *api.Parameter) string {
 	return text
 }
 
-func styleConstant(style string) string {
+func styleConstant(style api.Style) string {
 	switch style {
-	case "simple":
+	case api.StyleSimple:
 		return "styleSimple"
-	case "label":
+	case api.StyleLabel:
 		return "styleLabel"
-	case "matrix":
+	case api.StyleMatrix:
 		return "styleMatrix"
-	case "spaceDelimited":
+	case api.StyleSpaceDelimited:
 		return "styleSpaceDelimited"
-	case "pipeDelimited":
+	case api.StylePipeDelimited:
 		return "stylePipeDelimited"
 	}
 	return "styleForm"
@@ -143,7 +139,7 @@ func (e *emitter) setBody(g *jen.Group, o *api.Operation) {
 	}
 	switch {
 	case b.Content == api.ContentStream:
-		set := code("req.setStream(" + quote(concreteType(b.MediaType)) + ", " + value + ")")
+		set := code("req.setStream(" + quote(b.Content.SentType(b.MediaType)) + ", " + value + ")")
 		if b.Use.Required {
 			g.Add(set)
 		} else {
@@ -200,18 +196,19 @@ func (e *emitter) receiveSeveral(g *jen.Group, o *api.Operation) {
 }
 
 func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
-	var order []string                // what the cases do
-	bodies := map[string][]jen.Code{} // their statements
-	statuses := map[string][]string{} // and the statuses that lead to them
+	var order []string                  // what the cases do
+	bodies := map[string][]jen.Code{}   // their statements
+	statuses := map[string][]jen.Code{} // and the statuses that lead to them
 	usual, fallback := "", []jen.Code{code("return resp.discard()")}
-	done := map[string]bool{}
+	done := map[api.Status]bool{}
 	for _, result := range o.Results {
 		if done[result.Status] {
 			continue
 		}
 		done[result.Status] = true
 		key, body := e.resultCase(o, result.Status)
-		if _, exact := exactStatus(result.Status); !exact {
+		status, exact := result.Status.Code()
+		if !exact {
 			usual, fallback = key, body
 			continue
 		}
@@ -219,7 +216,7 @@ func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 			order = append(order, key)
 			bodies[key] = body
 		}
-		statuses[key] = append(statuses[key], result.Status)
+		statuses[key] = append(statuses[key], jen.Lit(status))
 	}
 	order = slices.DeleteFunc(order, func(key string) bool { return key == usual })
 	if len(order) == 0 {
@@ -230,7 +227,7 @@ func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 	}
 	g.Switch(code("resp.StatusCode")).BlockFunc(func(g *jen.Group) {
 		for _, key := range order {
-			g.Case(code(strings.Join(statuses[key], ", "))).Block(bodies[key]...)
+			g.Case(statuses[key]...).Block(bodies[key]...)
 		}
 		g.Default().Block(fallback...)
 	})
@@ -238,7 +235,7 @@ func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 
 // resultCase handles a response of one status. The key is the same for cases
 // that do the same.
-func (e *emitter) resultCase(o *api.Operation, status string) (key string, body []jen.Code) {
+func (e *emitter) resultCase(o *api.Operation, status api.Status) (key string, body []jen.Code) {
 	names := e.names.operations[o]
 	var decode string
 	var stream *jen.Statement

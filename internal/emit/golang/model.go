@@ -43,7 +43,7 @@ func (e *emitter) object(f *jen.File, t *api.Type) {
 		fields.add(fieldDoc(field.Doc, field.Use), e.names.fields[t][i], code(e.names.goType(field.Use)+memberTag(field.Name, field.Use)))
 	}
 	if t.Elem != nil {
-		fields.add(follow("AdditionalProperties are the members that have no field.", about(t.Elem.Type.Doc)),
+		fields.add(follow("AdditionalProperties are the members that have no field.", t.Elem.Type.Doc.About()),
 			"AdditionalProperties", code("map[string]"+e.names.goType(*t.Elem)+restTag(*t.Elem)))
 	}
 	fields.apart = true

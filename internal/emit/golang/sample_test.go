@@ -130,7 +130,7 @@ func jsonBody(t *api.Type, must bool) *api.Body {
 	return &api.Body{Content: api.ContentJSON, MediaType: "application/json", Use: api.TypeUse{Type: t, Required: must}}
 }
 
-func jsonResult(status string, t *api.Type) *api.Result {
+func jsonResult(status api.Status, t *api.Type) *api.Result {
 	return &api.Result{Status: status, Content: api.ContentJSON, MediaTypes: []string{"application/json"},
 		Use: api.TypeUse{Type: t, Required: true}}
 }
@@ -201,13 +201,15 @@ func everything() *api.API {
 	problem.ErrorBody = true
 
 	s.Errors = []*api.ErrorType{
-		{Name: "BadRequestError", Statuses: []string{"400"}, Body: problem, Pos: s.pos()},
-		{Name: "Error", Statuses: []string{"404", "5XX"}, Body: problem, Pos: s.pos()},
-		{Name: "Teapot", Statuses: []string{"418"}, Pos: s.pos()},
-		{Name: "ListError", Statuses: []string{"422"}, Body: listOf(str), Pos: s.pos()},
-		{Name: "AnyError", Statuses: []string{"default"}, Body: &api.Type{Kind: api.Any}, Pos: s.pos()},
+		{Name: "BadRequestError", Statuses: []api.Status{"400"}, Body: problem, Pos: s.pos()},
+		{Name: "Error", Statuses: []api.Status{"404", "5XX"}, Body: problem, Pos: s.pos()},
+		{Name: "Teapot", Statuses: []api.Status{"418"}, Pos: s.pos()},
+		{Name: "ListError", Statuses: []api.Status{"422"}, Body: listOf(str), Pos: s.pos()},
+		{Name: "AnyError", Statuses: []api.Status{"default"}, Body: &api.Type{Kind: api.Any}, Pos: s.pos()},
 	}
-	e := func(status string, i int) *api.ErrorCase { return &api.ErrorCase{Status: status, Error: s.Errors[i]} }
+	e := func(status string, i int) *api.ErrorCase {
+		return &api.ErrorCase{Status: api.Status(status), Error: s.Errors[i]}
+	}
 
 	account := parameter(api.InHeader, "x-account-id", str, true)
 	account.Global = true
@@ -229,7 +231,7 @@ func everything() *api.API {
 		Method: "GET", Path: "/pets/{id}", Results: []*api.Result{jsonResult("200", listOf(pet))}, Accept: []string{"application/json"},
 		Errors:           []*api.ErrorCase{e("400", 0), e("404", 1), e("418", 2), e("5XX", 1), e("default", 4)},
 		SecurityDeclared: true, Security: [][]string{{"basic"}, {"token", "key"}, {}},
-		Retry: &api.Retry{StatusCodes: []string{"429", "5XX"}, Strategy: "backoff", InitialIntervalMS: 500,
+		Retry: &api.Retry{StatusCodes: []api.Status{"429", "5XX"}, Strategy: api.RetryBackoff, InitialIntervalMS: 500,
 			MaxIntervalMS: 60_000, MaxElapsedMS: 1 << 62, Exponent: 1.5},
 		UsageExample: true,
 	})

@@ -104,7 +104,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 	}
 	fields := structFields{}
 	for i, p := range o.Parameters {
-		fields.add(e.parameterDoc(p), names.Parameters[i], code(e.names.goType(p.FieldUse())))
+		fields.add(e.parameterDoc(p), names.Parameters[i], code(e.names.goType(FieldUse(p))))
 	}
 	if b := o.Body; b != nil {
 		fields.add(bodyDoc(b), "Body", e.bodyType(b))
@@ -124,7 +124,7 @@ func (e *emitter) parameterDoc(p *api.Parameter) string {
 func bodyDoc(b *api.Body) string {
 	doc := fieldDoc(b.Doc, b.Use)
 	if b.Content == api.ContentStream {
-		return follow("Body is sent as it is read, as "+concreteType(b.MediaType)+".", doc)
+		return follow("Body is sent as it is read, as "+b.Content.SentType(b.MediaType)+".", doc)
 	}
 	return doc
 }
@@ -134,14 +134,6 @@ func (e *emitter) bodyType(b *api.Body) jen.Code {
 		return jen.Qual("io", "Reader")
 	}
 	return code(e.names.goType(b.Use))
-}
-
-// concreteType is the content type to send for a media type of the description.
-func concreteType(mediaType string) string {
-	if mediaType == "" || strings.Contains(mediaType, "*") {
-		return "application/octet-stream"
-	}
-	return mediaType
 }
 
 // result writes the struct of an operation with several results.
@@ -196,7 +188,7 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	if len(o.Accept) > 0 {
 		add("accept", code(quote(strings.Join(o.Accept, ", "))))
 	}
-	if b := o.Body; b != nil && b.Content == api.ContentJSON && b.MediaType != "" && b.MediaType != "application/json" && !strings.Contains(b.MediaType, "*") {
+	if b := o.Body; b != nil && b.Content == api.ContentJSON && b.Content.SentType(b.MediaType) != "application/json" {
 		add("contentType", code(quote(b.MediaType)))
 	}
 	if o.SecurityDeclared {
@@ -206,7 +198,7 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 		}
 		add("security", code("[]securityRequirement{"+strings.Join(alternatives, ", ")+"}"))
 	}
-	if o.Retry != nil && o.Retry.Strategy != "none" {
+	if o.Retry.Retries() {
 		add("retry", retryRule(o.Retry))
 	}
 	if table := e.errorTable(o); table != nil {

@@ -33,28 +33,18 @@ func (s *Snippets) ExampleCall(o *api.Operation) (statements, output string) {
 	switch outcome := o.Outcome(); {
 	case outcome == api.OutcomeStream:
 		return s.call(call, s.Arguments(o), o), "example"
-	case outcome == api.OutcomeSeveral && usualResult(o).Content == api.ContentStream:
+	case outcome == api.OutcomeSeveral && o.Primary().Content == api.ContentStream:
 		return "", ""
 	case outcome == api.OutcomeSeveral:
 		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
-			"fmt.Println(result.StatusCode)\n", successStatus(o)
+			"fmt.Println(result.StatusCode)\n", strconv.Itoa(o.SuccessCode())
 	}
 	if field, value := s.plainField(o); field != "" {
 		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
 			"fmt.Println(result." + field + ")\n", value
 	}
 	return "var meta " + s.qualifier + ".Response\n" + s.Try(o, s.qualifier+".WithResponse(&meta)") + checkError +
-		"fmt.Println(meta.StatusCode)\n", successStatus(o)
-}
-
-// successStatus is the status with which the fake server answers.
-func successStatus(o *api.Operation) string {
-	if len(o.Results) > 0 {
-		if code, exact := exactStatus(usualResult(o).Status); exact {
-			return strconv.Itoa(code)
-		}
-	}
-	return "200"
+		"fmt.Println(meta.StatusCode)\n", strconv.Itoa(o.SuccessCode())
 }
 
 // plainText is what reads the same in a comment and on the standard output.

@@ -85,8 +85,8 @@ func (s *Snippets) Answer(o *api.Operation) string {
 		literal = strconv.Quote(body.String())
 	}
 	status := ""
-	if code := successStatus(o); code != "200" {
-		status = "w.WriteHeader(" + code + ")\n"
+	if code := o.SuccessCode(); code != 200 {
+		status = "w.WriteHeader(" + strconv.Itoa(code) + ")\n"
 	}
 	return "w.Header().Set(\"Content-Type\", \"application/json\")\n" + status + "fmt.Fprint(w, " + literal + ")\n"
 }

@@ -53,8 +53,8 @@ func (w *exprWriter) request(o *api.Operation) string {
 		if !p.Use.Required || p.Global {
 			continue
 		}
-		w.filled, w.joined = !p.JSON, p.Style == "spaceDelimited" && !p.Explode
-		if text, ok := w.place(p.FieldUse(), p.Name, p.Doc, nil); ok {
+		w.filled, w.joined = !p.JSON, p.Style == api.StyleSpaceDelimited && !p.Explode
+		if text, ok := w.place(FieldUse(p), p.Name, p.Doc, nil); ok {
 			fields = append(fields, names.Parameters[i]+": "+text)
 		}
 		w.filled, w.joined = false, false
@@ -350,7 +350,7 @@ func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage, arou
 	}
 	for _, useGiven := range []bool{true, false} {
 		for _, v := range w.names.variants[t] {
-			if t == w.form && kindsOf(v.Type)&kindObject == 0 {
+			if t == w.form && !v.Type.JSONKinds().Has(api.JSONObject) {
 				continue
 			}
 			value := given

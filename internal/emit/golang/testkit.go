@@ -216,7 +216,7 @@ func requiredPlace(p *api.Parameter) string {
 	}
 	switch p.In {
 	case api.InQuery:
-		if !p.JSON && p.Style == "form" && p.Explode && mayBeObject(p.Use.Type) {
+		if !p.JSON && p.Style == api.StyleForm && p.Explode && mayBeObject(p.Use.Type) {
 			return ""
 		}
 		return "inQuery"
@@ -235,7 +235,7 @@ func requiredPlace(p *api.Parameter) string {
 	return ""
 }
 
-func mayBeObject(t *api.Type) bool { return kindsOf(t)&kindObject != 0 }
+func mayBeObject(t *api.Type) bool { return t.JSONKinds().Has(api.JSONObject) }
 
 // body returns the name of the description of an operation's body.
 func (k *testKit) body(o *api.Operation) string {
@@ -248,7 +248,7 @@ func (k *testKit) body(o *api.Operation) string {
 	}
 	base := k.operations[o] + "Body"
 	if t := b.Use.Type; t != nil && (b.Content == api.ContentJSON || b.Content == api.ContentForm) {
-		fields = append(fields, "kinds: "+kindsOfUse(b.Use).String())
+		fields = append(fields, "kinds: "+kindsText(b.Use.JSONKinds()))
 		if t.Named() {
 			base = k.names.types[t] + "Body"
 		}
@@ -271,7 +271,7 @@ func members(t *api.Type) string {
 		if f.Use.Required {
 			list.WriteString(", required: true")
 		}
-		list.WriteString(", kinds: " + kindsOfUse(f.Use).String() + "},\n")
+		list.WriteString(", kinds: " + kindsText(f.Use.JSONKinds()) + "},\n")
 	}
 	list.WriteString("}")
 	return list.String()

@@ -34,10 +34,10 @@ func (x *exampler) example(use api.TypeUse) string {
 	if text, ok := x.value(use, "", api.Doc{}, nil); ok {
 		return text
 	}
-	switch kinds := kindsOfUse(use); {
-	case kinds&kindNull != 0:
+	switch kinds := use.JSONKinds(); {
+	case kinds.Has(api.JSONNull):
 		return "null"
-	case kinds&kindArray != 0:
+	case kinds.Has(api.JSONArray):
 		return "[]"
 	}
 	return "{}"
@@ -69,12 +69,8 @@ func fits(t *api.Type, text json.RawMessage) bool {
 	if !json.Valid(text) {
 		return false
 	}
-	kinds := map[byte]jsonKinds{'{': kindObject, '[': kindArray, '"': kindString, 't': kindBoolean, 'f': kindBoolean, 'n': kindNull}
-	kind, ok := kinds[bytes.TrimSpace(text)[0]]
-	if !ok {
-		kind = kindNumber
-	}
-	return kind != kindNull && kindsOf(t)&kind != 0
+	kind := api.JSONKindOf(text)
+	return kind != api.JSONNull && t.JSONKinds().Has(kind)
 }
 
 func (x *exampler) inhabit(t *api.Type, name string, given json.RawMessage) (string, bool) {

@@ -13,19 +13,7 @@ func (k *testKit) success(o *api.Operation) string {
 	if len(o.Results) == 0 {
 		return "response{status: 200}"
 	}
-	return "response" + k.result(o, usualResult(o))
-}
-
-// usualResult is the success that the fake server answers with: the first one, or
-// the first of a status of its own, as a code that stands for a range may be
-// documented on its own, too.
-func usualResult(o *api.Operation) *api.Result {
-	for _, r := range o.Results {
-		if _, exact := exactStatus(r.Status); exact {
-			return r
-		}
-	}
-	return o.Results[0]
+	return "response" + k.result(o, o.Primary())
 }
 
 // result writes a success without its type.
@@ -33,21 +21,13 @@ func (k *testKit) result(o *api.Operation, r *api.Result) string {
 	fields := []string{"status: " + statusNumber(r.Status)}
 	switch r.Content {
 	case api.ContentJSON:
-		mediaType := "application/json"
-		if len(r.MediaTypes) > 0 && !strings.Contains(r.MediaTypes[0], "*") {
-			mediaType = r.MediaTypes[0]
-		}
 		wanted := exampleKey{use: r.Use}
 		if o.Pagination != nil && len(o.Pagination.Next) > 0 {
 			wanted.without = o.Pagination.Next[len(o.Pagination.Next)-1]
 		}
-		fields = append(fields, "contentType: "+quote(mediaType), "example: "+k.example(o, wanted))
+		fields = append(fields, "contentType: "+quote(r.Content.SentType(r.MediaTypes...)), "example: "+k.example(o, wanted))
 	case api.ContentStream:
-		mediaType := ""
-		if len(r.MediaTypes) > 0 {
-			mediaType = r.MediaTypes[0]
-		}
-		fields = append(fields, "contentType: "+quote(concreteType(mediaType)), `example: "example"`)
+		fields = append(fields, "contentType: "+quote(r.Content.SentType(r.MediaTypes...)), `example: "example"`)
 	}
 	return "{" + strings.Join(fields, ", ") + "}"
 }
@@ -81,14 +61,14 @@ func (k *testKit) others(o *api.Operation) string {
 	var rows []string
 	base := "responsesOf" + k.operations[o]
 	if len(o.Results) > 1 {
-		usual := usualResult(o)
+		usual := o.Primary()
 		for _, r := range o.Results {
 			if r != usual {
 				rows = append(rows, k.result(o, r)+",\n")
 			}
 		}
 	} else if len(o.Errors) > 0 {
-		base = (&errorTable{cases: o.Errors}).bounds()
+		base = (&errorTable{ErrorSet: &api.ErrorSet{Cases: o.Errors}}).bounds()
 	}
 	for _, c := range o.Errors {
 		rows = append(rows, k.errorResponse(o, c)+",\n")
@@ -121,7 +101,7 @@ func statusMember(t *api.Type) string {
 	for _, f := range t.Fields {
 		name := strings.ToLower(strings.Join(strings.FieldsFunc(f.Name, func(r rune) bool { return r == '_' || r == '-' || r == ' ' }), ""))
 		named := slices.Contains([]string{"statuscode", "status", "httpstatus", "httpstatuscode"}, name)
-		if named && f.Use.Type.Kind == api.Scalar && kindsOf(f.Use.Type) == kindNumber {
+		if named && f.Use.Type.Kind == api.Scalar && f.Use.Type.JSONKinds() == api.JSONNumber {
 			return f.Name
 		}
 	}
@@ -130,14 +110,11 @@ func statusMember(t *api.Type) string {
 
 // statusNumber is a status in the words of the fake server: a code, the first
 // digit of a range, or 0 for all others.
-func statusNumber(status string) string {
-	if _, exact := exactStatus(status); exact {
-		return status
+func statusNumber(status api.Status) string {
+	if code, exact := status.Code(); exact {
+		return strconv.Itoa(code)
 	}
-	if isRange(status) {
-		return status[:1]
-	}
-	return "0"
+	return strconv.Itoa(status.Class())
 }
 
 // paging writes where a list ends whose pages the caller counts; empty if the

@@ -23,7 +23,7 @@ func sampleValue(t *api.Type, name string) string {
 
 func sampleEnum(t *api.Type, name string) string {
 	for _, value := range t.Values {
-		if kindsOf(t) == kindString {
+		if t.JSONKinds() == api.JSONString {
 			return jsonString(value.Text)
 		}
 		if json.Valid([]byte(value.Text)) {

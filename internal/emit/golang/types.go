@@ -107,3 +107,20 @@ func isNumber(text string) bool {
 	var f float64
 	return json.Valid([]byte(text)) && text != "null" && json.Unmarshal([]byte(text), &f) == nil
 }
+
+// FieldUse returns the use of the field that holds a parameter. It is that of the
+// parameter, but for an object whose members can all be absent: one without members
+// is not sent at all, so the field need not tell an absent object from an empty one.
+func FieldUse(p *api.Parameter) api.TypeUse {
+	use := p.Use
+	if use.Type.Kind != api.Object || p.JSON || p.In == api.InPath {
+		return use
+	}
+	for _, f := range use.Type.Fields {
+		if !f.Use.Optional() {
+			return use
+		}
+	}
+	use.Required, use.Nullable = true, false
+	return use
+}
