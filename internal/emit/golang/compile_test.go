@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 )
 
 // calls is a test of the emitted SDK that runs in its module.
@@ -135,7 +137,7 @@ func StringOrNumberSample() MIXED { return MIXEDFromString("x") }
 
 // Every kind of thing compiles, and does what it is there for.
 func TestEverything(t *testing.T) {
-	a := everything()
+	a := apitest.Everything()
 	files := emitAll(t, a, Options{})
 	checkStyle(t, files)
 	dir := build(t, files)
@@ -168,7 +170,7 @@ func TestDeterministic(t *testing.T) {
 	var wg sync.WaitGroup
 	outputs := make([][]emit.File, times)
 	errs := make([]error, times)
-	a := everything()
+	a := apitest.Everything()
 	for i := range times {
 		wg.Go(func() { outputs[i], errs[i] = emitSDK(a, Options{Package: "sdk"}, newDiags()) })
 	}

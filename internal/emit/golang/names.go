@@ -47,6 +47,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // NameTable holds the Go names of a whole SDK.
@@ -388,7 +389,7 @@ func (p *naming) nameConstants(a *api.API) {
 		}
 		names := make([]string, len(t.Values))
 		for i, value := range t.Values {
-			name := joinWords(append([]string{p.table.types[t]}, p.words(value.Text)...)...)
+			name := words.Join(append([]string{p.table.types[t]}, p.words(value.Text)...)...)
 			c := claim{what: "value " + value.Text + " of " + typeLabel(t), pos: value.Pos}
 			names[i] = p.scope.numberAloud(name, c, p.ds)
 		}
@@ -401,13 +402,13 @@ func (p *naming) nameConstants(a *api.API) {
 func (p *naming) nameHelpers(a *api.API) {
 	for _, o := range a.Operations() {
 		names := p.table.operations[o]
-		words := append(p.servicePath(o.Service), p.splitSpelled(names.Method)...)
+		words := append(p.servicePath(o.Service), words.Spelled(names.Method)...)
 		names.variable = p.scope.number(unexported(append(words, "Operation")...), claim{what: "operation " + o.ID, pos: o.Pos})
 		p.table.operations[o] = names
 	}
 	for _, t := range a.Types {
 		if t.Kind == api.Enum {
-			words := append(p.splitSpelled(p.table.types[t]), "Values")
+			words := append(words.Spelled(p.table.types[t]), "Values")
 			p.table.values[t] = p.scope.number(unexported(words...), claim{what: typeLabel(t), pos: t.Pos})
 		}
 	}

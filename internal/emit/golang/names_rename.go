@@ -7,6 +7,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // renames are the names that the user gives to things of the description.
@@ -53,7 +54,7 @@ func newRenames(a *api.API, opts Options, ds *diag.List) renames {
 // schema may have from the user.
 func (p *naming) pathOfType(t *api.Type) []string {
 	if to, renamed := p.renames.types[t.Path[0]]; renamed {
-		return append(p.splitSpelled(to.Value), p.path(t.Path[1:])...)
+		return append(words.Spelled(to.Value), p.path(t.Path[1:])...)
 	}
 	return p.path(t.Path)
 }

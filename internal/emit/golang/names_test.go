@@ -10,11 +10,12 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
 // name decides the names of a sample and returns what was said about them.
-func name(t interface{ Fatal(...any) }, s *sample) (*NameTable, []diag.Diagnostic) {
+func name(t interface{ Fatal(...any) }, s *apitest.Sample) (*NameTable, []diag.Diagnostic) {
 	var ds diag.List
 	names, err := Names(&s.API, Options{}.WithDefaults(), &ds)
 	if err != nil {
@@ -32,21 +33,21 @@ func codes(ds []diag.Diagnostic) []string {
 }
 
 func TestReservedNames(t *testing.T) {
-	s := &sample{}
-	str := scalar(api.String)
+	s := &apitest.Sample{}
+	str := apitest.Scalar(api.String)
 	for wire, want := range map[string]string{
 		"Client": "ClientModel", "client": "ClientModel", "Time": "TimeModel", "opt": "OptModel", "APIError": "APIErrorModel",
 		"New": "NewModel", "with_header": "WithHeaderModel", "Pet": "Pet", "string": "String",
 	} {
-		alone := &sample{}
-		typ := alone.object(wire, required("id", str))
+		alone := &apitest.Sample{}
+		typ := alone.Object(wire, apitest.Required("id", str))
 		names, ds := name(t, alone)
 		if got := names.Type(typ); got != want || len(ds) != 0 {
 			t.Errorf("schema %s is %s, not %s (%v)", wire, got, want, ds)
 		}
 	}
-	typ := s.object("Pet", required("extra", str), required("Extras", str),
-		required("additional-properties", str), required("marshal json", str), required("decode_json", str), required("Extra", str))
+	typ := s.Object("Pet", apitest.Required("extra", str), apitest.Required("Extras", str),
+		apitest.Required("additional-properties", str), apitest.Required("marshal json", str), apitest.Required("decode_json", str), apitest.Required("Extra", str))
 	names, ds := name(t, s)
 	want := []string{"Extra", "ExtrasField", "AdditionalPropertiesField", "MarshalJSONField", "DecodeJSON", "Extra2"}
 	if diff := cmp.Diff(want, names.Fields(typ)); diff != "" {
@@ -59,9 +60,9 @@ func TestReservedNames(t *testing.T) {
 
 func TestCollisions(t *testing.T) {
 	t.Run("schemas", func(t *testing.T) {
-		s := &sample{}
-		first := s.object("pet_id")
-		second := s.object("PetId")
+		s := &apitest.Sample{}
+		first := s.Object("pet_id")
+		second := s.Object("PetId")
 		_, ds := name(t, s)
 		if len(ds) != 1 || ds[0].Code != "name-collision" || ds[0].Severity != diag.Error || ds[0].Hint == "" ||
 			ds[0].Pos != position(second.Pos) || len(ds[0].Related) != 1 || ds[0].Related[0].Pos != position(first.Pos) {
@@ -73,26 +74,26 @@ func TestCollisions(t *testing.T) {
 		}
 	})
 	t.Run("operations", func(t *testing.T) {
-		s := &sample{}
-		s.operation("pets", "list_all", &api.Operation{})
-		s.operation("pets", "listAll", &api.Operation{ID: "other"})
+		s := &apitest.Sample{}
+		s.Operation("pets", "list_all", &api.Operation{})
+		s.Operation("pets", "listAll", &api.Operation{ID: "other"})
 		_, ds := name(t, s)
 		if diff := cmp.Diff([]string{"name-collision"}, codes(ds)); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("request and schema", func(t *testing.T) {
-		s := &sample{}
-		s.object("PetsListRequest")
-		s.operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{parameter(api.InQuery, "q", scalar(api.String), false)}})
+		s := &apitest.Sample{}
+		s.Object("PetsListRequest")
+		s.Operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{apitest.Parameter(api.InQuery, "q", apitest.Scalar(api.String), false)}})
 		_, ds := name(t, s)
 		if diff := cmp.Diff([]string{"name-collision"}, codes(ds)); diff != "" {
 			t.Error(diff)
 		}
 	})
 	t.Run("error and model", func(t *testing.T) {
-		s := &sample{}
-		body := s.object("Error")
+		s := &apitest.Sample{}
+		body := s.Object("Error")
 		e := &api.ErrorType{Name: "Error", Body: body}
 		reserved := &api.ErrorType{Name: "APIError"}
 		bare := &api.ErrorType{Name: "Conflict"}
@@ -107,7 +108,7 @@ func TestCollisions(t *testing.T) {
 		}
 	})
 	t.Run("error and error", func(t *testing.T) {
-		s := &sample{}
+		s := &apitest.Sample{}
 		s.Errors = []*api.ErrorType{{Name: "Gone Error"}, {Name: "Gone Error"}, {Name: "GoneError"}}
 		names, ds := name(t, s)
 		got := []string{names.Error(s.Errors[0]), names.Error(s.Errors[1]), names.Error(s.Errors[2])}
@@ -119,9 +120,9 @@ func TestCollisions(t *testing.T) {
 		}
 	})
 	t.Run("constants", func(t *testing.T) {
-		s := &sample{}
-		color := s.enum("Color", api.String, "bmp", "*bmp", "Bmp", "3d", "red")
-		s.object("ColorRed")
+		s := &apitest.Sample{}
+		color := s.Enum("Color", api.String, "bmp", "*bmp", "Bmp", "3d", "red")
+		s.Object("ColorRed")
 		names, ds := name(t, s)
 		want := []string{"ColorBmp", "ColorStarBmp", "ColorBmp2", "Color3d", "ColorRed2"}
 		if diff := cmp.Diff(want, names.Constants(color)); diff != "" {
@@ -132,11 +133,11 @@ func TestCollisions(t *testing.T) {
 		}
 	})
 	t.Run("parameters", func(t *testing.T) {
-		s := &sample{}
-		str := scalar(api.String)
-		o := s.operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{
-			parameter(api.InHeader, "x-account-id", str, true), parameter(api.InQuery, "x-account-id", str, false),
-			parameter(api.InQuery, "X_Account_ID", str, false), parameter(api.InQuery, "body", str, false),
+		s := &apitest.Sample{}
+		str := apitest.Scalar(api.String)
+		o := s.Operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{
+			apitest.Parameter(api.InHeader, "x-account-id", str, true), apitest.Parameter(api.InQuery, "x-account-id", str, false),
+			apitest.Parameter(api.InQuery, "X_Account_ID", str, false), apitest.Parameter(api.InQuery, "body", str, false),
 		}})
 		names, ds := name(t, s)
 		want := []string{"XAccountID", "XAccountIDQuery", "XAccountIDQuery2", "BodyField"}
@@ -148,13 +149,13 @@ func TestCollisions(t *testing.T) {
 		}
 	})
 	t.Run("method and nested service", func(t *testing.T) {
-		s := &sample{}
-		o := s.operation("hris", "employees", &api.Operation{})
-		s.operation("hris.employees", "list", &api.Operation{})
-		s.operation("for_account", "list", &api.Operation{ID: "x"})
+		s := &apitest.Sample{}
+		o := s.Operation("hris", "employees", &api.Operation{})
+		s.Operation("hris.employees", "list", &api.Operation{})
+		s.Operation("for_account", "list", &api.Operation{ID: "x"})
 		names, ds := name(t, s)
-		got := []string{names.Operation(o).Method, names.Service(s.service("hris.employees")).Selector,
-			names.Service(s.service("for_account")).Selector}
+		got := []string{names.Operation(o).Method, names.Service(s.Service("hris.employees")).Selector,
+			names.Service(s.Service("for_account")).Selector}
 		if diff := cmp.Diff([]string{"Employees", "HRIS.EmployeesService", "ForAccountService"}, got); diff != "" {
 			t.Error(diff)
 		}
@@ -178,11 +179,11 @@ func TestCollisionsOfChosenNames(t *testing.T) {
 		"service before":        {Services: []Rename{rename("ats", "hris", 1)}},
 		"service and request":   {Services: []Rename{rename("hris.jobs", "places", 1)}},
 	} {
-		s := &sample{}
-		s.object("Cat")
-		s.object("Dog")
+		s := &apitest.Sample{}
+		s.Object("Cat")
+		s.Object("Dog")
 		for _, group := range []string{"ats", "hris", "hris.jobs", "hris.places"} {
-			s.operation(group, "list", &api.Operation{ID: group, Parameters: []*api.Parameter{parameter(api.InQuery, "q", scalar(api.String), false)}})
+			s.Operation(group, "list", &api.Operation{ID: group, Parameters: []*api.Parameter{apitest.Parameter(api.InQuery, "q", apitest.Scalar(api.String), false)}})
 		}
 		var ds diag.List
 		if _, err := Names(&s.API, opts.WithDefaults(), &ds); err != nil {
@@ -200,19 +201,19 @@ func TestCollisionsOfChosenNames(t *testing.T) {
 }
 
 func TestUnionNames(t *testing.T) {
-	s := &sample{}
-	sms, email, push := s.object("SmsMessageContents"), s.object("EmailMessageContents"), s.object("PushMessageContents")
-	str := scalar(api.String)
+	s := &apitest.Sample{}
+	sms, email, push := s.Object("SmsMessageContents"), s.Object("EmailMessageContents"), s.Object("PushMessageContents")
+	str := apitest.Scalar(api.String)
 	for _, test := range []struct {
 		union *api.Type
 		want  string
 	}{
-		{s.union(scalar(api.Boolean), str), "BooleanOrString"},
-		{s.union(str, &api.Type{Kind: api.Free}, listOf(scalar(api.Integer32))), "StringOrObjectOrInt32Array"},
-		{s.union(sms, email, push), "SMSOrEmailOrPushMessageContents"},
-		{s.union(sms, str), "SMSMessageContentsOrString"},
-		{s.union(mapOf(str), listOf(listOf(email))), "StringMapOrEmailMessageContentsArrayArray"},
-		{s.union(scalar(api.Number), s.union(str, sms)), "NumberOrStringOrSMSMessageContents"},
+		{s.Union(apitest.Scalar(api.Boolean), str), "BooleanOrString"},
+		{s.Union(str, &api.Type{Kind: api.Free}, apitest.ListOf(apitest.Scalar(api.Integer32))), "StringOrObjectOrInt32Array"},
+		{s.Union(sms, email, push), "SMSOrEmailOrPushMessageContents"},
+		{s.Union(sms, str), "SMSMessageContentsOrString"},
+		{s.Union(apitest.MapOf(str), apitest.ListOf(apitest.ListOf(email))), "StringMapOrEmailMessageContentsArrayArray"},
+		{s.Union(apitest.Scalar(api.Number), s.Union(str, sms)), "NumberOrStringOrSMSMessageContents"},
 	} {
 		names, _ := name(t, s)
 		if got := names.Type(test.union); got != test.want {
@@ -228,8 +229,8 @@ func TestFileNames(t *testing.T) {
 		"models.json": "models_json", "hris.json": "hris_json", "part.2": "part_2_service", "runtime.core": "runtime_core_service",
 		"errors": "errors_service", "été": "été", "aux": "aux_service", "COM1": "com1_service", "com": "com", "sub.con": "sub_con",
 	} {
-		s := &sample{}
-		service := s.service(path)
+		s := &apitest.Sample{}
+		service := s.Service(path)
 		names, _ := name(t, s)
 		if got := names.Service(service).File; got != want {
 			t.Errorf("%s is in %s, not %s", path, got, want)
@@ -238,7 +239,7 @@ func TestFileNames(t *testing.T) {
 }
 
 // given lists every name of a table by what has it.
-func given(s *sample, names *NameTable) map[string]string {
+func given(s *apitest.Sample, names *NameTable) map[string]string {
 	all := map[string]string{}
 	for _, t := range s.Types {
 		all["type "+t.Ref] = names.Type(t)
@@ -272,23 +273,23 @@ func TestNamesAreStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		type step struct {
 			what string
-			add  func(s *sample)
+			add  func(s *apitest.Sample)
 		}
 		drawSchema := func(label string) step {
 			wireName, fields := wire.Draw(t, label), rapid.SliceOfNDistinct(wire, 0, 4, rapid.ID).Draw(t, label+" members")
 			isEnum := rapid.Bool().Draw(t, label+" is an enum")
-			return step{"schema " + wireName, func(s *sample) {
+			return step{"schema " + wireName, func(s *apitest.Sample) {
 				if slices.ContainsFunc(s.Types, func(t *api.Type) bool { return t.Path[0] == wireName }) {
 					return
 				}
 				if isEnum {
-					s.enum(wireName, api.String, fields...)
+					s.Enum(wireName, api.String, fields...)
 					return
 				}
-				typ := s.object(wireName)
+				typ := s.Object(wireName)
 				for _, f := range fields {
-					typ.Fields = append(typ.Fields, optional(f, scalar(api.String)))
-					typ.Fields[len(typ.Fields)-1].Pos = s.pos()
+					typ.Fields = append(typ.Fields, apitest.Optional(f, apitest.Scalar(api.String)))
+					typ.Fields[len(typ.Fields)-1].Pos = s.Pos()
 				}
 			}}
 		}
@@ -299,15 +300,15 @@ func TestNamesAreStable(t *testing.T) {
 			}
 			params := rapid.SliceOfNDistinct(wire, 0, 3, rapid.ID).Draw(t, label+" parameters")
 			id := path + "/" + method
-			return step{"operation " + id, func(s *sample) {
+			return step{"operation " + id, func(s *apitest.Sample) {
 				if slices.ContainsFunc(s.Operations(), func(o *api.Operation) bool { return o.ID == id }) {
 					return
 				}
 				o := &api.Operation{ID: id}
 				for _, p := range params {
-					o.Parameters = append(o.Parameters, parameter(api.InQuery, p, scalar(api.String), false))
+					o.Parameters = append(o.Parameters, apitest.Parameter(api.InQuery, p, apitest.Scalar(api.String), false))
 				}
-				s.operation(path, method, o)
+				s.Operation(path, method, o)
 			}}
 		}
 		draw := func(label string) step {
@@ -321,7 +322,7 @@ func TestNamesAreStable(t *testing.T) {
 			steps = append(steps, draw(fmt.Sprint("step ", i)))
 		}
 		make := func(steps []step) (map[string]string, []diag.Diagnostic) {
-			s := &sample{}
+			s := &apitest.Sample{}
 			for _, step := range steps {
 				step.add(s)
 			}

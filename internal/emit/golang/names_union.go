@@ -2,9 +2,9 @@ package golang
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // nameUnion names a union by its variants.
@@ -22,7 +22,7 @@ func (p *naming) nameUnion(t *api.Type) {
 	for _, v := range t.Variants {
 		names = append(names, p.typeWords(v.Type))
 	}
-	name := exported(joinAlternatives(names)...)
+	name := exported(words.Alternatives(names)...)
 	p.table.types[t] = p.takeType(name, "Model", claim{what: "union " + name, pos: t.Pos})
 }
 
@@ -35,34 +35,10 @@ func (p *naming) nameInnerUnions(t *api.Type) {
 	}
 }
 
-// joinAlternatives joins names with Or, and writes the words that all of them
-// end in only once.
-func joinAlternatives(names [][]string) []string {
-	shared := 0
-	for len(names) > 1 && !slices.ContainsFunc(names, func(words []string) bool {
-		first := names[0]
-		return len(words) < shared+2 || len(first) < shared+2 ||
-			words[len(words)-1-shared] != first[len(first)-1-shared]
-	}) {
-		shared++
-	}
-	var joined []string
-	for i, words := range names {
-		if i > 0 {
-			joined = append(joined, "Or")
-		}
-		if i < len(names)-1 {
-			words = words[:len(words)-shared]
-		}
-		joined = append(joined, words...)
-	}
-	return joined
-}
-
 // typeWords returns the words that stand for a type in the name of a union.
 func (p *naming) typeWords(t *api.Type) []string {
 	if t.Named() {
-		return p.splitSpelled(p.table.types[t])
+		return words.Spelled(p.table.types[t])
 	}
 	switch t.Kind {
 	case api.Any:
@@ -95,15 +71,6 @@ func (p *naming) typeWords(t *api.Type) []string {
 	return []string{"String"}
 }
 
-// splitSpelled splits a Go name into words without changing its spelling.
-func (p *naming) splitSpelled(name string) []string {
-	var words []string
-	for part := range strings.SplitSeq(name, "_") {
-		words = append(words, splitCase([]rune(part))...)
-	}
-	return words
-}
-
 // nameVariants names the accessors and makers of unions, and leaves out
 // variants that are the same type in Go as an earlier one.
 func (p *naming) nameVariants(a *api.API) {
@@ -120,7 +87,7 @@ func (p *naming) nameVariants(a *api.API) {
 			if slices.ContainsFunc(variants, func(earlier variant) bool { return earlier.goType == goType }) {
 				continue
 			}
-			word := joinWords(p.typeWords(v.Type)...)
+			word := words.Join(p.typeWords(v.Type)...)
 			c := claim{what: "variant " + word + " of " + union, pos: t.Pos}
 			variants = append(variants, variant{
 				Variant:  v,

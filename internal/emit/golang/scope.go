@@ -6,6 +6,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // scope hands out the names of one Go scope, each of them once.
@@ -65,7 +66,7 @@ func (s *scope) number(name string, c claim) string {
 func (s *scope) unused(name string) string {
 	numbered := name
 	for n := 2; !s.free(numbered); n++ {
-		numbered = joinWords(name, strconv.Itoa(n))
+		numbered = words.Join(name, strconv.Itoa(n))
 	}
 	return numbered
 }

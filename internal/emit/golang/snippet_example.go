@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/sample"
 )
 
 // TestOptions are the client options of programs that call a fake server, which
@@ -60,19 +61,19 @@ func (s *Snippets) plainField(o *api.Operation) (name, value string) {
 	if t.Kind != api.Object {
 		return "", ""
 	}
-	members := membersOf(json.RawMessage(newExampler().example(o.Results[0].Use)))
+	members := sample.Members(json.RawMessage(sample.Of(o.Results[0].Use, sample.Options{})))
 	for i, f := range t.Fields {
 		for _, m := range members {
-			if m.name != f.Name {
+			if m.Name != f.Name {
 				continue
 			}
 			switch s.names.goType(f.Use) {
 			case "string":
-				if json.Unmarshal(m.value, &value) == nil && plainText.MatchString(value) {
+				if json.Unmarshal(m.Value, &value) == nil && plainText.MatchString(value) {
 					return s.names.fields[t][i], value
 				}
 			case "int64":
-				if n, err := strconv.ParseInt(string(m.value), 10, 64); err == nil {
+				if n, err := strconv.ParseInt(string(m.Value), 10, 64); err == nil {
 					return s.names.fields[t][i], strconv.FormatInt(n, 10)
 				}
 			}

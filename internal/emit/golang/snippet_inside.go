@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/sample"
 )
 
 // InsideFile completes examples to a test file of the SDK's own package, for an
@@ -64,20 +65,20 @@ func (s *Snippets) Answer(o *api.Operation) string {
 	}
 	var body bytes.Buffer
 	body.WriteString("{")
-	for _, m := range membersOf(json.RawMessage(newExampler().example(o.Results[0].Use))) {
-		if !slices.ContainsFunc(o.Results[0].Use.Type.Fields, func(f *api.Field) bool { return f.Name == m.name && isRequired(f) }) {
+	for _, m := range sample.Members(json.RawMessage(sample.Of(o.Results[0].Use, sample.Options{}))) {
+		if !slices.ContainsFunc(o.Results[0].Use.Type.Fields, func(f *api.Field) bool { return f.Name == m.Name && isRequired(f) }) {
 			continue
 		}
 		if body.Len() > 1 {
 			body.WriteString(", ")
 		}
-		name, err := json.Marshal(m.name)
+		name, err := json.Marshal(m.Name)
 		if err != nil {
 			return ""
 		}
 		body.Write(name)
 		body.WriteString(": ")
-		body.Write(m.value)
+		body.Write(m.Value)
 	}
 	body.WriteString("}")
 	literal := "`" + body.String() + "`"

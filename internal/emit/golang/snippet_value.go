@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/sample"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // How much of what can be left out an example shows: enough to learn from, and
@@ -77,7 +79,7 @@ var placeholder = regexp.MustCompile(`^"<.*>"$`)
 // place writes a value for a place. It says no if there is no expression for one.
 func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
 	usable := func(text json.RawMessage) bool {
-		return len(text) > 0 && fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
+		return len(text) > 0 && sample.Fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
 	}
 	if !usable(given) {
 		given = nil
@@ -145,7 +147,7 @@ func (w *exprWriter) scalar(t *api.Type, name string, given json.RawMessage) str
 	if text, ok := scalarLiteral(t.Basic, given); ok && !(w.joined && strings.Contains(text, " ")) {
 		return w.typed(t.Basic, text)
 	}
-	text, _ := scalarLiteral(t.Basic, json.RawMessage(w.unspaced(sampleScalar(t.Basic, t.Doc.Format, name))))
+	text, _ := scalarLiteral(t.Basic, json.RawMessage(w.unspaced(sample.Scalar(t.Basic, t.Doc.Format, name))))
 	return w.typed(t.Basic, text)
 }
 
@@ -217,17 +219,17 @@ func (w *exprWriter) any(name string, given json.RawMessage) string {
 	case string:
 		return w.qualifier + ".StringValue(" + quote(value) + ")"
 	}
-	return w.qualifier + ".StringValue(" + quote(w.unspaced(sampleText("", name))) + ")"
+	return w.qualifier + ".StringValue(" + quote(w.unspaced(sample.Text("", name))) + ")"
 }
 
 func (w *exprWriter) free(given json.RawMessage) string {
-	members := membersOf(given)
+	members := sample.Members(given)
 	if len(members) == 0 {
-		members = []jsonMember{{name: "key", value: json.RawMessage(`"value"`)}}
+		members = []sample.Member{{Name: "key", Value: json.RawMessage(`"value"`)}}
 	}
 	var items []string
 	for _, m := range members[:min(len(members), shownOptional)] {
-		items = append(items, quote(m.name)+": "+w.native(m.value))
+		items = append(items, quote(m.Name)+": "+w.native(m.Value))
 	}
 	return composite("map[string]any", items)
 }
@@ -237,7 +239,7 @@ func (w *exprWriter) native(text json.RawMessage) string {
 	var list []json.RawMessage
 	var literal any
 	switch {
-	case len(membersOf(text)) > 0:
+	case len(sample.Members(text)) > 0:
 		return w.free(text)
 	case json.Unmarshal(text, &list) == nil && list != nil:
 		var items []string
@@ -269,7 +271,7 @@ func (w *exprWriter) list(t *api.Type, goType, name string, given json.RawMessag
 	}
 	var texts []string
 	for _, item := range items[:min(len(items), shownItems)] {
-		if text, ok := w.place(*t.Elem, singular(name), api.Doc{}, item); ok {
+		if text, ok := w.place(*t.Elem, words.Singular(name), api.Doc{}, item); ok {
 			texts = append(texts, text)
 		}
 	}
@@ -280,14 +282,14 @@ func (w *exprWriter) list(t *api.Type, goType, name string, given json.RawMessag
 }
 
 func (w *exprWriter) mapping(t *api.Type, goType string, given json.RawMessage) (string, bool) {
-	members := membersOf(given)
+	members := sample.Members(given)
 	if len(members) == 0 {
-		members = []jsonMember{{name: "key"}}
+		members = []sample.Member{{Name: "key"}}
 	}
 	var texts []string
 	for _, m := range members[:min(len(members), shownItems)] {
-		if text, ok := w.place(*t.Elem, m.name, api.Doc{}, m.value); ok {
-			texts = append(texts, quote(m.name)+": "+text)
+		if text, ok := w.place(*t.Elem, m.Name, api.Doc{}, m.Value); ok {
+			texts = append(texts, quote(m.Name)+": "+text)
 		}
 	}
 	return composite(goType, texts), len(texts) > 0
@@ -296,7 +298,7 @@ func (w *exprWriter) mapping(t *api.Type, goType string, given json.RawMessage) 
 // object writes the required fields, and of the others those for which the
 // description has an example.
 func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, fixed map[string]string) (string, bool) {
-	members := membersOf(given)
+	members := sample.Members(given)
 	left := shownOptional
 	if w.depth > 1 {
 		left = shownDeeper
@@ -305,8 +307,8 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 	for i, f := range t.Fields {
 		var value json.RawMessage
 		for _, m := range members {
-			if m.name == f.Name {
-				value = m.value
+			if m.Name == f.Name {
+				value = m.Value
 			}
 		}
 		if text, ok := fixed[f.Name]; ok {
@@ -344,9 +346,9 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 // union writes the first variant that can be written, of those that what is given
 // can be.
 func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage, around map[string]string) (string, bool) {
-	members := membersOf(given)
+	members := sample.Members(given)
 	has := func(name string) bool {
-		return slices.ContainsFunc(members, func(m jsonMember) bool { return m.name == name })
+		return slices.ContainsFunc(members, func(m sample.Member) bool { return m.Name == name })
 	}
 	for _, useGiven := range []bool{true, false} {
 		for _, v := range w.names.variants[t] {
@@ -354,15 +356,15 @@ func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage, arou
 				continue
 			}
 			value := given
-			if given != nil && (!fits(v.Type, given) || v.Type.Kind == api.Object && slices.ContainsFunc(v.Required, func(name string) bool { return !has(name) })) {
+			if given != nil && (!sample.Fits(v.Type, given) || v.Type.Kind == api.Object && slices.ContainsFunc(v.Required, func(name string) bool { return !has(name) })) {
 				value = nil
 			}
 			if useGiven && given != nil && value == nil {
 				continue
 			}
-			fixed := fixedMembers(t, v.Variant, around)
+			fixed := sample.FixedMembers(t, v.Variant, around)
 			if value == nil {
-				value = firstFitting(v.Type)
+				value = sample.FirstFitting(v.Type)
 			}
 			if text, ok := w.value(v.Type, name, value, fixed); ok {
 				return w.qualifier + "." + v.maker + "(" + text + ")", true

@@ -12,6 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 	"github.com/StackOneHQ/stackone-gen/templates"
 )
 
@@ -256,7 +257,7 @@ func (k *testKit) body(o *api.Operation) string {
 			fields = append(fields, "members: "+members)
 		}
 	}
-	return k.shared.name("body{"+strings.Join(fields, ", ")+"}", unexported(splitCase([]rune(base))...))
+	return k.shared.name("body{"+strings.Join(fields, ", ")+"}", unexported(words.SplitCase(base)...))
 }
 
 // members describes the members of an object.

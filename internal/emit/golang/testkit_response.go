@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/sample"
 )
 
 // success writes the first success of an operation.
@@ -23,7 +24,7 @@ func (k *testKit) result(o *api.Operation, r *api.Result) string {
 	case api.ContentJSON:
 		wanted := exampleKey{use: r.Use}
 		if o.Pagination != nil && len(o.Pagination.Next) > 0 {
-			wanted.without = o.Pagination.Next[len(o.Pagination.Next)-1]
+			wanted.Without = o.Pagination.Next[len(o.Pagination.Next)-1]
 		}
 		fields = append(fields, "contentType: "+quote(r.Content.SentType(r.MediaTypes...)), "example: "+k.example(o, wanted))
 	case api.ContentStream:
@@ -35,8 +36,8 @@ func (k *testKit) result(o *api.Operation, r *api.Result) string {
 // exampleKey tells examples apart without a look at their texts, because most
 // operations share those of their errors.
 type exampleKey struct {
-	use            api.TypeUse
-	without, empty *api.Field // as in exampler
+	use api.TypeUse
+	sample.Options
 }
 
 // example returns the name of the constant with an example.
@@ -48,9 +49,7 @@ func (k *testKit) example(o *api.Operation, wanted exampleKey) string {
 	if t := wanted.use.Type; t.Named() {
 		base = k.names.types[t]
 	}
-	x := newExampler()
-	x.without, x.empty = wanted.without, wanted.empty
-	name := k.examples.name(x.example(wanted.use), "example"+base)
+	name := k.examples.name(sample.Of(wanted.use, wanted.Options), "example"+base)
 	k.byKey[wanted] = name
 	return name
 }
@@ -127,6 +126,6 @@ func (k *testKit) paging(o *api.Operation) string {
 	if p.Kind != api.PageOffset && p.Kind != api.PageNumber {
 		return ""
 	}
-	end := k.example(o, exampleKey{use: o.Results[0].Use, empty: p.Items[len(p.Items)-1]})
+	end := k.example(o, exampleKey{o.Results[0].Use, sample.Options{Empty: p.Items[len(p.Items)-1]}})
 	return "&paging{query: " + quote(p.Parameter.Name) + ", last: " + strconv.FormatInt(p.Start, 10) + ", end: " + end + "}"
 }

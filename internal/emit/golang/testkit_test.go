@@ -3,7 +3,6 @@ package golang
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,10 +15,12 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // appModule writes a module of an app that vendors files below one folder.
@@ -102,7 +103,7 @@ func TestTestKitOfAllInputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folders := map[string][]emit.File{"everything": kitFiles(emitAll(t, everything(), Options{Package: "sdk"}))}
+	folders := map[string][]emit.File{"everything": kitFiles(emitAll(t, apitest.Everything(), Options{Package: "sdk"}))}
 	for _, input := range inputs {
 		var ds diag.List
 		doc := document.Load(input, &ds)
@@ -217,83 +218,11 @@ func fitsSchema(t *testing.T, o *api.Operation, kit *testKit, row string, media 
 	}
 }
 
-func TestExamples(t *testing.T) {
-	str := scalar(api.String)
-	given := func(f *api.Field, examples ...string) *api.Field {
-		f.Doc.Examples = examples
-		return f
-	}
-	s := &sample{}
-	node := s.object("Node", required("value", scalar(api.Integer)))
-	node.Fields = append(node.Fields, optional("next", node), required("children", listOf(node)), required("by_name", mapOf(node)),
-		&api.Field{Name: "parent", Use: api.TypeUse{Type: node, Required: true, Nullable: true}})
-	endless := s.object("Endless")
-	endless.Fields = append(endless.Fields, required("self", endless))
-	either := s.union(endless, str)
-	color := s.enum("Color", api.String, "red", "blue")
-	level := s.enum("Level", api.Integer, "3")
-	cat, dog := s.object("Cat", required("kind", str), optional("meow", scalar(api.Boolean))), s.object("Dog", required("kind", str))
-	pet := s.union(cat, dog)
-	pet.Discriminator, pet.Variants[0].Tags = "kind", []string{"kitten"}
-	whole := s.union(pet)
-	whole.Discriminator, whole.Variants[0].Tags = "meow", []string{"loud"}
-	known := s.union(cat)
-	known.Variants[0].Consts = []api.Const{{Name: "kind", Values: []string{` "cat" `}}}
-	extra := s.object("Extra", required("a", str))
-	extra.Elem = &api.TypeUse{Type: scalar(api.Integer), Required: true}
-	extra.Doc.Examples = []string{`{"b": 2, "c": null, "b": 3}`}
-	inner := s.object("Inner", required("x", str), optional("y", str))
-	outer := s.object("Outer", given(required("inner", inner), `{"y":"given"}`), given(required("inners", listOf(inner)), `[{"x":"1"},{"x":null}]`))
-	for _, test := range []struct {
-		name string
-		t    *api.Type
-		want string
-	}{
-		{"any", &api.Type{Kind: api.Any}, `"example"`},
-		{"free", &api.Type{Kind: api.Free}, `{"key":"value"}`},
-		{"number", scalar(api.Number), `1.5`},
-		{"time", scalar(api.DateTime), `"2024-05-01T09:30:00Z"`},
-		{"list", listOf(str), `["example"]`},
-		{"map", mapOf(scalar(api.Boolean)), `{"key":true}`},
-		{"enum", listOf(color), `["red"]`},
-		{"number enum", level, `3`},
-		{"first variant", pet, `{"kind":"kitten","meow":true}`},
-		{"variant that is a union", whole, `{"kind":"kitten","meow":"loud"}`},
-		{"fixed member", known, `{"kind":"cat","meow":true}`},
-		{"variant with an end", either, `"example"`},
-		{"no end", endless, `{}`},
-		{"cut", node, `{"value":1,"children":[],"by_name":{},"parent":null}`},
-		{"additional", extra, `{"a":"example a","c":1,"b":3}`},
-		{"completed", outer, `{"inner":{"x":"example x","y":"given"},"inners":[{"x":"1","y":"example y"},{"x":"example x","y":"example y"}]}`},
-		{"names", s.object("Names", required("id", str), required("employee_id", str), required("work_email", str), required("tags", listOf(str))),
-			`{"id":"1","employee_id":"employee-1","work_email":"jane.doe@example.com","tags":["example tag"]}`},
-		{"of another kind", s.object("Kinds", given(required("n", scalar(api.Integer)), `"text"`, `null`, `{`, ` 7 `)), `{"n":7}`},
-	} {
-		if got := newExampler().example(api.TypeUse{Type: test.t, Required: true}); got != test.want {
-			t.Errorf("%s: %s, not %s", test.name, got, test.want)
-		}
-	}
-}
-
-// Types that hold each other in many ways have examples of a sane size.
-func TestExamplesStaySmall(t *testing.T) {
-	for _, make := range []func(string, *api.Type) *api.Field{required, optional} {
-		s := &sample{}
-		t0 := s.object("T0", required("x", scalar(api.String)))
-		for i := 1; i < 60; i++ {
-			t0 = s.object(fmt.Sprint("T", i), make("a", t0), make("b", t0), make("c", listOf(t0)))
-		}
-		if text := newExampler().example(api.TypeUse{Type: t0, Required: true}); !json.Valid([]byte(text)) || len(text) > 1<<20 {
-			t.Errorf("%d bytes: %.100s", len(text), text)
-		}
-	}
-}
-
 func TestTestKitNames(t *testing.T) {
-	s := &sample{}
-	s.operation("new", "server", &api.Operation{})
-	s.operation("a.b", "c", &api.Operation{})
-	s.operation("a", "bC", &api.Operation{Path: "/x"})
+	s := &apitest.Sample{}
+	s.Operation("new", "server", &api.Operation{})
+	s.Operation("a.b", "c", &api.Operation{})
+	s.Operation("a", "bC", &api.Operation{Path: "/x"})
 	kit := newKit(t, &s.API)
 	var names []string
 	for _, o := range kit.api.Operations() {
@@ -307,21 +236,21 @@ func TestTestKitNames(t *testing.T) {
 // A loop over all pages ends: cursors lead nowhere, counted pages are empty at
 // some time.
 func TestTestKitPaging(t *testing.T) {
-	s := &sample{}
-	str := scalar(api.String)
-	next, data := optional("next", str), required("data", listOf(str))
+	s := &apitest.Sample{}
+	str := apitest.Scalar(api.String)
+	next, data := apitest.Optional("next", str), apitest.Required("data", apitest.ListOf(str))
 	next.Doc.Examples = []string{`"more"`}
-	page := s.object("Page", next, data)
-	offset := parameter(api.InQuery, "skip", scalar(api.Integer), false)
-	s.operation("pages", "cursor", &api.Operation{Results: []*api.Result{jsonResult("200", page)},
+	page := s.Object("Page", next, data)
+	offset := apitest.Parameter(api.InQuery, "skip", apitest.Scalar(api.Integer), false)
+	s.Operation("pages", "cursor", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)},
 		Pagination: &api.Pagination{Next: []*api.Field{next}, Items: []*api.Field{data}}})
-	s.operation("pages", "offset", &api.Operation{Results: []*api.Result{jsonResult("200", page)}, Parameters: []*api.Parameter{offset},
+	s.Operation("pages", "offset", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)}, Parameters: []*api.Parameter{offset},
 		Pagination: &api.Pagination{Kind: api.PageOffset, Parameter: offset, Start: 20, Items: []*api.Field{data}}})
-	s.operation("pages", "plain", &api.Operation{Results: []*api.Result{jsonResult("200", page)}})
+	s.Operation("pages", "plain", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)}})
 	kit := newKit(t, &s.API)
 	want := []string{`{"data":["example datum"]}`, `{"next":"more","data":["example datum"]}`, `{"next":"more","data":[]}`}
 	for i := range want {
-		want[i] = strings.ReplaceAll(want[i], "datum", singular("data"))
+		want[i] = strings.ReplaceAll(want[i], "datum", words.Singular("data"))
 	}
 	if strings.Join(kit.examples.values, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%s", kit.examples.values)
@@ -333,9 +262,9 @@ func TestTestKitPaging(t *testing.T) {
 
 // The code that stands for a range may be documented on its own, with another body.
 func TestTestKitAnswersWithExactStatus(t *testing.T) {
-	s := &sample{}
-	o := s.operation("jobs", "get", &api.Operation{Results: []*api.Result{
-		jsonResult("2XX", listOf(scalar(api.String))), jsonResult("202", scalar(api.Boolean)), jsonResult("200", scalar(api.Number)),
+	s := &apitest.Sample{}
+	o := s.Operation("jobs", "get", &api.Operation{Results: []*api.Result{
+		apitest.JSONResult("2XX", apitest.ListOf(apitest.Scalar(api.String))), apitest.JSONResult("202", apitest.Scalar(api.Boolean)), apitest.JSONResult("200", apitest.Scalar(api.Number)),
 	}})
 	kit := newKit(t, &s.API)
 	if row := kit.rows[0]; !strings.Contains(row, "success: response{status: 202,") {
@@ -355,10 +284,13 @@ func TestTestKitHostileText(t *testing.T) {
 		pieces := rapid.OneOf(rapid.SampledFrom([]string{"*/", "\n", "`", "\"", "\u2028", "\u202e", "\ufeff", "\\", "}", "DO NOT EDIT", "//go:build x"}), rapid.String())
 		text := func() string { return strings.Join(rapid.SliceOfN(pieces, 1, 3).Draw(t, "text"), "") }
 		a := hostile(text)
-		example := jsonString(text())
+		example, err := json.Marshal(text())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, typ := range a.Types {
 			for _, f := range typ.Fields {
-				f.Doc.Examples = []string{example}
+				f.Doc.Examples = []string{string(example)}
 			}
 		}
 		files, err := emitSDK(a, Options{}, newDiags())

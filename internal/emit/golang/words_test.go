@@ -2,11 +2,11 @@ package golang
 
 import (
 	"go/token"
-	"strings"
 	"testing"
-	"unicode"
 
 	"pgregory.net/rapid"
+
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 func TestWords(t *testing.T) {
@@ -96,35 +96,16 @@ func TestWordsAreIdentifiers(t *testing.T) {
 			rapid.String(),
 			rapid.StringMatching(`[-a-zA-Z0-9_+*.$ /]{0,12}`),
 		).Draw(t, "name")
-		words := s.words(name)
-		if id := exported(words...); !token.IsIdentifier(id) || !token.IsExported(id) {
+		parts := s.words(name)
+		if id := exported(parts...); !token.IsIdentifier(id) || !token.IsExported(id) {
 			t.Fatalf("%q is %q", name, id)
 		}
-		if id := unexported(words...); !token.IsIdentifier(id) || token.IsExported(id) {
+		if id := unexported(parts...); !token.IsIdentifier(id) || token.IsExported(id) {
 			t.Fatalf("%q is %q inside the package", name, id)
 		}
-		constant := joinWords(append([]string{"Kind"}, words...)...)
+		constant := words.Join(append([]string{"Kind"}, parts...)...)
 		if !token.IsIdentifier(constant) {
 			t.Fatalf("%q is the constant %q", name, constant)
-		}
-	})
-}
-
-// No letter or digit of a name gets lost on the way.
-func TestWordsKeepLetters(t *testing.T) {
-	s := newSpeller(nil)
-	letters := func(text string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				return r
-			}
-			return -1
-		}, strings.ToLower(text))
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		name := rapid.StringMatching(`[a-zA-Z0-9_./ ]*[a-zA-Z0-9][a-zA-Z0-9_./ ]*`).Draw(t, "name")
-		if got := letters(strings.Join(s.words(name), "")); got != letters(name) {
-			t.Fatalf("%q has the words %q", name, s.words(name))
 		}
 	})
 }

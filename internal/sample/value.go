@@ -1,39 +1,41 @@
-package golang
+package sample
 
 import (
 	"encoding/json"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
-// sampleValue is a value of which the description says nothing but its type and
+// unknownValue returns a value of which the description says nothing but its type and
 // name.
-func sampleValue(t *api.Type, name string) string {
+func unknownValue(t *api.Type, name string) string {
 	switch t.Kind {
 	case api.Enum:
-		return sampleEnum(t, name)
+		return unknownEnum(t, name)
 	case api.Free:
 		return `{"key":"value"}`
 	case api.Any:
-		return jsonString(sampleText("", name))
+		return quoted(Text("", name))
 	}
-	return sampleScalar(t.Basic, t.Doc.Format, name)
+	return Scalar(t.Basic, t.Doc.Format, name)
 }
 
-func sampleEnum(t *api.Type, name string) string {
+func unknownEnum(t *api.Type, name string) string {
 	for _, value := range t.Values {
 		if t.JSONKinds() == api.JSONString {
-			return jsonString(value.Text)
+			return quoted(value.Text)
 		}
 		if json.Valid([]byte(value.Text)) {
 			return value.Text
 		}
 	}
-	return sampleScalar(t.Basic, t.Doc.Format, name)
+	return Scalar(t.Basic, t.Doc.Format, name)
 }
 
-func sampleScalar(basic api.Basic, format, name string) string {
+// Scalar returns a value of which nothing is known but its type, format and name.
+func Scalar(basic api.Basic, format, name string) string {
 	switch basic {
 	case api.Boolean:
 		return "true"
@@ -50,7 +52,7 @@ func sampleScalar(basic api.Basic, format, name string) string {
 	case api.Bytes:
 		return `"ZXhhbXBsZQ=="`
 	}
-	return jsonString(sampleText(format, name))
+	return quoted(Text(format, name))
 }
 
 // sampleFormats are texts by format.
@@ -73,45 +75,23 @@ var sampleNames = []struct{ end, text string }{
 	{"message", "An example message."}, {"description", "An example description."},
 }
 
-func sampleText(format, name string) string {
+// Text returns a text of which nothing is known but its format and name.
+func Text(format, name string) string {
 	if text, ok := sampleFormats[format]; ok {
 		return text
 	}
-	words := nameWords(name)
-	snake := strings.Join(words, "_")
+	parts := words.Lower(name)
+	snake := strings.Join(parts, "_")
 	for _, s := range sampleNames {
 		if snake == s.end || strings.HasSuffix(snake, "_"+s.end) {
 			return s.text
 		}
 	}
 	switch {
-	case len(words) == 0:
+	case len(parts) == 0:
 		return "example"
-	case words[len(words)-1] == "id":
-		return strings.Join(append(words[:len(words)-1:len(words)-1], "1"), "-")
+	case parts[len(parts)-1] == "id":
+		return strings.Join(append(parts[:len(parts)-1:len(parts)-1], "1"), "-")
 	}
-	return "example " + strings.Join(words, " ")
-}
-
-// nameWords splits a wire name into words in small letters.
-func nameWords(name string) []string {
-	var words []string
-	var plain speller // spellings make no difference to small letters
-	for _, word := range plain.words(name) {
-		if name != "" {
-			words = append(words, strings.ToLower(word))
-		}
-	}
-	return words
-}
-
-// singular is the name of an item of a list, as far as the usual endings tell.
-func singular(name string) string {
-	if stem, ok := strings.CutSuffix(name, "ies"); ok && stem != "" {
-		return stem + "y"
-	}
-	if strings.HasSuffix(name, "ss") || len(name) < 4 {
-		return name
-	}
-	return strings.TrimSuffix(name, "s")
+	return "example " + strings.Join(parts, " ")
 }
