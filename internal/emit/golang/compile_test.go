@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 )
@@ -142,14 +143,14 @@ func TestEverything(t *testing.T) {
 	checkStyle(t, files)
 	dir := build(t, files)
 
-	names, err := Names(a, Options{}.WithDefaults(), newDiags())
+	table, err := names.Decide(a, names.Options{}, newDiags())
 	if err != nil {
 		t.Fatal(err)
 	}
 	mixed := ""
 	for _, typ := range a.Types {
 		if len(typ.Variants) == 13 {
-			mixed = names.Type(typ)
+			mixed = table.Type(typ)
 		}
 	}
 	test := bytes.ReplaceAll([]byte(calls), []byte("MIXED"), []byte(mixed))

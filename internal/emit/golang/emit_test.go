@@ -16,22 +16,25 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
 )
 
-// emitAll emits an API that has to have no name collisions.
-// emitSDK decides on the names and emits.
+// emitSDK decides on the names and emits the code.
 func emitSDK(a *api.API, opts Options, ds *diag.List) ([]emit.File, error) {
-	names, err := Names(a, opts, ds)
+	opts.NoDocs = true
+	table, err := names.Decide(a, opts.Names, ds)
 	if err == nil {
 		err = ds.Err()
 	}
 	if err != nil {
 		return nil, err
 	}
-	return Emit(a, names, opts, ds)
+	return Emit(a, table, opts, ds)
 }
 
+// emitAll emits an API that has to have no name collisions.
 func emitAll(t *testing.T, a *api.API, opts Options) []emit.File {
 	t.Helper()
 	var ds diag.List
@@ -80,7 +83,7 @@ func checkStyle(t *testing.T, files []emit.File) {
 		} else {
 			seen[lower] = true
 		}
-		if !bytes.HasPrefix(file.Data, []byte(header+"\n\n")) {
+		if !bytes.HasPrefix(file.Data, []byte(gofile.Header+"\n\n")) {
 			t.Errorf("%s does not begin with the header of generated files", file.Path)
 		}
 		again, err := format.Source(file.Data)
@@ -89,7 +92,7 @@ func checkStyle(t *testing.T, files []emit.File) {
 		} else if !bytes.Equal(again, file.Data) {
 			t.Errorf("gofmt would change %s", file.Path)
 		}
-		if lines := bytes.Count(file.Data, []byte("\n")); lines > maxFileLines+maxFileLines/10 {
+		if lines := bytes.Count(file.Data, []byte("\n")); lines > gofile.MaxLines+gofile.MaxLines/10 {
 			t.Errorf("%s has %d lines", file.Path, lines)
 		}
 	}
@@ -144,7 +147,7 @@ func TestOptions(t *testing.T) {
 			t.Errorf("%q passes for a package name", name)
 		}
 	}
-	files := emitAll(t, apitest.Everything(), Options{Package: "sdk", Version: "9.8.7", Initialisms: []string{"CAT"}})
+	files := emitAll(t, apitest.Everything(), Options{Package: "sdk", Version: "9.8.7", Names: names.Options{Initialisms: []string{"CAT"}}})
 	found := map[string]bool{}
 	for _, file := range files {
 		name := "sdk"
@@ -205,7 +208,7 @@ func TestLongFilesAreSplit(t *testing.T) {
 // Nothing of an SDK without a fake server sends its readers there.
 func TestWithoutTestKit(t *testing.T) {
 	for _, f := range emitAll(t, apitest.Everything(), Options{NoTestKit: true}) {
-		if strings.Contains(f.Path+string(f.Data), Kit("stackone")) {
+		if strings.Contains(f.Path+string(f.Data), names.TestKit("stackone")) {
 			t.Errorf("%s names the fake server", f.Path)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 )
@@ -108,7 +109,7 @@ func inspect(t interface{ Fatalf(string, ...any) }, path string, data []byte) {
 	}
 	for i, group := range file.Comments {
 		for j, comment := range group.List {
-			first := i == 0 && j == 0 && comment.Text == header
+			first := i == 0 && j == 0 && comment.Text == gofile.Header
 			if !first && (!strings.HasPrefix(comment.Text, "//") || len(comment.Text) > 2 && !strings.ContainsRune(" \t", rune(comment.Text[2])) ||
 				strings.Contains(comment.Text, "DO NOT EDIT")) {
 				t.Fatalf("%s has the comment %q", path, comment.Text)
