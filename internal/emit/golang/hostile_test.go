@@ -11,9 +11,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 )
 
 // hostile puts a text into every place where a description can have one.
