@@ -138,9 +138,9 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error 
 	for name, set := range map[string]func(){
 		"out":         func() { opts.Out, opts.OutPos = f.out, diag.Position{} },
 		"package":     func() { opts.Go.Package = f.pkg },
-		"module":      func() { opts.Go.Module, opts.ImportPath = f.module, f.module },
-		"import-path": func() { opts.ImportPath = f.importPath },
-		"docs":        func() { opts.NoDocs = !f.docs },
+		"module":      func() { opts.Go.Module, opts.Go.ImportPath = f.module, f.module },
+		"import-path": func() { opts.Go.ImportPath = f.importPath },
+		"docs":        func() { opts.Go.NoDocs = !f.docs },
 		"testkit":     func() { opts.Go.NoTestKit = !f.testkit },
 	} {
 		if given(name) {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
@@ -20,7 +20,7 @@ type table struct {
 	name    string
 	short   string
 	heading string // the words over the columns, parted by tabs
-	rows    func(*api.API, *golang.NameTable) []row
+	rows    func(*api.API, *names.Table) []row
 }
 
 // tables returns what can be listed.
@@ -67,9 +67,9 @@ func newTableCommand(t table) *cobra.Command {
 			if err == nil {
 				a, err = run.API(cmd.Context(), opts)
 			}
-			var names *golang.NameTable
+			var decided *names.Table
 			if err == nil {
-				names, err = golang.Names(a, opts.Go, &run.Diags)
+				decided, err = names.Decide(a, opts.Go.Names, &run.Diags)
 			}
 			if err == nil && run.Diags.HasErrors() {
 				err = pipeline.ErrInput
@@ -77,7 +77,7 @@ func newTableCommand(t table) *cobra.Command {
 			if err != nil {
 				return input.report(cmd, run, diag.Error, err, "nothing listed")
 			}
-			return printRows(cmd.OutOrStdout(), input.format, t.heading, t.rows(a, names))
+			return printRows(cmd.OutOrStdout(), input.format, t.heading, t.rows(a, decided))
 		},
 	}
 	input.register(cmd, "how to print: text, json, github or sarif")
@@ -93,10 +93,10 @@ func shown(text string) string {
 	return text
 }
 
-func shownList(texts []string) string {
+func shownList[S ~string](texts []S) string {
 	cells := make([]string, len(texts))
 	for i, text := range texts {
-		cells[i] = shown(text)
+		cells[i] = shown(string(text))
 	}
 	return strings.Join(cells, ", ")
 }
@@ -110,7 +110,7 @@ type operationRow struct {
 
 func (r operationRow) cells() []string { return []string{r.Go, r.Method, shown(r.Path), shown(r.ID)} }
 
-func operationRows(a *api.API, names *golang.NameTable) []row {
+func operationRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, op := range a.Operations() {
 		call := fmt.Sprintf("client.%s.%s", names.Service(op.Service).Selector, names.Operation(op).Method)
@@ -127,7 +127,7 @@ type typeRow struct {
 
 func (r typeRow) cells() []string { return []string{r.Go, r.Kind, shown(r.Schema)} }
 
-func typeRows(a *api.API, names *golang.NameTable) []row {
+func typeRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, t := range a.Types {
 		rows = append(rows, typeRow{names.Type(t), t.Kind.String(), t.Ref})
@@ -142,7 +142,7 @@ type enumRow struct {
 
 func (r enumRow) cells() []string { return []string{r.Go, shownList(r.Values)} }
 
-func enumRows(a *api.API, names *golang.NameTable) []row {
+func enumRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, t := range a.Types {
 		if t.Kind != api.Enum {
@@ -158,9 +158,9 @@ func enumRows(a *api.API, names *golang.NameTable) []row {
 }
 
 type errorRow struct {
-	Go       string   `json:"go"`
-	Statuses []string `json:"statuses"`
-	Body     string   `json:"body"` // empty if there is none
+	Go       string       `json:"go"`
+	Statuses []api.Status `json:"statuses"`
+	Body     string       `json:"body"` // empty if there is none
 }
 
 func (r errorRow) cells() []string {
@@ -171,7 +171,7 @@ func (r errorRow) cells() []string {
 	return []string{r.Go, shownList(r.Statuses), body}
 }
 
-func errorRows(a *api.API, names *golang.NameTable) []row {
+func errorRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, e := range a.Errors {
 		body := ""

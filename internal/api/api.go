@@ -51,24 +51,6 @@ type Tag struct {
 	Description string
 }
 
-// Doc is what the description says of a thing, in its own words.
-type Doc struct {
-	Title       string
-	Summary     string
-	Description string
-	// Default is the JSON text of the value that the server assumes.
-	Default string
-	// Examples are JSON texts that fit the type.
-	Examples   []string
-	Deprecated bool
-	ReadOnly   bool
-	WriteOnly  bool
-	// Format is the format keyword where it says more than the type does.
-	Format string
-	// Constraints are short phrases such as "at most 255", in document order.
-	Constraints []string
-}
-
 // SecurityKind is the way a security scheme puts credentials on a request.
 type SecurityKind int
 

@@ -121,6 +121,32 @@ func (p Place) String() string {
 	return [...]string{"query", "path", "header", "cookie"}[p]
 }
 
+// Style is the way the value of a parameter is laid out.
+type Style string
+
+// The styles of parameters (OpenAPI 3.1, section 4.8.12.2).
+const (
+	StyleForm           Style = "form"
+	StyleSimple         Style = "simple"
+	StyleLabel          Style = "label"
+	StyleMatrix         Style = "matrix"
+	StyleSpaceDelimited Style = "spaceDelimited"
+	StylePipeDelimited  Style = "pipeDelimited"
+	StyleDeepObject     Style = "deepObject"
+)
+
+// DefaultStyle returns the style of parameters that declare none.
+func (p Place) DefaultStyle() Style {
+	if p == InPath || p == InHeader {
+		return StyleSimple
+	}
+	return StyleForm
+}
+
+// DefaultExplode reports whether parameters of the style are exploded that do not
+// say so.
+func (s Style) DefaultExplode() bool { return s == StyleForm }
+
 // Parameter is one parameter of an operation.
 type Parameter struct {
 	Name string
@@ -129,7 +155,7 @@ type Parameter struct {
 	Use TypeUse
 	// Style and Explode say how the value is laid out; the defaults of the
 	// specification are filled in.
-	Style         string
+	Style         Style
 	Explode       bool
 	AllowReserved bool
 	// JSON says that the value stands in the request as JSON text.
@@ -139,23 +165,6 @@ type Parameter struct {
 	Global bool
 	Doc    Doc
 	Pos    Position
-}
-
-// FieldUse is the use of a field that holds the parameter. It is that of the
-// parameter, but for an object whose members can all be absent: one without members
-// is not sent at all, so the field need not tell an absent object from an empty one.
-func (p *Parameter) FieldUse() TypeUse {
-	use := p.Use
-	if use.Type.Kind != Object || p.JSON || p.In == InPath {
-		return use
-	}
-	for _, f := range use.Type.Fields {
-		if !f.Use.Optional() {
-			return use
-		}
-	}
-	use.Required, use.Nullable = true, false
-	return use
 }
 
 // Content is the way a body is carried.
@@ -181,8 +190,7 @@ type Body struct {
 
 // Result is one success response with one kind of content.
 type Result struct {
-	// Status is a code, a range such as "2XX", or "default".
-	Status  string
+	Status  Status
 	Content Content
 	// MediaTypes are the media types of this content, in document order.
 	MediaTypes []string
@@ -194,8 +202,7 @@ type Result struct {
 
 // ErrorCase is the error that an operation documents for a status.
 type ErrorCase struct {
-	// Status is a code, a range such as "4XX", or "default".
-	Status string
+	Status Status
 	// Error is nil for a range or default without a body: such an error has no
 	// type of its own.
 	Error *ErrorType
@@ -211,56 +218,7 @@ type ErrorType struct {
 	// Body is the type of the body; nil where the description has none.
 	Body *Type
 	// Statuses are the statuses that it stands for in at least one operation.
-	Statuses []string
+	Statuses []Status
 	Doc      Doc
 	Pos      Position
-}
-
-// Retry is what x-speakeasy-retries declares. Zero values leave the choice to
-// the SDK.
-type Retry struct {
-	StatusCodes       []string // exact codes or ranges such as "5XX"
-	Strategy          string   // "backoff", or "none"
-	InitialIntervalMS int64
-	MaxIntervalMS     int64
-	MaxElapsedMS      int64
-	Exponent          float64
-	// ConnectionErrors is the declared choice; nil if there is none.
-	ConnectionErrors *bool
-}
-
-// PageKind is the way to the next page.
-type PageKind int
-
-// The kinds of paging.
-const (
-	// PageCursor hands a cursor from the response back.
-	PageCursor PageKind = iota
-	// PageOffset counts the items so far.
-	PageOffset
-	// PageNumber counts the pages.
-	PageNumber
-	// PageURL follows an address from the response.
-	PageURL
-)
-
-// Pagination is what x-speakeasy-pagination declares, resolved against the
-// operation's input and result.
-type Pagination struct {
-	Kind PageKind
-	// Parameter or BodyField takes the cursor, the offset or the number of the
-	// page; both are nil for PageURL.
-	Parameter *Parameter
-	BodyField *Field
-	// Start is the position of the first page where a request leaves it open, for
-	// PageOffset and PageNumber. Pages whose numbers start at 0 are counted from 0,
-	// others from 1.
-	Start int64
-	// Items leads from the result to the list of items: the fields on the way.
-	// It is empty if the result has no list that is known to be it.
-	Items []*Field
-	// Next leads to the cursor or the address of the next page.
-	Next []*Field
-	// Pages leads to the number of pages, for PageNumber; it may be empty.
-	Pages []*Field
 }

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -86,12 +85,12 @@ func (d drawer) answer(o *api.Operation, r *api.Result, mediaType string) answer
 func documented(o *api.Operation) []int {
 	var codes []int
 	for _, r := range o.Results {
-		if code, err := strconv.Atoi(r.Status); err == nil {
+		if code, exact := r.Status.Code(); exact {
 			codes = append(codes, code)
 		}
 	}
 	for _, e := range o.Errors {
-		if code, err := strconv.Atoi(e.Status); err == nil {
+		if code, exact := e.Status.Code(); exact {
 			codes = append(codes, code)
 		}
 	}
@@ -100,13 +99,13 @@ func documented(o *api.Operation) []int {
 
 // statusFor returns a code that a status of the description stands for, and that
 // is not described for itself.
-func statusFor(status string, taken []int) int {
-	if code, err := strconv.Atoi(status); err == nil {
+func statusFor(status api.Status, taken []int) int {
+	if code, exact := status.Code(); exact {
 		return code
 	}
 	first := 200
-	if status != "default" {
-		first = int(status[0]-'0') * 100
+	if status.IsRange() {
+		first = status.Class() * 100
 	}
 	for slices.Contains(taken, first) || first == 204 {
 		first++
@@ -235,15 +234,13 @@ func (s *SDK) checkError(t *testing.T, d drawer, o *api.Operation, e *api.ErrorC
 // checkUndocumented gives a status that the operation does not describe.
 func (s *SDK) checkUndocumented(t *testing.T, d drawer, o *api.Operation) {
 	for _, e := range o.Errors {
-		if e.Status == "default" {
+		if e.Status == api.Default {
 			return
 		}
 	}
 	var free []int
 	for _, code := range []int{402, 410, 418, 451, 499, 505, 520, 599} {
-		if !slices.ContainsFunc(o.Errors, func(e *api.ErrorCase) bool {
-			return e.Status == strconv.Itoa(code) || e.Status == string(rune('0'+code/100))+"XX"
-		}) {
+		if !slices.ContainsFunc(o.Errors, func(e *api.ErrorCase) bool { return e.Status.Matches(code) }) {
 			free = append(free, code)
 		}
 	}

@@ -99,7 +99,7 @@ func generate(t *testing.T, description string) *sdk {
 		t.Fatal(err)
 	}
 	var ds diag.List
-	files, err := golang.Emit(d.API, d.Names, golang.Options{}, &ds)
+	files, err := golang.Emit(d.API, d.Names, golang.Options{NoDocs: true}, &ds)
 	if err != nil {
 		t.Fatalf("%v\n%v", err, ds.Err())
 	}

@@ -12,14 +12,14 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
 )
 
 // Description is what an SDK is held against.
 type Description struct {
 	API   *api.API
-	Names *golang.NameTable
+	Names *names.Table
 	// Root is the description itself.
 	Root *document.Node
 }
@@ -35,11 +35,11 @@ func Open(path string) (*Description, error) {
 	if err := ds.Err(); err != nil {
 		return nil, err
 	}
-	names, err := golang.Names(a, golang.Options{}, &ds)
+	table, err := names.Decide(a, names.Options{}, &ds)
 	if err != nil {
 		return nil, err
 	}
-	return &Description{API: a, Names: names, Root: doc.Root}, ds.Err()
+	return &Description{API: a, Names: table, Root: doc.Root}, ds.Err()
 }
 
 // Models returns the types that are Go types with JSON methods, by Go name.

@@ -61,9 +61,9 @@ func (r *reader) retry(n *document.Node) *api.Retry {
 	if declared.Len() == 0 {
 		return nil
 	}
-	retry := &api.Retry{Strategy: "backoff"}
+	retry := &api.Retry{Strategy: api.RetryBackoff}
 	if strategy, ok := declared.Get("strategy").Text(); ok {
-		if strategy != "backoff" && strategy != "none" {
+		if strategy := api.RetryStrategy(strategy); strategy != api.RetryBackoff && strategy != api.RetryNone {
 			r.diags.Warnf("unknown-retry-strategy", declared.Get("strategy").Pos, "unknown retry strategy %q; \"backoff\" is taken", strategy).
 				Hint = "the strategies are backoff and none"
 		} else {
@@ -71,11 +71,12 @@ func (r *reader) retry(n *document.Node) *api.Retry {
 		}
 	}
 	for _, code := range declared.Get("statusCodes").Items() {
-		if !validStatus(code.Value) || code.Value == "default" {
+		status, ok := api.ParseStatus(code.Value)
+		if !ok || status == api.Default {
 			r.diags.Warnf("bad-status", code.Pos, "%q is not a status code or a range such as 5XX", code.Value)
 			continue
 		}
-		retry.StatusCodes = append(retry.StatusCodes, canonicalStatus(code.Value))
+		retry.StatusCodes = append(retry.StatusCodes, status)
 	}
 	backoff := declared.Get("backoff")
 	retry.InitialIntervalMS = int64(r.backoff(backoff, "initialInterval", 0))

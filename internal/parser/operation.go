@@ -275,7 +275,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		// A form is an object, even where nothing is said of it.
 		value.typ = &api.Type{Kind: api.Free, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
-	if kind == api.ContentForm && !admitsObject(value.typ) {
+	if kind == api.ContentForm && !value.typ.JSONKinds().Has(api.JSONObject) {
 		d := r.diags.Errorf("unsupported-media-type", schema.Pos, "a form needs an object, but the schema is of the kind %s", shapeName(value.typ))
 		d.Pointer, d.Hint = at.pointer, "describe the object, or another media type"
 	}
@@ -284,14 +284,6 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		op.Body.Doc.Examples = r.schemas.examples(content.Get(mediaType))
 	}
 	r.use(op, value.typ, true, false)
-}
-
-// admitsObject reports whether a value of the type can be an object.
-func admitsObject(t *api.Type) bool {
-	if t.Kind == api.Union {
-		return slices.ContainsFunc(t.Variants, func(v *api.Variant) bool { return admitsObject(v.Type) })
-	}
-	return t.Kind == api.Any || jsonKind(t) == "object"
 }
 
 // nameOf returns the wire names that lead to what is declared at a pointer: that

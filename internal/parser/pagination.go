@@ -176,5 +176,5 @@ func isText(t *api.Type) bool {
 }
 
 func isNumber(t *api.Type) bool {
-	return t.Kind == api.Scalar && jsonKind(t) == "number"
+	return t.Kind == api.Scalar && t.JSONKinds() == api.JSONNumber
 }

@@ -49,15 +49,12 @@ func indexOfParameter(list []located, n *document.Node) int {
 
 var places = map[string]api.Place{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
 
-// defaultStyles are those of OpenAPI 3.1, section 4.8.12.2.
-var defaultStyles = map[api.Place]string{api.InQuery: "form", api.InPath: "simple", api.InHeader: "simple", api.InCookie: "form"}
-
 // stylesOf are the styles that a place admits.
-var stylesOf = map[api.Place][]string{
-	api.InQuery:  {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
-	api.InPath:   {"simple", "label", "matrix"},
-	api.InHeader: {"simple"},
-	api.InCookie: {"form"},
+var stylesOf = map[api.Place][]api.Style{
+	api.InQuery:  {api.StyleForm, api.StyleSpaceDelimited, api.StylePipeDelimited, api.StyleDeepObject},
+	api.InPath:   {api.StyleSimple, api.StyleLabel, api.StyleMatrix},
+	api.InHeader: {api.StyleSimple},
+	api.InCookie: {api.StyleForm},
 }
 
 func (r *reader) parameter(op *api.Operation, at located, context []string) {
@@ -84,7 +81,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		required = true
 	}
 	p.Style = r.style(n, where)
-	p.Explode = p.Style == "form"
+	p.Explode = p.Style.DefaultExplode()
 	if explode, ok := n.Get("explode").Bool(); ok {
 		p.Explode = explode
 	}
@@ -156,17 +153,21 @@ var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
 
 // style returns the style of a parameter, the default where the declared one
 // does not go with its place.
-func (r *reader) style(n *document.Node, where api.Place) string {
-	style, ok := n.Get("style").Text()
+func (r *reader) style(n *document.Node, where api.Place) api.Style {
+	text, ok := n.Get("style").Text()
 	if !ok {
-		return defaultStyles[where]
+		return where.DefaultStyle()
 	}
-	if !slices.Contains(stylesOf[where], style) {
-		d := r.diags.Warnf("bad-style", n.Get("style").Pos, "style %q is not for %s parameters; %q is taken", style, where, defaultStyles[where])
-		d.Hint = "the styles are " + strings.Join(stylesOf[where], ", ")
-		return defaultStyles[where]
+	if style := api.Style(text); slices.Contains(stylesOf[where], style) {
+		return style
 	}
-	return style
+	var known []string
+	for _, style := range stylesOf[where] {
+		known = append(known, string(style))
+	}
+	r.diags.Warnf("bad-style", n.Get("style").Pos, "style %q is not for %s parameters; %q is taken", text, where, where.DefaultStyle()).
+		Hint = "the styles are " + strings.Join(known, ", ")
+	return where.DefaultStyle()
 }
 
 var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
@@ -204,7 +205,7 @@ func (r *reader) checkPath(op *api.Operation, n *document.Node) {
 // parameters, as the default style has it, and take the name of one of them.
 func (r *reader) checkSpread(op *api.Operation) {
 	for _, p := range op.Parameters {
-		if p.In != api.InQuery || p.Style != "form" || !p.Explode || p.JSON {
+		if p.In != api.InQuery || p.Style != api.StyleForm || !p.Explode || p.JSON {
 			continue
 		}
 		for _, f := range p.Use.Type.Fields {

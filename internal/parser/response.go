@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -19,21 +18,25 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 			statuses = append(statuses, status)
 		}
 	}
-	documented := slices.ContainsFunc(statuses, isSuccess)
-	for _, status := range statuses {
-		response, pointer := r.follow(at.node.Get(status), at.pointer+"/"+document.EscapePointer(status))
-		if !validStatus(status) {
-			d := r.diags.Errorf("bad-status", at.node.KeyPos(status), "%q is not a status code, a range such as 4XX, or default", status)
+	documented := slices.ContainsFunc(statuses, func(key string) bool {
+		status, ok := api.ParseStatus(key)
+		return ok && status.IsSuccess()
+	})
+	for _, key := range statuses {
+		response, pointer := r.follow(at.node.Get(key), at.pointer+"/"+document.EscapePointer(key))
+		status, ok := api.ParseStatus(key)
+		if !ok {
+			d := r.diags.Errorf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX, or default", key)
 			d.Pointer = at.pointer
 			continue
 		}
-		if isSuccess(status) || status == "default" && !documented {
-			r.results(op, canonicalStatus(status), located{response, pointer}, context)
+		if status.IsSuccess() || status == api.Default && !documented {
+			r.results(op, status, located{response, pointer}, context)
 			continue
 		}
-		r.errorCase(op, canonicalStatus(status), located{response, pointer}, context)
+		r.errorCase(op, status, located{response, pointer}, context)
 	}
-	slices.SortStableFunc(op.Errors, func(a, b *api.ErrorCase) int { return cmp.Compare(statusRank(a.Status), statusRank(b.Status)) })
+	slices.SortStableFunc(op.Errors, func(a, b *api.ErrorCase) int { return a.Status.Compare(b.Status) })
 	for _, result := range op.Results {
 		for _, mediaType := range result.MediaTypes {
 			if !slices.Contains(op.Accept, mediaType) {
@@ -43,46 +46,11 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 	}
 }
 
-func validStatus(status string) bool {
-	if status == "default" {
-		return true
-	}
-	if len(status) != 3 || status[0] < '1' || status[0] > '5' {
-		return false
-	}
-	if strings.EqualFold(status[1:], "XX") {
-		return true
-	}
-	_, err := strconv.Atoi(status)
-	return err == nil
-}
-
-// canonicalStatus writes the XX of a range in capitals.
-func canonicalStatus(status string) string {
-	if status == "default" {
-		return status
-	}
-	return strings.ToUpper(status)
-}
-
-func isSuccess(status string) bool { return validStatus(status) && status[0] == '2' }
-
-// statusRank orders exact codes before ranges, and default last.
-func statusRank(status string) int {
-	if code, err := strconv.Atoi(status); err == nil {
-		return code
-	}
-	if status[0] >= '1' && status[0] <= '5' {
-		return 1000 + int(status[0])
-	}
-	return 2000
-}
-
 // results reads one success response. Its JSON and its other content are
 // separate results, unless the description gives both the same schema: then
 // what comes is a file whose type happens to be listed. Content that spells the
 // data of the JSON in another notation is no result of its own.
-func (r *reader) results(op *api.Operation, status string, at located, context []string) {
+func (r *reader) results(op *api.Operation, status api.Status, at located, context []string) {
 	content := contentOf(op, at.node)
 	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: position(at.node.Pos)}
 	if content.Len() == 0 || status == "204" || status == "205" {
@@ -173,7 +141,7 @@ func sameSchema(a, b *document.Node) bool {
 }
 
 // errorCase reads one error response.
-func (r *reader) errorCase(op *api.Operation, status string, at located, context []string) {
+func (r *reader) errorCase(op *api.Operation, status api.Status, at located, context []string) {
 	doc := r.schemas.doc(at.node)
 	content := contentOf(op, at.node)
 	schema, pointer := (*document.Node)(nil), ""
@@ -185,8 +153,8 @@ func (r *reader) errorCase(op *api.Operation, status string, at located, context
 	}
 	if schema == nil {
 		bare := &api.ErrorCase{Status: status, Doc: doc}
-		if name := statusName(status); name != "" {
-			bare.Error = r.errors.bare(name, status)
+		if _, exact := status.Code(); exact { // a range or the default has no type of its own then
+			bare.Error = r.errors.bare(status)
 			bare.Error.Doc = firstDoc(bare.Error.Doc, doc)
 			bare.Error.Pos = firstPosition(bare.Error.Pos, position(at.node.Pos))
 		}
@@ -195,9 +163,9 @@ func (r *reader) errorCase(op *api.Operation, status string, at located, context
 	}
 	name, inline := r.errorName(schema, at.pointer)
 	if inline {
-		name = strings.Join(append(slices.Clone(context), statusPhrase(status)), " ")
+		name = strings.Join(append(slices.Clone(context), status.Phrase()), " ")
 	}
-	value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, append(slices.Clone(context), statusPhrase(status))), "body")})
+	value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, append(slices.Clone(context), status.Phrase())), "body")})
 	e := r.errors.withBody(name, status, value.typ)
 	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, position(at.node.Pos))
 	op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Doc: doc})
@@ -216,34 +184,6 @@ func (r *reader) errorName(schema *document.Node, responsePointer string) (name 
 		return segments[2], false
 	}
 	return "", true
-}
-
-// statusPhrase is the standard phrase of a status, for use in a name.
-func statusPhrase(status string) string {
-	switch status {
-	case "3XX":
-		return "Redirect"
-	case "4XX":
-		return "Client"
-	case "5XX":
-		return "Server"
-	case "default":
-		return "Unexpected"
-	}
-	code, _ := strconv.Atoi(status)
-	if phrase := http.StatusText(code); phrase != "" {
-		return phrase
-	}
-	return "Status " + status
-}
-
-// statusName names the error of a status that has no body. Ranges and the
-// default have no type of their own then.
-func statusName(status string) string {
-	if _, err := strconv.Atoi(status); err != nil {
-		return ""
-	}
-	return statusPhrase(status)
 }
 
 func firstDoc(a, b api.Doc) api.Doc {
@@ -282,7 +222,7 @@ func errorTypeName(name string) string {
 // withBody returns the type of an error with a body. Of two schemas that differ in
 // a final "Response" alone, the second keeps it. A schema and a shared response can
 // have the very same name: then there are two types of that name.
-func (t *errorTypes) withBody(name, status string, body *api.Type) *api.ErrorType {
+func (t *errorTypes) withBody(name string, status api.Status, body *api.Type) *api.ErrorType {
 	for _, wanted := range []string{errorTypeName(name), name + " Error"} {
 		e := t.byKey[normalize(wanted)]
 		if e == nil || e.Body == nil || sameShape(e.Body, body) {
@@ -296,15 +236,15 @@ func (t *errorTypes) withBody(name, status string, body *api.Type) *api.ErrorTyp
 	return e
 }
 
-func (t *errorTypes) bare(name, status string) *api.ErrorType {
-	return t.named(errorTypeName(name), status)
+func (t *errorTypes) bare(status api.Status) *api.ErrorType {
+	return t.named(errorTypeName(status.Phrase()), status)
 }
 
-func (t *errorTypes) named(name, status string) *api.ErrorType {
+func (t *errorTypes) named(name string, status api.Status) *api.ErrorType {
 	return t.keyed(normalize(name), name, status)
 }
 
-func (t *errorTypes) keyed(key, name, status string) *api.ErrorType {
+func (t *errorTypes) keyed(key, name string, status api.Status) *api.ErrorType {
 	e := t.byKey[key]
 	if e == nil {
 		e = &api.ErrorType{Name: name}
@@ -313,7 +253,7 @@ func (t *errorTypes) keyed(key, name, status string) *api.ErrorType {
 	}
 	if !slices.Contains(e.Statuses, status) {
 		e.Statuses = append(e.Statuses, status)
-		slices.SortFunc(e.Statuses, func(a, b string) int { return cmp.Compare(statusRank(a), statusRank(b)) })
+		slices.SortFunc(e.Statuses, api.Status.Compare)
 	}
 	return e
 }
@@ -321,7 +261,7 @@ func (t *errorTypes) keyed(key, name, status string) *api.ErrorType {
 // sorted returns the error types by the lowest status they stand for.
 func (t *errorTypes) sorted() []*api.ErrorType {
 	slices.SortStableFunc(t.list, func(a, b *api.ErrorType) int {
-		return cmp.Compare(statusRank(a.Statuses[0]), statusRank(b.Statuses[0]))
+		return a.Statuses[0].Compare(b.Statuses[0])
 	})
 	return t.list
 }

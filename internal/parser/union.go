@@ -170,25 +170,6 @@ func declaresVariant(t *api.Type) bool {
 	})
 }
 
-// jsonKind is the kind of JSON value that a type takes.
-func jsonKind(t *api.Type) string {
-	switch t.Kind {
-	case api.List:
-		return "array"
-	case api.Map, api.Free, api.Object:
-		return "object"
-	case api.Scalar, api.Enum:
-		switch t.Basic {
-		case api.Boolean:
-			return "boolean"
-		case api.Integer, api.Integer32, api.Number:
-			return "number"
-		}
-		return "string"
-	}
-	return "any"
-}
-
 // mergeVariants leaves only variants that can be told apart: one plain string,
 // one number, one boolean, one list and one free-form object at most.
 func mergeVariants(variants []*api.Variant) []*api.Variant {
@@ -213,13 +194,14 @@ func alike(a, b *api.Type) bool {
 	if a.Kind == api.Union || b.Kind == api.Union { // which the discriminator chooses
 		return false
 	}
-	if jsonKind(a) != jsonKind(b) {
+	kinds := a.JSONKinds()
+	if kinds != b.JSONKinds() {
 		return false
 	}
-	switch jsonKind(a) {
-	case "object":
+	switch kinds {
+	case api.JSONObject:
 		return a.Kind != api.Object && b.Kind != api.Object
-	case "string":
+	case api.JSONString:
 		return a.Kind != api.Enum && b.Kind != api.Enum
 	default:
 		return true
@@ -231,13 +213,13 @@ func wider(a, b *api.Type) *api.Type {
 	if sameShape(a, b) {
 		return a
 	}
-	switch jsonKind(a) {
-	case "object":
+	switch a.JSONKinds() {
+	case api.JSONObject:
 		return &api.Type{Kind: api.Free, Ref: a.Ref, Pos: a.Pos}
-	case "array":
+	case api.JSONArray:
 		elem := &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: a.Ref + "/items", Pos: a.Pos}, Required: true}
 		return &api.Type{Kind: api.List, Ref: a.Ref, Pos: a.Pos, Elem: elem}
-	case "number":
+	case api.JSONNumber:
 		if a.Basic != api.Number && b.Basic != api.Number {
 			return &api.Type{Kind: api.Scalar, Basic: api.Integer, Ref: a.Ref, Pos: a.Pos}
 		}
@@ -250,12 +232,12 @@ func wider(a, b *api.Type) *api.Type {
 // admitsEverything reports whether unnamed variants cover every kind of JSON
 // value.
 func admitsEverything(variants []*api.Variant) bool {
-	covered := map[string]bool{}
+	covered := map[api.JSONKinds]bool{}
 	for _, v := range variants {
 		if v.Type.Named() {
 			return false
 		}
-		covered[jsonKind(v.Type)] = true
+		covered[v.Type.JSONKinds()] = true
 	}
 	return len(covered) == 5
 }

@@ -25,7 +25,7 @@ const (
 func TestBudgets(t *testing.T) {
 	needSpecs(t)
 	opts := optionsOf(fullSpec, "stackone")
-	opts.NoDocs, opts.Go.NoTestKit = true, true
+	opts.Go.NoDocs, opts.Go.NoTestKit = true, true
 	var run Run
 	sdk, err := run.Emit(t.Context(), opts)
 	if err != nil {

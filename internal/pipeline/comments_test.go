@@ -15,7 +15,7 @@ import (
 func TestEveryIdentifierHasAComment(t *testing.T) {
 	var run Run
 	opts := optionsOf("", "stackone")
-	opts.ImportPath = "example.com/stackone"
+	opts.Go.ImportPath = "example.com/stackone"
 	sdk, err := run.Emit(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
 	"github.com/StackOneHQ/stackone-gen/internal/document/override"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/source"
 )
 
@@ -45,13 +46,8 @@ type Options struct {
 	// nil leaves the choice to package parser.
 	Globals []diag.Text
 
-	// Go are the options of the code.
+	// Go are the options of the code and its pages.
 	Go golang.Options
-	// ImportPath is where programs import the SDK from. If it is empty, pages
-	// have a path that stands for it.
-	ImportPath string
-	// NoDocs leaves the pages and the examples out.
-	NoDocs bool
 
 	// Rules say which severity findings have; with Strict, warnings are errors
 	// unless Rules say otherwise.
@@ -97,19 +93,21 @@ func FromConfig(c *config.Config) Options {
 		Include:  filter.Selection(c.Include),
 		Exclude:  filter.Selection(c.Exclude),
 		Go: golang.Options{
-			Package:     c.Package.Value,
-			Initialisms: plain(c.Names.Initialisms),
-			Module:      c.Module.Value,
-			NoTestKit:   !c.Testkit,
-			Types:       renames(c.Names.Types),
-			Services:    renames(c.Names.Services),
+			Package:    c.Package.Value,
+			Module:     c.Module.Value,
+			ImportPath: c.ImportPath.Value,
+			NoTestKit:  !c.Testkit,
+			NoDocs:     !c.Docs,
+			Names: names.Options{
+				Initialisms: plain(c.Names.Initialisms),
+				Types:       renames(c.Names.Types),
+				Services:    renames(c.Names.Services),
+			},
 		},
-		ImportPath: c.ImportPath.Value,
-		NoDocs:     !c.Docs,
-		Strict:     c.Strict,
-		Out:        filepath.FromSlash(c.Resolve(c.Output.Value)),
-		OutPos:     c.Output.Pos,
-		Globals:    c.Globals,
+		Strict:  c.Strict,
+		Out:     filepath.FromSlash(c.Resolve(c.Output.Value)),
+		OutPos:  c.Output.Pos,
+		Globals: c.Globals,
 	}
 	for _, rule := range c.Conflicts {
 		conflict := merge.Conflict{Component: rule.Component, Use: rule.Use}
@@ -140,10 +138,10 @@ func plain(texts []diag.Text) []string {
 	return all
 }
 
-func renames(names []config.Renaming) []golang.Rename {
-	all := make([]golang.Rename, len(names))
-	for i, name := range names {
-		all[i] = golang.Rename{From: name.Old, To: name.New}
+func renames(renamings []config.Renaming) []names.Rename {
+	all := make([]names.Rename, len(renamings))
+	for i, name := range renamings {
+		all[i] = names.Rename{From: name.Old, To: name.New}
 	}
 	return all
 }

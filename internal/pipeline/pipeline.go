@@ -15,9 +15,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/emit"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/docs"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
@@ -64,7 +64,7 @@ func (r *Run) API(ctx context.Context, opts Options) (*api.API, error) {
 // SDK is what a run emits, before anything is written.
 type SDK struct {
 	API    *api.API
-	Names  *golang.NameTable
+	Names  *names.Table
 	Files  []output.File
 	inputs []output.Input
 }
@@ -94,7 +94,7 @@ func (r *Run) settle(opts Options) error {
 func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	// Reading the inputs leaves a processor free.
 	var preparing sync.WaitGroup
-	preparing.Go(golang.Prepare)
+	preparing.Go(gofile.Prepare)
 	defer preparing.Wait()
 	p, err := r.parse(ctx, opts)
 	if err != nil {
@@ -102,29 +102,18 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	}
 	r.stage("emit")
 	before := r.Diags.Count(diag.Error)
-	names, err := golang.Names(p.api, opts.Go, &r.Diags)
+	table, err := names.Decide(p.api, opts.Go.Names, &r.Diags)
 	if err != nil {
 		return nil, err
 	}
 	if r.Diags.Count(diag.Error) > before {
 		return nil, ErrInput
 	}
-	// The pages need the names of the code, but not the code.
-	var pages []emit.File
-	var pagesErr error
-	var writing sync.WaitGroup
-	if !opts.NoDocs {
-		writing.Go(func() {
-			pages, pagesErr = docs.Emit(p.api, names, docs.Options{Go: opts.Go, ImportPath: opts.ImportPath})
-		})
-	}
-	emitted, err := golang.Emit(p.api, names, opts.Go, &r.Diags)
-	writing.Wait()
-	if err := errors.Join(err, pagesErr); err != nil {
+	emitted, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
+	if err != nil {
 		return nil, err
 	}
-	emitted = append(emitted, pages...)
-	sdk := &SDK{API: p.api, Names: names, Files: make([]output.File, len(emitted)), inputs: p.inputs}
+	sdk := &SDK{API: p.api, Names: table, Files: make([]output.File, len(emitted)), inputs: p.inputs}
 	for i, f := range emitted {
 		sdk.Files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
 	}

@@ -22,7 +22,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
@@ -45,7 +45,7 @@ func needSpecs(t *testing.T) {
 type generated struct {
 	root  *document.Node
 	api   *api.API
-	names *golang.NameTable
+	names *names.Table
 	files []output.File
 }
 

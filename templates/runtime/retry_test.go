@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"syscall"
@@ -16,7 +17,21 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
+
+// TestRetryDefaults compares the defaults with those that the pages of an SDK name.
+func TestRetryDefaults(t *testing.T) {
+	const ms = int64(time.Millisecond)
+	got := api.Retry{
+		InitialIntervalMS: int64(defaultInitialInterval) / ms, MaxIntervalMS: int64(defaultMaxInterval) / ms,
+		MaxElapsedMS: int64(defaultMaxElapsed) / ms, Exponent: defaultExponent,
+	}
+	if want := (api.Retry{}).WithDefaults(); !reflect.DeepEqual(got, want) {
+		t.Errorf("the runtime has the defaults %+v, and the description of the API %+v", got, want)
+	}
+}
 
 // script answers the attempts of a call one by one, the last answer for ever, and
 // notes when they came.

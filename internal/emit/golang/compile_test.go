@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 )
 
 // calls is a test of the emitted SDK that runs in its module.
@@ -135,19 +138,19 @@ func StringOrNumberSample() MIXED { return MIXEDFromString("x") }
 
 // Every kind of thing compiles, and does what it is there for.
 func TestEverything(t *testing.T) {
-	a := everything()
+	a := apitest.Everything()
 	files := emitAll(t, a, Options{})
 	checkStyle(t, files)
 	dir := build(t, files)
 
-	names, err := Names(a, Options{}.WithDefaults(), newDiags())
+	table, err := names.Decide(a, names.Options{}, newDiags())
 	if err != nil {
 		t.Fatal(err)
 	}
 	mixed := ""
 	for _, typ := range a.Types {
 		if len(typ.Variants) == 13 {
-			mixed = names.Type(typ)
+			mixed = table.Type(typ)
 		}
 	}
 	test := bytes.ReplaceAll([]byte(calls), []byte("MIXED"), []byte(mixed))
@@ -168,7 +171,7 @@ func TestDeterministic(t *testing.T) {
 	var wg sync.WaitGroup
 	outputs := make([][]emit.File, times)
 	errs := make([]error, times)
-	a := everything()
+	a := apitest.Everything()
 	for i := range times {
 		wg.Go(func() { outputs[i], errs[i] = emitSDK(a, Options{Package: "sdk"}, newDiags()) })
 	}

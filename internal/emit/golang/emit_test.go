@@ -12,25 +12,29 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
 )
 
-// emitAll emits an API that has to have no name collisions.
-// emitSDK decides on the names and emits.
+// emitSDK decides on the names and emits the code.
 func emitSDK(a *api.API, opts Options, ds *diag.List) ([]emit.File, error) {
-	names, err := Names(a, opts, ds)
+	opts.NoDocs = true
+	table, err := names.Decide(a, opts.Names, ds)
 	if err == nil {
 		err = ds.Err()
 	}
 	if err != nil {
 		return nil, err
 	}
-	return Emit(a, names, opts, ds)
+	return Emit(a, table, opts, ds)
 }
 
+// emitAll emits an API that has to have no name collisions.
 func emitAll(t *testing.T, a *api.API, opts Options) []emit.File {
 	t.Helper()
 	var ds diag.List
@@ -79,7 +83,7 @@ func checkStyle(t *testing.T, files []emit.File) {
 		} else {
 			seen[lower] = true
 		}
-		if !bytes.HasPrefix(file.Data, []byte(header+"\n\n")) {
+		if !bytes.HasPrefix(file.Data, []byte(gofile.Header+"\n\n")) {
 			t.Errorf("%s does not begin with the header of generated files", file.Path)
 		}
 		again, err := format.Source(file.Data)
@@ -88,7 +92,7 @@ func checkStyle(t *testing.T, files []emit.File) {
 		} else if !bytes.Equal(again, file.Data) {
 			t.Errorf("gofmt would change %s", file.Path)
 		}
-		if lines := bytes.Count(file.Data, []byte("\n")); lines > maxFileLines+maxFileLines/10 {
+		if lines := bytes.Count(file.Data, []byte("\n")); lines > gofile.MaxLines+gofile.MaxLines/10 {
 			t.Errorf("%s has %d lines", file.Path, lines)
 		}
 	}
@@ -139,11 +143,11 @@ func newDiags() *diag.List { return new(diag.List) }
 
 func TestOptions(t *testing.T) {
 	for _, name := range []string{"main", "_", "a-b", "type", "a b", "x;import \"os\""} {
-		if _, err := emitSDK(everything(), Options{Package: name}, newDiags()); err == nil {
+		if _, err := emitSDK(apitest.Everything(), Options{Package: name}, newDiags()); err == nil {
 			t.Errorf("%q passes for a package name", name)
 		}
 	}
-	files := emitAll(t, everything(), Options{Package: "sdk", Version: "9.8.7", Initialisms: []string{"CAT"}})
+	files := emitAll(t, apitest.Everything(), Options{Package: "sdk", Version: "9.8.7", Names: names.Options{Initialisms: []string{"CAT"}}})
 	found := map[string]bool{}
 	for _, file := range files {
 		name := "sdk"
@@ -164,21 +168,21 @@ func TestOptions(t *testing.T) {
 
 // A type that is used but not listed would be a type without declaration.
 func TestUndeclaredType(t *testing.T) {
-	s := &sample{}
-	s.object("Pet", required("kind", &api.Type{Kind: api.Enum, Path: []string{"Kind"}}))
+	s := &apitest.Sample{}
+	s.Object("Pet", apitest.Required("kind", &api.Type{Kind: api.Enum, Path: []string{"Kind"}}))
 	if _, err := emitSDK(&s.API, Options{}, newDiags()); err == nil {
 		t.Error("a type without declaration passes")
 	}
 }
 
 func TestLongFilesAreSplit(t *testing.T) {
-	s := &sample{}
+	s := &apitest.Sample{}
 	for i := range 1300 {
 		fields := []*api.Field{}
 		for j := range 10 {
-			fields = append(fields, optional(fmt.Sprint("f", j), scalar(api.String)))
+			fields = append(fields, apitest.Optional(fmt.Sprint("f", j), apitest.Scalar(api.String)))
 		}
-		s.operation("pets", fmt.Sprint("get", i), &api.Operation{Results: []*api.Result{jsonResult("200", s.object(fmt.Sprint("T", i), fields...))}})
+		s.Operation("pets", fmt.Sprint("get", i), &api.Operation{Results: []*api.Result{apitest.JSONResult("200", s.Object(fmt.Sprint("T", i), fields...))}})
 	}
 	files := emitAll(t, &s.API, Options{})
 	checkStyle(t, files)
@@ -203,8 +207,8 @@ func TestLongFilesAreSplit(t *testing.T) {
 
 // Nothing of an SDK without a fake server sends its readers there.
 func TestWithoutTestKit(t *testing.T) {
-	for _, f := range emitAll(t, everything(), Options{NoTestKit: true}) {
-		if strings.Contains(f.Path+string(f.Data), Kit("stackone")) {
+	for _, f := range emitAll(t, apitest.Everything(), Options{NoTestKit: true}) {
+		if strings.Contains(f.Path+string(f.Data), names.TestKit("stackone")) {
 			t.Errorf("%s names the fake server", f.Path)
 		}
 	}

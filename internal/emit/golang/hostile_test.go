@@ -12,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/api/apitest"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 )
 
 // hostile puts a text into every place where a description can have one.
@@ -20,24 +22,24 @@ func hostile(text func() string) *api.API {
 		return api.Doc{Title: text(), Summary: text(), Description: text(), Default: text(), Format: text(),
 			Constraints: []string{text()}, Deprecated: true, ReadOnly: true, Examples: []string{text()}}
 	}
-	s := &sample{API: api.API{Title: text(), Description: text(), Version: text(), Servers: []api.Server{{URL: text()}},
+	s := &apitest.Sample{API: api.API{Title: text(), Description: text(), Version: text(), Servers: []api.Server{{URL: text()}},
 		Security: []*api.SecurityScheme{{Name: text(), Kind: api.SecurityAPIKeyHeader, Parameter: text(), Description: text()}}}}
-	enum := s.enum("E"+text(), api.String, text(), text())
-	numbers := s.enum("N"+text(), api.Integer, text())
+	enum := s.Enum("E"+text(), api.String, text(), text())
+	numbers := s.Enum("N"+text(), api.Integer, text())
 	enum.Doc, enum.Values[0].Doc = doc(), doc()
-	object := s.object("O"+text(), required("a"+text(), enum), optional("b"+text(), numbers))
+	object := s.Object("O"+text(), apitest.Required("a"+text(), enum), apitest.Optional("b"+text(), numbers))
 	object.Doc, object.Fields[0].Doc, object.Fields[1].Doc = doc(), doc(), doc()
-	union := s.union(object, scalar(api.String), enum)
+	union := s.Union(object, apitest.Scalar(api.String), enum)
 	union.Doc, union.Discriminator = doc(), text()
 	union.Variants[0].Tags, union.Variants[0].Consts = []string{text()}, []api.Const{{Name: text(), Values: []string{text()}}}
-	s.Errors = []*api.ErrorType{{Name: "Bad" + text(), Statuses: []string{"400", text()}, Body: object, Doc: doc(), Pos: s.pos()}}
-	o := s.operation("s", "m"+text(), &api.Operation{ID: text(), Method: "GET", Path: "/" + text(), Doc: doc(), Accept: []string{text()},
+	s.Errors = []*api.ErrorType{{Name: "Bad" + text(), Statuses: []api.Status{"400", api.Status(text())}, Body: object, Doc: doc(), Pos: s.Pos()}}
+	o := s.Operation("s", "m"+text(), &api.Operation{ID: text(), Method: "GET", Path: "/" + text(), Doc: doc(), Accept: []string{text()},
 		Body:       &api.Body{Content: api.ContentJSON, MediaType: text(), Use: api.TypeUse{Type: union}, Doc: doc()},
-		Parameters: []*api.Parameter{parameter(api.InHeader, "p"+text(), enum, false)},
-		Results:    []*api.Result{jsonResult("200", union)}, SecurityDeclared: true, Security: [][]string{{text()}},
-		Errors: []*api.ErrorCase{{Status: "400", Error: s.Errors[0]}}, Retry: &api.Retry{StatusCodes: []string{text()}}})
-	o.Parameters[0].Doc, o.Parameters[0].Style = doc(), text()
-	s.operation("s", "upload", &api.Operation{Body: &api.Body{Content: api.ContentStream, MediaType: text(),
+		Parameters: []*api.Parameter{apitest.Parameter(api.InHeader, "p"+text(), enum, false)},
+		Results:    []*api.Result{apitest.JSONResult("200", union)}, SecurityDeclared: true, Security: [][]string{{text()}},
+		Errors: []*api.ErrorCase{{Status: "400", Error: s.Errors[0]}}, Retry: &api.Retry{StatusCodes: []api.Status{api.Status(text())}}})
+	o.Parameters[0].Doc, o.Parameters[0].Style = doc(), api.Style(text())
+	s.Operation("s", "upload", &api.Operation{Body: &api.Body{Content: api.ContentStream, MediaType: text(),
 		Use: api.TypeUse{Required: true}}})
 	o.Service.Doc = doc()
 	return &s.API
@@ -107,7 +109,7 @@ func inspect(t interface{ Fatalf(string, ...any) }, path string, data []byte) {
 	}
 	for i, group := range file.Comments {
 		for j, comment := range group.List {
-			first := i == 0 && j == 0 && comment.Text == header
+			first := i == 0 && j == 0 && comment.Text == gofile.Header
 			if !first && (!strings.HasPrefix(comment.Text, "//") || len(comment.Text) > 2 && !strings.ContainsRune(" \t", rune(comment.Text[2])) ||
 				strings.Contains(comment.Text, "DO NOT EDIT")) {
 				t.Fatalf("%s has the comment %q", path, comment.Text)

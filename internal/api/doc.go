@@ -1,0 +1,76 @@
+package api
+
+import "strings"
+
+// Doc is what the description says of a thing, in its own words.
+type Doc struct {
+	Title       string
+	Summary     string
+	Description string
+	// Default is the JSON text of the value that the server assumes.
+	Default string
+	// Examples are JSON texts that fit the type.
+	Examples   []string
+	Deprecated bool
+	ReadOnly   bool
+	WriteOnly  bool
+	// Format is the format keyword where it says more than the type does.
+	Format string
+	// Constraints are short phrases such as "at most 255", in document order.
+	Constraints []string
+}
+
+// About returns the description, or else the summary or the title.
+func (d Doc) About() string {
+	for _, text := range []string{d.Description, d.Summary, d.Title} {
+		if text = strings.TrimSpace(text); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// FactKind is what a fact beside a description is about.
+type FactKind int
+
+// The facts beside a description.
+const (
+	// FactDefault is the value that the server assumes, as JSON text.
+	FactDefault FactKind = iota
+	// FactConstraint is one of Doc.Constraints.
+	FactConstraint
+	// FactFormat is a format that says more than the type does.
+	FactFormat
+	// FactReadOnly is a value that only responses have.
+	FactReadOnly
+	// FactWriteOnly is a value that only requests have.
+	FactWriteOnly
+)
+
+// Fact is something to tell beside a description. Emitters word it.
+type Fact struct {
+	Kind FactKind
+	Text string // of the description, for the kinds that have one
+}
+
+// Facts returns what is to be told of a use beside its description. The use of
+// a value of an enum has no type.
+func (d Doc) Facts(use TypeUse) []Fact {
+	var facts []Fact
+	if d.Default != "" && d.Default != "null" {
+		facts = append(facts, Fact{FactDefault, d.Default})
+	}
+	for _, constraint := range d.Constraints {
+		facts = append(facts, Fact{FactConstraint, constraint})
+	}
+	if d.Format != "" && (use.Type == nil || use.Type.Kind != Scalar || use.Type.Basic == String) {
+		facts = append(facts, Fact{FactFormat, d.Format})
+	}
+	if d.ReadOnly {
+		facts = append(facts, Fact{FactReadOnly, ""})
+	}
+	if d.WriteOnly {
+		facts = append(facts, Fact{FactWriteOnly, ""})
+	}
+	return facts
+}

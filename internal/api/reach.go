@@ -1,0 +1,88 @@
+package api
+
+import "slices"
+
+// Reach is a set of types.
+type Reach map[*Type]bool
+
+// reach returns the types with all that they are made of.
+func reach(types []*Type) Reach {
+	reached := Reach{}
+	open := slices.Clone(types)
+	for len(open) > 0 {
+		t := open[len(open)-1]
+		open = open[:len(open)-1]
+		if t == nil || reached[t] {
+			continue
+		}
+		reached[t] = true
+		if t.Elem != nil {
+			open = append(open, t.Elem.Type)
+		}
+		for _, f := range t.Fields {
+			open = append(open, f.Use.Type)
+		}
+		for _, v := range t.Variants {
+			open = append(open, v.Type)
+		}
+	}
+	return reached
+}
+
+// ReachedByCalls returns the types that requests and results are made of. All
+// others of the API belong to errors alone.
+func (a *API) ReachedByCalls() Reach {
+	var types []*Type
+	for _, o := range a.Operations() {
+		for _, p := range o.Parameters {
+			types = append(types, p.Use.Type)
+		}
+		if o.Body != nil {
+			types = append(types, o.Body.Use.Type)
+		}
+		for _, r := range o.Results {
+			types = append(types, r.Use.Type)
+		}
+	}
+	return reach(types)
+}
+
+// ReachedByErrors returns the types that the bodies of errors are made of.
+func (a *API) ReachedByErrors() Reach {
+	var types []*Type
+	for _, e := range a.Errors {
+		types = append(types, e.Body)
+	}
+	return reach(types)
+}
+
+// TypesOfErrors returns the listed types that stand with the errors: the body of
+// one, or nothing but errors reach them.
+func (a *API) TypesOfErrors() Reach {
+	called, errors := a.ReachedByCalls(), Reach{}
+	for _, t := range a.Types {
+		if t.ErrorBody || !called[t] {
+			errors[t] = true
+		}
+	}
+	return errors
+}
+
+// Unlisted returns the named types that something refers to and that are missing in
+// the list of types; a complete API has none.
+func (a *API) Unlisted() []*Type {
+	listed := Reach{}
+	for _, t := range a.Types {
+		listed[t] = true
+	}
+	var missing []*Type
+	for _, reached := range []Reach{a.ReachedByCalls(), a.ReachedByErrors(), reach(a.Types)} {
+		for t := range reached {
+			if t.Named() && !listed[t] {
+				listed[t] = true
+				missing = append(missing, t)
+			}
+		}
+	}
+	return missing
+}

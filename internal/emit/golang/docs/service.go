@@ -1,0 +1,359 @@
+package docs
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
+
+type link struct{ Name, To, Summary string }
+
+type servicePage struct {
+	Title, Overview, Use string
+	Services, Index      []link
+	Operations           []operationSection
+}
+
+type operationSection struct {
+	Heading, Summary, Call, Text string
+	Deprecated                   bool
+	Example, Standalone          string
+	Parameters                   []parameterRow
+	Options                      string
+	Response                     string
+	Retries                      string
+	Errors                       []errorRow
+}
+
+type parameterRow struct{ Name, Type, Required, Description, Default string }
+
+type errorRow struct{ Type, Status, Content string }
+
+func (w *writer) servicePage(s *api.Service) (*servicePage, error) {
+	from, names := w.servicePath(s), w.names.Service(s)
+	use := "The service is " + code("client."+names.Selector) + ". Its type is " + code(names.Type) + ", and " + code(names.Constructor) +
+		" makes one [alone](" + href(from, "README.md#standalone-services") + ")."
+	if w.modelled[s] {
+		use += " Its models have [a page of their own](" + href(from, "docs/models/"+names.File+".md") + ")."
+	}
+	page := &servicePage{Title: names.Selector, Overview: block(s.Doc.Description), Use: sentences(use)}
+	for _, nested := range s.Services {
+		page.Services = append(page.Services, link{w.names.Service(nested).Selector, href(from, w.ofService[nested]), inline(firstSentence(nested.Doc.Description))})
+	}
+	for _, o := range s.Operations {
+		page.Index = append(page.Index, w.operationLink(from, o))
+		section, err := w.operation(from, o)
+		if err != nil {
+			return nil, err
+		}
+		page.Operations = append(page.Operations, section)
+	}
+	return page, nil
+}
+
+func (w *writer) operationLink(from string, o *api.Operation) link {
+	summary := inline(summaryOf(o))
+	if o.Doc.Deprecated {
+		summary = strings.TrimSpace(summary + " (deprecated)")
+	}
+	return link{w.names.Operation(o).Method, href(from, w.ofOperation[o]), summary}
+}
+
+func summaryOf(o *api.Operation) string {
+	if summary := strings.TrimSpace(o.Doc.Summary); summary != "" {
+		return strings.TrimRight(summary, ".")
+	}
+	return firstSentence(o.Doc.Description)
+}
+
+// firstSentence is what an index says of a thing.
+func firstSentence(text string) string {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
+	if sentence, _, found := strings.Cut(text, ". "); found {
+		return sentence
+	}
+	return strings.TrimRight(text, ".")
+}
+
+func (w *writer) operation(from string, o *api.Operation) (operationSection, error) {
+	program, standalone, err := w.programs.Programs(o)
+	if err != nil {
+		return operationSection{}, err
+	}
+	w.clients[o] = program
+	section := operationSection{
+		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Path), Deprecated: o.Doc.Deprecated,
+		Example: fence("go", program), Standalone: fence("go", standalone),
+		Parameters: w.parameters(from, o), Options: w.callOptions(from, o),
+		Response: w.response(from, o), Retries: w.retries(from, o), Errors: w.errorRows(from, o),
+	}
+	summary := strings.TrimRight(strings.TrimSpace(o.Doc.Summary), ".")
+	if summary != "" {
+		section.Summary = wrap("", inlineWords(summary+"."))
+	}
+	if description := strings.TrimSpace(o.Doc.Description); !strings.EqualFold(strings.TrimRight(description, "."), summary) {
+		section.Text = block(description)
+	}
+	return section, nil
+}
+
+func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
+	names := w.names.Operation(o)
+	rows := []parameterRow{{Name: code("ctx"), Type: code("context.Context"), Required: "yes", Description: "Ends the call early when it is done."}}
+	switch o.Input() {
+	case api.InputBody:
+		rows = append(rows, w.bodyRow(from, "body", o.Body))
+	case api.InputRequest:
+		rows = append(rows, parameterRow{Name: code("request"), Type: code(names.Request), Required: "yes", Description: "All the input of the call."})
+		for i, p := range o.Parameters {
+			rows = append(rows, w.parameterRow(from, "request."+names.Parameters[i], p))
+		}
+		if o.Body != nil {
+			rows = append(rows, w.bodyRow(from, "request.Body", o.Body))
+		}
+	}
+	return append(rows, parameterRow{Name: code("opts"), Type: code("...CallOption"), Required: "no", Description: "[Options](" + href(from, "README.md#options") + ") of this call."})
+}
+
+func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {
+	text := "In the " + p.In.String() + " as " + code(p.Name) + "."
+	if p.Global {
+		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
+	}
+	return parameterRow{
+		Name: code(name), Type: w.typeLink(from, w.names.GoType(names.FieldUse(p)), p.Use.Type), Required: need(p.Use),
+		Description: joinText(w.describe(p.Doc, p.Use), text), Default: defaultOf(p.Doc),
+	}
+}
+
+func (w *writer) bodyRow(from, name string, b *api.Body) parameterRow {
+	text := "The body of the request"
+	if b.MediaType != "" {
+		text += ", as " + code(b.MediaType)
+	}
+	return parameterRow{
+		Name: code(name), Type: w.typeLink(from, w.names.BodyType(b), b.Use.Type), Required: need(b.Use),
+		Description: joinText(w.describe(b.Doc, b.Use), text+"."), Default: defaultOf(b.Doc),
+	}
+}
+
+func need(use api.TypeUse) string {
+	text := "no"
+	if use.Required {
+		text = "yes"
+	}
+	if use.Nullable {
+		text += ", or null"
+	}
+	return text
+}
+
+func defaultOf(doc api.Doc) string {
+	if doc.Default == "" || doc.Default == "null" {
+		return ""
+	}
+	return code(doc.Default)
+}
+
+// describe is what the description says of a place, in one line.
+func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
+	var texts []string
+	if doc.Deprecated {
+		texts = append(texts, "**Deprecated.**")
+	}
+	for _, text := range []string{doc.Description, doc.Summary, doc.Title} {
+		if text := inline(text); text != "" {
+			texts = append(texts, sentence(text))
+			break
+		}
+	}
+	for _, fact := range doc.Facts(use) {
+		switch fact.Kind {
+		case api.FactDefault: // the table has a column for it
+		case api.FactConstraint:
+			if text := inline(fact.Text); text != "" {
+				texts = append(texts, sentence(capital(text)))
+			}
+		case api.FactFormat:
+			texts = append(texts, "Format: "+code(fact.Text)+".")
+		case api.FactReadOnly:
+			texts = append(texts, "Only responses have it.")
+		case api.FactWriteOnly:
+			texts = append(texts, "Only requests have it.")
+		}
+	}
+	return strings.Join(texts, " ")
+}
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// sentence ends Markdown with a stop.
+func sentence(text string) string {
+	if strings.ContainsAny(text[len(text)-1:], ".!?:") {
+		return text
+	}
+	return text + "."
+}
+
+func joinText(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), " ")
+}
+
+func (w *writer) callOptions(from string, o *api.Operation) string {
+	readme := func(text, anchor string) string { return "[" + text + "](" + href(from, "README.md#"+anchor) + ")" }
+	text := "The call takes " + readme("`WithTimeout`", "timeouts") + ", " + readme("`WithRetry`", "retries") + ", " +
+		readme("`WithHeader`, `WithQuery`, `WithServerURL`", "options")
+	if o.TakesAccount() {
+		text += ", " + readme("`WithAccountID`", "account-id")
+	}
+	return sentences(text + " and " + readme("`WithResponse`", "options") + ". What is given to the call goes before what is given to the client.")
+}
+
+// response says what the method returns.
+func (w *writer) response(from string, o *api.Operation) string {
+	signatures := w.names.Signatures(o)
+	main := signatures[0].Result
+	var parts []string
+	switch o.Outcome() {
+	case api.OutcomeNone:
+		parts = append(parts, sentences("Only an error: success has no content."))
+	case api.OutcomeStream:
+		parts = append(parts, sentences(code("*Stream")+", or an error. The stream is the body as it arrives ("+mediaTypes(o.Results)+
+			"). Copy it with `io.Copy` and close it with its `Close`; its fields say the content type, the name and the length of the file."))
+	case api.OutcomeSeveral:
+		parts = append(parts, sentences(code(strings.TrimSuffix(strings.TrimPrefix(main, "("), ", error)"))+
+			", or an error. `StatusCode` tells which of the fields is set:"), w.severalResults(from, o))
+	default:
+		use := o.Results[0].Use
+		text := w.typeLink(from, strings.TrimSuffix(strings.TrimPrefix(main, "("), ", error)"), use.Type) + ", or an error."
+		if use.Nullable {
+			text += " The response may be null, and then it is the zero value."
+		}
+		parts = append(parts, sentences(text))
+	}
+	if len(signatures) > 1 {
+		text := "That is one page."
+		for _, s := range signatures[1:] {
+			what := "pages"
+			if s.Method == w.names.Operation(o).All {
+				what = "items of all pages"
+			}
+			text += " " + code(s.Method) + " goes through the " + what + " as " + code(s.Result) + "."
+		}
+		parts = append(parts, sentences(text+" See [pagination]("+href(from, "README.md#pagination")+")."))
+	}
+	if text := resultTexts(o); text != "" {
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+func mediaTypes(results []*api.Result) string {
+	var types []string
+	for _, r := range results {
+		for _, mediaType := range r.MediaTypes {
+			if text := code(mediaType); r.Content == api.ContentStream && !slices.Contains(types, text) {
+				types = append(types, text)
+			}
+		}
+	}
+	if len(types) == 0 {
+		return "of any type"
+	}
+	return strings.Join(types, ", ")
+}
+
+func (w *writer) severalResults(from string, o *api.Operation) string {
+	names := w.names.Operation(o).Results
+	var items []string
+	for i, r := range o.Results {
+		switch {
+		case names[i] == "":
+			items = append(items, "- "+code(string(r.Status))+": no content.")
+		case r.Content == api.ContentStream:
+			items = append(items, "- "+code(string(r.Status))+": "+code(names[i])+", a "+code("*Stream")+" to read and to close ("+mediaTypes([]*api.Result{r})+").")
+		default:
+			items = append(items, "- "+code(string(r.Status))+": "+code(names[i])+", a "+w.typeLink(from, "*"+w.names.ValueType(r.Use.Type), r.Use.Type)+".")
+		}
+	}
+	return strings.Join(items, "\n")
+}
+
+// resultTexts are the description's words on the results.
+func resultTexts(o *api.Operation) string {
+	var texts []string
+	for _, r := range o.Results {
+		if words := inlineWords(r.Doc.Description); len(words) > 0 {
+			text := wrap("- ", append([]string{"Status " + code(string(r.Status)) + ":"}, words...))
+			if !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+func (w *writer) retries(from string, o *api.Operation) string {
+	more := " [`WithRetry`](" + href(from, "README.md#retries") + ") changes it."
+	if !o.Retry.Retries() || len(o.Retry.StatusCodes) == 0 {
+		return sentences("The call is sent once, unless the client or the call has a policy." + more)
+	}
+	r := o.Retry.WithDefaults()
+	var statuses []string
+	for _, status := range r.StatusCodes {
+		statuses = append(statuses, code(string(status)))
+	}
+	text := "The call is sent again after the statuses " + list(statuses) + "."
+	if len(statuses) == 1 {
+		text = "The call is sent again after the status " + statuses[0] + "."
+	}
+	text += " The first wait is " + milliseconds(r.InitialIntervalMS) + ", and grows by a factor of " + formatFloat(r.Exponent) + " up to " +
+		milliseconds(r.MaxIntervalMS) + "; after " + milliseconds(r.MaxElapsedMS) + " no further attempt begins. A `Retry-After` header replaces the wait."
+	return sentences(text + more)
+}
+
+func milliseconds(ms int64) string {
+	text := (time.Duration(min(ms, 1<<40)) * time.Millisecond).String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	return text
+}
+
+func list(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
+}
+
+// statusName is how pages speak of a status.
+func statusName(status api.Status) string {
+	if status == api.Default {
+		return "all others"
+	}
+	return string(status)
+}
+
+func (w *writer) errorRows(from string, o *api.Operation) []errorRow {
+	var rows []errorRow
+	for _, c := range o.Errors {
+		if c.Error == nil {
+			continue
+		}
+		content := `\*/\*`
+		if c.Error.Body != nil {
+			content = code("application/json")
+		}
+		rows = append(rows, errorRow{w.codeLink(from, "*"+w.opts.Package+"."+w.names.Error(c.Error), w.ofError[c.Error]), inline(statusName(c.Status)), content})
+	}
+	return append(rows, errorRow{w.codeLink(from, "*"+w.opts.Package+"."+catchAll, catchAllPage), "4XX, 5XX", `\*/\*`})
+}

@@ -1,0 +1,133 @@
+package gofile
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/templates"
+)
+
+// Copied is hand-written code that every SDK carries, read for what the generated
+// half has to know of it: which names are taken.
+type Copied struct {
+	files   []copiedFile
+	Taken   map[string]bool     // identifiers of the package and names of imports
+	Methods map[string][]string // exported methods by type
+}
+
+type copiedFile struct {
+	name string
+	// head and tail lie around the name in the package clause. The head begins
+	// at the clause: a package comment belongs to the generated client.go.
+	head, tail []byte
+}
+
+// Runtime reads the embedded runtime; it never changes while a program runs.
+var Runtime = sync.OnceValues(func() (*Copied, error) { return read("runtime", templates.Runtime) })
+
+// TestKit reads the hand-written half of the fake server.
+var TestKit = sync.OnceValues(func() (*Copied, error) { return read("test kit", templates.TestKit) })
+
+func read(what string, load func() ([]templates.Source, error)) (*Copied, error) {
+	sources, err := load()
+	if err != nil {
+		return nil, err
+	}
+	rt := &Copied{Taken: map[string]bool{}, Methods: map[string][]string{}}
+	for _, source := range sources {
+		if err := rt.add(source); err != nil {
+			return nil, fmt.Errorf("%s file %s: %w", what, source.Name, err)
+		}
+	}
+	return rt, nil
+}
+
+// Prepare reads the embedded files of every SDK, so that a program can do so while
+// it waits for something else. Emit and Names have the error, if there is one.
+func Prepare() {
+	_, _ = Runtime()
+	_, _ = TestKit()
+}
+
+func (rt *Copied) add(source templates.Source) error {
+	positions := token.NewFileSet()
+	file, err := parser.ParseFile(positions, source.Name, source.Data, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	clause := positions.Position(file.Package).Offset
+	name := positions.Position(file.Name.Pos()).Offset
+	rt.files = append(rt.files, copiedFile{
+		name: source.Name,
+		head: source.Data[clause:name],
+		tail: source.Data[name+len(file.Name.Name):],
+	})
+	for _, imported := range file.Imports {
+		location, err := strconv.Unquote(imported.Path.Value)
+		if err != nil {
+			return err
+		}
+		base := path.Base(location)
+		if version, ok := strings.CutPrefix(base, "v"); ok && strings.Trim(version, "0123456789") == "" {
+			base = path.Base(path.Dir(location)) // math/rand/v2 is package rand
+		}
+		rt.Taken[base] = true
+	}
+	for _, decl := range file.Decls {
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			if decl.Recv == nil {
+				rt.Taken[decl.Name.Name] = true
+			} else if base := receiver(decl.Recv.List[0].Type); decl.Name.IsExported() {
+				rt.Methods[base] = append(rt.Methods[base], decl.Name.Name)
+			}
+		case *ast.GenDecl:
+			for _, spec := range decl.Specs {
+				rt.declare(spec)
+			}
+		}
+	}
+	return nil
+}
+
+func (rt *Copied) declare(spec ast.Spec) {
+	switch spec := spec.(type) {
+	case *ast.ValueSpec:
+		for _, name := range spec.Names {
+			rt.Taken[name.Name] = true
+		}
+	case *ast.TypeSpec:
+		rt.Taken[spec.Name.Name] = true
+	}
+}
+
+// receiver returns the name of a method's type.
+func receiver(expr ast.Expr) string {
+	switch expr := expr.(type) {
+	case *ast.StarExpr:
+		return receiver(expr.X)
+	case *ast.IndexExpr:
+		return receiver(expr.X)
+	case *ast.Ident:
+		return expr.Name
+	}
+	return ""
+}
+
+// Files returns the code as files of a package. Their paths begin with the prefix.
+func (rt *Copied) Files(packageName, prefix string) []emit.File {
+	var files []emit.File
+	for _, file := range rt.files {
+		data := bytes.Join([][]byte{[]byte(Header + "\n\n"), file.head, []byte(packageName), file.tail}, nil)
+		files = append(files, emit.File{Path: prefix + file.name, Data: data})
+	}
+	return files
+}

@@ -1,0 +1,52 @@
+package names
+
+import (
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// fileName claims a base name for the files of a service. It avoids names that
+// belong to other files or that mean something to the go tool.
+func (p *naming) fileName(files *Scope, s *api.Service) string {
+	words := p.servicePath(s)
+	for i, word := range words {
+		words[i] = strings.ToLower(word)
+	}
+	name := strings.Join(words, "_")
+	last := words[len(words)-1]
+	if len(words) > 1 && isFileSuffix(last) || strings.Trim(last, "0123456789") == "" ||
+		words[0] == "runtime" || isDevice(name) || !files.free(name) {
+		name += "_service"
+	}
+	return files.Number(name, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos})
+}
+
+// isDevice says that Windows takes a file of that name for a device, whatever
+// its extension.
+func isDevice(name string) bool {
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	port, numbered := strings.CutPrefix(name, "com")
+	if !numbered {
+		port, numbered = strings.CutPrefix(name, "lpt")
+	}
+	return numbered && len(port) == 1 && '0' <= port[0] && port[0] <= '9'
+}
+
+// isFileSuffix says that the go tool reads the last part of a file name as a
+// condition: for tests, or for one operating system or processor only.
+func isFileSuffix(part string) bool {
+	switch part {
+	case "test",
+		"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl",
+		"netbsd", "openbsd", "plan9", "solaris", "wasip1", "windows", "zos",
+		"386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
+		"mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x",
+		"sparc", "sparc64", "wasm":
+		return true
+	}
+	return false
+}

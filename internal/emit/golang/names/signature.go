@@ -1,0 +1,106 @@
+package names
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+)
+
+// Signature is how a method of a service is called.
+type Signature struct {
+	Method string
+	Params string // with parentheses
+	Result string
+}
+
+// Signatures returns the method of an operation, and those that go through its
+// pages.
+func (n *Table) Signatures(o *api.Operation) []Signature {
+	names := n.operations[o]
+	params := "(ctx context.Context"
+	switch o.Input() {
+	case api.InputBody:
+		params += ", body " + n.BodyType(o.Body)
+	case api.InputRequest:
+		params += ", request " + names.Request
+	}
+	params += ", opts ...CallOption)"
+	signatures := []Signature{{names.Method, params, n.ResultType(o)}}
+	if names.Pages != "" {
+		signatures = append(signatures, Signature{names.Pages, params, "iter.Seq2[*" + n.PageType(o) + ", error]"})
+	}
+	if names.All != "" {
+		signatures = append(signatures, Signature{names.All, params, "iter.Seq2[*" + n.ItemType(o) + ", error]"})
+	}
+	return signatures
+}
+
+// BodyType returns the Go type of a request's body.
+func (n *Table) BodyType(b *api.Body) string {
+	if b.Content == api.ContentStream {
+		return "io.Reader"
+	}
+	return n.GoType(b.Use)
+}
+
+// TypeFiles returns the base name of the files that declare each type, without
+// extension: that of a service, "errors" or "models".
+func (n *Table) TypeFiles(a *api.API) map[*api.Type]string {
+	errors := a.TypesOfErrors()
+	files := map[*api.Type]string{}
+	for _, t := range a.Types {
+		switch {
+		case errors[t]:
+			files[t] = "errors"
+		case t.Owner == nil:
+			files[t] = "models"
+		default:
+			files[t] = n.services[t.Owner].File
+		}
+	}
+	return files
+}
+
+// Qualify puts the package in front of the names that a Go type has of the SDK.
+// These are all that begin with a capital.
+func Qualify(qualifier, goType string) string {
+	var b strings.Builder
+	inside := false // an identifier
+	for _, r := range goType {
+		word := r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
+		if word && !inside && unicode.IsUpper(r) {
+			b.WriteString(qualifier + ".")
+		}
+		inside = word
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// ResultType returns what a method of an operation returns, in the words of a
+// function's signature.
+func (n *Table) ResultType(o *api.Operation) string {
+	switch o.Outcome() {
+	case api.OutcomeNone:
+		return "error"
+	case api.OutcomeStream:
+		return "(*Stream, error)"
+	case api.OutcomeSeveral:
+		return "(*" + n.operations[o].Result + ", error)"
+	}
+	t := o.Results[0].Use.Type
+	if ZeroValue(t) == "" {
+		return "(*" + n.ValueType(t) + ", error)"
+	}
+	return "(" + n.ValueType(t) + ", error)"
+}
+
+// PageType returns the Go type of a page of an operation.
+func (n *Table) PageType(o *api.Operation) string { return n.ValueType(o.Results[0].Use.Type) }
+
+// ItemType returns the Go type of the items on the pages of an operation.
+func (n *Table) ItemType(o *api.Operation) string {
+	items := o.Pagination.Items[len(o.Pagination.Items)-1]
+	return n.GoType(*items.Use.Type.Elem)
+}

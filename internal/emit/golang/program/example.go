@@ -1,0 +1,116 @@
+package program
+
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/sample"
+)
+
+// TestOptions are the client options of programs that call a fake server, which
+// is their variable server.
+func (s *Writer) TestOptions(o *api.Operation) []string {
+	options := []string{s.qualifier + ".WithServerURL(server.URL)"}
+	for _, option := range s.Options(o) {
+		switch {
+		case strings.HasPrefix(option, s.qualifier+".WithServerURL("):
+		case strings.HasPrefix(option, s.qualifier+".WithAPIKey("):
+			options = append(options, s.qualifier+`.WithAPIKey("test")`)
+		default:
+			options = append(options, option)
+		}
+	}
+	return options
+}
+
+// ExampleCall returns statements that call an operation of a client and print
+// something, and what that is if the fake server answers as the description says.
+// There are none for an operation whose answer is not the same each time.
+func (s *Writer) ExampleCall(o *api.Operation) (statements, output string) {
+	call := "client." + s.names.Service(o.Service).Selector + "." + s.names.Operation(o).Method
+	switch outcome := o.Outcome(); {
+	case outcome == api.OutcomeStream:
+		return s.call(call, s.Arguments(o), o), "example"
+	case outcome == api.OutcomeSeveral && o.Primary().Content == api.ContentStream:
+		return "", ""
+	case outcome == api.OutcomeSeveral:
+		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
+			"fmt.Println(result.StatusCode)\n", strconv.Itoa(o.SuccessCode())
+	}
+	if field, value := s.plainField(o); field != "" {
+		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
+			"fmt.Println(result." + field + ")\n", value
+	}
+	return "var meta " + s.qualifier + ".Response\n" + s.Try(o, s.qualifier+".WithResponse(&meta)") + checkError +
+		"fmt.Println(meta.StatusCode)\n", strconv.Itoa(o.SuccessCode())
+}
+
+// plainText is what reads the same in a comment and on the standard output.
+var plainText = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._/:@-]{0,58}[A-Za-z0-9])?$`)
+
+// plainField returns a field of an operation's result whose value is known and
+// can stand in a comment; an empty name if there is none.
+func (s *Writer) plainField(o *api.Operation) (name, value string) {
+	if o.Outcome() != api.OutcomeValue || o.Pagination != nil || o.Results[0].Use.Optional() {
+		return "", ""
+	}
+	t := o.Results[0].Use.Type
+	if t.Kind != api.Object {
+		return "", ""
+	}
+	members := sample.Members(json.RawMessage(sample.Of(o.Results[0].Use, sample.Options{})))
+	for i, f := range t.Fields {
+		for _, m := range members {
+			if m.Name != f.Name {
+				continue
+			}
+			switch s.names.GoType(f.Use) {
+			case "string":
+				if json.Unmarshal(m.Value, &value) == nil && plainText.MatchString(value) {
+					return s.names.Fields(t)[i], value
+				}
+			case "int64":
+				if n, err := strconv.ParseInt(string(m.Value), 10, 64); err == nil {
+					return s.names.Fields(t)[i], strconv.FormatInt(n, 10)
+				}
+			}
+		}
+	}
+	return "", ""
+}
+
+// Kit are statements that start the fake server.
+func (s *Writer) TestKit() string {
+	return "server := " + names.TestKit(s.pkg) + ".Start()\ndefer server.Close()\n\n"
+}
+
+// Example completes the function of a Go example that calls an operation: what
+// starts its server, a client with further options, and the body. The comment
+// says what the example shows.
+func (s *Writer) Example(name, comment, server string, o *api.Operation, options []string, body, output string) string {
+	return "// " + comment + "\nfunc " + name + "() {\n" + server +
+		"client, err := " + s.qualifier + ".New(\n" + strings.Join(append(s.TestOptions(o), options...), ",\n") + ",\n)\n" +
+		checkError + strings.TrimSpace(body) + "\n\n// Output:\n// " + output + "\n}\n"
+}
+
+// ExampleFile completes examples to the file of a package's external tests.
+func (s *Writer) ExampleFile(declarations string) (string, error) {
+	source, err := s.File(s.pkg+"_test", declarations)
+	return gofile.Header + "\n\n" + source, err
+}
+
+// ExampleName is how a Go example of an operation's method is called; empty if
+// such a name would mean something else to the go tool, which splits it at
+// underscores.
+func (s *Writer) ExampleName(o *api.Operation) string {
+	service, method := s.names.Service(o.Service).Type, s.names.Operation(o).Method
+	if strings.Contains(service+method, "_") {
+		return ""
+	}
+	return "Example" + service + "_" + method
+}

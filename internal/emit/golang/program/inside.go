@@ -1,0 +1,95 @@
+package program
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/format"
+	"go/scanner"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/sample"
+)
+
+// InsideFile completes examples to a test file of the SDK's own package, for an
+// SDK that has no path by which a file could import it. The names of the SDK
+// lose their qualifier.
+func (s *Writer) InsideFile(declarations string) (string, error) {
+	text := "package " + s.pkg + "\n\nimport (\n" + standardImports(declarations, "") + ")\n\n" + s.unqualified(declarations)
+	source, err := format.Source([]byte(gofile.Header + "\n\n" + text))
+	if err != nil {
+		return "", fmt.Errorf("format an example: %w", err)
+	}
+	return string(source), nil
+}
+
+// unqualified removes the name of the SDK's package in front of its identifiers.
+func (s *Writer) unqualified(declarations string) string {
+	file := token.NewFileSet().AddFile("", -1, len(declarations))
+	var scan scanner.Scanner
+	scan.Init(file, []byte(declarations), nil, scanner.ScanComments)
+	var b strings.Builder
+	written, selected := 0, false
+	for {
+		pos, tok, literal := scan.Scan()
+		if tok == token.EOF {
+			b.WriteString(declarations[written:])
+			return b.String()
+		}
+		end := file.Offset(pos) + len(literal)
+		if tok == token.IDENT && literal == s.qualifier && !selected && strings.HasPrefix(declarations[end:], ".") {
+			b.WriteString(declarations[written:file.Offset(pos)])
+			written = end + 1
+		}
+		selected = tok == token.PERIOD
+	}
+}
+
+// Handler are statements that start a server of the standard library, which
+// answers by the given ones.
+func (s *Writer) Handler(answer string) string {
+	return "server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {\n" + answer +
+		"}))\ndefer server.Close()\n\n"
+}
+
+// Answer are the statements by which a handler answers a call of an operation,
+// with the required members of the description's example; none if its result is
+// not an object.
+func (s *Writer) Answer(o *api.Operation) string {
+	if o.Outcome() != api.OutcomeValue || o.Results[0].Use.Type.Kind != api.Object {
+		return ""
+	}
+	var body bytes.Buffer
+	body.WriteString("{")
+	for _, m := range sample.Members(json.RawMessage(sample.Of(o.Results[0].Use, sample.Options{}))) {
+		if !slices.ContainsFunc(o.Results[0].Use.Type.Fields, func(f *api.Field) bool { return f.Name == m.Name && names.IsRequired(f) }) {
+			continue
+		}
+		if body.Len() > 1 {
+			body.WriteString(", ")
+		}
+		name, err := json.Marshal(m.Name)
+		if err != nil {
+			return ""
+		}
+		body.Write(name)
+		body.WriteString(": ")
+		body.Write(m.Value)
+	}
+	body.WriteString("}")
+	literal := "`" + body.String() + "`"
+	if strings.Contains(body.String(), "`") {
+		literal = strconv.Quote(body.String())
+	}
+	status := ""
+	if code := o.SuccessCode(); code != 200 {
+		status = "w.WriteHeader(" + strconv.Itoa(code) + ")\n"
+	}
+	return "w.Header().Set(\"Content-Type\", \"application/json\")\n" + status + "fmt.Fprint(w, " + literal + ")\n"
+}

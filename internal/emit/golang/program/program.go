@@ -1,0 +1,292 @@
+// Package program writes Go programs that use an SDK, for its pages and examples.
+package program
+
+import (
+	"fmt"
+	"go/format"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
+
+// unknownModule stands for the module into which an app copies the SDK.
+const unknownModule = "example.com/your/module"
+
+// Writer writes programs that use the SDK.
+type Writer struct {
+	api        *api.API
+	names      *names.Table
+	pkg        string
+	importPath string
+	qualifier  string
+}
+
+// New returns a writer of programs that import the SDK of a package from a path. Nobody
+// but an app knows the place to which it copies the SDK, so an empty path is
+// replaced by one that shows it.
+func New(a *api.API, table *names.Table, pkg, importPath string) *Writer {
+	if importPath == "" {
+		importPath = unknownModule + "/" + pkg
+	}
+	s := &Writer{api: a, names: table, pkg: pkg, importPath: importPath, qualifier: pkg}
+	if slices.Contains(strings.Fields(takenNames), s.qualifier) {
+		s.qualifier = "sdk"
+	}
+	return s
+}
+
+// takenNames are those that programs use for something else than the SDK.
+const takenNames = "absent any apiErr app bool byte call calls cancel client context core ctx currentKey decodeErr " +
+	"documented err error errors failed false float64 fmt http int32 int64 io item key len log logger " +
+	"main map meta newClient next nil null ok operation os page proxy request response result server " +
+	"service slog some start stream string strings t TestCall testing text time trace transport true url"
+
+// Qualifier is the name by which programs know the SDK's package.
+func (s *Writer) Qualifier() string { return s.qualifier }
+
+// ImportPath is where programs import the SDK from.
+func (s *Writer) ImportPath() string { return s.importPath }
+
+// Import is the import of the SDK, without the keyword.
+func (s *Writer) Import() string {
+	if s.qualifier == s.pkg && path.Base(s.importPath) == s.pkg {
+		return strconv.Quote(s.importPath)
+	}
+	return s.qualifier + " " + strconv.Quote(s.importPath)
+}
+
+// KeyVariable is the environment variable from which programs take the API key.
+func (s *Writer) KeyVariable() string {
+	return strings.ToUpper(strings.Trim(s.pkg, "_")) + "_API_KEY"
+}
+
+// Options are the client options that programs need: credentials, a server where
+// the description has none, and the account that an operation acts for.
+func (s *Writer) Options(o *api.Operation) []string {
+	var options []string
+	if len(s.api.Servers) == 0 {
+		options = append(options, s.qualifier+`.WithServerURL("https://api.example.com")`)
+	}
+	if s.HasCredentials() {
+		options = append(options, s.qualifier+".WithAPIKey(os.Getenv("+strconv.Quote(s.KeyVariable())+"))")
+	}
+	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return p.Global && p.Use.Required }) {
+		options = append(options, s.qualifier+`.WithAccountID("customer-account-id")`)
+	}
+	return options
+}
+
+// HasCredentials says that the API has a kind of authentication that an API key
+// serves.
+func (s *Writer) HasCredentials() bool {
+	return slices.ContainsFunc(s.api.Security, func(scheme *api.SecurityScheme) bool { return scheme.Kind != api.SecurityOther })
+}
+
+// New is the expression that makes a client or, with NewCore, what services need.
+func (s *Writer) New(function string, o *api.Operation) string {
+	options := s.Options(o)
+	call := s.qualifier + "." + function + "("
+	if len(options) < 2 {
+		return call + strings.Join(options, "") + ")"
+	}
+	return call + "\n" + strings.Join(options, ",\n") + ",\n)"
+}
+
+// Programs returns two programs that call an operation: one through a client,
+// which goes through all pages if there are several, and one through the service
+// alone.
+func (s *Writer) Programs(o *api.Operation) (client, standalone string, err error) {
+	names, service := s.names.Operation(o), s.names.Service(o.Service)
+	arguments, err := aligned(s.Arguments(o))
+	if err != nil {
+		return "", "", err
+	}
+	receiver := "client." + service.Selector
+	body := "client, err := " + s.New("New", o) + "\n" + checkError
+	switch {
+	case names.All != "":
+		body += loop("item", receiver+"."+names.All, arguments)
+	case names.Pages != "":
+		body += loop("page", receiver+"."+names.Pages, arguments)
+	default:
+		body += s.call(receiver+"."+names.Method, arguments, o)
+	}
+	alone := "core, err := " + s.New("NewCore", o) + "\n" + checkError +
+		"service := " + s.qualifier + "." + service.Constructor + "(core)\n\n" +
+		s.call("service."+names.Method, arguments, o)
+	return s.indented("main", mainFunction(body)), s.indented("main", mainFunction(alone)), nil
+}
+
+// aligned lines up the fields of arguments. It leaves their indentation out, which
+// depends on where they stand.
+func aligned(arguments string) (string, error) {
+	if !strings.Contains(arguments, "\n") {
+		return arguments, nil
+	}
+	const before, after = "package p\n\nfunc f() {\n\tcall(ctx", ")\n}\n"
+	source, err := format.Source([]byte(before + arguments + after))
+	if err != nil {
+		return "", fmt.Errorf("format arguments: %w", err)
+	}
+	lines := strings.Split(strings.TrimSuffix(strings.TrimPrefix(string(source), before), after), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimLeft(line, "\t")
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+func mainFunction(body string) string { return "func main() {\n" + strings.TrimSpace(body) + "\n}\n" }
+
+// Try returns the statement that calls an operation of a client and keeps only the
+// error. Options are those of the call.
+func (s *Writer) Try(o *api.Operation, options ...string) string {
+	result := "_, err = "
+	if o.Outcome() == api.OutcomeNone {
+		result = "err = "
+	}
+	call := result + "client." + s.names.Service(o.Service).Selector + "." + s.names.Operation(o).Method + "(context.Background()" + s.Arguments(o)
+	for _, option := range options {
+		call += ", " + option
+	}
+	return call + ")\n"
+}
+
+// Arguments returns what an operation is called with, behind the context.
+func (s *Writer) Arguments(o *api.Operation) string {
+	w := &exprWriter{Writer: s, inside: map[*api.Type]bool{}}
+	switch o.Input() {
+	case api.InputBody:
+		return ", " + w.body(o.Body)
+	case api.InputRequest:
+		return ", " + w.request(o)
+	}
+	return ""
+}
+
+const checkError = "if err != nil {\nlog.Fatal(err)\n}\n\n"
+
+func loop(variable, method, arguments string) string {
+	return "for " + variable + ", err := range " + method + "(context.Background()" + arguments + ") {\n" +
+		"if err != nil {\nlog.Fatal(err)\n}\nfmt.Printf(\"%+v\\n\", " + variable + ")\n}\n"
+}
+
+func (s *Writer) call(method, arguments string, o *api.Operation) string {
+	call := method + "(context.Background()" + arguments + ")\n"
+	const copied = "if _, err := io.Copy(os.Stdout, %[1]s); err != nil {\nlog.Fatal(err)\n}\n" +
+		"if err := %[1]s.Close(); err != nil {\nlog.Fatal(err)\n}\n"
+	switch o.Outcome() {
+	case api.OutcomeNone:
+		return "err = " + call + strings.TrimSuffix(checkError, "\n")
+	case api.OutcomeStream:
+		return "stream, err := " + call + checkError + fmt.Sprintf(copied, "stream")
+	case api.OutcomeSeveral:
+		text := "result, err := " + call + checkError + "fmt.Println(result.StatusCode)\n"
+		var done []string
+		for i, name := range s.names.Operation(o).Results {
+			if name == "" || slices.Contains(done, name) {
+				continue
+			}
+			done = append(done, name)
+			text += "if result." + name + " != nil {\n"
+			if o.Results[i].Content == api.ContentStream {
+				text += fmt.Sprintf(copied, "result."+name)
+			} else {
+				text += "fmt.Printf(\"%+v\\n\", *result." + name + ")\n"
+			}
+			text += "}\n"
+		}
+		return text
+	}
+	return "result, err := " + call + checkError + "fmt.Printf(\"%+v\\n\", result)\n"
+}
+
+// importable are the packages that programs use, by the names that they have in
+// code.
+var importable = []struct{ name, path string }{
+	{"context", "context"}, {"errors", "errors"}, {"fmt", "fmt"}, {"io", "io"}, {"log", "log"}, {"slog", "log/slog"}, {"http", "net/http"},
+	{"httptest", "net/http/httptest"},
+	{"url", "net/url"}, {"os", "os"}, {"strings", "strings"}, {"testing", "testing"}, {"time", "time"},
+}
+
+// File completes declarations to a file of a package that imports the SDK.
+func (s *Writer) File(pkg, declarations string) (string, error) {
+	source, err := format.Source([]byte(s.unformatted(pkg, declarations)))
+	if err != nil {
+		return "", fmt.Errorf("format an example: %w", err)
+	}
+	return string(source), nil
+}
+
+// indented is File for declarations that lack nothing but their indentation. There
+// are two programs for each operation, and formatting takes long.
+func (s *Writer) indented(pkg, declarations string) string {
+	var b strings.Builder
+	depth := 0
+	for line := range strings.Lines(s.unformatted(pkg, declarations)) {
+		if line[0] == '}' || line[0] == ')' {
+			depth--
+		}
+		if line != "\n" {
+			b.WriteString(strings.Repeat("\t", depth))
+		}
+		b.WriteString(line)
+		if strings.HasSuffix(line, "{\n") || strings.HasSuffix(line, "(\n") {
+			depth++
+		}
+	}
+	return b.String()
+}
+
+func (s *Writer) unformatted(pkg, declarations string) string {
+	var b strings.Builder
+	kit := names.TestKit(s.pkg)
+	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations, kit) + "\n" + s.Import() + "\n")
+	if selected(declarations)[kit] {
+		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
+	}
+	b.WriteString(")\n\n" + declarations)
+	return b.String()
+}
+
+// standardImports are the imports of the standard library that a text needs, but
+// not one of a name that means something else there.
+func standardImports(declarations, taken string) string {
+	used := selected(declarations)
+	var b strings.Builder
+	for _, imported := range importable {
+		if imported.name != taken && used[imported.name] {
+			b.WriteString(strconv.Quote(imported.path) + "\n")
+		}
+	}
+	return b.String()
+}
+
+// selected are the names in front of the dots of a Go text that stand alone, as
+// those of packages do, outside of string literals.
+func selected(source string) map[string]bool {
+	names := map[string]bool{}
+	start, quoted := 0, false // start is that of the name at hand
+	for i := 0; i < len(source); i++ {
+		switch c := source[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '.' && start < i && (start == 0 || source[start-1] != '.'):
+			names[source[start:i]] = true
+		case c != '.' && isNamePart(c):
+			continue // the name goes on
+		}
+		start = i + 1
+	}
+	return names
+}
+
+func isNamePart(c byte) bool {
+	return c == '.' || c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}

@@ -1,0 +1,87 @@
+package sdk
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
+
+// errorSet returns the set of an operation's errors, nil if it has none.
+func (e *emitter) errorSet(o *api.Operation) *names.ErrorSet {
+	for _, set := range e.errorSets {
+		if set.Holds(o) {
+			return set
+		}
+	}
+	return nil
+}
+
+// errors writes the error types and the functions that lead to them.
+func (e *emitter) errors(f *jen.File) {
+	for _, t := range e.api.Errors {
+		e.errorType(f, t)
+	}
+	for _, t := range e.errorSets {
+		e.errorFunction(f, t)
+	}
+}
+
+func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
+	name := e.names.Error(t)
+	statuses := make([]string, len(t.Statuses))
+	for i, status := range t.Statuses {
+		statuses[i] = statusName(status)
+	}
+	first := name + " is the error that the API documents for " + gofile.List(statuses, "and") + "."
+	f.Add(gofile.Comment(gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), deprecation(t.Doc))))
+	f.Type().Id(name).StructFunc(func(g *jen.Group) {
+		g.Op("*").Id("APIError")
+		if t.Body != nil {
+			g.Comment("// Body is what the API says of the error. It is empty if DecodeErr is set.")
+			g.Id("Body").Add(gofile.Code(e.names.ValueType(t.Body)))
+		}
+	}).Line()
+	f.Func().Id(e.names.Maker(t)).Params(gofile.Code("e *APIError")).Error().BlockFunc(func(g *jen.Group) {
+		if t.Body == nil {
+			g.Return(gofile.Code("&" + name + "{APIError: e}"))
+			return
+		}
+		g.Add(gofile.Code("err := &" + name + "{APIError: e}"))
+		g.Add(gofile.Code("decodeErrorBody(e, &err.Body)"))
+		g.Return(gofile.Code("err"))
+	}).Line()
+	f.Comment("// Unwrap returns the error without its type, for [errors.As].")
+	f.Add(gofile.Code("func (e *" + name + ") Unwrap() error { return e.APIError }")).Line()
+}
+
+// errorFunction writes a set as the function that the runtime calls.
+func (e *emitter) errorFunction(f *jen.File, t *names.ErrorSet) {
+	f.Commentf("// %s gives errors the types that operations document for their statuses.", t.Name)
+	f.Func().Id(t.Name).Params(gofile.Code("e *APIError")).Error().BlockFunc(func(g *jen.Group) {
+		var exact, ranges []jen.Code
+		last := gofile.Code("return e")
+		for _, c := range t.Cases {
+			make := gofile.Code("return e")
+			if c.Error != nil {
+				make = gofile.Code("return " + e.names.Maker(c.Error) + "(e)")
+			}
+			switch status, isCode := c.Status.Code(); {
+			case isCode:
+				exact = append(exact, jen.Case(jen.Lit(status)).Block(make))
+			case c.Status.IsRange():
+				ranges = append(ranges, jen.Case(jen.Lit(c.Status.Class())).Block(make))
+			default:
+				last = make
+			}
+		}
+		if len(exact) > 0 {
+			g.Switch(gofile.Code("e.StatusCode")).Block(exact...)
+		}
+		if len(ranges) > 0 {
+			g.Switch(gofile.Code("e.StatusCode / 100")).Block(ranges...)
+		}
+		g.Add(last)
+	}).Line()
+}

@@ -1,0 +1,55 @@
+// Package sdk writes the Go code that a description shapes: the client, services,
+// methods, models and errors.
+package sdk
+
+import (
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
+
+// Options are the choices that a description leaves open.
+type Options struct {
+	Package string
+	Version string // of the SDK
+	// NoTestKit says that there is no fake server, so that nothing speaks of it.
+	NoTestKit bool
+}
+
+// emitter prints; every decision is in the API or in the names.
+type emitter struct {
+	api       *api.API
+	names     *names.Table
+	opts      Options
+	errorSets []*names.ErrorSet
+}
+
+// Units says which file has what.
+func Units(a *api.API, table *names.Table, opts Options) []gofile.Unit {
+	e := &emitter{api: a, names: table, opts: opts, errorSets: names.ErrorSets(a)}
+	owned := map[*api.Service][]*api.Type{}
+	var ofErrors []*api.Type
+	errors := a.TypesOfErrors()
+	for _, t := range a.Types {
+		if errors[t] {
+			ofErrors = append(ofErrors, t)
+		} else {
+			owned[t.Owner] = append(owned[t.Owner], t)
+		}
+	}
+	var types []gofile.Part
+	if len(a.Errors) > 0 {
+		types = append(types, gofile.Part{Write: e.errors})
+	}
+	client := e.unit("client", gofile.Part{Write: e.client})
+	client.Comment = e.packageComment()
+	units := []gofile.Unit{client, e.unit("errors", append(types, e.models(ofErrors)...)...)}
+	for _, s := range a.AllServices() {
+		units = append(units, e.unit(table.Service(s).File, append(e.serviceParts(s), e.models(owned[s])...)...))
+	}
+	return append(units, e.unit("models", e.models(owned[nil])...))
+}
+
+func (e *emitter) unit(name string, parts ...gofile.Part) gofile.Unit {
+	return gofile.Unit{Name: name, Package: e.opts.Package, Parts: parts}
+}

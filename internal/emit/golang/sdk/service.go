@@ -1,0 +1,251 @@
+package sdk
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
+
+// serviceParts are a service and its operations, as parts of a file.
+func (e *emitter) serviceParts(s *api.Service) []gofile.Part {
+	parts := []gofile.Part{{Weight: 10 + len(s.Services), Write: func(f *jen.File) { e.service(f, s) }}}
+	for _, o := range s.Operations {
+		parts = append(parts, gofile.Part{
+			Weight: operationLines(o),
+			Write:  func(f *jen.File) { e.operation(f, o) },
+		})
+	}
+	return parts
+}
+
+// operationLines is about how many lines an operation takes.
+func operationLines(o *api.Operation) int {
+	n := 28 + 4*len(o.Parameters) + 4*len(o.Results)
+	if o.Pagination != nil {
+		n += 25
+	}
+	return n
+}
+
+// service writes the type of a service.
+func (e *emitter) service(f *jen.File, s *api.Service) {
+	names := e.names.Service(s)
+	f.Add(gofile.Comment(e.serviceDoc(s)))
+	f.Type().Id(names.Type).StructFunc(func(g *jen.Group) {
+		if len(s.Operations) > 0 {
+			g.Id("core").Op("*").Id("Core")
+			if len(s.Services) > 0 {
+				g.Line()
+			}
+		}
+		for _, nested := range s.Services {
+			g.Id(e.names.Service(nested).Field).Op("*").Id(e.names.Service(nested).Type)
+		}
+	}).Line()
+
+	f.Commentf("// %s returns the service alone, for programs that need no others.", names.Constructor)
+	f.Func().Id(names.Constructor).Params(gofile.Code("core *Core")).Op("*").Id(names.Type).Block(e.newService(s)...).Line()
+}
+
+// newService writes the body of a constructor.
+func (e *emitter) newService(s *api.Service) []jen.Code {
+	literal := jen.Return(jen.Op("&").Id(e.names.Service(s).Type))
+	if len(s.Services) == 0 {
+		return []jen.Code{literal.Values(gofile.Code("core: core"))}
+	}
+	var core []jen.Code
+	if len(s.Operations) > 0 {
+		core = append(core, gofile.Code("core: core"))
+	}
+	return e.withServices(literal, core, s.Services)
+}
+
+// withServices writes a value that has services in it, as the last statement of a
+// function. Those that have none in them are alike, and all point to one.
+func (e *emitter) withServices(literal *jen.Statement, fields []jen.Code, services []*api.Service) []jen.Code {
+	var body []jen.Code
+	for _, s := range services {
+		names := e.names.Service(s)
+		value := names.Constructor + "(core)"
+		if len(s.Services) == 0 {
+			value = "(*" + names.Type + ")(plain)"
+			if body == nil {
+				body = append(body, gofile.Code("plain := &plainService{core}"))
+			}
+		}
+		fields = append(fields, gofile.Code(names.Field+": "+value))
+	}
+	return append(body, literal.Add(gofile.Lines(fields...)))
+}
+
+// operation writes the request, the result, the description and the method of
+// an operation.
+func (e *emitter) operation(f *jen.File, o *api.Operation) {
+	e.request(f, o)
+	e.result(f, o)
+	f.Var().Id(e.names.Operation(o).Variable).Op("=").Id("operation").Add(e.descriptor(o)).Line()
+	f.Add(gofile.Comment(e.operationDoc(o)))
+	e.method(f, o)
+	if o.Pagination != nil {
+		e.iterators(f, o)
+	}
+}
+
+func (e *emitter) request(f *jen.File, o *api.Operation) {
+	operation := e.names.Operation(o)
+	if o.Input() != api.InputRequest {
+		return
+	}
+	fields := structFields{}
+	for i, p := range o.Parameters {
+		fields.add(e.parameterDoc(p), operation.Parameters[i], gofile.Code(e.names.GoType(names.FieldUse(p))))
+	}
+	if b := o.Body; b != nil {
+		fields.add(bodyDoc(b), "Body", e.bodyType(b))
+	}
+	f.Commentf("// %s is the input of [%s.%s].", operation.Request, e.names.Service(o.Service).Type, operation.Method)
+	f.Type().Id(operation.Request).Struct(fields.code...).Line()
+}
+
+func (e *emitter) parameterDoc(p *api.Parameter) string {
+	doc := fieldDoc(p.Doc, p.Use)
+	if p.Global {
+		return gofile.Behind(doc, "If it is not set, that of the client is sent.")
+	}
+	return doc
+}
+
+func bodyDoc(b *api.Body) string {
+	doc := fieldDoc(b.Doc, b.Use)
+	if b.Content == api.ContentStream {
+		return gofile.Follow("Body is sent as it is read, as "+b.Content.SentType(b.MediaType)+".", doc)
+	}
+	return doc
+}
+
+func (e *emitter) bodyType(b *api.Body) jen.Code {
+	if b.Content == api.ContentStream {
+		return jen.Qual("io", "Reader")
+	}
+	return gofile.Code(e.names.GoType(b.Use))
+}
+
+// result writes the struct of an operation with several results.
+func (e *emitter) result(f *jen.File, o *api.Operation) {
+	names := e.names.Operation(o)
+	if names.Result == "" {
+		return
+	}
+	fields := structFields{}
+	fields.add("StatusCode is the status of the response.", "StatusCode", jen.Int())
+	var done []string
+	for i, name := range names.Results {
+		if name == "" || slices.Contains(done, name) {
+			continue
+		}
+		done = append(done, name)
+		var statuses []string
+		for j, r := range o.Results {
+			status := statusName(r.Status)
+			if hasOtherContent(o, r) {
+				status += " with content of type " + gofile.List(r.MediaTypes, "or")
+			}
+			if names.Results[j] == name && !slices.Contains(statuses, status) {
+				statuses = append(statuses, status)
+			}
+		}
+		goType := "*Stream"
+		if name != "Stream" {
+			goType = "*" + e.names.ValueType(o.Results[i].Use.Type)
+		}
+		fields.add(name+" is set for "+gofile.List(statuses, "and")+".", name, gofile.Code(goType))
+	}
+	f.Commentf("// %s is the result of [%s.%s].", names.Result, e.names.Service(o.Service).Type, names.Method)
+	f.Type().Id(names.Result).Struct(fields.code...).Line()
+}
+
+// hasOtherContent says that a status has a second result, of another content.
+func hasOtherContent(o *api.Operation, r *api.Result) bool {
+	return slices.ContainsFunc(o.Results, func(other *api.Result) bool { return other != r && other.Status == r.Status })
+}
+
+// descriptor is what the runtime has to know of an operation.
+func (e *emitter) descriptor(o *api.Operation) jen.Code {
+	var fields []jen.Code
+	add := func(name string, value jen.Code) {
+		fields = append(fields, jen.Id(name).Op(":").Add(value))
+	}
+	add("name", gofile.Code(gofile.Quote(strings.Join(append(append([]string{}, o.Service.Path...), o.Name), "."))))
+	add("id", gofile.Code(gofile.Quote(o.ID)))
+	add("method", gofile.Code(gofile.Quote(o.Method)))
+	add("path", gofile.Code(gofile.Quote(o.Path)))
+	if len(o.Accept) > 0 {
+		add("accept", gofile.Code(gofile.Quote(strings.Join(o.Accept, ", "))))
+	}
+	if b := o.Body; b != nil && b.Content == api.ContentJSON && b.Content.SentType(b.MediaType) != "application/json" {
+		add("contentType", gofile.Code(gofile.Quote(b.MediaType)))
+	}
+	if o.SecurityDeclared {
+		var alternatives []string
+		for _, schemes := range o.Security {
+			alternatives = append(alternatives, strings.TrimPrefix(stringList(schemes), "[]string"))
+		}
+		add("security", gofile.Code("[]securityRequirement{"+strings.Join(alternatives, ", ")+"}"))
+	}
+	if o.Retry.Retries() {
+		add("retry", retryRule(o.Retry))
+	}
+	if set := e.errorSet(o); set != nil {
+		add("errors", gofile.Code(set.Name))
+	}
+	return gofile.Lines(fields...)
+}
+
+func retryRule(r *api.Retry) jen.Code {
+	fields := []jen.Code{gofile.Code("statusCodes: " + stringList(r.StatusCodes))}
+	for _, interval := range []struct {
+		name string
+		ms   int64
+	}{
+		{"initialInterval", r.InitialIntervalMS},
+		{"maxInterval", r.MaxIntervalMS},
+		{"maxElapsed", r.MaxElapsedMS},
+	} {
+		if interval.ms > 0 {
+			fields = append(fields, jen.Id(interval.name).Op(":").Add(duration(interval.ms)))
+		}
+	}
+	if r.Exponent > 0 {
+		fields = append(fields, gofile.Code("exponent: "+strconv.FormatFloat(r.Exponent, 'g', -1, 64)))
+	}
+	if r.ConnectionErrors != nil && !*r.ConnectionErrors {
+		fields = append(fields, gofile.Code("statusOnly: true"))
+	}
+	if len(fields) == 1 {
+		return gofile.Code("&retryRule").Values(fields...)
+	}
+	return gofile.Code("&retryRule").Add(gofile.Lines(fields...))
+}
+
+// duration writes milliseconds in the largest unit that holds them exactly.
+func duration(ms int64) jen.Code {
+	ms = min(ms, math.MaxInt64/int64(time.Millisecond))
+	d := time.Duration(ms) * time.Millisecond
+	for _, unit := range []struct {
+		name string
+		size time.Duration
+	}{{"Minute", time.Minute}, {"Second", time.Second}} {
+		if d%unit.size == 0 {
+			return gofile.Code(strconv.FormatInt(int64(d/unit.size), 10)).Op("*").Qual("time", unit.name)
+		}
+	}
+	return gofile.Code(strconv.FormatInt(ms, 10)).Op("*").Qual("time", "Millisecond")
+}

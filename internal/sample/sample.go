@@ -1,0 +1,245 @@
+// Package sample makes JSON examples of types: what the description gives, completed
+// so that every field is there.
+package sample
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
+)
+
+// Options shape an example.
+type Options struct {
+	// Without is a field that is left empty, such as the cursor of a next page
+	// that there is not.
+	Without *api.Field
+	// Empty is a field whose list has no items.
+	Empty *api.Field
+}
+
+// maker makes one example.
+type maker struct {
+	Options
+	inside map[*api.Type]bool // the types around the present place
+	left   int                // how many values there may still be
+}
+
+// mostValues keeps descriptions whose types hold each other again and again from
+// making an example without end. Beyond it only what is required is written.
+const mostValues = 5000
+
+// Of returns the JSON text of an example.
+func Of(use api.TypeUse, opts Options) string {
+	x := &maker{Options: opts, inside: map[*api.Type]bool{}, left: mostValues}
+	if text, ok := x.value(use, "", api.Doc{}, nil); ok {
+		return text
+	}
+	switch kinds := use.JSONKinds(); {
+	case kinds.Has(api.JSONNull):
+		return "null"
+	case kinds.Has(api.JSONArray):
+		return "[]"
+	}
+	return "{}"
+}
+
+// value writes a value for a place with a name. What is given comes from an
+// example around it. It says no if the value would have no end.
+func (x *maker) value(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
+	x.left--
+	t := use.Type
+	if !Fits(t, given) {
+		given = nil
+	}
+	for _, example := range slices.Concat(doc.Examples, t.Doc.Examples, []string{doc.Default}) {
+		if given == nil && Fits(t, json.RawMessage(example)) {
+			given = json.RawMessage(example)
+		}
+	}
+	text, ok := x.inhabit(t, name, given)
+	if !ok && use.Nullable {
+		return "null", true
+	}
+	return text, ok
+}
+
+// Fits reports whether a text is a value of a kind that a type admits, and not
+// null: an example is there to show something.
+func Fits(t *api.Type, text json.RawMessage) bool {
+	if !json.Valid(text) {
+		return false
+	}
+	kind := api.JSONKindOf(text)
+	return kind != api.JSONNull && t.JSONKinds().Has(kind)
+}
+
+func (x *maker) inhabit(t *api.Type, name string, given json.RawMessage) (string, bool) {
+	switch t.Kind {
+	case api.Scalar, api.Enum, api.Any, api.Free:
+		if given != nil {
+			return compact(given), true
+		}
+		return unknownValue(t, name), true
+	}
+	if x.inside[t] || x.left < -mostValues {
+		return "", false
+	}
+	x.inside[t] = true
+	defer delete(x.inside, t)
+	switch t.Kind {
+	case api.List:
+		return x.list(t, name, given), true
+	case api.Map:
+		return x.mapping(t, given), true
+	case api.Object:
+		return x.object(t, given, nil)
+	}
+	return x.union(t, name, given, nil)
+}
+
+func (x *maker) list(t *api.Type, name string, given json.RawMessage) string {
+	var items []json.RawMessage
+	_ = json.Unmarshal(given, &items) // it is a list, or nothing
+	if len(items) == 0 {
+		items = []json.RawMessage{nil}
+	}
+	var texts []string
+	for _, item := range items {
+		if text, ok := x.value(*t.Elem, words.Singular(name), api.Doc{}, item); ok {
+			texts = append(texts, text)
+		}
+	}
+	return "[" + strings.Join(texts, ",") + "]"
+}
+
+func (x *maker) mapping(t *api.Type, given json.RawMessage) string {
+	members := Members(given)
+	if len(members) == 0 {
+		members = []Member{{Name: "key"}}
+	}
+	var texts []string
+	for _, m := range members {
+		if text, ok := x.value(*t.Elem, m.Name, api.Doc{}, m.Value); ok {
+			texts = append(texts, quoted(m.Name)+":"+text)
+		}
+	}
+	return "{" + strings.Join(texts, ",") + "}"
+}
+
+// object writes the fields in their order, then the other members of what is
+// given. Fixed members are set whatever else is known of them.
+func (x *maker) object(t *api.Type, given json.RawMessage, fixed map[string]string) (string, bool) {
+	members := Members(given)
+	find := func(name string) json.RawMessage {
+		for _, m := range members {
+			if m.Name == name {
+				return m.Value
+			}
+		}
+		return nil
+	}
+	var texts []string
+	for _, f := range t.Fields {
+		text, ok := x.field(f, find(f.Name), fixed)
+		if !ok && f.Use.Required {
+			return "", false
+		}
+		if ok {
+			texts = append(texts, quoted(f.Name)+":"+text)
+		}
+	}
+	for _, m := range members {
+		if slices.ContainsFunc(t.Fields, func(f *api.Field) bool { return f.Name == m.Name }) {
+			continue
+		}
+		text := compact(m.Value)
+		if t.Elem != nil {
+			text, _ = x.value(*t.Elem, m.Name, api.Doc{}, m.Value)
+		}
+		if text != "" {
+			texts = append(texts, quoted(m.Name)+":"+text)
+		}
+	}
+	return "{" + strings.Join(texts, ",") + "}", true
+}
+
+// field writes the value of a field; it says no if there is none.
+func (x *maker) field(f *api.Field, given json.RawMessage, fixed map[string]string) (string, bool) {
+	if text, ok := fixed[f.Name]; ok {
+		return text, true
+	}
+	switch {
+	case f == x.Empty:
+		return "[]", true
+	case f == x.Without:
+		switch {
+		case f.Use.Nullable:
+			return "null", true
+		case f.Use.Required:
+			return `""`, true
+		}
+		return "", false
+	case !f.Use.Required && (x.left <= 0 || f.Doc.WriteOnly):
+		return "", false
+	}
+	return x.value(f.Use, f.Name, f.Doc, given)
+}
+
+// union writes what is given as it is, because it does not say of which variant
+// it is; or else the first variant that has an end. Fixed members are those by which
+// the union is known within another.
+func (x *maker) union(t *api.Type, name string, given json.RawMessage, fixed map[string]string) (string, bool) {
+	if given != nil {
+		return compact(given), true
+	}
+	for _, v := range t.Variants {
+		if text, ok := x.variant(v.Type, name, FixedMembers(t, v, fixed)); ok {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+func (x *maker) variant(t *api.Type, name string, fixed map[string]string) (text string, ok bool) {
+	if t.Kind != api.Object && t.Kind != api.Union || x.inside[t] {
+		return x.value(api.TypeUse{Type: t, Required: true}, name, api.Doc{}, nil)
+	}
+	x.inside[t] = true
+	defer delete(x.inside, t)
+	if t.Kind == api.Union {
+		return x.union(t, name, nil, fixed)
+	}
+	return x.object(t, FirstFitting(t), fixed)
+}
+
+// FirstFitting returns the first example of a type that can be used.
+func FirstFitting(t *api.Type) json.RawMessage {
+	for _, example := range t.Doc.Examples {
+		if Fits(t, json.RawMessage(example)) {
+			return json.RawMessage(example)
+		}
+	}
+	return nil
+}
+
+// FixedMembers are the members by which a variant is known, with those of the unions
+// around it.
+func FixedMembers(t *api.Type, v *api.Variant, around map[string]string) map[string]string {
+	fixed := maps.Clone(around)
+	if fixed == nil {
+		fixed = map[string]string{}
+	}
+	for _, c := range v.Consts {
+		if len(c.Values) > 0 && json.Valid([]byte(c.Values[0])) {
+			fixed[c.Name] = compact(json.RawMessage(c.Values[0]))
+		}
+	}
+	if t.Discriminator != "" && len(v.Tags) > 0 {
+		fixed[t.Discriminator] = quoted(v.Tags[0])
+	}
+	return fixed
+}
