@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"internal/config":            {"internal/diag", "internal/document", "internal/document/override"},
 	"internal/source":            {"internal/diag"},
 	"internal/document":          {"internal/diag"},
-	"internal/document/openapi":  {"internal/document"},
+	"internal/document/openapi":  {"internal/diag", "internal/document"},
 	"internal/document/merge":    {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/jsonpath": {"internal/diag", "internal/document"},
 	"internal/document/overlay":  {"internal/diag", "internal/document", "internal/document/jsonpath"},

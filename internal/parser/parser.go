@@ -38,9 +38,9 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	if failed() {
 		return nil
 	}
-	places := openapi.Places(root)
+	places := slices.Collect(openapi.All(root))
 	checkForm(places, ds)
-	document.CheckRefs(root, ds)
+	openapi.CheckRefs(root, ds)
 	if !failed() {
 		checkDiscriminators(root, places, ds)
 	}
