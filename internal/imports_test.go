@@ -17,7 +17,7 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
 	"cmd/stackone-gen":           {"internal/api", "internal/config", "internal/diag", "internal/emit/golang", "internal/output", "internal/pipeline"},
-	"internal/pipeline":          {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/docs", "internal/emit/golang", "internal/output", "internal/parser", "internal/source", "spec"},
+	"internal/pipeline":          {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/docs", "internal/emit/golang", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
 	"internal/config":            {"internal/diag", "internal/document", "internal/document/override"},
 	"internal/source":            {"internal/diag"},
 	"internal/document":          {"internal/diag"},
@@ -28,7 +28,8 @@ var allowed = map[string][]string{
 	"internal/document/override": {"internal/diag", "internal/document", "internal/document/jsonpath", "internal/document/openapi"},
 	"internal/document/repair":   {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/filter":   {"internal/diag", "internal/document", "internal/document/openapi"},
-	"internal/parser":            {"internal/api", "internal/diag", "internal/document", "internal/document/openapi"},
+	"internal/parser":            {"internal/api", "internal/diag", "internal/document", "internal/document/openapi", "internal/parser/check"},
+	"internal/parser/check":      {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/api":               {},
 	"internal/emit":              {},
 	"internal/emit/docs":         {"internal/api", "internal/diag", "internal/emit", "internal/emit/golang", "templates"},
@@ -48,7 +49,7 @@ var allowed = map[string][]string{
 
 // reserved names the one package that may import a library.
 var reserved = map[string]string{
-	"github.com/getkin/kin-openapi/": "internal/parser",
+	"github.com/getkin/kin-openapi/": "internal/parser/check",
 	"github.com/dave/jennifer/":      "internal/emit/golang",
 	"github.com/spf13/":              "cmd/stackone-gen",
 	"go.yaml.in/yaml/":               "internal/document",

@@ -1,4 +1,4 @@
-package parser
+package check
 
 import (
 	"context"
@@ -27,11 +27,12 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 	return model
 }
 
-// checkModel reports what kin-openapi finds fault with as warnings.
-func checkModel(root *document.Node, model *openapi3.T, ds *diag.List) {
-	err := model.Validate(context.Background(), openapi3.EnableMultiError(),
+// Validate reports what kin-openapi finds fault with as warnings. It only looks at
+// the model, so that the description can be read meanwhile.
+func (c *Checker) Validate(ds *diag.List) {
+	err := c.model.Validate(context.Background(), openapi3.EnableMultiError(),
 		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), openapi3.DisableSchemaPatternValidation())
-	reportInvalid(root, err, ds)
+	reportInvalid(c.root, err, ds)
 }
 
 // readable are the parts of a document that kin-openapi reads by themselves.
