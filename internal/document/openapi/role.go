@@ -4,6 +4,7 @@
 package openapi
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
@@ -56,6 +57,18 @@ const (
 
 	roles // how many there are
 )
+
+// words are those that messages use, for the roles that they can be about.
+var words = [roles]string{
+	Root: "the description", Info: "the info", Components: "the components", Paths: "the paths",
+	PathItem: "a path item", Operation: "an operation", Parameter: "a parameter", RequestBody: "a request body",
+	Responses: "a list of responses", Response: "a response", Header: "a header", MediaType: "a media type",
+	Encoding: "an encoding", Example: "an example", Schema: "a schema", SecurityScheme: "a security scheme",
+	Tag: "a tag", Server: "a server", Callback: "a callback", Link: "a link",
+}
+
+// String returns the words that messages use.
+func (r Role) String() string { return cmp.Or(words[r], "a collection") }
 
 // Methods are the members of a path item that are operations.
 var Methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}

@@ -32,6 +32,7 @@ func (c *Checker) Structure() {
 	before := c.diags.Count(diag.Error)
 	c.checkForm()
 	openapi.CheckRefs(c.root, c.diags)
+	c.checkTargets()
 	if c.diags.Count(diag.Error) == before {
 		c.checkDiscriminators()
 	}

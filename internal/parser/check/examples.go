@@ -3,6 +3,7 @@ package check
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -111,7 +112,12 @@ func misfit(schema *openapi3.Schema, n *document.Node) string {
 	path := fault.JSONPointer()
 	// An allOf does not say which of its schemas does not fit; its origin does.
 	for inner := (*openapi3.SchemaError)(nil); fault.SchemaField == "allOf" && errors.As(fault.Origin, &inner); fault = inner {
-		path = append(path, inner.JSONPointer()...)
+		// The way to the origin may begin with that to the allOf.
+		below := inner.JSONPointer()
+		if len(below) >= len(path) && slices.Equal(below[:len(path)], path) {
+			below = below[len(path):]
+		}
+		path = append(path, below...)
 	}
 	reason := firstLine(fault.Reason)
 	if len(path) > 0 {
