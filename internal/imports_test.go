@@ -17,18 +17,19 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
 	"cmd/stackone-gen":             {"internal/api", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/output", "internal/pipeline"},
-	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/source", "spec"},
+	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
 	"internal/config":              {"internal/diag", "internal/document", "internal/document/override"},
 	"internal/source":              {"internal/diag"},
 	"internal/document":            {"internal/diag"},
-	"internal/document/openapi":    {"internal/document"},
+	"internal/document/openapi":    {"internal/diag", "internal/document"},
 	"internal/document/merge":      {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/jsonpath":   {"internal/diag", "internal/document"},
 	"internal/document/overlay":    {"internal/diag", "internal/document", "internal/document/jsonpath"},
 	"internal/document/override":   {"internal/diag", "internal/document", "internal/document/jsonpath", "internal/document/openapi"},
 	"internal/document/repair":     {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/filter":     {"internal/diag", "internal/document", "internal/document/openapi"},
-	"internal/parser":              {"internal/api", "internal/diag", "internal/document", "internal/document/openapi"},
+	"internal/parser":              {"internal/api", "internal/diag", "internal/document", "internal/document/openapi", "internal/parser/check"},
+	"internal/parser/check":        {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/api":                 {},
 	"internal/api/apitest":         {"internal/api"},
 	"internal/words":               {},
@@ -56,7 +57,7 @@ var allowed = map[string][]string{
 
 // reserved names the packages that may import a library.
 var reserved = map[string][]string{
-	"github.com/getkin/kin-openapi/": {"internal/parser"},
+	"github.com/getkin/kin-openapi/": {"internal/parser/check"},
 	"github.com/dave/jennifer/":      {"internal/emit/golang/gofile", "internal/emit/golang/sdk", "internal/emit/golang/testkit"},
 	"github.com/spf13/":              {"cmd/stackone-gen"},
 	"go.yaml.in/yaml/":               {"internal/document"},

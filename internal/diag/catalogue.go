@@ -19,7 +19,7 @@ var catalogue = []Rule{
 	{Code: "bad-parameter", Severity: Error, About: `A parameter lacks a name, or one that a header can have, or a known place; give it a name, and "in" of query, path, header or cookie.`},
 	{Code: "bad-path", Severity: Error, About: "A path does not start with a slash, or holds a ?, a #, a single brace or a segment of dots; declare what follows a ? as query parameters, and correct the others."},
 	{Code: "bad-redirect", Severity: Error, About: "A server redirects too often or to where an input is not read from; name the URL that it leads to in the end."},
-	{Code: "bad-ref", Severity: Error, About: "A $ref is not a text that holds a JSON pointer; write # and the keys that lead to the target."},
+	{Code: "bad-ref", Severity: Error, About: `A $ref is not a JSON pointer within the document, or leads to something of another kind than may stand in its place; write "#/" and the keys that lead to the target.`},
 	{Code: "bad-rename", Severity: Error, About: `A name under "names" of the configuration is no identifier of Go that programs can use; choose another.`},
 	{Code: "bad-status", Severity: Warning, Mixed: true, About: `A key or value is no status code, no range such as 5XX and not "default"; correct it. In the retries it is left out, among the responses it is an error.`},
 	{Code: "bad-style", Severity: Warning, About: "A parameter has a style that its place does not allow, and the usual one is taken; correct it."},

@@ -14,7 +14,6 @@ import (
 // reader fills an API from a document whose form has been checked.
 type reader struct {
 	root    *document.Node
-	places  []openapi.Place // all that the root has
 	diags   *diag.List
 	opts    Options
 	schemas *schemas
@@ -331,4 +330,17 @@ func essence(mediaType string) string {
 func isJSON(mediaType string) bool {
 	bare := essence(mediaType)
 	return bare == "application/json" || bare == "text/json" || strings.HasSuffix(bare, "+json")
+}
+
+// checkEncoding reports members of a form that ask to be written in another way
+// than the one all forms are written in: lists by repeated names, and what is
+// deeper in brackets.
+func (r *reader) checkEncoding(form *document.Node) {
+	for m := range form.Get("encoding").Members() {
+		style, _ := m.Value.Get("style").Text()
+		explode, given := m.Value.Get("explode").Bool()
+		if given && !explode || m.Value.Get("contentType") != nil || style != "" && style != "form" && style != "deepObject" {
+			r.diags.Warnf("ignored-encoding", m.KeyPos, "the encoding of %q has no effect: lists are sent by repeated names, objects as %s[member]", m.Key, m.Key)
+		}
+	}
 }

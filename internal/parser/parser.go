@@ -1,9 +1,8 @@
 // Package parser turns a document into the API that it describes.
 //
-// kin-openapi decides whether the document is OpenAPI and whether its examples
-// fit their schemas; the document's own tree says what stands where. The tree
-// is walked for the API, because kin-openapi's model has no order, rounds large
-// integers and cannot tell "const: null" from no const.
+// It reads the document's own tree, which package check has found to be readable:
+// kin-openapi's model has no order, rounds large integers and cannot tell
+// "const: null" from no const.
 package parser
 
 import (
@@ -15,7 +14,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
 )
 
 // Options are the choices that the description leaves open.
@@ -34,32 +33,28 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	before := ds.Count(diag.Error)
 	failed := func() bool { return ds.Count(diag.Error) > before }
 
-	checkVersion(root, ds)
+	check.Version(root, ds)
 	if failed() {
 		return nil
 	}
-	places := openapi.Places(root)
-	checkForm(places, ds)
-	document.CheckRefs(root, ds)
-	if !failed() {
-		checkDiscriminators(root, places, ds)
-	}
+	checks := check.New(root, ds)
+	checks.Structure()
 	if failed() {
 		return nil
 	}
-	model := load(root, ds)
+	checks.Load()
 	if failed() {
 		return nil
 	}
-	bad := checkExamples(places, model, ds)
+	bad := checks.Examples()
 
 	// From here on the model is of no use to the reader of the tree.
 	var invalid diag.List
 	var checking sync.WaitGroup
-	checking.Go(func() { checkModel(root, model, &invalid) })
+	checking.Go(func() { checks.Validate(&invalid) })
 
 	r := &reader{
-		root: root, places: places, diags: ds, opts: opts,
+		root: root, diags: ds, opts: opts,
 		schemas: newSchemas(root, bad, ds), errors: &errorTypes{byKey: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
@@ -76,13 +71,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.describeServices()
 	r.api.Errors = r.errors.sorted()
 	r.finish()
-	r.checkExtensions()
-	r.checkResponses()
-	r.checkSiblings()
-	r.checkItems()
-	r.checkNullInEnum()
-	r.checkLeftOut()
-	r.checkBaseTypes()
+	checks.Tree()
 	checking.Wait()
 	ds.Append(&invalid)
 	if len(r.api.Operations()) == 0 && !failed() {
@@ -92,48 +81,6 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 		return nil
 	}
 	return r.api
-}
-
-// CheckDescription reports a document that is no description of OpenAPI at all, of
-// whatever version.
-func CheckDescription(root *document.Node, ds *diag.List) bool {
-	switch version := root.Get("openapi"); {
-	case root.Kind != document.Mapping:
-		ds.Errorf("not-openapi", root.Pos, "this is %s, not an OpenAPI document", kindName(root.Kind))
-	case version != nil && version.Kind != document.String:
-		ds.Errorf("openapi-version", version.Pos, "the version of OpenAPI must be a text, not a %s", version.Kind).
-			Hint = `write it in full and in quotes, such as "3.1.0"`
-	case version != nil, root.Get("swagger") != nil:
-		return true
-	case root.Get("overlay") != nil:
-		ds.Errorf("not-openapi", root.Pos, "this is an overlay, not an OpenAPI document").
-			Hint = `give it by --overlay or under "overlays"`
-	default:
-		ds.Errorf("not-openapi", root.Pos, `there is no "openapi" key: this is not an OpenAPI document`).
-			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
-	}
-	return false
-}
-
-// checkVersion accepts OpenAPI 3.0 and 3.1.
-func checkVersion(root *document.Node, ds *diag.List) {
-	if !CheckDescription(root, ds) {
-		return
-	}
-	if v := root.Get("swagger"); v != nil {
-		ds.Errorf("openapi-2", root.KeyPos("swagger"), "this is OpenAPI (Swagger) %s; only 3.0 and 3.1 are read", v.Value).
-			Hint = "convert it to OpenAPI 3 first"
-		return
-	}
-	if v := root.Get("openapi"); !isVersion(v.Value, "3.0") && !isVersion(v.Value, "3.1") {
-		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are read", v.Value).
-			Hint = "write it as 3.1.0, if that is what it is"
-	}
-}
-
-// isVersion reports whether a version is one of a minor version.
-func isVersion(version, minor string) bool {
-	return version == minor || strings.HasPrefix(version, minor+".")
 }
 
 // header reads info, servers and tags.

@@ -11,6 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 const head = `openapi: 3.1.0
@@ -62,7 +63,7 @@ components:
 func findType(t *testing.T, a *api.API, ref string) *api.Type {
 	t.Helper()
 	for _, typ := range a.Types {
-		if typ.Ref == ref || typ.Ref == schemasPointer+ref {
+		if typ.Ref == ref || typ.Ref == openapi.Schemas+ref {
 			return typ
 		}
 	}

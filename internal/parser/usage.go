@@ -6,6 +6,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // finish draws the conclusions that need the whole API: which types are
@@ -115,7 +116,7 @@ func (r *reader) sortByDeclaration(types []*api.Type) {
 		order[document.EscapePointer(name)] = i
 	}
 	rank := func(t *api.Type) int {
-		rest, ok := strings.CutPrefix(t.Ref, schemasPointer)
+		rest, ok := strings.CutPrefix(t.Ref, openapi.Schemas)
 		if !ok {
 			return len(order)
 		}

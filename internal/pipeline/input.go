@@ -17,6 +17,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
+	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
 	"github.com/StackOneHQ/stackone-gen/internal/source"
 	"github.com/StackOneHQ/stackone-gen/spec"
 )
@@ -98,7 +99,7 @@ func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Inpu
 		}
 		docs.sources = append(docs.sources, doc)
 		// Among others, the keys of what is no description would be those of the whole.
-		failed = !parser.CheckDescription(doc.Root, &r.Diags) || failed
+		failed = !check.Description(doc.Root, &r.Diags) || failed
 	}
 	if failed {
 		return nil, nil, ErrInput

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // Conflict is a rule of the configuration for pieces that differ between
@@ -128,7 +129,7 @@ func (m *merger) readRenaming(r *rule, renaming Renaming) {
 	r.broken = true
 }
 
-func renameable(kind string) bool { return kind == tagKind || slices.Contains(componentKinds, kind) }
+func renameable(kind string) bool { return kind == tagKind || openapi.IsComponentKind(kind) }
 
 // validName reports whether a text may be part of the name of a component.
 func validName(name string) bool {

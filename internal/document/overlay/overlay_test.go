@@ -12,6 +12,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 	"github.com/StackOneHQ/stackone-gen/internal/document/overlay"
 )
 
@@ -185,7 +186,7 @@ paths:
 `)
 	var ds diag.List
 	overlay.Apply(root, doc, &ds)
-	document.CheckRefs(root, &ds)
+	openapi.CheckRefs(root, &ds)
 	want := `api.yaml:8:17: error: "#/missing/three" does not exist [missing-ref] /paths/~1a/get/parameters/1/$ref
   hint: "#/missing" does not exist either
 overlay.yaml:9:15: error: "#/missing/four" does not exist [missing-ref] /paths/~1a/get/parameters/2/$ref

@@ -1,4 +1,4 @@
-package parser
+package check
 
 import (
 	"slices"
@@ -11,14 +11,14 @@ import (
 
 // checkForm reports every node that has not the form its role asks for. What
 // passes here can be read without further checks.
-func checkForm(places []openapi.Place, ds *diag.List) {
-	for _, pl := range places {
+func (c *Checker) checkForm() {
+	for _, pl := range c.places {
 		if !pl.Formed() {
-			ds.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
+			c.diags.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
 			continue
 		}
 		if pl.Role == openapi.Schema {
-			checkSchemaForm(pl, ds)
+			checkSchemaForm(pl, c.diags)
 		}
 	}
 }
