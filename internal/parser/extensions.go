@@ -13,6 +13,7 @@ import (
 var knownExtensions = []string{
 	"x-speakeasy-name-override", "x-speakeasy-group", "x-speakeasy-retries", "x-speakeasy-pagination",
 	"x-speakeasy-unknown-values", "x-speakeasy-usage-example", "x-speakeasy-ignore", "x-speakeasy-globals",
+	"x-speakeasy-deprecation-message", replacementExtension,
 }
 
 // checkExtensions reports the x-speakeasy-* extensions that nothing here knows,

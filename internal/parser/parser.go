@@ -77,6 +77,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.api.Errors = r.errors.sorted()
 	r.finish()
 	r.checkExtensions()
+	r.checkDeprecations()
 	r.checkResponses()
 	r.checkSiblings()
 	r.checkItems()

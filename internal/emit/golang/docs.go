@@ -60,13 +60,13 @@ func about(doc api.Doc) string {
 
 // fieldDoc is the comment of a field or parameter; empty if the description
 // says nothing of it.
-func fieldDoc(doc api.Doc, use api.TypeUse) string {
+func (n *NameTable) fieldDoc(doc api.Doc, use api.TypeUse) string {
 	text := about(doc)
 	if text != "" {
 		text = sentenceStart(text)
 	}
 	return paragraphs(behind(text, strings.Join(fieldNotes(doc, use), " ")),
-		deprecation(doc))
+		n.deprecation(doc))
 }
 
 // behind puts a note behind text, in the same paragraph if the text is only one.
@@ -101,13 +101,6 @@ func fieldNotes(doc api.Doc, use api.TypeUse) []string {
 	return notes
 }
 
-func deprecation(doc api.Doc) string {
-	if !doc.Deprecated {
-		return ""
-	}
-	return "Deprecated: The API marks it as deprecated."
-}
-
 // typeDoc is the comment of a model.
 func (n *NameTable) typeDoc(t *api.Type) string {
 	name := n.types[t]
@@ -132,7 +125,7 @@ func (n *NameTable) typeDoc(t *api.Type) string {
 	default:
 		first = name + " is a model of the API."
 	}
-	return paragraphs(follow(first, about(t.Doc)), deprecation(t.Doc))
+	return paragraphs(follow(first, about(t.Doc)), n.deprecation(t.Doc))
 }
 
 // operationDoc is the comment of a method.
@@ -148,7 +141,7 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 		description = ""
 	}
 	return paragraphs(first+".", description, strings.Join(e.operationNotes(o), " "),
-		deprecation(o.Doc))
+		e.names.deprecation(o.Doc))
 }
 
 // operationNotes are the facts of a call that its signature does not show.

@@ -117,7 +117,7 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 		statuses[i] = statusName(status)
 	}
 	first := name + " is the error that the API documents for " + list(statuses, "and") + "."
-	f.Add(comment(paragraphs(follow(first, about(t.Doc)), deprecation(t.Doc))))
+	f.Add(comment(paragraphs(follow(first, about(t.Doc)), e.names.deprecation(t.Doc))))
 	f.Type().Id(name).StructFunc(func(g *jen.Group) {
 		g.Op("*").Id("APIError")
 		if t.Body != nil {

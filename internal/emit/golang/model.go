@@ -40,7 +40,7 @@ func (e *emitter) model(f *jen.File, t *api.Type) {
 func (e *emitter) object(f *jen.File, t *api.Type) {
 	fields := structFields{}
 	for i, field := range t.Fields {
-		fields.add(fieldDoc(field.Doc, field.Use), e.names.fields[t][i], code(e.names.goType(field.Use)+memberTag(field.Name, field.Use)))
+		fields.add(e.names.fieldDoc(field.Doc, field.Use), e.names.fields[t][i], code(e.names.goType(field.Use)+memberTag(field.Name, field.Use)))
 	}
 	if t.Elem != nil {
 		fields.add(follow("AdditionalProperties are the members that have no field.", about(t.Elem.Type.Doc)),
@@ -88,7 +88,7 @@ func (e *emitter) enum(f *jen.File, t *api.Type) {
 		f.Commentf("// The values of %s that the API's description lists.", name)
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for i, value := range t.Values {
-				if doc := fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
+				if doc := e.names.fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
 					g.Add(comment(doc))
 				}
 				literal := value.Text

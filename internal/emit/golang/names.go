@@ -61,6 +61,8 @@ type NameTable struct {
 
 	values map[*api.Type]string      // variable with the values of an enum
 	makers map[*api.ErrorType]string // function that makes the error
+
+	replacements map[*api.Deprecation]replacement
 }
 
 // OperationNames are the Go names of an operation. Names of things that the
@@ -136,6 +138,8 @@ func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
 			errors:     map[*api.ErrorType]string{},
 			values:     map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
+
+			replacements: map[*api.Deprecation]replacement{},
 		},
 	}
 	p.reserve()
@@ -146,6 +150,7 @@ func Names(a *api.API, opts Options, ds *diag.List) (*NameTable, error) {
 	p.nameVariants(a)
 	p.nameConstants(a)
 	p.nameHelpers(a)
+	p.nameReplacements(a)
 	return p.table, nil
 }
 

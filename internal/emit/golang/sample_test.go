@@ -192,7 +192,7 @@ func everything() *api.API {
 		optional("dates", listOf(scalar(api.Date))), optional("extra", str), optional("Extras", str),
 		optional("marshalJSON", str), optional("decodeJSON", str), optional("additional_properties", str), optional("2x", str))
 	all.Fields[0].Use.Nullable = true
-	all.Fields[1].Doc = api.Doc{Description: "says yes", Default: "true", Deprecated: true, Constraints: []string{"at most 1"}}
+	all.Fields[1].Doc = api.Doc{Description: "says yes", Default: "true", Deprecated: &api.Deprecation{Message: "Use the other."}, Constraints: []string{"at most 1"}}
 	all.Elem = &api.TypeUse{Type: integer, Required: true, Nullable: true}
 	empty := s.object("empty")
 	s.object("Client", required("id", str))

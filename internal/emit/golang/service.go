@@ -107,22 +107,22 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 		fields.add(e.parameterDoc(p), names.Parameters[i], code(e.names.goType(p.FieldUse())))
 	}
 	if b := o.Body; b != nil {
-		fields.add(bodyDoc(b), "Body", e.bodyType(b))
+		fields.add(e.bodyDoc(b), "Body", e.bodyType(b))
 	}
 	f.Commentf("// %s is the input of [%s.%s].", names.Request, e.names.services[o.Service].Type, names.Method)
 	f.Type().Id(names.Request).Struct(fields.code...).Line()
 }
 
 func (e *emitter) parameterDoc(p *api.Parameter) string {
-	doc := fieldDoc(p.Doc, p.Use)
+	doc := e.names.fieldDoc(p.Doc, p.Use)
 	if p.Global {
 		return behind(doc, "If it is not set, that of the client is sent.")
 	}
 	return doc
 }
 
-func bodyDoc(b *api.Body) string {
-	doc := fieldDoc(b.Doc, b.Use)
+func (e *emitter) bodyDoc(b *api.Body) string {
+	doc := e.names.fieldDoc(b.Doc, b.Use)
 	if b.Content == api.ContentStream {
 		return follow("Body is sent as it is read, as "+concreteType(b.MediaType)+".", doc)
 	}
