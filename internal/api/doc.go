@@ -10,14 +10,25 @@ type Doc struct {
 	// Default is the JSON text of the value that the server assumes.
 	Default string
 	// Examples are JSON texts that fit the type.
-	Examples   []string
-	Deprecated bool
+	Examples []string
+	// Deprecated is nil unless the description says that it is.
+	Deprecated *Deprecation
 	ReadOnly   bool
 	WriteOnly  bool
 	// Format is the format keyword where it says more than the type does.
 	Format string
 	// Constraints are short phrases such as "at most 255", in document order.
 	Constraints []string
+}
+
+// Deprecation is what the description says to do instead of using a thing. Both
+// are empty where it says nothing.
+type Deprecation struct {
+	// Message is the description's hint, in its own words.
+	Message string
+	// Replacement is the wire name of what to use instead: the operationId of an
+	// operation, the name of a member or parameter beside it, or a component.
+	Replacement string
 }
 
 // About returns the description, or else the summary or the title.

@@ -8,6 +8,7 @@ var catalogue = []Rule{
 	{Code: "allof-not-merged", Severity: Warning, About: "The parts of an allOf are not all objects, so that it becomes any JSON value; write the schema that is meant."},
 	{Code: "bad-backoff", Severity: Warning, About: "A number of x-speakeasy-retries makes no sense and the default is taken; correct it."},
 	{Code: "bad-default", Severity: Warning, About: "A default does not fit its schema and is not shown; correct one of the two."},
+	{Code: "bad-deprecation", Severity: Warning, About: "An extension about a deprecation is not a string, is on something that is not deprecated, or names an operation that does not exist; correct it."},
 	{Code: "bad-encoding", Severity: Error, About: "A server sends an input in an encoding that was not asked for or does not hold; download the file and name that."},
 	{Code: "bad-example", Severity: Warning, About: "An example does not fit its schema and is not shown; correct one of the two."},
 	{Code: "bad-glob", Severity: Error, About: "A pattern of the sources is neither a file nor a pattern that can be read; correct it."},

@@ -71,6 +71,13 @@ components:
 		{"unknown extension", `paths:
   /a: {get: {operationId: a, ^x-speakeasy-magic: true, ` + ok + `}}
 `, []string{"unknown-extension"}},
+		{"deprecations that cannot be told", `paths:
+  /a: {get: {operationId: a, deprecated: true, ^x-speakeasy-deprecation-message: [b], ^x-speakeasy-deprecation-replacement: c, ` + ok + `}}
+  /b: {get: {operationId: b, deprecated: true, x-speakeasy-deprecation-replacement: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: object, ^x-deprecated-message: Use B., properties: {x-deprecation-message: {type: string, deprecated: true, ^x-deprecation-message: 1}}}
+`, []string{"bad-deprecation", "bad-deprecation", "bad-deprecation", "bad-deprecation"}},
 		{"duplicate and mixed values", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:

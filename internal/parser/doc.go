@@ -13,7 +13,7 @@ func (c *schemas) doc(n *document.Node) api.Doc {
 	doc.Title, _ = n.Get("title").Text()
 	doc.Summary, _ = n.Get("summary").Text()
 	doc.Description, _ = n.Get("description").Text()
-	doc.Deprecated, _ = n.Get("deprecated").Bool()
+	doc.Deprecated, doc.Description = deprecation(n, doc.Description)
 	doc.ReadOnly, _ = n.Get("readOnly").Bool()
 	doc.WriteOnly, _ = n.Get("writeOnly").Bool()
 	doc.Format, _ = n.Get("format").Text()
@@ -114,7 +114,15 @@ func overlay(base, own api.Doc) api.Doc {
 	if own.Format != "" {
 		doc.Format = own.Format
 	}
-	doc.Deprecated = base.Deprecated || own.Deprecated
+	switch {
+	case own.Deprecated == nil && base.Deprecated != nil && own.Description != "":
+		hint, rest := cutHint(own.Description)
+		if doc.Description = rest; hint != "" {
+			doc.Deprecated = &api.Deprecation{Message: hint}
+		}
+	case own.Deprecated != nil && (base.Deprecated == nil || *own.Deprecated != api.Deprecation{}):
+		doc.Deprecated = own.Deprecated
+	}
 	doc.ReadOnly = base.ReadOnly || own.ReadOnly
 	doc.WriteOnly = base.WriteOnly || own.WriteOnly
 	return doc

@@ -467,7 +467,7 @@ func TestDocs(t *testing.T) {
 		"text": {Title: "Text", Description: "Some text.", Default: `"ax"`, Examples: []string{`"ay"`}, Format: "email",
 			Constraints: []string{"at least 1 character", "at most 20 characters", "matching `^a`"}},
 		"number": {Default: "12345678901234567890.5", Constraints: []string{"at least 0", "a multiple of 0.5"}},
-		"both":   {Description: "Base.", Deprecated: true, ReadOnly: true, Constraints: []string{"at least 2 characters", "at most 3 characters"}},
+		"both":   {Description: "Base.", Deprecated: &api.Deprecation{}, ReadOnly: true, Constraints: []string{"at least 2 characters", "at most 3 characters"}},
 		"beside": {Description: "Beside.", Examples: []string{`"abcd"`}, Constraints: []string{"at least 4 characters"}},
 		"list":   {WriteOnly: true, Constraints: []string{"at least 1 item"}},
 	} {

@@ -45,6 +45,7 @@ func (c *Checker) Load() { c.model = load(c.root, c.diags) }
 // Tree reports what a reader of the description would miss, or not expect.
 func (c *Checker) Tree() {
 	c.checkExtensions()
+	c.checkDeprecations()
 	c.checkResponses()
 	c.checkSiblings()
 	c.checkItems()

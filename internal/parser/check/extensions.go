@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // knownExtensions are the x-speakeasy-* extensions that are honoured.
 var knownExtensions = []string{
 	"x-speakeasy-name-override", "x-speakeasy-group", "x-speakeasy-retries", "x-speakeasy-pagination",
 	"x-speakeasy-unknown-values", "x-speakeasy-usage-example", "x-speakeasy-ignore", "x-speakeasy-globals",
+	"x-speakeasy-deprecation-message", openapi.DeprecationReplacement,
 }
 
 // checkExtensions reports the x-speakeasy-* extensions that nothing here knows,

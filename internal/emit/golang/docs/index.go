@@ -48,9 +48,7 @@ func (w *writer) serviceIndex(s *api.Service) string {
 	}
 	for _, o := range s.Operations {
 		b.WriteString("\n")
-		if o.Doc.Deprecated {
-			b.WriteString("// Deprecated.\n")
-		}
+		b.WriteString(w.indexNote("", o.Doc))
 		for _, signature := range w.names.Signatures(o) {
 			b.WriteString("func (*" + service.Type + ") " + signature.Method + signature.Params + " " + signature.Result + "\n")
 		}
@@ -58,6 +56,7 @@ func (w *writer) serviceIndex(s *api.Service) string {
 		if on.Request != "" {
 			b.WriteString("type " + on.Request + " struct {\n")
 			for i, p := range o.Parameters {
+				b.WriteString(w.indexNote("\t", p.Doc))
 				b.WriteString("\t" + on.Parameters[i] + " " + w.names.GoType(names.FieldUse(p)) + "\n")
 			}
 			if o.Body != nil {
@@ -88,7 +87,7 @@ func (w *writer) serviceIndex(s *api.Service) string {
 func (w *writer) groupIndex(g group) string {
 	var blocks []string
 	for _, e := range g.errors {
-		text := "type " + w.names.Error(e) + " struct {\n\t*APIError\n"
+		text := w.indexNote("", e.Doc) + "type " + w.names.Error(e) + " struct {\n\t*APIError\n"
 		if e.Body != nil {
 			text += "\tBody " + w.names.ValueType(e.Body) + "\n"
 		}
@@ -103,10 +102,12 @@ func (w *writer) groupIndex(g group) string {
 func (w *writer) typeIndex(t *api.Type) string {
 	var b strings.Builder
 	name := w.names.Type(t)
+	b.WriteString(w.indexNote("", t.Doc))
 	switch t.Kind {
 	case api.Object:
 		b.WriteString("type " + name + " struct {\n")
 		for i, field := range w.names.Fields(t) {
+			b.WriteString(w.indexNote("\t", t.Fields[i].Doc))
 			b.WriteString("\t" + field + " " + w.names.GoType(t.Fields[i].Use) + "\n")
 		}
 		if t.Elem != nil {
@@ -122,10 +123,19 @@ func (w *writer) typeIndex(t *api.Type) string {
 	default:
 		b.WriteString("type " + name + " " + w.names.Structure(t) + "\n")
 		for i, constant := range w.names.Constants(t) {
+			b.WriteString(w.indexNote("", t.Values[i].Doc))
 			b.WriteString("const " + constant + " = " + strconv.Quote(t.Values[i].Text) + "\n")
 		}
 	}
 	return b.String()
+}
+
+// indexNote is the line above what is deprecated.
+func (w *writer) indexNote(indent string, doc api.Doc) string {
+	if doc.Deprecated == nil {
+		return ""
+	}
+	return indent + "// Deprecated: " + w.names.Hint(doc.Deprecated) + "\n"
 }
 
 // samples writes an overlay for the description with the example of each

@@ -154,7 +154,7 @@ func (w *writer) simplest(operations []*api.Operation) *api.Operation {
 		if o.Outcome() != api.OutcomeValue {
 			cost += 10_000
 		}
-		if o.Doc.Deprecated || typedError(o) == nil {
+		if o.Doc.Deprecated != nil || typedError(o) == nil {
 			cost += 1000
 		}
 		return cost

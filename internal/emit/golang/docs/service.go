@@ -21,7 +21,7 @@ type servicePage struct {
 
 type operationSection struct {
 	Heading, Summary, Call, Text string
-	Deprecated                   bool
+	Deprecated                   string
 	Example, Standalone          string
 	Parameters                   []parameterRow
 	Options                      string
@@ -58,7 +58,7 @@ func (w *writer) servicePage(s *api.Service) (*servicePage, error) {
 
 func (w *writer) operationLink(from string, o *api.Operation) link {
 	summary := inline(summaryOf(o))
-	if o.Doc.Deprecated {
+	if o.Doc.Deprecated != nil {
 		summary = strings.TrimSpace(summary + " (deprecated)")
 	}
 	return link{w.names.Operation(o).Method, href(from, w.ofOperation[o]), summary}
@@ -87,7 +87,7 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 	}
 	w.clients[o] = program
 	section := operationSection{
-		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Path), Deprecated: o.Doc.Deprecated,
+		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Path), Deprecated: block(w.deprecation(o.Doc)),
 		Example: fence("go", program), Standalone: fence("go", standalone),
 		Parameters: w.parameters(from, o), Options: w.callOptions(from, o),
 		Response: w.response(from, o), Retries: w.retries(from, o), Errors: w.errorRows(from, o),
@@ -163,8 +163,8 @@ func defaultOf(doc api.Doc) string {
 // describe is what the description says of a place, in one line.
 func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
 	var texts []string
-	if doc.Deprecated {
-		texts = append(texts, "**Deprecated.**")
+	if text := w.deprecation(doc); text != "" {
+		texts = append(texts, inline(text))
 	}
 	for _, text := range []string{doc.Description, doc.Summary, doc.Title} {
 		if text := inline(text); text != "" {
@@ -188,6 +188,15 @@ func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
 		}
 	}
 	return strings.Join(texts, " ")
+}
+
+// deprecation says, in Markdown that is not safe yet, that something is deprecated and
+// what to do instead; it is empty for anything else.
+func (w *writer) deprecation(doc api.Doc) string {
+	if doc.Deprecated == nil {
+		return ""
+	}
+	return "**Deprecated:** " + w.names.Hint(doc.Deprecated)
 }
 
 func capital(text string) string {

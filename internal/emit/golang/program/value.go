@@ -317,7 +317,7 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 			value = json.RawMessage(text)
 		}
 		if !f.Use.Required {
-			shown := value != nil || given == nil && len(f.Doc.Examples) > 0 && !f.Doc.Deprecated
+			shown := value != nil || given == nil && len(f.Doc.Examples) > 0 && f.Doc.Deprecated == nil
 			if !shown || f.Doc.ReadOnly || left == 0 {
 				continue
 			}

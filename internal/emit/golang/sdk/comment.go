@@ -11,13 +11,13 @@ import (
 
 // fieldDoc is the comment of a field or parameter; empty if the description
 // says nothing of it.
-func fieldDoc(doc api.Doc, use api.TypeUse) string {
+func (e *emitter) fieldDoc(doc api.Doc, use api.TypeUse) string {
 	text := doc.About()
 	if text != "" {
 		text = gofile.SentenceStart(text)
 	}
 	return gofile.Paragraphs(gofile.Behind(text, strings.Join(fieldNotes(doc, use), " ")),
-		deprecation(doc))
+		e.deprecation(doc))
 }
 
 // fieldNotes are the facts beside a description, as sentences.
@@ -40,11 +40,13 @@ func fieldNotes(doc api.Doc, use api.TypeUse) []string {
 	return notes
 }
 
-func deprecation(doc api.Doc) string {
-	if !doc.Deprecated {
+// deprecation is the paragraph of a comment by which tools know what is deprecated;
+// it is empty for anything else.
+func (e *emitter) deprecation(doc api.Doc) string {
+	if doc.Deprecated == nil {
 		return ""
 	}
-	return "Deprecated: The API marks it as deprecated."
+	return "Deprecated: " + e.names.CommentHint(doc.Deprecated)
 }
 
 // typeDoc is the comment of a model.
@@ -71,7 +73,7 @@ func (e *emitter) typeDoc(t *api.Type) string {
 	default:
 		first = name + " is a model of the API."
 	}
-	return gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), deprecation(t.Doc))
+	return gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), e.deprecation(t.Doc))
 }
 
 // operationDoc is the comment of a method.
@@ -87,7 +89,7 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 		description = ""
 	}
 	return gofile.Paragraphs(first+".", description, strings.Join(e.operationNotes(o), " "),
-		deprecation(o.Doc))
+		e.deprecation(o.Doc))
 }
 
 // operationNotes are the facts of a call that its signature does not show.

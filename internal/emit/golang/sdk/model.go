@@ -39,7 +39,7 @@ func (e *emitter) model(f *jen.File, t *api.Type) {
 func (e *emitter) object(f *jen.File, t *api.Type) {
 	fields := structFields{}
 	for i, field := range t.Fields {
-		fields.add(fieldDoc(field.Doc, field.Use), e.names.Fields(t)[i], gofile.Code(e.names.GoType(field.Use)+memberTag(field.Name, field.Use)))
+		fields.add(e.fieldDoc(field.Doc, field.Use), e.names.Fields(t)[i], gofile.Code(e.names.GoType(field.Use)+memberTag(field.Name, field.Use)))
 	}
 	if t.Elem != nil {
 		fields.add(gofile.Follow("AdditionalProperties are the members that have no field.", t.Elem.Type.Doc.About()),
@@ -87,7 +87,7 @@ func (e *emitter) enum(f *jen.File, t *api.Type) {
 		f.Commentf("// The values of %s that the API's description lists.", name)
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for i, value := range t.Values {
-				if doc := fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
+				if doc := e.fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
 					g.Add(gofile.Comment(doc))
 				}
 				literal := value.Text

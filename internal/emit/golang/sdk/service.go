@@ -109,22 +109,22 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 		fields.add(e.parameterDoc(p), operation.Parameters[i], gofile.Code(e.names.GoType(names.FieldUse(p))))
 	}
 	if b := o.Body; b != nil {
-		fields.add(bodyDoc(b), "Body", e.bodyType(b))
+		fields.add(e.bodyDoc(b), "Body", e.bodyType(b))
 	}
 	f.Commentf("// %s is the input of [%s.%s].", operation.Request, e.names.Service(o.Service).Type, operation.Method)
 	f.Type().Id(operation.Request).Struct(fields.code...).Line()
 }
 
 func (e *emitter) parameterDoc(p *api.Parameter) string {
-	doc := fieldDoc(p.Doc, p.Use)
+	doc := e.fieldDoc(p.Doc, p.Use)
 	if p.Global {
 		return gofile.Behind(doc, "If it is not set, that of the client is sent.")
 	}
 	return doc
 }
 
-func bodyDoc(b *api.Body) string {
-	doc := fieldDoc(b.Doc, b.Use)
+func (e *emitter) bodyDoc(b *api.Body) string {
+	doc := e.fieldDoc(b.Doc, b.Use)
 	if b.Content == api.ContentStream {
 		return gofile.Follow("Body is sent as it is read, as "+b.Content.SentType(b.MediaType)+".", doc)
 	}
