@@ -8,12 +8,10 @@
 // a located diagnostic.
 package api
 
-// Position is a place in one of the input files. Line and Column count from 1.
-type Position struct {
-	File   string
-	Line   int
-	Column int
-}
+import "github.com/StackOneHQ/stackone-gen/internal/position"
+
+// Position is where something is in one of the input files.
+type Position = position.Position
 
 // API is a whole SDK.
 type API struct {

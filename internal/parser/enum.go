@@ -33,7 +33,7 @@ func (c *schemas) enum(s source) resolved {
 		if !slices.Contains(found, v.Kind) {
 			found = append(found, v.Kind)
 		}
-		t.Values = append(t.Values, api.EnumValue{Text: v.Value, Pos: position(v.Pos)})
+		t.Values = append(t.Values, api.EnumValue{Text: v.Value, Pos: v.Pos})
 	}
 	if len(found) == 0 { // null alone
 		r := c.withoutEnum(s, kinds, nullListed)

@@ -102,7 +102,7 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 		Method: strings.ToUpper(method),
 		Path:   path,
 		Doc:    r.schemas.doc(n),
-		Pos:    position(n.Pos),
+		Pos:    n.Pos,
 	}
 	op.ID = r.operationID(op, n)
 	op.Name = cmp.Or(nameOverride(n), op.ID)
@@ -259,7 +259,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	if kind == api.ContentForm {
 		r.checkEncoding(content.Get(mediaType))
 	}
-	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pos: position(body.Pos)}
+	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pos: body.Pos}
 	op.Body.Use.Required = required
 	if kind == api.ContentStream {
 		return

@@ -74,7 +74,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; the parameter is left out", op.Path, name).Pointer = at.pointer
 		return
 	}
-	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pos: position(n.Pos)}
+	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pos: n.Pos}
 	required, _ := n.Get("required").Bool()
 	if where == api.InPath && !required {
 		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must say \"required: true\"", name).Pointer = at.pointer
@@ -123,7 +123,7 @@ func (r *reader) takesAccount(header string, value resolved) bool {
 	if value.typ.Kind == api.Scalar && value.typ.Basic == api.String {
 		return true
 	}
-	d := r.diags.Warnf("unsupported-global", diag.Position(value.pos), "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
+	d := r.diags.Warnf("unsupported-global", value.pos, "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
 	d.Hint = "make it a plain string, or give it to each call"
 	return false
 }
@@ -210,7 +210,7 @@ func (r *reader) checkSpread(op *api.Operation) {
 		}
 		for _, f := range p.Use.Type.Fields {
 			if slices.ContainsFunc(op.Parameters, func(q *api.Parameter) bool { return q.In == api.InQuery && q.Name == f.Name }) {
-				r.diags.Warnf("parameter-collision", diag.Position(p.Pos), "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
+				r.diags.Warnf("parameter-collision", p.Pos, "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
 					Hint = "give the parameter \"style: deepObject\""
 			}
 		}

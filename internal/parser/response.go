@@ -52,7 +52,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 // data of the JSON in another notation is no result of its own.
 func (r *reader) results(op *api.Operation, status api.Status, at located, context []string) {
 	content := contentOf(op, at.node)
-	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: position(at.node.Pos)}
+	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: at.node.Pos}
 	if content.Len() == 0 || status == "204" || status == "205" {
 		op.Results = append(op.Results, result)
 		return
@@ -156,7 +156,7 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 		if _, exact := status.Code(); exact { // a range or the default has no type of its own then
 			bare.Error = r.errors.bare(status)
 			bare.Error.Doc = firstDoc(bare.Error.Doc, doc)
-			bare.Error.Pos = firstPosition(bare.Error.Pos, position(at.node.Pos))
+			bare.Error.Pos = firstPosition(bare.Error.Pos, at.node.Pos)
 		}
 		op.Errors = append(op.Errors, bare)
 		return
@@ -167,7 +167,7 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 	}
 	value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, append(slices.Clone(context), status.Phrase())), "body")})
 	e := r.errors.withBody(name, status, value.typ)
-	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, position(at.node.Pos))
+	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, at.node.Pos)
 	op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Doc: doc})
 	r.use(op, value.typ, false, true)
 }

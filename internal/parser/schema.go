@@ -205,9 +205,9 @@ func (c *schemas) anything(s source) resolved {
 // plain is what a schema means whose own keywords say everything.
 func (c *schemas) plain(s source, t *api.Type) resolved {
 	if t.Pos == (api.Position{}) {
-		t.Pos = position(s.node.Pos)
+		t.Pos = s.node.Pos
 	}
-	r := resolved{typ: t, nullable: openapi.AdmitsNull(s.node), doc: c.doc(s.node), pos: position(s.node.Pos)}
+	r := resolved{typ: t, nullable: openapi.AdmitsNull(s.node), doc: c.doc(s.node), pos: s.node.Pos}
 	if t.Named() && t.Doc.Description == "" && t.Doc.Title == "" && t.Doc.Examples == nil {
 		t.Doc = r.doc
 	}
@@ -220,7 +220,7 @@ func (c *schemas) decorate(s source, base resolved) resolved {
 	own := c.doc(s.node)
 	r := base
 	r.nullable = base.nullable || openapi.AdmitsNull(s.node)
-	r.pos = position(s.node.Pos)
+	r.pos = s.node.Pos
 	r.doc = overlay(base.doc, own)
 	return r
 }
@@ -344,7 +344,7 @@ func (c *schemas) severalKinds(s source, kinds []string) resolved {
 func (c *schemas) declare(s source, t *api.Type) {
 	t.Path = s.path
 	t.Component = componentName(s.pointer) != ""
-	t.Pos = position(s.node.Pos)
+	t.Pos = s.node.Pos
 	c.types = append(c.types, t)
 }
 
@@ -359,10 +359,6 @@ func (c *schemas) warnUnsupported(s source) {
 			d.Pointer = s.pointer + "/" + document.EscapePointer(key)
 		}
 	}
-}
-
-func position(p diag.Position) api.Position {
-	return api.Position(p)
 }
 
 func index(i int) string { return "/" + strconv.Itoa(i) }

@@ -12,7 +12,7 @@ import (
 func (r *reader) securitySchemes() {
 	for m := range r.root.Get("components").Get("securitySchemes").Members() {
 		n, _ := r.follow(m.Value, "")
-		scheme := &api.SecurityScheme{Name: m.Key, Kind: securityKind(n), Pos: position(m.KeyPos)}
+		scheme := &api.SecurityScheme{Name: m.Key, Kind: securityKind(n), Pos: m.KeyPos}
 		scheme.Description, _ = n.Get("description").Text()
 		scheme.Parameter, _ = n.Get("name").Text()
 		if scheme.Kind == api.SecurityOther {

@@ -53,7 +53,7 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 		return r
 	}
 	t := &api.Type{Kind: api.Union, Ref: s.pointer}
-	c.done[s.pointer] = resolved{typ: t, nullable: null, doc: c.doc(s.node), pos: position(s.node.Pos)}
+	c.done[s.pointer] = resolved{typ: t, nullable: null, doc: c.doc(s.node), pos: s.node.Pos}
 	c.unfinished[t] = false
 	var variants []resolved
 	for _, alternative := range chosen {
@@ -137,7 +137,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	}
 	t.Variants = mergeVariants(t.Variants)
 	if len(t.Variants) == 1 && !recursive {
-		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: position(s.node.Pos), nullable: openapi.AdmitsNull(s.node)}
+		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: s.node.Pos, nullable: openapi.AdmitsNull(s.node)}
 		return r
 	}
 	if admitsEverything(t.Variants) {
@@ -151,7 +151,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 		key := unionKey(t.Variants)
 		if c.unions[key] == nil {
 			c.unions[key] = t
-			t.Pos = position(s.node.Pos)
+			t.Pos = s.node.Pos
 			c.types = append(c.types, t)
 		}
 		shared := c.unions[key]
