@@ -206,7 +206,7 @@ func Everything() *api.API {
 		Optional("dates", ListOf(Scalar(api.Date))), Optional("extra", str), Optional("Extras", str),
 		Optional("marshalJSON", str), Optional("decodeJSON", str), Optional("additional_properties", str), Optional("2x", str))
 	all.Fields[0].Use.Nullable = true
-	all.Fields[1].Doc = api.Doc{Description: "says yes", Default: "true", Deprecated: &api.Deprecation{Message: "Use the other."}, Constraints: []string{"at most 1"}}
+	all.Fields[1].Doc = api.Doc{Description: "says yes", Default: "true", Deprecated: &api.Deprecation{Message: "Use the other."}, Constraints: []api.Constraint{{Kind: api.Maximum, Value: "1"}}}
 	all.Elem = &api.TypeUse{Type: integer, Required: true, Nullable: true}
 	empty := s.Object("empty")
 	s.Object("Client", Required("id", str))

@@ -20,7 +20,7 @@ import (
 func hostile(text func() string) *api.API {
 	doc := func() api.Doc {
 		return api.Doc{Title: text(), Summary: text(), Description: text(), Default: text(), Format: text(),
-			Constraints: []string{text()}, Deprecated: &api.Deprecation{Message: text(), Replacement: text()}, ReadOnly: true, Examples: []string{text()}}
+			Constraints: []api.Constraint{{Kind: api.Pattern, Value: text()}, {Kind: api.Minimum, Value: text()}}, Deprecated: &api.Deprecation{Message: text(), Replacement: text()}, ReadOnly: true, Examples: []string{text()}}
 	}
 	s := &apitest.Sample{API: api.API{Title: text(), Description: text(), Version: text(), Servers: []api.Server{{URL: text()}},
 		Security: []*api.SecurityScheme{{Name: text(), Kind: api.SecurityAPIKeyHeader, Parameter: text(), Description: text()}}}}

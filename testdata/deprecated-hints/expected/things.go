@@ -20,9 +20,9 @@ type ThingsGetOldRequest struct {
 	//
 	// Deprecated: Use LookID instead.
 	Style Opt[string]
-	// Deprecated: leave it out. How it works.
+	// How it works.
 	//
-	// Deprecated: It does nothing.
+	// Deprecated: Leave it out.
 	Mode   Opt[string]
 	LookID Opt[string]
 }

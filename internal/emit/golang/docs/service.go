@@ -4,11 +4,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/wording"
 )
 
 type link struct{ Name, To, Summary string }
@@ -173,18 +172,8 @@ func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
 		}
 	}
 	for _, fact := range doc.Facts(use) {
-		switch fact.Kind {
-		case api.FactDefault: // the table has a column for it
-		case api.FactConstraint:
-			if text := inline(fact.Text); text != "" {
-				texts = append(texts, sentence(capital(text)))
-			}
-		case api.FactFormat:
-			texts = append(texts, "Format: "+code(fact.Text)+".")
-		case api.FactReadOnly:
-			texts = append(texts, "Only responses have it.")
-		case api.FactWriteOnly:
-			texts = append(texts, "Only requests have it.")
+		if fact.Kind != api.FactDefault { // the table has a column for it
+			texts = append(texts, wording.Marks{Text: inline, Code: code}.Fact(fact))
 		}
 	}
 	return strings.Join(texts, " ")
@@ -197,11 +186,6 @@ func (w *writer) deprecation(doc api.Doc) string {
 		return ""
 	}
 	return "**Deprecated:** " + w.names.Hint(doc.Deprecated)
-}
-
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // sentence ends Markdown with a stop.

@@ -7,6 +7,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/wording"
 )
 
 // fieldDoc is the comment of a field or parameter; empty if the description
@@ -24,18 +25,7 @@ func (e *emitter) fieldDoc(doc api.Doc, use api.TypeUse) string {
 func fieldNotes(doc api.Doc, use api.TypeUse) []string {
 	var notes []string
 	for _, fact := range doc.Facts(use) {
-		switch fact.Kind {
-		case api.FactDefault:
-			notes = append(notes, "Default: "+fact.Text+".")
-		case api.FactConstraint:
-			notes = append(notes, gofile.Sentence(fact.Text))
-		case api.FactFormat:
-			notes = append(notes, "Format: "+fact.Text+".")
-		case api.FactReadOnly:
-			notes = append(notes, "Only responses have it.")
-		case api.FactWriteOnly:
-			notes = append(notes, "Only requests have it.")
-		}
+		notes = append(notes, wording.Plain().Fact(fact))
 	}
 	return notes
 }
