@@ -50,6 +50,7 @@ var allowed = map[string][]string{
 	"templates":                    {},
 	"templates/runtime":            {},
 	"templates/testkit":            {},
+	"examples/connect":             {"generated"},
 	"generated":                    {},
 	"generated/stackonetest":       {},
 	"internal":                     {},
