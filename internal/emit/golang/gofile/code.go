@@ -75,6 +75,3 @@ func Words(words []string) *jen.Statement {
 func Inline(statement jen.Code) *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}"}, statement)
 }
-
-// Code is an expression or statement in its final form.
-func Code(text string) *jen.Statement { return jen.Op(text) }
