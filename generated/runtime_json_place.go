@@ -5,7 +5,6 @@ package stackone
 import (
 	"encoding/binary"
 	"reflect"
-	"strings"
 	"unsafe"
 )
 
@@ -66,16 +65,6 @@ func (k *memberName) next() *memberName {
 // borrowed returns the bytes as a string without copying them. It may only be kept
 // if nothing changes the bytes any more.
 func borrowed(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
-
-// uncleared returns n bytes of which each has to be written before it is read: clearing
-// them first takes much of the time that writing them does. Of all that may be imported
-// without a cost only a [strings.Builder] has such memory.
-func uncleared(n int) []byte {
-	var b strings.Builder
-	b.Grow(n)
-	b.WriteByte(0) // only a text that is not empty has a place
-	return unsafe.Slice(unsafe.StringData(b.String()), n)
-}
 
 // textPlace is where a text is in memory. Who reads and writes there without asking
 // for its end each time has to know that it is far enough.

@@ -211,7 +211,7 @@ func (r *jsonReader) room(start, likely int) []byte {
 		return make([]byte, 0, likely)
 	}
 	if likely > len(r.block)-r.used {
-		r.block, r.used = uncleared(min(stringBlock, len(r.text)-start)), 0
+		r.block, r.used = make([]byte, min(stringBlock, len(r.text)-start)), 0
 	}
 	return r.block[r.used:r.used]
 }
@@ -222,7 +222,7 @@ func (r *jsonReader) ownBlock(start, end int) string {
 		return strings.Clone(r.text[start:end])
 	}
 	// All the strings to come are not longer than the text to come.
-	r.block = uncleared(min(stringBlock, len(r.text)-start))
+	r.block = make([]byte, min(stringBlock, len(r.text)-start))
 	r.used = copy(r.block, r.text[start:end])
 	return borrowed(r.block[:r.used])
 }
