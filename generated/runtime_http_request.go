@@ -51,7 +51,7 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 // one that is null.
 func (req *request) add(p parameter, v any) {
 	c, place := codecFor(v)
-	if c.kind == codecOpt && *in[optState](place.at(c.state)) != optValue {
+	if c.stateOf(place) != optValue {
 		return
 	}
 	data, err := c.marshalAs(place, p.form)

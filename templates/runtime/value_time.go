@@ -166,7 +166,7 @@ func (t *Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
 	}
 	n := len(b)
 	b = slices.Grow(b, len(usualMillis))
-	text := placeOfBytes(b).from(n)
+	text := placeOfBuffer(b).from(n)
 	if size := t.putUsual(text); size > 0 {
 		return b[:n+size], nil
 	}

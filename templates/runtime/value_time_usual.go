@@ -116,7 +116,7 @@ func monthOf(century, year, month uint64) *calendarMonth {
 
 // putUsual writes a time as readUsual reads it, and returns the length of the text. That is
 // zero if the time has another form. It may write as much as usualMillis has.
-func (v *Time) putUsual(text textPlace) (size int) {
+func (v *Time) putUsual(text bufferPlace) (size int) {
 	seconds, nanosecond := sinceYearZero(v.Time), v.Nanosecond()
 	switch {
 	case v.kept != nil || v.Location() != time.UTC || seconds >= secondsOfYears:
@@ -142,7 +142,7 @@ func (v *Time) putUsual(text textPlace) (size int) {
 func sinceYearZero(t time.Time) uint64 { return uint64(t.Unix() - yearZero*secondsOfDay) }
 
 // putMillis writes a time of the years 0 to 9999 in the form of usualMillis.
-func putMillis(text textPlace, seconds uint64, nanosecond uint32) {
+func putMillis(text bufferPlace, seconds uint64, nanosecond uint32) {
 	days := seconds / secondsOfDay
 	clock := uint32(seconds - days*secondsOfDay)
 	// Years begin in March here, too. The last of four centuries, and of four years of one,
