@@ -4,16 +4,13 @@ package stackone
 
 import "math/bits"
 
-// noState stands for the state of a field that is no Opt.
-const noState = 1<<32 - 1
-
 // complete makes what it takes the codecs of the fields for.
 func (m *modelCodec) complete() {
 	m.required = make(fieldSet, len(m.fields)/setWord+1)
 	for i := range m.fields {
 		f := &m.fields[i]
 		if c := f.codec; c.kind == codecOpt {
-			f.optional, f.state, f.codec = true, f.offset+uint32(c.state), c.elem
+			f.optional, f.state, f.codec = true, f.at+c.state, c.elem
 		} else {
 			m.required.add(i)
 			m.requires = true
@@ -32,10 +29,7 @@ const partSize = 32
 // modelPart is some of the fields of a model, as a writer needs them.
 type modelPart struct {
 	fields [partSize]*fieldCodec
-	// states are the places of the states of the fields. Those without have the place
-	// of the Extras, and so has what is missing in four: a model is only written by parts
-	// if there is nothing in its Extras, which is zero then.
-	states [][4]uint32
+	states partStates
 	// required has the state of those without: that they have a value.
 	required uint64
 	next     *modelPart // of the same model, or nil
@@ -52,36 +46,18 @@ func (m *modelCodec) partsOf(fields []fieldCodec) *modelPart {
 }
 
 func (m *modelCodec) part(fields []fieldCodec) *modelPart {
-	k := &modelPart{states: make([][4]uint32, (len(fields)+3)/4)}
-	for i := range 4 * len(k.states) {
-		at := uint32(m.extras)
-		if i < len(fields) {
-			f := &fields[i]
-			k.fields[i] = f
-			if f.optional {
-				at = f.state
-			} else {
-				k.required |= uint64(optValue) << (2 * i)
-			}
+	k := &modelPart{states: m.statesOf(fields)}
+	for i := range fields {
+		if k.fields[i] = &fields[i]; !fields[i].optional {
+			k.required |= uint64(optValue) << (2 * i)
 		}
-		k.states[i/4][i%4] = at
 	}
 	return k
 }
 
 // statesAt returns the states of the fields of a model, the first one's in the lowest
 // bits.
-func (k *modelPart) statesAt(p place) uint64 {
-	states := uint64(0)
-	for i := range k.states {
-		at := &k.states[i]
-		four := stateAt(p, at[0]) + stateAt(p, at[1])<<2 + stateAt(p, at[2])<<4 + stateAt(p, at[3])<<6
-		states = states>>8 + four<<56
-	}
-	return states>>(8*(partSize/4-len(k.states))&63) + k.required
-}
-
-func stateAt(p place, at uint32) uint64 { return uint64(*in[optState](p.at(uintptr(at)))) }
+func (k *modelPart) statesAt(p place) uint64 { return k.states.at(p) + k.required }
 
 // fieldSet is a set of fields: a bit for each.
 type fieldSet []uint64
@@ -94,7 +70,8 @@ func (s fieldSet) add(i int) { s[i/setWord] |= 1 << (i % setWord) }
 
 // memberNames finds the fields of a model by the names of members.
 type memberNames struct {
-	first *memberName
+	// all are in the order of the fields. Behind the last one there is one more.
+	all []memberName
 	// slots have the names, each at its hash or, if that is taken, behind it. There are
 	// more than twice as many slots as fields, a power of two.
 	slots  []*memberName
@@ -110,14 +87,13 @@ type memberName struct {
 	head, middle, more, tail uint64 // from the first byte, the 9th, the 17th, and up to the last
 	mask                     uint64 // of the bytes of head, and of tail
 	field                    *fieldCodec
-	offset                   uint32
-	state                    uint32
-	size                     uint8 // up to the value
-	tailAt                   uint8 // where the tail begins
-	index                    uint8 // of the field in a fieldSet
-	kind                     codecKind
-	middleMask               int8 // all bits or none
-	long                     bool // there is more between the middle and the tail
+	fieldPlace
+	size       uint8 // up to the value
+	tailAt     uint8 // where the tail begins
+	index      uint8 // of the field in a fieldSet
+	kind       codecKind
+	middleMask int8 // all bits or none
+	long       bool // there is more between the middle and the tail
 }
 
 // nameWords is what of a name is hashed, with quotes turned to zeros. What a short one
@@ -148,7 +124,7 @@ func (n *memberNames) fill(fields []fieldCodec) {
 		names[i] = memberNameOf(&fields[i])
 	}
 	names[len(fields)].head = 1 // what is behind the last field is never found
-	n.first = &names[0]
+	n.all = names
 
 	const tries = 16
 	n.shift = 62
@@ -165,10 +141,7 @@ func (n *memberNames) fill(fields []fieldCodec) {
 }
 
 func memberNameOf(f *fieldCodec) memberName {
-	n := memberName{head: 1, field: f, index: uint8(f.index % setWord), offset: f.offset, state: noState, kind: f.kind}
-	if f.optional {
-		n.state = f.state
-	}
+	n := memberName{head: 1, field: f, index: uint8(f.index % setWord), fieldPlace: f.fieldPlace, kind: f.kind}
 	text := f.member[1:]
 	if len(text) > longestName || f.index >= setWord {
 		return n

@@ -86,14 +86,14 @@ func (o *objectReader) setAside(f *fieldCodec, at int) {
 	if !ok {
 		return
 	}
-	o.p.at(uintptr(f.offset)).value(f.codec.typ).SetZero()
+	o.p.member(f.fieldPlace).value(f.codec.typ).SetZero()
 	notes := o.keep()
 	notes.foreign = true
 	if !f.optional {
 		notes.remembered = append(notes.remembered, rememberedMember{name: f.name, raw: raw, foreign: true})
 		return
 	}
-	*in[optState](o.p.at(uintptr(f.state))) = optAbsent
+	*o.p.state(f.fieldPlace) = optAbsent
 	notes.unknown = append(notes.unknown, unknownMember{name: f.name, raw: raw})
 }
 
@@ -152,8 +152,9 @@ func (r *jsonReader) keepItem(p place, c *codec) bool {
 		r.keepWhole(p, c, kind)
 		return true
 	case c.kind == codecOpt && c.elem.isModelPointer():
-		*in[optState](p.at(c.state)) = optValue
-		return r.keepItem(p, c.elem)
+		value, state := p.opt(c)
+		*state = optValue
+		return r.keepItem(value, c.elem)
 	case c.isModelPointer():
 		value := r.newValue(c)
 		p.point(value)
@@ -178,7 +179,7 @@ func (r *jsonReader) keepWhole(p place, c *codec, kind jsonKind) {
 	}
 	var w jsonWriter
 	w.model(p, c.model)
-	in[Extras](p.at(c.model.extras)).p = &extraMembers{whole: raw, empty: string(w.buf)}
+	in[Extras](p.field(c.model.extras)).p = &extraMembers{whole: raw, empty: string(w.buf)}
 }
 
 // expected describes the values that the codec reads, for an error text.

@@ -40,9 +40,9 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 	if pos > last {
 		return leftName, nil
 	}
-	block, used, room := placeOfBytes(r.block), r.used, len(r.block)-textRoom
+	block, used, room := placeOfBuffer(r.block), r.used, len(r.block)-textRoom
 	seen := o.seen
-	next := names.first
+	next := &names.all[0]
 	left = leftName
 	for {
 		// The names mostly come in the order of the fields.
@@ -61,25 +61,25 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			break
 		}
 		seen |= 1 << (k.index & (setWord - 1))
-		next = k.next()
+		next = names.behind(k)
 		end := 0
 		switch c := text.byte(at); {
 		case c == '"' && k.kind == codecString && used <= room:
 			if size := copyText(block, used, text, at+1); text.byte(at+1+size) == '"' {
-				*in[string](o.p.at(uintptr(k.offset))) = block.string(used, size)
+				*in[string](o.p.member(k.fieldPlace)) = r.ownTexts.text(block, used, size)
 				o.there(k)
 				used += size
 				end = at + size + 2
 			}
 		case c == 'n' && k.state != noState && uint32(text.word(at)) == nullWord:
-			*in[optState](o.p.at(uintptr(k.state))) = optNull
+			*o.p.state(k.fieldPlace) = optNull
 			end = at + len("null")
 		}
 		if end == 0 {
 			r.pos, r.used = at, used
 			o.readUsualField(k)
 			end, used = r.pos, r.used
-			block, room = placeOfBytes(r.block), len(r.block)-textRoom
+			block, room = placeOfBuffer(r.block), len(r.block)-textRoom
 		}
 		if pos = end; pos >= last {
 			left = leftMore
@@ -105,14 +105,14 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 // there notes in an Opt that it has a value.
 func (o *objectReader) there(k *memberName) {
 	if k.state != noState {
-		*in[optState](o.p.at(uintptr(k.state))) = optValue
+		*o.p.state(k.fieldPlace) = optValue
 	}
 }
 
 // readUsualField reads what follows the name of a field; most times take a shorter way.
 func (o *objectReader) readUsualField(k *memberName) {
 	r := o.r
-	p, at, text := o.p.at(uintptr(k.offset)), r.pos, placeOfText(r.text)
+	p, at, text := o.p.member(k.fieldPlace), r.pos, placeOfText(r.text)
 	switch c := text.byte(at); {
 	case c == '{' && k.field.model != nil:
 		o.there(k)

@@ -104,10 +104,10 @@ func (o *objectReader) see(i int) (again bool) {
 // cannot say.
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
-	p := o.p.at(uintptr(f.offset))
+	p := o.p.member(f.fieldPlace)
 	c, at := r.peek(), r.pos
 	if f.optional {
-		state := in[optState](o.p.at(uintptr(f.state)))
+		state := o.p.state(f.fieldPlace)
 		if c == 'n' {
 			r.null()
 			*state = optNull
@@ -132,16 +132,18 @@ func (o *objectReader) readField(f *fieldCodec) {
 // empty makes a field empty again, for its member is there again: the last one counts
 // and is not merged with the first.
 func (o *objectReader) empty(f *fieldCodec) {
-	o.p.at(uintptr(f.offset)).value(f.codec.typ).SetZero()
+	o.p.member(f.fieldPlace).value(f.codec.typ).SetZero()
 	if o.notes != nil {
 		o.notes.forget(f.name)
 	}
 }
 
 // opt reads into an Opt, which may hold a value already.
-func (r *jsonReader) opt(p place, state *optState, c *codec) {
+func (r *jsonReader) opt(p place, c *codec) {
+	value, state := p.opt(c)
+	c = c.elem
 	if *state == optValue {
-		p.value(c.typ).SetZero() // the member occurs again; nothing of the first may stay
+		value.value(c.typ).SetZero() // the member occurs again; nothing of the first may stay
 	}
 	if r.peek() == 'n' {
 		r.null()
@@ -149,7 +151,7 @@ func (r *jsonReader) opt(p place, state *optState, c *codec) {
 		return
 	}
 	*state = optValue
-	r.value(p, c)
+	r.value(value, c)
 }
 
 // readOther reads a member that the model has no field for.
@@ -161,7 +163,7 @@ func (o *objectReader) readOther(name string) {
 		return
 	}
 	at := r.pos
-	again := r.mapMember(o.p.at(o.m.restAt), o.m.rest, name)
+	again := r.mapMember(o.p.field(o.m.restAt), o.m.rest, name)
 	if o.notes != nil && (again || o.notes.foreign) {
 		o.notes.forget(name)
 	}
@@ -217,7 +219,7 @@ func (o *objectReader) finish() {
 	if len(o.notes.unknown) == 0 && len(o.notes.remembered) == 0 {
 		return
 	}
-	in[Extras](o.p.at(o.m.extras)).p = o.notes
+	in[Extras](o.p.field(o.m.extras)).p = o.notes
 	if len(o.notes.remembered) > 0 {
 		// What the fields are written as now tells later whether one changed.
 		w := jsonWriter{learn: o.notes}

@@ -13,9 +13,9 @@ import (
 // costs more than reading it.
 type slab struct {
 	of    *codec        // of the lists or pointers
-	items listHeader    // its length is how many of them are taken
+	fresh reflect.Value // a list of the items taken; it stays, to be used again
+	items list          // the same
 	taken int           // how many were of those before
-	fresh reflect.Value // a list that makes the items; it stays, to be used again
 }
 
 // slabs are those of a document. Other documents have others: who keeps a value
@@ -42,7 +42,7 @@ func (r *jsonReader) leaveSlabs() {
 	for _, left := range s.used {
 		left.of.usual.Store(int64(left.total()))
 		left.fresh.SetZero()
-		*left = slab{fresh: left.fresh}
+		*left = slab{fresh: left.fresh, items: left.items}
 	}
 	s.used = s.used[:0]
 	r.slabs = nil
@@ -50,7 +50,7 @@ func (r *jsonReader) leaveSlabs() {
 }
 
 // total is how many were taken of the slab and of those before.
-func (s *slab) total() int { return s.taken + s.items.len }
+func (s *slab) total() int { return s.taken + s.items.len() }
 
 // of returns the slab that has been made for a type, or nil. The slab may be of an earlier
 // document, and have nothing to take.
@@ -63,9 +63,11 @@ func (s *slabs) of(c *codec) *slab {
 
 // newValue returns the place of a value of a type of lists or pointers.
 func (r *jsonReader) newValue(c *codec) place {
-	if s := r.slabs.of(c); s != nil && s.items.len < s.items.cap { // mostly
-		s.items.len++
-		return s.items.item(s.items.len-1, c.size)
+	if s := r.slabs.of(c); s != nil {
+		if n := s.items.len(); n < s.items.cap() { // mostly
+			s.items.setLen(n + 1)
+			return s.items.item(n, c.size)
+		}
 	}
 	return r.slab(c).next(r.left())
 }
@@ -89,7 +91,8 @@ func (r *jsonReader) firstSlab(c *codec) *slab {
 	}
 	first := s.all[c.slab]
 	if first == nil {
-		first = &slab{fresh: reflect.New(reflect.SliceOf(c.elem.typ)).Elem()}
+		pointer := reflect.New(reflect.SliceOf(c.elem.typ))
+		first = &slab{fresh: pointer.Elem(), items: placeOf(pointer).list()}
 		s.all[c.slab] = first
 	}
 	first.of = c
@@ -100,26 +103,12 @@ func (r *jsonReader) firstSlab(c *codec) *slab {
 // next returns the place of one value more. What is left of the document tells how
 // many may come.
 func (s *slab) next(left int) place {
-	if s.items.len == s.items.cap {
+	if s.items.len() == s.items.cap() {
 		s.renew(left)
 	}
-	s.items.len++
-	return s.items.item(s.items.len-1, s.of.size)
-}
-
-// extend makes room for one item more at the end of a list, and reports whether it
-// could: a list that has items has to be the last one in the slab, with room behind.
-func (s *slab) extend(list *listHeader, left int) bool {
-	switch {
-	case list.len == 0:
-		list.items = s.next(left).address
-	case s.items.len == s.items.cap || list.end(s.of.size) != s.items.end(s.of.size):
-		return false
-	default:
-		s.items.len++
-	}
-	list.cap++
-	return true
+	n := s.items.len()
+	s.items.setLen(n + 1)
+	return s.items.item(n, s.of.size)
 }
 
 // renew makes a slab for as many values as the last document had, and then for as many
@@ -135,5 +124,4 @@ func (s *slab) renew(left int) {
 	n = max(min(n, slabSize/size, left/4/size), 1)
 	s.fresh.SetZero()
 	s.fresh.Grow(n)
-	s.items = listHeader{items: s.fresh.UnsafePointer(), cap: s.fresh.Cap()}
 }

@@ -17,7 +17,7 @@ const memberRoom = nameRoom + len(usualMillis) + 8
 // writes a comma, the last of which the end of the object replaces. It keeps all in
 // variables until a value needs the writer.
 func (w *jsonWriter) model(p place, m *modelCodec) {
-	if in[Extras](p.at(m.extras)).p != nil || w.learn != nil || m.rest != nil {
+	if in[Extras](p.field(m.extras)).p != nil || w.learn != nil || m.rest != nil {
 		w.unusualModel(p, m)
 		return
 	}
@@ -42,7 +42,7 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 				to.putHalves(n, &f.copied)
 				n += int(f.size)
 			}
-			value := p.at(uintptr(f.offset))
+			value := p.member(f.fieldPlace)
 			switch {
 			case at%2 != 0: // the bit of optNull
 				to.put(n, nullWord)
@@ -94,30 +94,30 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 
 // take returns the place of the buffer, where it ends and how far a member may begin,
 // which is not before the end.
-func (w *jsonWriter) take() (to textPlace, n, room int) {
+func (w *jsonWriter) take() (to bufferPlace, n, room int) {
 	if n = len(w.buf); n > cap(w.buf)-memberRoom {
 		w.grow()
 	}
-	return placeOfBytes(w.buf), n, cap(w.buf) - memberRoom
+	return placeOfBuffer(w.buf), n, cap(w.buf) - memberRoom
 }
 
 func (w *jsonWriter) grow() { w.buf = slices.Grow(w.buf, memberRoom) }
 
 // longName writes a name behind the first n bytes if it is too long to be copied whole,
 // or if there is no room. It returns what take does, and so does longText.
-func (w *jsonWriter) longName(n int, f *fieldCodec) (to textPlace, end, room int) {
+func (w *jsonWriter) longName(n int, f *fieldCodec) (to bufferPlace, end, room int) {
 	w.buf = append(w.buf[:n], f.member...)
 	return w.take()
 }
 
 // longText writes a text if there is no room for it, or if it is not plain.
-func (w *jsonWriter) longText(n int, text string) (to textPlace, end, room int) {
+func (w *jsonWriter) longText(n int, text string) (to bufferPlace, end, room int) {
 	w.set(appendJSONString(w.buf[:n], text))
 	return w.take()
 }
 
 // longTime writes a time of no usual form.
-func (w *jsonWriter) longTime(n int, v *Time, standard timeForm) (to textPlace, end, room int) {
+func (w *jsonWriter) longTime(n int, v *Time, standard timeForm) (to bufferPlace, end, room int) {
 	w.buf = w.buf[:n]
 	w.time(v, standard)
 	return w.take()
@@ -152,23 +152,23 @@ func (w *jsonWriter) object(e *Extras) objectWriter {
 
 // unusualModel writes an object that has more to it than its fields.
 func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
-	o := w.object(in[Extras](p.at(m.extras)))
+	o := w.object(in[Extras](p.field(m.extras)))
 	for i := range m.fields {
 		f := &m.fields[i]
 		state := optValue
 		if f.optional {
-			state = *in[optState](p.at(uintptr(f.state)))
+			state = *p.state(f.fieldPlace)
 		}
 		switch {
 		case state == optValue:
-			o.write(f.name, p.at(uintptr(f.offset)), f.codec)
+			o.write(f.name, p.member(f.fieldPlace), f.codec)
 		case state == optNull && !o.skips(f.name):
 			o.begin(f.name)
 			o.w.null()
 		}
 	}
 	if m.rest != nil {
-		o.writeMembers(p.at(m.restAt), m.rest)
+		o.writeMembers(p.field(m.restAt), m.rest)
 	}
 	o.end()
 }

@@ -14,7 +14,7 @@ func appendJSONString(buf []byte, s string) []byte {
 	if cap(buf)-n-wordSize < size+2 {
 		buf = slices.Grow(buf, size+2+wordSize)
 	}
-	to := placeOfBytes(buf)
+	to := placeOfBuffer(buf)
 	if copyPlain(to.from(n+1), placeOfText(s), size) {
 		to.putByte(n, '"')
 		to.putByte(n+1+size, '"')
@@ -30,7 +30,7 @@ const wordSize = 8
 // stand in a string as it is, and reports whether it could. Most are of eight bytes to
 // thirty-two: four words of such a text, which may overlap, are all of it, and take no
 // branch.
-func copyPlain(to, from textPlace, size int) bool {
+func copyPlain(to bufferPlace, from textPlace, size int) bool {
 	switch {
 	case size > 4*wordSize:
 		i := 0
@@ -60,14 +60,14 @@ func copyPlain(to, from textPlace, size int) bool {
 func signs(n int) int { return n >> (bits.UintSize - 1) }
 
 // putShort writes a text that is shorter than a word, and reports whether it is plain.
-func putShort(to textPlace, x uint64, size int) bool {
+func putShort(to bufferPlace, x uint64, size int) bool {
 	const spaces = 0x2020202020202020
 	to.put(0, x)
 	return notPlain(x|spaces<<(8*size&63)) == 0
 }
 
 // copyWord copies the word at i, and returns zero if it is plain.
-func copyWord(to, from textPlace, i int) uint64 {
+func copyWord(to bufferPlace, from textPlace, i int) uint64 {
 	x := from.word(i)
 	to.put(i, x)
 	return notPlain(x)
@@ -82,7 +82,7 @@ func appendUnusual(buf []byte, s string) []byte {
 	for i := 0; ; {
 		// What is written has room for the rest of the text, a word and an escape behind.
 		buf = slices.Grow(buf, len(s)-i+2*wordSize)
-		to, n := placeOfBytes(buf), len(buf)
+		to, n := placeOfBuffer(buf), len(buf)
 		end := i
 		for {
 			x := uint64(0)

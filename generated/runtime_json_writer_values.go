@@ -41,14 +41,15 @@ func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
 	case codecModel:
 		w.model(p, c.model)
 	case codecUnion:
-		w.union(in[union](p), c.union)
+		w.union(p.union(), c.union)
 	case codecOpt:
 		// An absent item of a list cannot be said and is null, too.
-		if *in[optState](p.at(c.state)) != optValue {
+		value, state := p.opt(c)
+		if *state != optValue {
 			w.null()
 			return
 		}
-		w.value(p, c.elem)
+		w.value(value, c.elem)
 	case codecList:
 		w.list(p, c)
 	case codecMap:
@@ -100,13 +101,13 @@ func (w *jsonWriter) json(v JSONValue) {
 }
 
 func (w *jsonWriter) list(p place, c *codec) {
-	header := in[listHeader](p)
+	l := p.list()
 	if w.enter('[') {
-		for i := range header.len {
+		for i := range l.len() {
 			if i > 0 {
 				w.buf = append(w.buf, ',')
 			}
-			item := header.item(i, c.size)
+			item := l.item(i, c.size)
 			if c.elem.kind == codecModel { // mostly, and a jump by kind is guessed worse
 				w.model(item, c.elem.model)
 			} else {

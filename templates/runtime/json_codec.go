@@ -17,9 +17,8 @@ type codec struct {
 	typ   reflect.Type
 	form  timeForm // how times in it are written that have no form of their own
 	elem  *codec   // what is in an Opt, a list, a map or behind a pointer
-	state uintptr  // where an Opt has its state
+	state uint32   // where an Opt has its state
 	size  uintptr  // of an item of a list, or of what a pointer points to
-	empty place    // of the items of a list that has none
 
 	slab int // the number of the slab of the items, or of what a pointer points to
 
@@ -100,6 +99,15 @@ func codecFor(v any) (*codec, place) {
 	return codecOf(pointer.Type().Elem()), placeOf(pointer)
 }
 
+// stateOf returns the state of the value at a place. One that is not in an Opt is there.
+func (c *codec) stateOf(p place) optState {
+	if c.kind != codecOpt {
+		return optValue
+	}
+	_, state := p.opt(c)
+	return *state
+}
+
 type codecKey struct {
 	typ  reflect.Type
 	form timeForm
@@ -168,7 +176,7 @@ func (b codecBuilder) fill(c *codec) {
 			c.kind = codecBytes
 			return
 		}
-		c.kind, c.empty = codecList, placeOf(reflect.MakeSlice(t, 0, 0))
+		c.kind = codecList
 		b.fillElem(c)
 	case reflect.Map:
 		switch {
@@ -192,7 +200,7 @@ func (b codecBuilder) fillElem(c *codec) {
 func (b codecBuilder) fillStruct(c *codec) bool {
 	t := c.typ
 	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[presence]() {
-		c.kind, c.state = codecOpt, t.Field(1).Offset
+		c.kind, c.state = codecOpt, fieldAt(t.Field(1))
 		c.elem = b.codec(t.Field(0).Type, c.form)
 		return true
 	}
@@ -233,10 +241,10 @@ type modelCodec struct {
 	// required has a bit for each field that cannot tell that it is absent.
 	required fieldSet
 	requires bool // there is such a field
-	extras   uintptr
+	extras   uint32
 
 	rest   *codec // of the map of additional properties, if there is one
-	restAt uintptr
+	restAt uint32
 
 	// parts is the first part of the fields.
 	parts *modelPart
@@ -246,11 +254,10 @@ type modelCodec struct {
 
 // fieldCodec is how a field is read and written. What is needed most lies together.
 type fieldCodec struct {
-	copied   [2][16]byte // the member's text, or its beginning, to be copied whole
-	codec    *codec      // of the value in an Opt
-	model    *modelCodec // of what the value points to, nil if that is no model
-	offset   uint32
-	state    uint32 // of an Opt
+	copied [2][16]byte // the member's text, or its beginning, to be copied whole
+	codec  *codec      // of the value in an Opt
+	model  *modelCodec // of what the value points to, nil if that is no model
+	fieldPlace
 	size     uint32 // of the member's text
 	index    uint32
 	kind     codecKind
@@ -258,6 +265,12 @@ type fieldCodec struct {
 	member   string // the name as it usually stands in a document, with its colon
 	name     string
 }
+
+// fieldPlace says where a model has a field, and its state if it is an Opt.
+type fieldPlace struct{ at, state uint32 }
+
+// noState stands for the state of a field that is no Opt.
+const noState = 1<<32 - 1
 
 // nameRoom is how long the text of a member's name is that is copied whole.
 const nameRoom = 32
@@ -272,7 +285,7 @@ func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if f.Type == reflect.TypeFor[Extras]() {
-			m.extras = f.Offset
+			m.extras = fieldAt(f)
 			continue
 		}
 		name, ok := f.Tag.Lookup("member")
@@ -284,10 +297,10 @@ func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 		}
 		c := b.codec(f.Type, formOf(f.Tag.Get("format")))
 		if _, named := f.Tag.Lookup("member"); name == "-" && !named {
-			m.rest, m.restAt = c, f.Offset
+			m.rest, m.restAt = c, fieldAt(f)
 			continue
 		}
-		m.add(name, c, f.Offset)
+		m.add(name, c, fieldAt(f))
 	}
 }
 
@@ -311,9 +324,9 @@ func formOf(format string) timeForm {
 	return formNone
 }
 
-func (m *modelCodec) add(name string, c *codec, offset uintptr) {
+func (m *modelCodec) add(name string, c *codec, at uint32) {
 	member := string(appendJSONString(nil, name)) + ":"
-	f := fieldCodec{name: name, member: member, size: uint32(len(member)), codec: c, offset: uint32(offset), index: uint32(len(m.fields))}
+	f := fieldCodec{name: name, member: member, size: uint32(len(member)), codec: c, fieldPlace: fieldPlace{at, noState}, index: uint32(len(m.fields))}
 	copy(f.copied[1][:], member[copy(f.copied[0][:], member):])
 	m.fields = append(m.fields, f)
 }

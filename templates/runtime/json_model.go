@@ -41,7 +41,7 @@ const maxUsual = 1 << 20
 // the longest of the last texts: the less that is, the less the garbage collector does.
 func (c *codec) marshal(p place) ([]byte, error) {
 	usual := c.written.Load()
-	w := jsonWriter{buf: uncleared(int(min(usual+usual/32, maxUsual)) + 64)[:0]}
+	w := jsonWriter{buf: make([]byte, 0, min(usual+usual/32, maxUsual)+64)}
 	w.value(p, c)
 	size := int64(len(w.buf))
 	c.written.Store(max(size, usual-(usual-size)/4))

@@ -18,7 +18,7 @@ import (
 // pointers, as copies of all structs do: the objects that are optional.
 type Extras struct {
 	_ [0]func()     // models are not compared with ==, which would compare pointers
-	p *extraMembers // comes first, for modelPart.states
+	p *extraMembers // comes first, for partStates
 }
 
 // extraMembers is never changed once a model holds it; changes replace it.

@@ -29,6 +29,7 @@ type jsonReader struct {
 
 	// block has the strings that are kept, one behind the other, in its used part;
 	// see own.
+	ownTexts
 	block []byte
 	used  int
 	// slabs have the objects and the items of lists that are kept; nil before the
@@ -398,7 +399,7 @@ func (r *jsonReader) raw() string {
 // shortRaw is raw for a short string without escapes, and leaves others unread.
 func (r *jsonReader) shortRaw() (raw string, ok bool) {
 	const quotes = 2
-	used, text, block := r.used, placeOfText(r.text), placeOfBytes(r.block)
+	used, text, block := r.used, placeOfText(r.text), placeOfBuffer(r.block)
 	if r.left() < textRoom+quotes || len(r.block)-used < textRoom+quotes {
 		return "", false
 	}
@@ -409,7 +410,7 @@ func (r *jsonReader) shortRaw() (raw string, ok bool) {
 	block.putByte(used, '"')
 	block.putByte(used+size-1, '"')
 	r.pos, r.used = r.pos+size, used+size
-	return block.string(used, size), true
+	return r.ownTexts.text(block, used, size), true
 }
 
 // kept returns a copy of a part of the text as valid UTF-8: what is kept is

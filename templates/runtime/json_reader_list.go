@@ -6,9 +6,9 @@ func (r *jsonReader) list(p place, c *codec) {
 		r.nullOr("a list")
 		return
 	}
-	header := in[listHeader](p)
+	l := p.list()
 	if !r.firstItem() {
-		*header = listHeader{items: c.empty.address} // a list without items is not nil
+		l.clear()
 		return
 	}
 	var s *slab
@@ -17,11 +17,11 @@ func (r *jsonReader) list(p place, c *codec) {
 	}
 	start, n := r.pos, 0
 	for more := true; more; more = r.nextItem() {
-		if n == header.cap && (s == nil || !s.extend(header, r.left())) {
+		if n == l.cap() && (s == nil || !s.extend(l, r.left())) {
 			r.growList(p, c, start)
 		}
-		header.len = n + 1
-		item := header.item(n, c.size)
+		l.setLen(n + 1)
+		item := l.item(n, c.size)
 		switch first := r.peek(); {
 		case first == '{' && c.elem.kind == codecModel:
 			r.object(item, c.elem.model)
@@ -45,7 +45,7 @@ const pageDepth = 2
 // growList makes room for one item or more at the end of a list that began at start and
 // has to be moved, or is no part of a slab.
 func (r *jsonReader) growList(p place, c *codec, start int) {
-	n := in[listHeader](p).len
+	n := p.list().len()
 	if r.depth <= pageDepth {
 		n = r.moreOfPage(n, start, c)
 	}

@@ -169,7 +169,7 @@ func TestLongNames(t *testing.T) {
 		names = append(names, strings.Repeat("x", n))
 	}
 	codec := codecOf(modelOfTexts(names, false))
-	for k := codec.model.names.first; k.field != nil; k = k.next() {
+	for _, k := range codec.model.names.all {
 		if k.size > longestName || int(k.tailAt)+8 > longestName {
 			t.Errorf("%q is compared in %d bytes", k.field.name, k.size)
 		}

@@ -92,7 +92,7 @@ func notPlain(x uint64) uint64 {
 
 // copyText copies as many bytes of a text as textRoom says, and returns how many of them
 // are plain.
-func copyText(to textPlace, toAt int, from textPlace, at int) int {
+func copyText(to bufferPlace, toAt int, from textPlace, at int) int {
 	x0, x1, x2, x3 := from.word(at), from.word(at+8), from.word(at+16), from.word(at+24)
 	to.put(toAt, x0)
 	to.put(toAt+8, x1)
@@ -130,7 +130,7 @@ func (r *jsonReader) tokenFrom(start, i int) (s string, shared bool) {
 // at something else, which is left to others.
 func (r *jsonReader) string() string {
 	const room = textRoom + 1 // one byte more is asked for in the text, and put into the block
-	text, block := placeOfText(r.text), placeOfBytes(r.block)
+	text, block := placeOfText(r.text), placeOfBuffer(r.block)
 	start, plain := r.pos+1, 0
 	from, to := start, r.used
 	for from < len(r.text)-room && to <= len(r.block)-room {
@@ -145,7 +145,7 @@ func (r *jsonReader) string() string {
 		from, to = from+size, to+size
 		c := text.byte(from)
 		if c == '"' {
-			s := block.string(r.used, to-r.used)
+			s := r.ownTexts.text(block, r.used, to-r.used)
 			r.pos, r.used = from+1, to
 			return s
 		}
@@ -156,7 +156,7 @@ func (r *jsonReader) string() string {
 		from, to = from+2, to+1
 	}
 	if size := to - r.used; size != from-start { // not all of it is as it stands in the text
-		return r.escapedToken(block.string(r.used, size), from, true)
+		return r.escapedToken(r.ownTexts.text(block, r.used, size), from, true)
 	}
 	s, shared := r.tokenFrom(start, max(from, plain))
 	if shared {
@@ -201,7 +201,7 @@ func (r *jsonReader) own(start, end int) string {
 		copy(to, from[:size])
 	}
 	r.used = at + size
-	return borrowed(r.block[at:r.used])
+	return r.ownTexts.text(placeOfBuffer(r.block), at, size)
 }
 
 // room returns where to build a string that begins at start and is likely to take
@@ -211,7 +211,7 @@ func (r *jsonReader) room(start, likely int) []byte {
 		return make([]byte, 0, likely)
 	}
 	if likely > len(r.block)-r.used {
-		r.block, r.used = uncleared(min(stringBlock, len(r.text)-start)), 0
+		r.block, r.used = make([]byte, min(stringBlock, len(r.text)-start)), 0
 	}
 	return r.block[r.used:r.used]
 }
@@ -222,9 +222,9 @@ func (r *jsonReader) ownBlock(start, end int) string {
 		return strings.Clone(r.text[start:end])
 	}
 	// All the strings to come are not longer than the text to come.
-	r.block = uncleared(min(stringBlock, len(r.text)-start))
+	r.block = make([]byte, min(stringBlock, len(r.text)-start))
 	r.used = copy(r.block, r.text[start:end])
-	return borrowed(r.block[:r.used])
+	return r.ownTexts.text(placeOfBuffer(r.block), 0, r.used)
 }
 
 // escapedToken reads the rest of a string, from i on. What is before has been read, and is

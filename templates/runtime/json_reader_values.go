@@ -51,9 +51,9 @@ func (r *jsonReader) value(p place, c *codec) {
 	case codecValue:
 		*in[JSONValue](p) = JSONValue{raw: r.raw()}
 	case codecUnion:
-		r.union(in[union](p), c.union)
+		r.union(p.union(), c.union)
 	case codecOpt:
-		r.opt(p, in[optState](p.at(c.state)), c.elem)
+		r.opt(p, c)
 	case codecList:
 		r.list(p, c)
 	case codecMap:

@@ -27,7 +27,7 @@ func (req *request) setBody(v any) { req.setBodyAs(v, "") }
 // setBodyAs is setBody for a value with times that are written in a format.
 func (req *request) setBodyAs(v any, format string) {
 	c, place := codecFor(v)
-	if c.kind == codecOpt && *in[optState](place.at(c.state)) == optAbsent {
+	if c.stateOf(place) == optAbsent {
 		return
 	}
 	data, err := c.marshalAs(place, formOf(format))
@@ -47,7 +47,7 @@ func (req *request) setBodyAs(v any, format string) {
 // is null.
 func (req *request) setForm(v any) {
 	c, place := codecFor(v)
-	if c.kind == codecOpt && *in[optState](place.at(c.state)) != optValue {
+	if c.stateOf(place) != optValue {
 		return
 	}
 	data, err := c.marshal(place)

@@ -46,7 +46,8 @@ func (s steering) check(body []byte, result any) error {
 func (c *codec) otherKind(p place, path []string) (expected string, other bool) {
 	switch c.kind {
 	case codecOpt:
-		return c.elem.otherKind(p, path)
+		value, _ := p.opt(c)
+		return c.elem.otherKind(value, path)
 	case codecPointer:
 		if to, ok := p.pointed(); ok {
 			return c.elem.otherKind(to, path)
@@ -56,11 +57,11 @@ func (c *codec) otherKind(p place, path []string) (expected string, other bool) 
 		if f == nil {
 			return "", false
 		}
-		if raw, ok := in[Extras](p.at(c.model.extras)).Get(f.name); ok && string(raw) != "null" {
+		if raw, ok := in[Extras](p.field(c.model.extras)).Get(f.name); ok && string(raw) != "null" {
 			return f.codec.expected(), true
 		}
 		if len(path) > 1 {
-			return f.codec.otherKind(p.at(uintptr(f.offset)), path[1:])
+			return f.codec.otherKind(p.member(f.fieldPlace), path[1:])
 		}
 	}
 	return "", false
