@@ -16,7 +16,7 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // allowed says which packages of this module each package may import: data goes
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
-	"cmd/stackone-gen":             {"internal/api", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/output", "internal/pipeline"},
+	"cmd/stackone-gen":             {"internal/api", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/emit/ir", "internal/output", "internal/pipeline"},
 	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
 	"internal/config":              {"internal/diag", "internal/document", "internal/document/override"},
 	"internal/source":              {"internal/diag"},
@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/words":               {},
 	"internal/sample":              {"internal/api", "internal/words"},
 	"internal/emit":                {},
+	"internal/emit/ir":             {"internal/api"},
 	"internal/emit/golang/gofile":  {"internal/emit", "templates"},
 	"internal/emit/golang/names":   {"internal/api", "internal/diag", "internal/emit", "internal/emit/golang/gofile", "internal/words"},
 	"internal/emit/golang/sdk":     {"internal/api", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/emit/golang/wording"},

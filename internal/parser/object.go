@@ -74,7 +74,7 @@ func (c *schemas) structure(s source, parts []source) resolved {
 		for _, said := range p.said {
 			value = c.decorate(said, value)
 		}
-		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pos: value.pos})
+		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pointer: p.pointer, Pos: value.pos})
 	}
 	if members != nil {
 		if elem := c.resolve(*members).item(); elem.Type.Kind != api.Any {

@@ -49,9 +49,9 @@ func (r *reader) paths() {
 		}
 		seen := map[string]bool{}
 		for i, item := range items {
-			place := []string{"paths", m.Key}
+			keys := []string{"paths", m.Key}
 			if i > 0 {
-				place, _ = document.Segments(item.pointer)
+				keys, _ = document.Segments(item.pointer)
 			}
 			for o := range item.node.Members() {
 				if !slices.Contains(openapi.Methods, o.Key) || seen[o.Key] || ignored(o.Value) {
@@ -59,7 +59,10 @@ func (r *reader) paths() {
 				}
 				seen[o.Key] = true
 				op := r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
-				op.Place = append(slices.Clip(place), o.Key)
+				op.Keys = append(slices.Clip(keys), o.Key)
+				if op.Servers == nil {
+					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
+				}
 			}
 		}
 	}
@@ -99,10 +102,11 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 func (r *reader) operation(path, method string, at located, shared []located) *api.Operation {
 	n := at.node
 	op := &api.Operation{
-		Method: strings.ToUpper(method),
-		Path:   path,
-		Doc:    r.schemas.doc(n),
-		Pos:    n.Pos,
+		Method:  strings.ToUpper(method),
+		Path:    path,
+		Doc:     r.schemas.doc(n),
+		Pos:     n.Pos,
+		Servers: r.servers(n.Get("servers"), at.pointer+"/servers"),
 	}
 	op.ID = r.operationID(op, n)
 	op.Name = cmp.Or(nameOverride(n), op.ID)
@@ -124,6 +128,7 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 	r.body(op, n, at.pointer, context)
 	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
 	r.security(op, n)
+	r.callbacks(op, n, at.pointer)
 	op.Retry = r.retry(n)
 	if paging := n.Get("x-speakeasy-pagination"); paging != nil {
 		r.paged[op] = paging
@@ -259,7 +264,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	if kind == api.ContentForm {
 		r.checkEncoding(content.Get(mediaType))
 	}
-	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pos: body.Pos}
+	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pointer: pointer, Pos: body.Pos}
 	op.Body.Use.Required = required
 	if kind == api.ContentStream {
 		return

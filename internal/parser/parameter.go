@@ -47,10 +47,10 @@ func indexOfParameter(list []located, n *document.Node) int {
 	return slices.IndexFunc(list, func(p located) bool { return openapi.ParameterKey(p.node) == openapi.ParameterKey(n) })
 }
 
-var places = map[string]api.Place{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
+var places = map[string]api.Location{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
 
 // stylesOf are the styles that a place admits.
-var stylesOf = map[api.Place][]api.Style{
+var stylesOf = map[api.Location][]api.Style{
 	api.InQuery:  {api.StyleForm, api.StyleSpaceDelimited, api.StylePipeDelimited, api.StyleDeepObject},
 	api.InPath:   {api.StyleSimple, api.StyleLabel, api.StyleMatrix},
 	api.InHeader: {api.StyleSimple},
@@ -74,7 +74,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; the parameter is left out", op.Path, name).Pointer = at.pointer
 		return
 	}
-	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pos: n.Pos}
+	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
 	required, _ := n.Get("required").Bool()
 	if where == api.InPath && !required {
 		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must say \"required: true\"", name).Pointer = at.pointer
@@ -109,7 +109,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	p.Use = value.property(required)
 	r.checkEmpty(p, described)
 	p.Doc = overlay(value.doc, p.Doc)
-	p.Global = where == api.InHeader && r.takesAccount(name, value)
+	if where == api.InHeader && r.takesAccount(name, value) {
+		p.Global = r.global(p)
+	}
 	r.use(op, value.typ, true, false)
 	op.Parameters = append(op.Parameters, p)
 }
@@ -126,6 +128,17 @@ func (r *reader) takesAccount(header string, value resolved) bool {
 	d := r.diags.Warnf("unsupported-global", value.pos, "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
 	d.Hint = "make it a plain string, or give it to each call"
 	return false
+}
+
+// global returns what the client holds for a parameter.
+func (r *reader) global(p *api.Parameter) *api.Global {
+	i := slices.IndexFunc(r.api.Globals, func(g *api.Global) bool { return g.In == p.In && strings.EqualFold(g.Name, p.Name) })
+	if i >= 0 {
+		return r.api.Globals[i]
+	}
+	g := &api.Global{Name: p.Name, In: p.In, Use: api.TypeUse{Type: p.Use.Type}, Pos: p.Pos}
+	r.api.Globals = append(r.api.Globals, g)
+	return g
 }
 
 // checkHeader reports whether a parameter can be a header.
@@ -153,7 +166,7 @@ var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
 
 // style returns the style of a parameter, the default where the declared one
 // does not go with its place.
-func (r *reader) style(n *document.Node, where api.Place) api.Style {
+func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	text, ok := n.Get("style").Text()
 	if !ok {
 		return where.DefaultStyle()

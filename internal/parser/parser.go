@@ -6,9 +6,7 @@
 package parser
 
 import (
-	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -68,6 +66,7 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 		}
 	}
 	r.paths()
+	r.webhooks()
 	r.describeServices()
 	r.api.Errors = r.errors.sorted()
 	r.finish()
@@ -90,20 +89,7 @@ func (r *reader) header() {
 	r.api.Description, _ = info.Get("description").Text()
 	r.api.Version, _ = info.Get("version").Text()
 	r.api.OpenAPI = r.root.Get("openapi").Value
-	for _, n := range r.root.Get("servers").Items() {
-		address, _ := n.Get("url").Text()
-		for m := range n.Get("variables").Members() {
-			value, _ := m.Value.Get("default").Text()
-			address = strings.ReplaceAll(address, "{"+m.Key+"}", value)
-		}
-		if !isServerURL(address) {
-			d := r.diags.Warnf("unusable-server", n.Pos, "%q is no URL with a scheme, a host and no open variables; the SDK does without this server", address)
-			d.Hint = "without a server, callers must give WithServerURL to New"
-			continue
-		}
-		description, _ := n.Get("description").Text()
-		r.api.Servers = append(r.api.Servers, api.Server{URL: address, Description: description})
-	}
+	r.api.Servers = r.servers(r.root.Get("servers"), "#/servers")
 	for _, n := range r.root.Get("tags").Items() {
 		name, _ := n.Get("name").Text()
 		description, _ := n.Get("description").Text()
@@ -111,10 +97,4 @@ func (r *reader) header() {
 			r.api.Tags = append(r.api.Tags, api.Tag{Name: name, Description: description})
 		}
 	}
-}
-
-// isServerURL reports whether calls can go to an address as it is.
-func isServerURL(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(address, "{}")
 }

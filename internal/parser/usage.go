@@ -21,6 +21,11 @@ func (r *reader) finish() {
 			r.reach(side, op.Service, seen, reached)
 		}
 	}
+	for _, in := range r.incomingRequests() {
+		if in.Body != nil {
+			r.reach(typeSide{typ: in.Body.Use.Type}, nil, map[*api.Type]int{}, reached)
+		}
+	}
 	for _, t := range r.schemas.types {
 		if reached[t] {
 			freeReadOnly(t)
@@ -34,6 +39,15 @@ func (r *reader) finish() {
 			op.Pagination = r.pagination(op, paging)
 		}
 	}
+}
+
+// incomingRequests returns all requests that the API sends.
+func (r *reader) incomingRequests() []*api.Incoming {
+	all := slices.Clone(r.api.Webhooks)
+	for _, op := range r.api.Operations() {
+		all = append(all, op.Callbacks...)
+	}
+	return all
 }
 
 // freeReadOnly lets requests leave out what only responses have: "required"

@@ -132,7 +132,7 @@ func Optional(name string, t *api.Type) *api.Field {
 }
 
 // Parameter returns a parameter of the usual style.
-func Parameter(in api.Place, name string, t *api.Type, must bool) *api.Parameter {
+func Parameter(in api.Location, name string, t *api.Type, must bool) *api.Parameter {
 	p := &api.Parameter{Name: name, In: in, Use: api.TypeUse{Type: t, Required: must}, Style: in.DefaultStyle()}
 	p.Explode = p.Style.DefaultExplode()
 	return p
@@ -154,7 +154,7 @@ func JSONResult(status api.Status, t *api.Type) *api.Result {
 func Everything() *api.API {
 	s := &Sample{API: api.API{
 		Title: "Everything", Version: "1.2.3", Description: "All there is.",
-		Servers: []api.Server{{URL: "https://api.example.com/v1"}},
+		Servers: []*api.Server{{URL: "https://api.example.com/v1"}},
 		Security: []*api.SecurityScheme{
 			{Name: "basic", Kind: api.SecurityBasic}, {Name: "token", Kind: api.SecurityBearer},
 			{Name: "key", Kind: api.SecurityAPIKeyHeader, Parameter: "X-Key"}, {Name: "other", Kind: api.SecurityOther},
@@ -226,9 +226,10 @@ func Everything() *api.API {
 	}
 
 	account := Parameter(api.InHeader, "x-account-id", str, true)
-	account.Global = true
+	account.Global = &api.Global{Name: "x-account-id", In: api.InHeader, Use: api.TypeUse{Type: str}}
+	s.Globals = []*api.Global{account.Global}
 	maybeAccount := Parameter(api.InHeader, "x-account-id", str, false)
-	maybeAccount.Global = true
+	maybeAccount.Global = account.Global
 	deep := Parameter(api.InQuery, "filter", all, false)
 	deep.Style = "deepObject"
 	pipes := Parameter(api.InQuery, "pipes", ListOf(color), true)
@@ -244,7 +245,9 @@ func Everything() *api.API {
 		},
 		Method: "GET", Path: "/pets/{id}", Results: []*api.Result{JSONResult("200", ListOf(pet))}, Accept: []string{"application/json"},
 		Errors:           []*api.ErrorCase{e("400", 0), e("404", 1), e("418", 2), e("5XX", 1), e("default", 4)},
-		SecurityDeclared: true, Security: [][]string{{"basic"}, {"token", "key"}, {}},
+		SecurityDeclared: true, Security: []api.SecurityAlternative{
+			{{Scheme: s.Security[0]}}, {{Scheme: s.Security[1]}, {Scheme: s.Security[2]}}, {},
+		},
 		Retry: &api.Retry{StatusCodes: []api.Status{"429", "5XX"}, Strategy: api.RetryBackoff, InitialIntervalMS: 500,
 			MaxIntervalMS: 60_000, MaxElapsedMS: 1 << 62, Exponent: 1.5},
 		UsageExample: true,

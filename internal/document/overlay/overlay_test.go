@@ -362,7 +362,11 @@ func TestCodeSamples(t *testing.T) {
 		t.Error(got)
 	}
 	for m := range doc.Root.Get("paths").Members() {
-		sample := m.Value.At("/post/x-codeSamples/0/source")
+		method := "post"
+		if m.Value.Get("get") != nil {
+			method = "get"
+		}
+		sample := m.Value.At("/" + method + "/x-codeSamples/0/source")
 		if text, _ := sample.Text(); !strings.Contains(text, "client.ConnectSessions.") {
 			t.Errorf("%s has no sample", m.Key)
 		} else if filepath.Base(sample.Pos.File) != "codeSamples.yaml" {

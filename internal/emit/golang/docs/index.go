@@ -150,7 +150,7 @@ func (w *writer) samples() emit.File {
 	}
 	b.WriteString("\n")
 	for _, o := range w.api.Operations() {
-		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Place)) +
+		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Keys)) +
 			"\n    update:\n      x-codeSamples:\n        - lang: go\n          label: " +
 			strconv.QuoteToASCII(w.names.Service(o.Service).Selector+"."+w.names.Operation(o).Method) + "\n          source: |\n")
 		for line := range strings.SplitSeq(strings.TrimRight(w.clients[o], "\n"), "\n") {

@@ -121,7 +121,7 @@ func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 
 func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {
 	text := "In the " + p.In.String() + " as " + code(p.Name) + "."
-	if p.Global {
+	if p.Global != nil {
 		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
 	}
 	return parameterRow{

@@ -336,7 +336,7 @@ func (p *naming) nameOperations(a *api.API) {
 // parameterNames names the fields of an operation's request.
 func (p *naming) parameterNames(o *api.Operation) []string {
 	fields := NewScope("Body")
-	places := map[string]api.Place{}
+	places := map[string]api.Location{}
 	names := make([]string, len(o.Parameters))
 	for i, parameter := range o.Parameters {
 		name := fields.Unreserved(Exported(p.Words(parameter.Name)...), "Field")

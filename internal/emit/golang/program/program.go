@@ -74,7 +74,7 @@ func (s *Writer) Options(o *api.Operation) []string {
 	if s.HasCredentials() {
 		options = append(options, s.qualifier+".WithAPIKey(os.Getenv("+strconv.Quote(s.KeyVariable())+"))")
 	}
-	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return p.Global && p.Use.Required }) {
+	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return p.Global != nil && p.Use.Required }) {
 		options = append(options, s.qualifier+`.WithAccountID("customer-account-id")`)
 	}
 	return options

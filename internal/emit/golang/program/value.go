@@ -54,7 +54,7 @@ func (w *exprWriter) request(o *api.Operation) string {
 	operation := w.names.Operation(o)
 	var fields []string
 	for i, p := range o.Parameters {
-		if !p.Use.Required || p.Global {
+		if !p.Use.Required || p.Global != nil {
 			continue
 		}
 		w.filled, w.joined = !p.JSON, p.Style == api.StyleSpaceDelimited && !p.Explode

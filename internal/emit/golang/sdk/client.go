@@ -56,7 +56,7 @@ func (e *emitter) sdkInfo() jen.Code {
 		fields = append(fields, gofile.Field("apiVersion", jen.Lit(e.api.Version)))
 	}
 	if len(e.api.Servers) > 0 {
-		fields = append(fields, gofile.Field("serverURL", jen.Lit(e.api.Servers[0].URL)))
+		fields = append(fields, gofile.Field("serverURL", jen.Lit(e.api.Servers[0].Address())))
 	}
 	var schemes []jen.Code
 	for _, scheme := range e.api.Security {

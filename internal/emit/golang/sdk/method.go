@@ -45,7 +45,7 @@ func (e *emitter) params(o *api.Operation) []jen.Code {
 // addParameter is the statement that puts a parameter on the request.
 func (e *emitter) addParameter(p *api.Parameter, field *jen.Statement) jen.Code {
 	switch {
-	case !p.Global:
+	case p.Global == nil:
 		return jen.Id("req").Dot("add").Call(location(p), jen.Op("&").Add(field))
 	case p.Use.Required:
 		return jen.Id("req").Dot("addAccount").Call(location(p), e.presentValue(field, p.Use))

@@ -117,7 +117,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 
 func (e *emitter) parameterDoc(p *api.Parameter) string {
 	doc := e.fieldDoc(p.Doc, p.Use)
-	if p.Global {
+	if p.Global != nil {
 		return gofile.Behind(doc, "If it is not set, that of the client is sent.")
 	}
 	return doc
@@ -192,7 +192,11 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	}
 	if o.SecurityDeclared {
 		var alternatives []jen.Code
-		for _, schemes := range o.Security {
+		for _, together := range o.Security {
+			var schemes []string
+			for _, use := range together {
+				schemes = append(schemes, use.Scheme.Name)
+			}
 			alternatives = append(alternatives, gofile.StringValues(schemes))
 		}
 		fields = append(fields, gofile.Field("security", jen.Index().Id("securityRequirement").Values(alternatives...)))

@@ -248,13 +248,13 @@ func (k *Kit) security(o *api.Operation) string {
 	var base []string
 	for _, schemes := range o.Security {
 		var together []credential
-		for _, name := range schemes {
-			one, known := k.credential(name)
+		for _, use := range schemes {
+			one, known := credentialOf(use.Scheme)
 			if !known {
 				return ""
 			}
 			together = append(together, one)
-			base = append(base, name)
+			base = append(base, use.Scheme.Name)
 		}
 		if len(together) == 0 {
 			return ""
@@ -267,23 +267,19 @@ func (k *Kit) security(o *api.Operation) string {
 	return k.shared.name(alternatives, names.Unexported(append(k.speller.Path(base), "Security")...))
 }
 
-func (k *Kit) credential(name string) (credential, bool) {
-	for _, scheme := range k.api.Security {
-		if scheme.Name != name {
-			continue
-		}
-		switch scheme.Kind {
-		case api.SecurityBasic:
-			return credential{"inHeader", "Authorization", "Basic"}, true
-		case api.SecurityBearer:
-			return credential{"inHeader", "Authorization", "Bearer"}, true
-		case api.SecurityAPIKeyHeader:
-			return credential{"inHeader", scheme.Parameter, ""}, true
-		case api.SecurityAPIKeyQuery:
-			return credential{"inQuery", scheme.Parameter, ""}, true
-		case api.SecurityAPIKeyCookie:
-			return credential{"inCookie", scheme.Parameter, ""}, true
-		}
+// credentialOf returns what a scheme puts on a request, and whether that is known.
+func credentialOf(scheme *api.SecurityScheme) (credential, bool) {
+	switch scheme.Kind {
+	case api.SecurityBasic:
+		return credential{"inHeader", "Authorization", "Basic"}, true
+	case api.SecurityBearer:
+		return credential{"inHeader", "Authorization", "Bearer"}, true
+	case api.SecurityAPIKeyHeader:
+		return credential{"inHeader", scheme.Parameter, ""}, true
+	case api.SecurityAPIKeyQuery:
+		return credential{"inQuery", scheme.Parameter, ""}, true
+	case api.SecurityAPIKeyCookie:
+		return credential{"inCookie", scheme.Parameter, ""}, true
 	}
 	return credential{}, false
 }
