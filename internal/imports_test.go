@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/emit/golang/names":   {"internal/api", "internal/diag", "internal/emit", "internal/emit/golang/gofile", "internal/words"},
 	"internal/emit/golang/sdk":     {"internal/api", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/emit/golang/wording"},
 	"internal/emit/golang/testkit": {"internal/api", "internal/diag", "internal/emit", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/sample", "internal/words"},
-	"internal/emit/golang/program": {"internal/api", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/sample", "internal/words"},
+	"internal/emit/golang/program": {"internal/api", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/sample", "internal/words", "templates"},
 	"internal/emit/golang/docs":    {"internal/api", "internal/emit", "internal/emit/golang/names", "internal/emit/golang/program", "internal/emit/golang/testkit", "templates", "internal/emit/golang/wording"},
 	"internal/emit/golang":         {"internal/api", "internal/diag", "internal/emit", "internal/emit/golang/docs", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/emit/golang/sdk", "internal/emit/golang/testkit"},
 	"internal/emit/golang/wording": {"internal/api"},

@@ -73,7 +73,7 @@ func composite(goType string, items []string) string {
 	if len(items) == 0 {
 		return goType + "{}"
 	}
-	return goType + "{\n" + strings.Join(items, ",\n") + ",\n}"
+	return goType + "{" + "\n" + strings.Join(items, ",\n") + ",\n" + "}"
 }
 
 var placeholder = regexp.MustCompile(`^"<.*>"$`)
