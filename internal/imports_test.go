@@ -17,7 +17,7 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
 	"cmd/stackone-gen":           {"internal/api", "internal/config", "internal/diag", "internal/emit/golang", "internal/output", "internal/pipeline"},
-	"internal/pipeline":          {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/docs", "internal/emit/golang", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
+	"internal/pipeline":          {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/docs", "internal/emit/golang", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
 	"internal/config":            {"internal/diag", "internal/document", "internal/document/override"},
 	"internal/source":            {"internal/diag"},
 	"internal/document":          {"internal/diag"},

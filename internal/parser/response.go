@@ -24,7 +24,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		response, pointer := r.follow(at.node.Get(status), at.pointer+"/"+document.EscapePointer(status))
 		if !validStatus(status) {
 			d := r.diags.Errorf("bad-status", at.node.KeyPos(status), "%q is not a status code, a range such as 4XX, or default", status)
-			d.Pointer = at.pointer
+			d.Pointer = at.pointer + "/" + document.EscapePointer(status)
 			continue
 		}
 		if isSuccess(status) || status == "default" && !documented {
