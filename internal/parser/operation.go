@@ -119,8 +119,6 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 	for _, p := range own {
 		r.parameter(op, p, context)
 	}
-	r.checkPath(op, n)
-	r.checkSpread(op)
 	r.body(op, n, at.pointer, context)
 	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
 	r.security(op, n)

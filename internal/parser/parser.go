@@ -71,6 +71,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 	}
 	r.read()
+	check.API(r.api, found)
 	if checks.Whole() {
 		checks.Tree()
 	}
