@@ -55,7 +55,8 @@ type Diagnostic struct {
 	Code     string
 	Severity Severity
 	Pos      Position
-	// Pointer is the JSON pointer of the place, when it is known.
+	// Pointer is the JSON pointer of the place, when it is known. The form of a
+	// reference, which begins with #, will do.
 	Pointer string
 	// Message says what is wrong. It starts in lower case and has no full stop.
 	Message string
@@ -124,6 +125,42 @@ func (l *List) Append(other *List) {
 	}
 }
 
+// Unlocated returns the positions of diagnostics without a pointer.
+func (l *List) Unlocated() map[Position]bool {
+	positions := map[Position]bool{}
+	for _, d := range l.items {
+		if d.Pointer == "" && d.Pos.Line > 0 {
+			positions[d.Pos] = true
+		}
+	}
+	return positions
+}
+
+// Locate sets the pointers of diagnostics without one by their positions.
+func (l *List) Locate(pointers map[Position]string) {
+	for _, d := range l.items {
+		if d.Pointer == "" {
+			d.Pointer = pointers[d.Pos]
+		}
+	}
+}
+
+// Follow adds what a later stage found. An error at a position that has one already
+// is left out: it is the same fault, met again by a stage that went on after it.
+func (l *List) Follow(later *List) {
+	known := map[Position]bool{}
+	for _, d := range l.items {
+		if d.Severity == Error && d.Pos.Line > 0 {
+			known[d.Pos] = true
+		}
+	}
+	for _, d := range slices.Clone(later.items) {
+		if d.Severity != Error || !known[d.Pos] {
+			l.add(*d)
+		}
+	}
+}
+
 func (l *List) add(d Diagnostic) *Diagnostic {
 	l.items = append(l.items, &d)
 	return &d
@@ -136,6 +173,7 @@ func (l *List) All() []Diagnostic {
 	all := make([]Diagnostic, len(l.items))
 	for i, d := range l.items {
 		all[i] = *d
+		all[i].Pointer = strings.TrimPrefix(d.Pointer, "#") // the form of references
 	}
 	slices.SortStableFunc(all, Diagnostic.compare)
 	return slices.CompactFunc(all, func(a, b Diagnostic) bool { return a.compare(b) == 0 })

@@ -147,3 +147,26 @@ func TestOrderIsIndependentOfInsertion(t *testing.T) {
 		}
 	})
 }
+
+// A later stage meets the faults of an earlier one again, and says so in other words.
+func TestFollow(t *testing.T) {
+	at := func(line int) Position { return position.At("a.yaml", line, 1) }
+	var first, later List
+	first.Errorf("a", at(1), "first")
+	first.Warnf("b", at(2), "first")
+	first.Errorf("c", Position{File: "a.yaml"}, "first")
+	later.Errorf("d", at(1), "again")
+	later.Warnf("e", at(1), "a warning is no second error")
+	later.Errorf("f", at(2), "only a warning so far")
+	later.Errorf("g", Position{File: "a.yaml"}, "whole files have several")
+	later.Errorf("h", at(3), "new")
+	later.Errorf("h", at(3), "both of one stage")
+	first.Follow(&later)
+	var got string
+	for _, d := range first.All() {
+		got += d.Code
+	}
+	if got != "cgaefbhh" {
+		t.Errorf("got %s", got)
+	}
+}

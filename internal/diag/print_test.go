@@ -46,7 +46,7 @@ func TestWriteText(t *testing.T) {
 		{
 			"whole",
 			Diagnostic{
-				Code: "some-rule", Severity: Error, Pos: position.At("a.yaml", 3, 10), Message: "x is wrong", Hint: "write y",
+				Code: "some-rule", Severity: Error, Pos: position.At("a.yaml", 3, 10), Pointer: "/two/three", Message: "x is wrong", Hint: "write y",
 				Related: []Related{{position.At("a.yaml", 1, 1), "first defined here"}},
 			},
 			`a.yaml:3:10: error: x is wrong [some-rule]
@@ -55,6 +55,7 @@ func TestWriteText(t *testing.T) {
   3 |   three: x
     |          ^
   4 | four
+    at: /two/three
     hint: write y
     a.yaml:1:1: first defined here
 `,
@@ -228,10 +229,10 @@ func TestWriteJSON(t *testing.T) {
 
 func TestWriteGitHub(t *testing.T) {
 	d := Diagnostic{
-		Code: "c", Severity: Error, Pos: position.At("a,b:c%.yaml", 3, 10), Message: "100%\r\n::stop-commands::x: y, z", Hint: "h",
+		Code: "c", Severity: Error, Pos: position.At("a,b:c%.yaml", 3, 10), Pointer: "/a\n::b", Message: "100%\r\n::stop-commands::x: y, z", Hint: "h",
 		Related: []Related{{position.At("b", 1, 2), "here"}},
 	}
-	want := "::error file=a%2Cb%3Ac%25.yaml,line=3,col=10,title=c::100%25%0D%0A::stop-commands::x: y, z%0Ahint: h%0Ab:1:2: here\n"
+	want := "::error file=a%2Cb%3Ac%25.yaml,line=3,col=10,title=c::100%25%0D%0A::stop-commands::x: y, z%0Aat: /a%0A::b%0Ahint: h%0Ab:1:2: here\n"
 	if got := printed(t, FormatGitHub, d, nil); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -10,13 +10,11 @@ import (
 )
 
 // webhooks reads the requests that the API sends on its own (OpenAPI 3.1, section
-// 4.8.1.1), also as x-webhooks, which descriptions of 3.0 have.
+// 4.8.1.1).
 func (r *reader) webhooks() {
-	for _, key := range []string{"webhooks", "x-webhooks"} {
-		for m := range r.root.Get(key).Members() {
-			at := located{m.Value, "#/" + key + "/" + document.EscapePointer(m.Key)}
-			r.api.Webhooks = append(r.api.Webhooks, r.incoming(at, m.Key, "")...)
-		}
+	for m := range r.root.Get("webhooks").Members() {
+		at := located{m.Value, "#/webhooks/" + document.EscapePointer(m.Key)}
+		r.api.Webhooks = append(r.api.Webhooks, r.incoming(at, m.Key, "")...)
 	}
 }
 

@@ -123,8 +123,6 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 	for _, p := range own {
 		r.parameter(op, p, context)
 	}
-	r.checkPath(op, n)
-	r.checkSpread(op)
 	r.body(op, n, at.pointer, context)
 	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
 	r.security(op, n)
@@ -258,7 +256,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	mediaType, kind := chooseContent(content)
 	if kind == api.ContentNone {
 		d := r.diags.Errorf("unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
-		d.Pointer, d.Hint = pointer, "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
+		d.Pointer, d.Hint = pointer+"/content/"+document.EscapePointer(mediaType), "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
 		return
 	}
 	if kind == api.ContentForm {

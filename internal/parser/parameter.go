@@ -183,12 +183,10 @@ func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	return where.DefaultStyle()
 }
 
-var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
-
 // checkTemplate reports whether a path is one that requests can be sent to.
 func (r *reader) checkTemplate(m document.Member) bool {
 	fault, hint := "", ""
-	rest := templateExpression.ReplaceAllString(m.Key, "")
+	_, rest := openapi.Template(m.Key)
 	switch {
 	case !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#"):
 		fault, hint = "must start with a slash and hold neither ? nor #", "declare what follows a ? as query parameters"
@@ -202,30 +200,4 @@ func (r *reader) checkTemplate(m document.Member) bool {
 	d := r.diags.Errorf("bad-path", m.KeyPos, "the path %q %s", m.Key, fault)
 	d.Pointer, d.Hint = "#/paths/"+document.EscapePointer(m.Key), hint
 	return false
-}
-
-// checkPath reports the parts of a path template that no parameter fills.
-func (r *reader) checkPath(op *api.Operation, n *document.Node) {
-	for _, m := range templateExpression.FindAllStringSubmatch(op.Path, -1) {
-		if !slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == m[1] }) {
-			d := r.diags.Errorf("missing-path-parameter", n.Pos, "%s %s: no parameter is declared for {%s}", op.Method, op.Path, m[1])
-			d.Hint = "declare it with \"in: path\" and \"required: true\""
-		}
-	}
-}
-
-// checkSpread reports objects in the query whose members stand beside the other
-// parameters, as the default style has it, and take the name of one of them.
-func (r *reader) checkSpread(op *api.Operation) {
-	for _, p := range op.Parameters {
-		if p.In != api.InQuery || p.Style != api.StyleForm || !p.Explode || p.JSON {
-			continue
-		}
-		for _, f := range p.Use.Type.Fields {
-			if slices.ContainsFunc(op.Parameters, func(q *api.Parameter) bool { return q.In == api.InQuery && q.Name == f.Name }) {
-				r.diags.Warnf("parameter-collision", p.Pos, "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
-					Hint = "give the parameter \"style: deepObject\""
-			}
-		}
-	}
 }

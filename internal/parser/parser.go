@@ -27,23 +27,32 @@ func DefaultOptions() Options { return Options{Globals: []string{"x-account-id"}
 
 // Parse returns the API that a document describes, or nil after an error.
 func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
-	root := doc.Root
-	before := ds.Count(diag.Error)
-	failed := func() bool { return ds.Count(diag.Error) > before }
+	a, sound := Read(doc, opts, ds)
+	if !sound {
+		return nil
+	}
+	return a
+}
 
-	check.Version(root, ds)
-	if failed() {
-		return nil
+// Read is Parse for those who go on after an error, to find whatever else is wrong:
+// it returns what can be read, and whether that is sound. The API is nil if the
+// document is not of a version that is read.
+func Read(doc *document.Document, opts Options, ds *diag.List) (a *api.API, sound bool) {
+	found := new(diag.List)
+	check.Version(doc.Root, found)
+	if !found.HasErrors() {
+		checks := check.New(doc.Root, found)
+		checks.Structure()
+		checks.Load()
+		a = read(checks, opts, found)
 	}
-	checks := check.New(root, ds)
-	checks.Structure()
-	if failed() {
-		return nil
-	}
-	checks.Load()
-	if failed() {
-		return nil
-	}
+	sound = !found.HasErrors()
+	ds.Append(found)
+	return a, sound
+}
+
+// read reads what the checks have found readable, while the other checks run.
+func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 	bad := checks.Examples()
 
 	// From here on the model is of no use to the reader of the tree.
@@ -51,16 +60,36 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	var checking sync.WaitGroup
 	checking.Go(func() { checks.Validate(&invalid) })
 
+	found := new(diag.List)
+	root := checks.Root()
 	r := &reader{
-		root: root, diags: ds, opts: opts,
-		schemas: newSchemas(root, bad, ds), errors: &errorTypes{byKey: map[string]*api.ErrorType{}},
+		root: root, diags: found, opts: opts,
+		schemas: newSchemas(root, bad, found), errors: &errorTypes{byKey: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 	}
+	r.read()
+	check.API(r.api, found)
+	if checks.Whole() {
+		checks.Tree()
+	}
+	checking.Wait()
+	document.Locate(found, root)
+	for _, d := range found.All() {
+		if !checks.Explains(d) {
+			ds.Add(d)
+		}
+	}
+	ds.Append(&invalid)
+	return r.api
+}
+
+// read reads the whole document.
+func (r *reader) read() {
 	r.header()
 	r.securitySchemes()
 	r.globals()
-	for _, name := range root.Get("components").Get("schemas").Keys() {
+	for _, name := range r.root.Get("components").Get("schemas").Keys() {
 		if component := r.schemas.component(name); !ignored(component.node) {
 			r.schemas.resolve(component)
 		}
@@ -70,16 +99,9 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	r.describeServices()
 	r.api.Errors = r.errors.sorted()
 	r.finish()
-	checks.Tree()
-	checking.Wait()
-	ds.Append(&invalid)
-	if len(r.api.Operations()) == 0 && !failed() {
-		ds.Errorf("no-operations", root.Pos, "the document has no operations")
+	if len(r.api.Operations()) == 0 && !r.diags.HasErrors() {
+		r.diags.Errorf("no-operations", r.root.Pos, "the document has no operations")
 	}
-	if failed() {
-		return nil
-	}
-	return r.api
 }
 
 // header reads info, servers and tags.

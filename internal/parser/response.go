@@ -27,7 +27,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		status, ok := api.ParseStatus(key)
 		if !ok {
 			d := r.diags.Errorf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX, or default", key)
-			d.Pointer = at.pointer
+			d.Pointer = at.pointer + "/" + document.EscapePointer(key)
 			continue
 		}
 		if status.IsSuccess() || status == api.Default && !documented {

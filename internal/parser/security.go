@@ -81,7 +81,7 @@ func (r *reader) security(op *api.Operation, n *document.Node) {
 			scheme := r.scheme(m.Key)
 			if scheme == nil {
 				usable = false
-				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "the security scheme %q is not defined; this alternative of %s is left out", m.Key, op.ID)
+				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "the security scheme %q is not defined; this alternative is left out", m.Key)
 				d.Hint = "define it under components.securitySchemes"
 				continue
 			}

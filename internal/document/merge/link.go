@@ -171,19 +171,19 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	segments, ok := document.Segments("#" + fragment)
 	if !ok {
 		if to != s {
-			m.errorf("bad-ref", n.Pos, "%q does not end in a JSON pointer", text).Pointer = pointer
+			m.ds.Errorf("bad-ref", n.Pos, "%q does not end in a JSON pointer", text).Pointer = pointer
 		}
 		return
 	}
 	switch {
 	case len(segments) == 0 && to != s:
-		d := m.errorf("external-ref", n.Pos, "%q refers to a whole source", text)
+		d := m.ds.Errorf("external-ref", n.Pos, "%q refers to a whole source", text)
 		d.Pointer = pointer
 		d.Hint = "refer to a part of it, such as " + strconv.Quote(file+"#/components/schemas/Name")
 		return
 	case to.has(segments):
 	case to != s:
-		d := m.errorf("missing-ref", n.Pos, "%q does not exist in %s", "#"+fragment, to.shown)
+		d := m.ds.Errorf("missing-ref", n.Pos, "%q does not exist in %s", "#"+fragment, to.shown)
 		d.Pointer = pointer
 		if near := nearestSibling(to, segments); near != "" {
 			d.Hint = "did you mean " + strconv.Quote(file+near) + "?"
@@ -253,7 +253,7 @@ func (m *merger) external(s *source, n *document.Node, pointer, file string) {
 	if len(m.sources) == 1 {
 		return
 	}
-	d := m.errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
+	d := m.ds.Errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
 	d.Pointer = pointer
 	full := resolve(cleanName(s.doc.File), file)
 	names := make([]string, len(m.sources))

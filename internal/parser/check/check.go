@@ -19,6 +19,7 @@ type Checker struct {
 	places []openapi.Place // all that the root has
 	model  *openapi3.T
 	diags  *diag.List
+	cuts   []string // pointers to what could not be read
 }
 
 // New returns a checker that reports to a list.
@@ -26,20 +27,20 @@ func New(root *document.Node, ds *diag.List) *Checker {
 	return &Checker{root: root, places: slices.Collect(openapi.All(root)), diags: ds}
 }
 
-// Structure reports what could not be read: nodes of another form than the
-// specification says, and references that lead nowhere.
+// Structure reports what cannot be read: nodes of another form than the
+// specification says, and references that lead nowhere. Afterwards Root is without
+// them, so that the run can go on and find all that is wrong.
 func (c *Checker) Structure() {
-	before := c.diags.Count(diag.Error)
-	c.checkForm()
-	openapi.CheckRefs(c.root, c.diags)
-	c.checkTargets()
-	if c.diags.Count(diag.Error) == before {
-		c.checkDiscriminators()
-	}
+	c.settle(func() {
+		c.checkForm()
+		openapi.CheckRefs(c.root, c.diags)
+		c.checkTargets()
+	})
+	c.settle(c.checkDiscriminators)
 }
 
 // Load makes kin-openapi's model of the description, and reports an error if it
-// cannot.
+// cannot. The checks that need it find nothing then.
 func (c *Checker) Load() { c.model = load(c.root, c.diags) }
 
 // Tree reports what a reader of the description would miss, or not expect.

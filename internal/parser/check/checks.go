@@ -91,7 +91,7 @@ func (c *Checker) checkNullInEnum() {
 // nobody would find out otherwise.
 func (c *Checker) checkLeftOut() {
 	if hooks := c.root.Get("webhooks"); hooks.Len() > 0 {
-		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks are left out: the SDK calls the API, and is not called by it")
+		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks have models only: the SDK has no code that receives them")
 		found.Pointer = "/webhooks"
 	}
 	for _, pl := range c.places {
@@ -103,7 +103,7 @@ func (c *Checker) checkLeftOut() {
 			found.Pointer, found.Hint = pl.Pointer()+"/servers", "callers can give WithServerURL to a call"
 		}
 		if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
-			found := c.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
+			found := c.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks have models only: the SDK has no code that receives them")
 			found.Pointer = pl.Pointer() + "/callbacks"
 		}
 	}

@@ -26,6 +26,9 @@ type exampleChecker struct {
 // returns them: they are of no use to a reader of the SDK.
 func (c *Checker) Examples() map[*document.Node]bool {
 	e := exampleChecker{c.model, c.diags, map[*document.Node]bool{}}
+	if c.model == nil || !c.Whole() {
+		return e.bad
+	}
 	for _, pl := range c.places {
 		switch pl.Role {
 		case openapi.Schema:

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -50,9 +51,9 @@ func memberPointer(pl openapi.Place, key string) string {
 }
 
 func checkStrings(pl openapi.Place, list document.Member, ds *diag.List) {
-	for _, item := range list.Value.Items() {
+	for i, item := range list.Value.Items() {
 		if item.Kind != document.String {
-			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(pl, list.Key)
+			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(pl, list.Key) + "/" + strconv.Itoa(i)
 		}
 	}
 }

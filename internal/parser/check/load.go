@@ -31,6 +31,9 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 // Validate reports what kin-openapi finds fault with as warnings. It only looks at
 // the model, so that the description can be read meanwhile.
 func (c *Checker) Validate(ds *diag.List) {
+	if c.model == nil || !c.Whole() {
+		return
+	}
 	err := c.model.Validate(context.Background(), validationOptions()...)
 	if err == nil {
 		return
