@@ -1,6 +1,8 @@
 package sdk
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -103,12 +105,25 @@ func (e *emitter) fetch(o *api.Operation, position jen.Code, turn []jen.Code, op
 		}
 		body = append([]jen.Code{jen.Id(input).Op(":=").Id(input)}, turn...)
 	}
-	call := jen.Id("s").Dot(e.names.Operation(o).Method).Call(arguments(o, options)...)
+	call := jen.Id("s").Dot(e.names.Operation(o).Method).Call(arguments(o, steered(o.Pagination, options))...)
 	if o.Results[0].Use.Nullable {
 		call = jen.Id("pageOrEmpty").Call(call)
 	}
 	return jen.Func().Params(position).Params(jen.Op("*").Id(e.names.PageType(o)), jen.Error()).
 		Block(append(body, jen.Return(call))...)
+}
+
+// steered are options that have what steers the listing read strictly.
+func steered(p *api.Pagination, options jen.Code) jen.Code {
+	list := []jen.Code{options}
+	for _, fields := range p.Steering() {
+		pointer := ""
+		for _, f := range fields {
+			pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Name)
+		}
+		list = append(list, jen.Lit(pointer))
+	}
+	return jen.Id("withSteering").Call(list...)
 }
 
 // ofPage is the function that finds something out of a page, and of its position.
