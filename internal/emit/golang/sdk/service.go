@@ -172,7 +172,7 @@ func (e *emitter) result(f *jen.File, o *api.Operation) {
 	f.Type().Id(names.Result).Struct(fields.code...).Line()
 }
 
-// hasOtherContent says that a status has a second result, of another content.
+// hasOtherContent reports whether a status has a second result, of another content.
 func hasOtherContent(o *api.Operation, r *api.Result) bool {
 	return slices.ContainsFunc(o.Results, func(other *api.Result) bool { return other != r && other.Status == r.Status })
 }
