@@ -118,7 +118,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 func (e *emitter) parameterDoc(p *api.Parameter) string {
 	doc := e.fieldDoc(p.Doc, p.Use)
 	if p.Global != nil {
-		return gofile.Behind(doc, "If it is not set, that of the client is sent.")
+		return gofile.Behind(doc, "Defaults to the client's account ID.")
 	}
 	return doc
 }
