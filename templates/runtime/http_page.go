@@ -109,16 +109,6 @@ func pageItems[P, I any](pages iter.Seq2[P, error], each func(page P, yield func
 	}
 }
 
-// eachItem hands the items of a page to yield, until it wants no more.
-func eachItem[I any](items []I, yield func(item *I, err error) bool) bool {
-	for i := range items {
-		if !yield(&items[i], nil) {
-			return false
-		}
-	}
-	return true
-}
-
 // nextPage is the option that sends a call to the address of a next page, which
 // may be relative to the call's own. It must be on the same server: the
 // credentials go along.

@@ -33,7 +33,14 @@ func byNumber(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*test
 
 // itemsOf are the items of all pages.
 func itemsOf(pages iter.Seq2[*testPage, error]) iter.Seq2[*int, error] {
-	return pageItems(pages, func(page *testPage, yield func(*int, error) bool) bool { return eachItem(page.items, yield) })
+	return pageItems(pages, func(page *testPage, yield func(*int, error) bool) bool {
+		for i := range page.items {
+			if !yield(&page.items[i], nil) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // cursorServer answers by cursor and notes what it was asked for.

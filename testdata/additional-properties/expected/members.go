@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// MembersService has the operations of Members.
+// MembersService groups the Members operations.
 type MembersService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *MembersService) Echo(ctx context.Context, body Members, opts ...CallOpt
 	return result, err
 }
 
-// Members is a model of requests and responses.
+// Members is part of the API.
 type Members struct {
 	Strings  Opt[map[string]string]              `json:"strings"`
 	Nullable Opt[map[string]Opt[string]]         `json:"nullable"`
@@ -50,7 +50,7 @@ func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// MembersObjectsValue is a model of requests and responses.
+// MembersObjectsValue is part of the API.
 type MembersObjectsValue struct {
 	A Opt[string] `json:"a"`
 
@@ -63,11 +63,10 @@ func (m MembersObjectsValue) MarshalJSON() ([]byte, error) { return marshalModel
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *MembersObjectsValue) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// MembersEnumsValue is one of a list of values, or a later one that the list
-// lacks.
+// MembersEnumsValue is an open enum: values not listed here may occur.
 type MembersEnumsValue string
 
-// The values of MembersEnumsValue that the API's description lists.
+// Known values of MembersEnumsValue.
 const (
 	MembersEnumsValueX MembersEnumsValue = "x"
 	MembersEnumsValueY MembersEnumsValue = "y"
@@ -85,7 +84,7 @@ func (v MembersEnumsValue) IsKnown() bool {
 	return isEnumValue(membersEnumsValueValues, v)
 }
 
-// Beside is a model of requests and responses.
+// Beside is part of the API.
 type Beside struct {
 	ID string `json:"id"`
 	// Wants the name of the field for the others.
@@ -102,7 +101,7 @@ func (m Beside) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Beside) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Open is a model of requests and responses.
+// Open is part of the API.
 type Open struct {
 	ID Opt[string] `json:"id"`
 
@@ -115,7 +114,7 @@ func (m Open) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Open) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Closed is a model of requests and responses.
+// Closed is part of the API.
 type Closed struct {
 	ID Opt[string] `json:"id"`
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// PeopleService has the operations of People.
+// PeopleService groups the People operations.
 type PeopleService struct {
 	core *Core
 }
@@ -36,7 +36,7 @@ func (s *PeopleService) GetPerson(ctx context.Context, request PeopleGetPersonRe
 	return result, err
 }
 
-// Person is a model of responses.
+// Person is part of the API.
 type Person struct {
 	// Where the person lives.
 	Home Opt[*Address] `json:"home"`
@@ -61,7 +61,7 @@ func (m Person) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Person) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Address is a model of responses. A place that mail can be sent to.
+// A place that mail can be sent to.
 type Address struct {
 	City Opt[string] `json:"city"`
 
@@ -74,10 +74,10 @@ func (m Address) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Address) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Role is one of a list of values, or a later one that the list lacks.
+// Role is an open enum: values not listed here may occur.
 type Role string
 
-// The values of Role that the API's description lists.
+// Known values of Role.
 const (
 	RoleUser  Role = "user"
 	RoleAdmin Role = "admin"

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// PetsService has the operations of Pets.
+// PetsService groups the Pets operations.
 type PetsService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *PetsService) AddPet(ctx context.Context, body PetCreate, opts ...CallOp
 	return result, err
 }
 
-// Pet is a model of responses.
+// Pet is part of the API.
 type Pet struct {
 	// What the pet answers to.
 	Name string `json:"name"`
@@ -50,10 +50,10 @@ func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PetKind is one of a list of values, or a later one that the list lacks.
+// PetKind is an open enum: values not listed here may occur.
 type PetKind string
 
-// The values of PetKind that the API's description lists.
+// Known values of PetKind.
 const (
 	PetKindCat PetKind = "cat"
 	PetKindDog PetKind = "dog"
@@ -71,7 +71,7 @@ func (v PetKind) IsKnown() bool {
 	return isEnumValue(petKindValues, v)
 }
 
-// PetCreate is a model of requests.
+// PetCreate is part of the API.
 type PetCreate struct {
 	// What it is called.
 	Name string `json:"name"`

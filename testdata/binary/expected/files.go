@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FilesService has the operations of Files.
+// FilesService groups the Files operations.
 type FilesService struct {
 	core *Core
 }
@@ -28,10 +28,8 @@ var filesDownloadOperation = operation{
 	errors: errors404,
 }
 
-// Download calls GET /files/{id}.
-//
-// The caller must close the stream. Status 404 has an error type of its own,
-// [*ProblemError].
+// Download calls GET /files/{id}. Close the stream that it returns. It can also
+// fail with [*ProblemError] (404).
 func (s *FilesService) Download(ctx context.Context, request FilesDownloadRequest, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesDownloadOperation, opts)
 	req.add(path("id"), &request.ID)
@@ -46,9 +44,7 @@ var filesAnyOperation = operation{
 	accept: "*/*",
 }
 
-// Any calls GET /any.
-//
-// The caller must close the stream.
+// Any calls GET /any. Close the stream that it returns.
 func (s *FilesService) Any(ctx context.Context, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesAnyOperation, opts)
 	return receiveStream(ctx, req)
@@ -62,9 +58,7 @@ var filesOneOfManyOperation = operation{
 	accept: "application/json, application/pdf, image/png",
 }
 
-// OneOfMany calls GET /one-of-many.
-//
-// The caller must close the stream.
+// OneOfMany calls GET /one-of-many. Close the stream that it returns.
 func (s *FilesService) OneOfMany(ctx context.Context, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesOneOfManyOperation, opts)
 	return receiveStream(ctx, req)
@@ -119,9 +113,7 @@ var filesTextOperation = operation{
 	accept: "text/plain",
 }
 
-// Text calls GET /text.
-//
-// The caller must close the stream.
+// Text calls GET /text. Close the stream that it returns.
 func (s *FilesService) Text(ctx context.Context, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesTextOperation, opts)
 	return receiveStream(ctx, req)
@@ -143,7 +135,7 @@ func (s *FilesService) Vendor(ctx context.Context, opts ...CallOption) (*Report,
 	return result, err
 }
 
-// Report is a model of responses.
+// Report is part of the API.
 type Report struct {
 	Rows Opt[int64] `json:"rows"`
 

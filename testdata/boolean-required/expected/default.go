@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// DefaultService has the operations of default.
+// DefaultService groups the default operations.
 type DefaultService struct {
 	core *Core
 }
@@ -36,7 +36,7 @@ func (s *DefaultService) AddPet(ctx context.Context, request DefaultAddPetReques
 	return result, err
 }
 
-// Pet is a model of responses.
+// Pet is part of the API.
 type Pet struct {
 	Name     Opt[string] `json:"name"`
 	Required Opt[string] `json:"required"`
@@ -50,7 +50,7 @@ func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DefaultAddPetBody is a model of requests.
+// DefaultAddPetBody is part of the API.
 type DefaultAddPetBody struct {
 	Name string `json:"name"`
 

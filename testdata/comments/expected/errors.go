@@ -2,8 +2,7 @@
 
 package stackone
 
-// IMATeapotError is the error that the API documents for status 418. //line
-// x.go:1 */ teapot.
+// IMATeapotError is the error for status 418. //line x.go:1 */ teapot.
 type IMATeapotError struct {
 	*APIError
 }

@@ -2,8 +2,7 @@
 
 package stackone
 
-// NotFoundError is the error that the API documents for status 404. There is no
-// such order.
+// NotFoundError is the error for status 404. There is no such order.
 type NotFoundError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

@@ -2,7 +2,7 @@
 
 package stackone
 
-// ShopService has the services of shop.
+// ShopService groups the shop services.
 type ShopService struct {
 	Purchases *ShopPurchasesService
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ShopPurchasesService has the operations of shop.orders.
+// ShopPurchasesService groups the shop.orders operations.
 type ShopPurchasesService struct {
 	core *Core
 }
@@ -29,8 +29,6 @@ var shopPurchasesGetOperation = operation{
 }
 
 // Get calls GET /orders/{id}.
-//
-// Status 404 has an error type of its own, [*NotFoundError].
 func (s *ShopPurchasesService) Get(ctx context.Context, request ShopPurchasesGetRequest, opts ...CallOption) (*Purchase, error) {
 	req := s.core.newRequest(&shopPurchasesGetOperation, opts)
 	req.add(path("id"), &request.ID)
@@ -39,7 +37,7 @@ func (s *ShopPurchasesService) Get(ctx context.Context, request ShopPurchasesGet
 	return result, err
 }
 
-// Purchase is a model of responses. Something that was bought.
+// Something that was bought.
 type Purchase struct {
 	// The number of the order.
 	ID    int64               `json:"id"`
@@ -56,10 +54,10 @@ func (m Purchase) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Purchase) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PurchaseState is one of a list of values, or a later one that the list lacks.
+// PurchaseState is an open enum: values not listed here may occur.
 type PurchaseState string
 
-// The values of PurchaseState that the API's description lists.
+// Known values of PurchaseState.
 const (
 	PurchaseStateOpen   PurchaseState = "open"
 	PurchaseStateClosed PurchaseState = "closed"
@@ -77,7 +75,7 @@ func (v PurchaseState) IsKnown() bool {
 	return isEnumValue(purchaseStateValues, v)
 }
 
-// PurchaseBuyer is a model of responses.
+// PurchaseBuyer is part of the API.
 type PurchaseBuyer struct {
 	Name Opt[string] `json:"name"`
 

@@ -2,7 +2,7 @@
 
 package stackone
 
-// GoneError is the error that the API documents for status 410. It is gone.
+// GoneError is the error for status 410. It is gone.
 type GoneError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ThingsService has the operations of Things.
+// ThingsService groups the Things operations.
 type ThingsService struct {
 	core *Core
 }
@@ -36,9 +36,7 @@ var thingsGetOldOperation = operation{
 	errors: errors410,
 }
 
-// GetOld calls GET /old.
-//
-// Status 410 has an error type of its own, [*GoneError].
+// GetOld calls GET /old. It can also fail with [*GoneError] (410).
 //
 // Deprecated: Goes away in May of next year. Use [ThingsService.GetNew]
 // instead.
@@ -64,9 +62,9 @@ var thingsPutOldOperation = operation{
 	path:   "/old",
 }
 
-// PutOld calls PUT /old.
-//
 // Writes it.
+//
+// PutOld calls PUT /old.
 //
 // Deprecated: Use `getNew`, which does not.
 func (s *ThingsService) PutOld(ctx context.Context, request ThingsPutOldRequest, opts ...CallOption) error {
@@ -106,7 +104,7 @@ func (s *ThingsService) GetNew(ctx context.Context, opts ...CallOption) (*NewMod
 	return result, err
 }
 
-// Old is a model of requests and responses. A thing of the past.
+// A thing of the past.
 //
 // Deprecated: Use [NewModel] instead.
 type Old struct {
@@ -133,13 +131,12 @@ func (m Old) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Old) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// OldSize is one of a list of values, or a later one that the list lacks. How
-// large it is.
+// How large it is. It is an open enum: values not listed here may occur.
 //
 // Deprecated: Use Extent instead.
 type OldSize string
 
-// The values of OldSize that the API's description lists.
+// Known values of OldSize.
 const (
 	OldSizeS OldSize = "s"
 	OldSizeL OldSize = "l"
@@ -157,7 +154,7 @@ func (v OldSize) IsKnown() bool {
 	return isEnumValue(oldSizeValues, v)
 }
 
-// NewModel is a model of requests and responses.
+// NewModel is part of the API.
 type NewModel struct {
 	// A thing of the past.
 	//
@@ -211,13 +208,12 @@ func (StringOrNumber) variants() unionRules {
 	}
 }
 
-// Level is one of a list of values, or a later one that the list lacks. How
-// high it is.
+// How high it is. It is an open enum: values not listed here may occur.
 //
 // Deprecated: There is but one level since 2024.
 type Level string
 
-// The values of Level that the API's description lists.
+// Known values of Level.
 const (
 	LevelLow  Level = "low"
 	LevelHigh Level = "high"

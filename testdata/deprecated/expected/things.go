@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ThingsService has the operations of Things.
+// ThingsService groups the Things operations.
 type ThingsService struct {
 	core *Core
 }
@@ -33,9 +33,9 @@ var thingsGetOldOperation = operation{
 	errors: errors410,
 }
 
-// GetOld calls GET /old: Get the old thing.
+// Get the old thing.
 //
-// Status 410 has an error type of its own, [*GoneError].
+// GetOld calls GET /old.
 //
 // Deprecated: deprecated by the API.
 func (s *ThingsService) GetOld(ctx context.Context, request ThingsGetOldRequest, opts ...CallOption) (*Old, error) {
@@ -63,7 +63,7 @@ func (s *ThingsService) GetNew(ctx context.Context, opts ...CallOption) (*NewMod
 	return result, err
 }
 
-// Old is a model of responses. A thing of the past.
+// A thing of the past.
 //
 // Nobody makes it any more.
 //
@@ -87,12 +87,12 @@ func (m Old) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Old) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Level is one of a list of values, or a later one that the list lacks.
+// Level is an open enum: values not listed here may occur.
 //
 // Deprecated: deprecated by the API.
 type Level string
 
-// The values of Level that the API's description lists.
+// Known values of Level.
 const (
 	LevelLow  Level = "low"
 	LevelHigh Level = "high"
@@ -110,7 +110,7 @@ func (v Level) IsKnown() bool {
 	return isEnumValue(levelValues, v)
 }
 
-// NewModel is a model of responses.
+// NewModel is part of the API.
 type NewModel struct {
 	// A thing of the past.
 	//

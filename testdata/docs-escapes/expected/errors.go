@@ -2,7 +2,7 @@
 
 package stackone
 
-// ProblemError is the error that the API documents for status 404. Not | found.
+// ProblemError is the error for status 404. Not | found.
 type ProblemError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

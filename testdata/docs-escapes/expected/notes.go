@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// NotesService has the operations of notes. Notes | with a bar, a `code|span`,
+// NotesService groups the notes operations. Notes | with a bar, a `code|span`,
 // an open ` tick and <script>alert(1)</script>. More.
 type NotesService struct {
 	core *Core
@@ -37,8 +37,6 @@ var notesGetNoteOperation = operation{
 	errors: errors404,
 }
 
-// GetNote calls GET /notes/{note_id}: Get | a note (javascript:alert) `now`.
-//
 // Heading of its own.
 //
 // Text with a link (https://example.com/a_b?c=d) and bold words, but not
@@ -57,7 +55,7 @@ var notesGetNoteOperation = operation{
 // </details> --> and an entity &amp; and 3 < 4 > 2 and $math$ and
 // snake_case_word and _emphasis_.
 //
-// Status 404 has an error type of its own, [*ProblemError].
+// GetNote calls GET /notes/{note_id}.
 func (s *NotesService) GetNote(ctx context.Context, request NotesGetNoteRequest, opts ...CallOption) (*Note, error) {
 	req := s.core.newRequest(&notesGetNoteOperation, opts)
 	req.add(path("note_id"), &request.NoteID)
@@ -82,7 +80,9 @@ var notesAddNoteOperation = operation{
 	path:   "/notes/{note_id}",
 }
 
-// AddNote calls POST /notes/{note_id}: 1. Add.
+//   - Add.
+//
+// AddNote calls POST /notes/{note_id}.
 //
 // Deprecated: deprecated by the API.
 func (s *NotesService) AddNote(ctx context.Context, request NotesAddNoteRequest, opts ...CallOption) error {
@@ -92,7 +92,7 @@ func (s *NotesService) AddNote(ctx context.Context, request NotesAddNoteRequest,
 	return receiveNone(ctx, req)
 }
 
-// Note is a model of requests and responses. A note </td> | `with` ```ticks```.
+// A note </td> | `with` ```ticks```.
 type Note struct {
 	// The text | of `it|all`.
 	TextBody string `json:"text|body"`
@@ -112,7 +112,7 @@ func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NotePartPartX is a model of requests and responses. Part | `x`.
+// Part | `x`.
 type NotePartPartX struct {
 	// A number *or* two*.
 	LessNotNGreater Opt[int64] `json:"<!-- n -->"`
@@ -158,12 +158,12 @@ func (NotePart) variants() unionRules {
 	}
 }
 
-// Kind is one of a list of values, or a later one that the list lacks.
+// What kind it is
 //
-//	What kind it is
+// It is an open enum: values not listed here may occur.
 type Kind string
 
-// The values of Kind that the API's description lists.
+// Known values of Kind.
 const (
 	KindAB                          Kind = "a|b"
 	KindU0060U0060                  Kind = "``"
@@ -182,11 +182,10 @@ func (v Kind) IsKnown() bool {
 	return isEnumValue(kindValues, v)
 }
 
-// NotesGetNoteSortX is one of a list of values, or a later one that the list
-// lacks.
+// NotesGetNoteSortX is an open enum: values not listed here may occur.
 type NotesGetNoteSortX string
 
-// The values of NotesGetNoteSortX that the API's description lists.
+// Known values of NotesGetNoteSortX.
 const (
 	NotesGetNoteSortXAB           NotesGetNoteSortX = "a|b"
 	NotesGetNoteSortXC            NotesGetNoteSortX = "`c`"

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ThingsService has the operations of Things.
+// ThingsService groups the Things operations.
 type ThingsService struct {
 	core *Core
 }
@@ -36,7 +36,7 @@ func (s *ThingsService) GetThing(ctx context.Context, request ThingsGetThingRequ
 	return result, err
 }
 
-// Thing is a model of responses.
+// Thing is part of the API.
 type Thing struct {
 	Kind         Opt[ThingKind]         `json:"kind"`
 	NullableKind Opt[ThingNullableKind] `json:"nullable_kind"`
@@ -62,10 +62,10 @@ func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ThingKind is one of a list of values, or a later one that the list lacks.
+// ThingKind is an open enum: values not listed here may occur.
 type ThingKind string
 
-// The values of ThingKind that the API's description lists.
+// Known values of ThingKind.
 const (
 	ThingKindPlain ThingKind = "plain"
 	ThingKindFancy ThingKind = "fancy"
@@ -83,11 +83,10 @@ func (v ThingKind) IsKnown() bool {
 	return isEnumValue(thingKindValues, v)
 }
 
-// ThingNullableKind is one of a list of values, or a later one that the list
-// lacks.
+// ThingNullableKind is an open enum: values not listed here may occur.
 type ThingNullableKind string
 
-// The values of ThingNullableKind that the API's description lists.
+// Known values of ThingNullableKind.
 const (
 	ThingNullableKindPlain ThingNullableKind = "plain"
 )
@@ -104,10 +103,10 @@ func (v ThingNullableKind) IsKnown() bool {
 	return isEnumValue(thingNullableKindValues, v)
 }
 
-// ThingSize is one of a list of values, or a later one that the list lacks.
+// ThingSize is an open enum: values not listed here may occur.
 type ThingSize int64
 
-// The values of ThingSize that the API's description lists.
+// Known values of ThingSize.
 const (
 	ThingSize1      ThingSize = 1
 	ThingSize2      ThingSize = 2
@@ -126,10 +125,10 @@ func (v ThingSize) IsKnown() bool {
 	return isEnumValue(thingSizeValues, v)
 }
 
-// ThingRatio is one of a list of values, or a later one that the list lacks.
+// ThingRatio is an open enum: values not listed here may occur.
 type ThingRatio float64
 
-// The values of ThingRatio that the API's description lists.
+// Known values of ThingRatio.
 const (
 	ThingRatio0_5 ThingRatio = 0.5
 	ThingRatio1_5 ThingRatio = 1.5
@@ -147,10 +146,10 @@ func (v ThingRatio) IsKnown() bool {
 	return isEnumValue(thingRatioValues, v)
 }
 
-// ThingFixed is one of a list of values, or a later one that the list lacks.
+// ThingFixed is an open enum: values not listed here may occur.
 type ThingFixed string
 
-// The values of ThingFixed that the API's description lists.
+// Known values of ThingFixed.
 const (
 	ThingFixedAlways ThingFixed = "always"
 )
@@ -167,10 +166,10 @@ func (v ThingFixed) IsKnown() bool {
 	return isEnumValue(thingFixedValues, v)
 }
 
-// ThingOdd is one of a list of values, or a later one that the list lacks.
+// ThingOdd is an open enum: values not listed here may occur.
 type ThingOdd string
 
-// The values of ThingOdd that the API's description lists.
+// Known values of ThingOdd.
 const (
 	ThingOddStarBmp ThingOdd = "*bmp"
 	ThingOddBmp     ThingOdd = "bmp"
@@ -206,10 +205,10 @@ func (v ThingOdd) IsKnown() bool {
 	return isEnumValue(thingOddValues, v)
 }
 
-// ThingKinds is one of a list of values, or a later one that the list lacks.
+// ThingKinds is an open enum: values not listed here may occur.
 type ThingKinds string
 
-// The values of ThingKinds that the API's description lists.
+// Known values of ThingKinds.
 const (
 	ThingKindsOne ThingKinds = "one"
 	ThingKindsTwo ThingKinds = "two"
@@ -227,10 +226,10 @@ func (v ThingKinds) IsKnown() bool {
 	return isEnumValue(thingKindsValues, v)
 }
 
-// ThingDoubled is one of a list of values, or a later one that the list lacks.
+// ThingDoubled is an open enum: values not listed here may occur.
 type ThingDoubled string
 
-// The values of ThingDoubled that the API's description lists.
+// Known values of ThingDoubled.
 const (
 	ThingDoubledA ThingDoubled = "a"
 	ThingDoubledB ThingDoubled = "b"
@@ -248,11 +247,10 @@ func (v ThingDoubled) IsKnown() bool {
 	return isEnumValue(thingDoubledValues, v)
 }
 
-// Level is one of a list of values, or a later one that the list lacks. How
-// far.
+// How far. It is an open enum: values not listed here may occur.
 type Level string
 
-// The values of Level that the API's description lists.
+// Known values of Level.
 const (
 	LevelLow  Level = "low"
 	LevelHigh Level = "high"
@@ -270,11 +268,10 @@ func (v Level) IsKnown() bool {
 	return isEnumValue(levelValues, v)
 }
 
-// ThingsGetThingOrder is one of a list of values, or a later one that the list
-// lacks.
+// ThingsGetThingOrder is an open enum: values not listed here may occur.
 type ThingsGetThingOrder string
 
-// The values of ThingsGetThingOrder that the API's description lists.
+// Known values of ThingsGetThingOrder.
 const (
 	ThingsGetThingOrderAsc  ThingsGetThingOrder = "asc"
 	ThingsGetThingOrderDesc ThingsGetThingOrder = "desc"

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// CallsService has the operations of Calls.
+// CallsService groups the Calls operations.
 type CallsService struct {
 	core *Core
 }
@@ -23,10 +23,10 @@ var callsFirstOperation = operation{
 	errors: errors400ToOthers,
 }
 
-// First calls GET /a.
-//
-// The statuses 400, 401, 404, 409, 429, 4XX and all others have error types of
-// their own, such as [*BadRequestError].
+// First calls GET /a. It can also fail with [*BadRequestError] (400),
+// [*UnauthorizedError] (401), [*NotFoundError] (404),
+// [*CallsFirstConflictError] (409), [*TooManyError] (429),
+// [*ClientProblemError] (4XX) or [*ErrorError] (any other).
 func (s *CallsService) First(ctx context.Context, opts ...CallOption) (*Ok, error) {
 	req := s.core.newRequest(&callsFirstOperation, opts)
 	var result *Ok
@@ -42,10 +42,10 @@ var callsSecondOperation = operation{
 	errors: errors400To503,
 }
 
-// Second calls GET /b.
-//
-// The statuses 400, 401, 403, 422, 499, 500 and 503 have error types of their
-// own, such as [*BadRequestError].
+// Second calls GET /b. It can also fail with [*BadRequestError] (400),
+// [*UnauthorizedError] (401), [*ForbiddenError] (403),
+// [*CallsSecondUnprocessableEntityError] (422), [*Status499Error] (499),
+// [*ServerProblemError] (500) or [*ServerProblemError] (503).
 func (s *CallsService) Second(ctx context.Context, opts ...CallOption) error {
 	req := s.core.newRequest(&callsSecondOperation, opts)
 	return receiveNone(ctx, req)
@@ -59,10 +59,8 @@ var callsThirdOperation = operation{
 	errors: errors302To409,
 }
 
-// Third calls GET /c.
-//
-// The statuses 302 and 409 have error types of their own, such as
-// [*FoundError].
+// Third calls GET /c. It can also fail with [*FoundError] (302) or
+// [*CallsThirdConflictError] (409).
 func (s *CallsService) Third(ctx context.Context, opts ...CallOption) error {
 	req := s.core.newRequest(&callsThirdOperation, opts)
 	return receiveNone(ctx, req)
@@ -76,10 +74,8 @@ var callsFourthOperation = operation{
 	errors: errors410To429,
 }
 
-// Fourth calls GET /d.
-//
-// The statuses 410 and 429 have error types of their own, such as
-// [*ListsError].
+// Fourth calls GET /d. It can also fail with [*ListsError] (410) or
+// [*TooManyErrorError] (429).
 func (s *CallsService) Fourth(ctx context.Context, opts ...CallOption) error {
 	req := s.core.newRequest(&callsFourthOperation, opts)
 	return receiveNone(ctx, req)
@@ -93,16 +89,14 @@ var callsFifthOperation = operation{
 	errors: errors410To429,
 }
 
-// Fifth calls GET /e.
-//
-// The statuses 410 and 429 have error types of their own, such as
-// [*ListsError].
+// Fifth calls GET /e. It can also fail with [*ListsError] (410) or
+// [*TooManyErrorError] (429).
 func (s *CallsService) Fifth(ctx context.Context, opts ...CallOption) error {
 	req := s.core.newRequest(&callsFifthOperation, opts)
 	return receiveNone(ctx, req)
 }
 
-// Ok is a model of responses.
+// Ok is part of the API.
 type Ok struct {
 	Ok Opt[bool] `json:"ok"`
 

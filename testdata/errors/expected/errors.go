@@ -2,7 +2,7 @@
 
 package stackone
 
-// FoundError is the error that the API documents for status 302. Elsewhere.
+// FoundError is the error for status 302. Elsewhere.
 type FoundError struct {
 	*APIError
 }
@@ -14,8 +14,7 @@ func newFoundError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *FoundError) Unwrap() error { return e.APIError }
 
-// BadRequestError is the error that the API documents for status 400. Your
-// mistake.
+// BadRequestError is the error for status 400. Your mistake.
 type BadRequestError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -31,8 +30,7 @@ func newBadRequestError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *BadRequestError) Unwrap() error { return e.APIError }
 
-// UnauthorizedError is the error that the API documents for status 401. Who are
-// you?
+// UnauthorizedError is the error for status 401. Who are you?
 type UnauthorizedError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -48,7 +46,7 @@ func newUnauthorizedError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *UnauthorizedError) Unwrap() error { return e.APIError }
 
-// ForbiddenError is the error that the API documents for status 403. As text.
+// ForbiddenError is the error for status 403. As text.
 type ForbiddenError struct {
 	*APIError
 }
@@ -60,7 +58,7 @@ func newForbiddenError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ForbiddenError) Unwrap() error { return e.APIError }
 
-// NotFoundError is the error that the API documents for status 404. Not there.
+// NotFoundError is the error for status 404. Not there.
 type NotFoundError struct {
 	*APIError
 }
@@ -72,8 +70,7 @@ func newNotFoundError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *NotFoundError) Unwrap() error { return e.APIError }
 
-// CallsFirstConflictError is the error that the API documents for status 409.
-// In the way.
+// CallsFirstConflictError is the error for status 409. In the way.
 type CallsFirstConflictError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -89,8 +86,7 @@ func newCallsFirstConflictError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *CallsFirstConflictError) Unwrap() error { return e.APIError }
 
-// CallsThirdConflictError is the error that the API documents for status 409.
-// In the way.
+// CallsThirdConflictError is the error for status 409. In the way.
 type CallsThirdConflictError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -106,8 +102,7 @@ func newCallsThirdConflictError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *CallsThirdConflictError) Unwrap() error { return e.APIError }
 
-// ListsError is the error that the API documents for status 410. One type for
-// all.
+// ListsError is the error for status 410. One type for all.
 type ListsError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -123,8 +118,7 @@ func newListsError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ListsError) Unwrap() error { return e.APIError }
 
-// CallsSecondUnprocessableEntityError is the error that the API documents for
-// status 422. A list.
+// CallsSecondUnprocessableEntityError is the error for status 422. A list.
 type CallsSecondUnprocessableEntityError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -140,7 +134,7 @@ func newCallsSecondUnprocessableEntityError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *CallsSecondUnprocessableEntityError) Unwrap() error { return e.APIError }
 
-// TooManyError is the error that the API documents for status 429. Slow down.
+// TooManyError is the error for status 429. Slow down.
 type TooManyError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -156,8 +150,7 @@ func newTooManyError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *TooManyError) Unwrap() error { return e.APIError }
 
-// TooManyErrorError is the error that the API documents for status 429. Slow
-// down.
+// TooManyErrorError is the error for status 429. Slow down.
 type TooManyErrorError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -173,8 +166,7 @@ func newTooManyErrorError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *TooManyErrorError) Unwrap() error { return e.APIError }
 
-// Status499Error is the error that the API documents for status 499. Of no
-// standard.
+// Status499Error is the error for status 499. Of no standard.
 type Status499Error struct {
 	*APIError
 }
@@ -186,8 +178,8 @@ func newStatus499Error(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *Status499Error) Unwrap() error { return e.APIError }
 
-// ServerProblemError is the error that the API documents for status 500 and
-// status 503. Shared by two statuses.
+// ServerProblemError is the error for status 500 and status 503. Shared by two
+// statuses.
 type ServerProblemError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -203,8 +195,7 @@ func newServerProblemError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ServerProblemError) Unwrap() error { return e.APIError }
 
-// ClientProblemError is the error that the API documents for the statuses 4XX.
-// Other mistakes.
+// ClientProblemError is the error for the statuses 4XX. Other mistakes.
 type ClientProblemError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -220,8 +211,7 @@ func newClientProblemError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ClientProblemError) Unwrap() error { return e.APIError }
 
-// ErrorError is the error that the API documents for any other status.
-// Something else.
+// ErrorError is the error for any other status. Something else.
 type ErrorError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

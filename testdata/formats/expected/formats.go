@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FormatsService has the operations of Formats.
+// FormatsService groups the Formats operations.
 type FormatsService struct {
 	core *Core
 }
@@ -44,7 +44,7 @@ func (s *FormatsService) Echo(ctx context.Context, request FormatsEchoRequest, o
 	return result, err
 }
 
-// Formats is a model of requests and responses.
+// Formats is part of the API.
 type Formats struct {
 	// When it was.
 	At    Time      `json:"at"`
@@ -68,9 +68,9 @@ type Formats struct {
 	// Format: from-the-future.
 	Unknown Opt[string] `json:"unknown"`
 	Untyped Opt[Time]   `json:"untyped"`
-	// Format: password. Only requests have it.
+	// Format: password. Write-only.
 	Password Opt[string] `json:"password"`
-	// Default: "2024-01-01T00:00:00Z". Only responses have it.
+	// Default: "2024-01-01T00:00:00Z". Read-only.
 	Made Opt[Time] `json:"made"`
 
 	Extras Extras

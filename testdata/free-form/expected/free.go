@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FreeService has the operations of Free.
+// FreeService groups the Free operations.
 type FreeService struct {
 	core *Core
 }
@@ -65,7 +65,7 @@ func (s *FreeService) EchoAnything(ctx context.Context, body JSONValue, opts ...
 	return result, err
 }
 
-// Free is a model of requests and responses.
+// Free is part of the API.
 type Free struct {
 	Required   map[string]any      `json:"required"`
 	Bare       Opt[map[string]any] `json:"bare"`

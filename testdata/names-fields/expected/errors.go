@@ -2,7 +2,7 @@
 
 package stackone
 
-// FieldsError is the error that the API documents for status 400. An error.
+// FieldsError is the error for status 400. An error.
 type FieldsError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -27,7 +27,7 @@ func errors400(e *APIError) error {
 	return e
 }
 
-// Fields is a model of requests and responses.
+// Fields is part of the API.
 type Fields struct {
 	Extra                Opt[string]   `json:"Extra"`
 	ExtrasField          Opt[string]   `json:"extras"`

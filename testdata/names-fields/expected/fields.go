@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FieldsService has the operations of Fields.
+// FieldsService groups the Fields operations.
 type FieldsService struct {
 	core *Core
 }
@@ -33,8 +33,6 @@ var fieldsEchoOperation = operation{
 }
 
 // Echo calls POST /fields/{id}.
-//
-// Status 400 has an error type of its own, [*FieldsError].
 func (s *FieldsService) Echo(ctx context.Context, request FieldsEchoRequest, opts ...CallOption) (*Fields, error) {
 	req := s.core.newRequest(&fieldsEchoOperation, opts)
 	req.add(path("id"), &request.ID)

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ClientService has the operations of client.
+// ClientService groups the client operations.
 type ClientService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ContextService has the operations of context.
+// ContextService groups the context operations.
 type ContextService struct {
 	core *Core
 }
@@ -44,9 +44,7 @@ var contextContextOperation = operation{
 	errors: errors500,
 }
 
-// Context calls POST /context.
-//
-// Status 500 has an error type of its own, [*ErrorsError].
+// Context calls POST /context. It can also fail with [*ErrorsError] (500).
 func (s *ContextService) Context(ctx context.Context, request ContextContextRequest, opts ...CallOption) (*ContextContextResult, error) {
 	req := s.core.newRequest(&contextContextOperation, opts)
 	req.add(query("ctx"), &request.Ctx)
@@ -75,7 +73,7 @@ func (s *ContextService) Context(ctx context.Context, request ContextContextRequ
 	return &result, nil
 }
 
-// JSON is a model of requests.
+// JSON is part of the API.
 type JSON struct {
 	JSON string      `json:"json"`
 	Io   Opt[JSONIo] `json:"io"`
@@ -89,10 +87,10 @@ func (m JSON) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *JSON) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// JSONIo is one of a list of values, or a later one that the list lacks.
+// JSONIo is an open enum: values not listed here may occur.
 type JSONIo string
 
-// The values of JSONIo that the API's description lists.
+// Known values of JSONIo.
 const (
 	JSONIoIo    JSONIo = "io"
 	JSONIoBytes JSONIo = "bytes"
@@ -110,7 +108,7 @@ func (v JSONIo) IsKnown() bool {
 	return isEnumValue(jsonIoValues, v)
 }
 
-// HTTP is a model of responses.
+// HTTP is part of the API.
 type HTTP struct {
 	Time   Opt[*TimeModel]        `json:"time"`
 	Slices Opt[*Slices]           `json:"slices"`
@@ -165,7 +163,7 @@ func (TimeModelOrSlices) variants() unionRules {
 	}
 }
 
-// TimeModel is a model of responses.
+// TimeModel is part of the API.
 type TimeModel struct {
 	Seconds int64 `json:"seconds"`
 
@@ -178,7 +176,7 @@ func (m TimeModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Slices is a model of responses.
+// Slices is part of the API.
 type Slices struct {
 	List []string `json:"list"`
 

@@ -2,7 +2,7 @@
 
 package stackone
 
-// ErrorsError is the error that the API documents for status 500. Three.
+// ErrorsError is the error for status 500. Three.
 type ErrorsError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

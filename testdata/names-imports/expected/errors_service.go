@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ErrorsService has the operations of errors.
+// ErrorsService groups the errors operations.
 type ErrorsService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// HTTPService has the operations of http.
+// HTTPService groups the http operations.
 type HTTPService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// JSONService has the operations of json.
+// JSONService groups the json operations.
 type JSONService struct {
 	core *Core
 }

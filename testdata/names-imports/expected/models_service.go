@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ModelsService has the operations of models.
+// ModelsService groups the models operations.
 type ModelsService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// TimeService has the operations of time.
+// TimeService groups the time operations.
 type TimeService struct {
 	core *Core
 }

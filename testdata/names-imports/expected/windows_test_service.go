@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// WindowsTestService has the operations of windows test.
+// WindowsTestService groups the windows test operations.
 type WindowsTestService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// DefaultService has the operations of default.
+// DefaultService groups the default operations.
 type DefaultService struct {
 	core *Core
 }

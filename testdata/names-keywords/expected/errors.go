@@ -2,7 +2,7 @@
 
 package stackone
 
-// ErrorError is the error that the API documents for status 400. An error.
+// ErrorError is the error for status 400. An error.
 type ErrorError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FuncService has the operations of func.
+// FuncService groups the func operations.
 type FuncService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// PackageService has the operations of package.
+// PackageService groups the package operations.
 type PackageService struct {
 	core *Core
 }
@@ -33,9 +33,7 @@ var packageImportOperation = operation{
 	errors: errors400,
 }
 
-// Import calls POST /{type}/{func}.
-//
-// Status 400 has an error type of its own, [*ErrorError].
+// Import calls POST /{type}/{func}. It can also fail with [*ErrorError] (400).
 func (s *PackageService) Import(ctx context.Context, request PackageImportRequest, opts ...CallOption) (*Map, error) {
 	req := s.core.newRequest(&packageImportOperation, opts)
 	req.add(path("type"), &request.Type)
@@ -49,7 +47,7 @@ func (s *PackageService) Import(ctx context.Context, request PackageImportReques
 	return result, err
 }
 
-// Map is a model of responses.
+// Map is part of the API.
 type Map struct {
 	Break    Opt[*Int]           `json:"break"`
 	Case     Opt[Interface]      `json:"case"`
@@ -71,10 +69,10 @@ func (m Map) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Map) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// MapConst is one of a list of values, or a later one that the list lacks.
+// MapConst is an open enum: values not listed here may occur.
 type MapConst string
 
-// The values of MapConst that the API's description lists.
+// Known values of MapConst.
 const (
 	MapConstConst MapConst = "const"
 	MapConstVar   MapConst = "var"
@@ -127,7 +125,7 @@ func (StringOrNumber) variants() unionRules {
 	}
 }
 
-// Int is a model of responses.
+// Int is part of the API.
 type Int struct {
 	Int Opt[int64] `json:"int"`
 
@@ -140,10 +138,10 @@ func (m Int) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Int) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Interface is one of a list of values, or a later one that the list lacks.
+// Interface is an open enum: values not listed here may occur.
 type Interface string
 
-// The values of Interface that the API's description lists.
+// Known values of Interface.
 const (
 	InterfaceType Interface = "type"
 	InterfaceFunc Interface = "func"
@@ -161,10 +159,10 @@ func (v Interface) IsKnown() bool {
 	return isEnumValue(interfaceValues, v)
 }
 
-// Struct is a model of responses.
+// Struct is part of the API.
 type Struct []Struct
 
-// String is a model of requests and responses.
+// String is part of the API.
 type String struct {
 	Len int64       `json:"len"`
 	Cap Opt[string] `json:"cap"`

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// CoreService has the operations of Core.
+// CoreService groups the Core operations.
 type CoreService struct {
 	core *Core
 }
@@ -24,10 +24,8 @@ var coreNewOperation = operation{
 	errors:   errors400To500,
 }
 
-// New calls POST /client.
-//
-// The statuses 400, 404 and 500 have error types of their own, such as
-// [*APIErrorError].
+// New calls POST /client. It can also fail with [*APIErrorError] (400),
+// [*DecodeErrorError] (404) or [*ErrorError] (500).
 func (s *CoreService) New(ctx context.Context, body ClientModel, opts ...CallOption) (*OptModel, error) {
 	req := s.core.newRequest(&coreNewOperation, opts)
 	req.setBody(&body)
@@ -36,7 +34,7 @@ func (s *CoreService) New(ctx context.Context, body ClientModel, opts ...CallOpt
 	return result, err
 }
 
-// ClientModel is a model of requests.
+// ClientModel is part of the API.
 type ClientModel struct {
 	Core CoreModel `json:"core"`
 
@@ -49,7 +47,7 @@ func (m ClientModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ClientModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// CoreModel is a model of requests.
+// CoreModel is part of the API.
 type CoreModel struct {
 	NewCore Opt[string] `json:"newCore"`
 
@@ -62,7 +60,7 @@ func (m CoreModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *CoreModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// OptModel is a model of responses.
+// OptModel is part of the API.
 type OptModel struct {
 	Time        Opt[*TimeModel]      `json:"time"`
 	ExtrasField Opt[*ExtrasModel]    `json:"extras"`
@@ -86,7 +84,7 @@ func (m OptModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *OptModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// TimeModel is a model of responses.
+// TimeModel is part of the API.
 type TimeModel struct {
 	At Opt[Time] `json:"at"`
 
@@ -99,7 +97,7 @@ func (m TimeModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ExtrasModel is a model of responses.
+// ExtrasModel is part of the API.
 type ExtrasModel struct {
 	ExtrasField Opt[string] `json:"extras"`
 
@@ -112,7 +110,7 @@ func (m ExtrasModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ExtrasModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// JSONValueModel is a model of responses.
+// JSONValueModel is part of the API.
 type JSONValueModel struct {
 	Raw Opt[string] `json:"raw"`
 
@@ -125,10 +123,10 @@ func (m JSONValueModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *JSONValueModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// OptionModel is one of a list of values, or a later one that the list lacks.
+// OptionModel is an open enum: values not listed here may occur.
 type OptionModel string
 
-// The values of OptionModel that the API's description lists.
+// Known values of OptionModel.
 const (
 	OptionModelA OptionModel = "a"
 	OptionModelB OptionModel = "b"
@@ -146,7 +144,7 @@ func (v OptionModel) IsKnown() bool {
 	return isEnumValue(optionModelValues, v)
 }
 
-// NewModel is a model of responses.
+// NewModel is part of the API.
 type NewModel struct {
 	New Opt[string] `json:"new"`
 
@@ -159,10 +157,10 @@ func (m NewModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *NewModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// SomeModel is one of a list of values, or a later one that the list lacks.
+// SomeModel is an open enum: values not listed here may occur.
 type SomeModel string
 
-// The values of SomeModel that the API's description lists.
+// Known values of SomeModel.
 const (
 	SomeModelAll  SomeModel = "all"
 	SomeModelNone SomeModel = "none"
@@ -180,7 +178,7 @@ func (v SomeModel) IsKnown() bool {
 	return isEnumValue(someModelValues, v)
 }
 
-// NullModel is a model of responses.
+// NullModel is part of the API.
 type NullModel struct {
 	Null Opt[string] `json:"null"`
 
@@ -193,7 +191,7 @@ func (m NullModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *NullModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// StreamModel is a model of responses.
+// StreamModel is part of the API.
 type StreamModel struct {
 	ContentType Opt[string] `json:"content_type"`
 
@@ -206,7 +204,7 @@ func (m StreamModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *StreamModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ResponseModel is a model of responses.
+// ResponseModel is part of the API.
 type ResponseModel struct {
 	Status Opt[int64] `json:"status"`
 
@@ -251,7 +249,7 @@ func (Union) variants() unionRules {
 	}
 }
 
-// Request is a model of responses.
+// Request is part of the API.
 type Request struct {
 	Op Opt[string] `json:"op"`
 
@@ -264,5 +262,5 @@ func (m Request) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Request) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Sdk is a model of responses.
+// Sdk is part of the API.
 type Sdk []Sdk

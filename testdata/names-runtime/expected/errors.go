@@ -2,7 +2,7 @@
 
 package stackone
 
-// APIErrorError is the error that the API documents for status 400. Two.
+// APIErrorError is the error for status 400. Two.
 type APIErrorError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -18,7 +18,7 @@ func newAPIErrorError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *APIErrorError) Unwrap() error { return e.APIError }
 
-// DecodeErrorError is the error that the API documents for status 404. Three.
+// DecodeErrorError is the error for status 404. Three.
 type DecodeErrorError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -34,7 +34,7 @@ func newDecodeErrorError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *DecodeErrorError) Unwrap() error { return e.APIError }
 
-// ErrorError is the error that the API documents for status 500. Four.
+// ErrorError is the error for status 500. Four.
 type ErrorError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

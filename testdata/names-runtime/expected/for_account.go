@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ForAccountService has the operations of ForAccount.
+// ForAccountService groups the ForAccount operations.
 type ForAccountService struct {
 	core *Core
 }

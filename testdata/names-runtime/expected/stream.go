@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// StreamService has the operations of Stream.
+// StreamService groups the Stream operations.
 type StreamService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// GridsService has the operations of Grids.
+// GridsService groups the Grids operations.
 type GridsService struct {
 	core *Core
 }
@@ -47,7 +47,7 @@ func (s *GridsService) Rows(ctx context.Context, opts ...CallOption) ([][]Cell, 
 	return result, err
 }
 
-// Grid is a model of requests and responses.
+// Grid is part of the API.
 type Grid struct {
 	Matrix        [][]float64               `json:"matrix"`
 	Holes         Opt[[]Opt[[]Opt[string]]] `json:"holes"`
@@ -67,10 +67,10 @@ func (m Grid) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Grid) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// GridEnums is one of a list of values, or a later one that the list lacks.
+// GridEnums is an open enum: values not listed here may occur.
 type GridEnums string
 
-// The values of GridEnums that the API's description lists.
+// Known values of GridEnums.
 const (
 	GridEnumsA GridEnums = "a"
 	GridEnumsB GridEnums = "b"
@@ -88,7 +88,7 @@ func (v GridEnums) IsKnown() bool {
 	return isEnumValue(gridEnumsValues, v)
 }
 
-// Cell is a model of requests and responses.
+// Cell is part of the API.
 type Cell struct {
 	V Opt[string] `json:"v"`
 

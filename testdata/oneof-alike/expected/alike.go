@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// AlikeService has the operations of Alike.
+// AlikeService groups the Alike operations.
 type AlikeService struct {
 	core *Core
 }
@@ -30,7 +30,7 @@ func (s *AlikeService) GetAlike(ctx context.Context, opts ...CallOption) (*Holde
 	return result, err
 }
 
-// Holder is a model of responses.
+// Holder is part of the API.
 type Holder struct {
 	// The first of them.
 	First Opt[StringOrNumber] `json:"first"`
@@ -271,7 +271,7 @@ func (TextOrNumber) variants() unionRules {
 	}
 }
 
-// CatModel is a model of responses.
+// CatModel is part of the API.
 type CatModel struct {
 	Purrs bool `json:"purrs"`
 
@@ -284,7 +284,7 @@ func (m CatModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *CatModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DogModel is a model of responses.
+// DogModel is part of the API.
 type DogModel struct {
 	Barks bool `json:"barks"`
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FlowsService has the operations of Flows.
+// FlowsService groups the Flows operations.
 type FlowsService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *FlowsService) Run(ctx context.Context, body Step, opts ...CallOption) (
 	return result, err
 }
 
-// Step is one of: Wait, Send. One thing to do.
+// One thing to do. It is one of: Wait, Send.
 type Step struct {
 	union
 }
@@ -72,7 +72,7 @@ func (Step) variants() unionRules {
 	}
 }
 
-// Wait is a model of requests and responses.
+// Wait is part of the API.
 type Wait struct {
 	Kind    string     `json:"kind"`
 	Seconds Opt[int64] `json:"seconds"`
@@ -86,7 +86,7 @@ func (m Wait) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Wait) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Send is a model of requests and responses.
+// Send is part of the API.
 type Send struct {
 	Kind string `json:"kind"`
 	To   string `json:"to"`
@@ -141,7 +141,7 @@ func (Outcome) variants() unionRules {
 	}
 }
 
-// Done is a model of responses.
+// Done is part of the API.
 type Done struct {
 	State  Opt[string]    `json:"state"`
 	Result Opt[JSONValue] `json:"result"`
@@ -156,7 +156,7 @@ func (m Done) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Done) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Failed is a model of responses.
+// Failed is part of the API.
 type Failed struct {
 	State Opt[string] `json:"state"`
 	// One thing to do.
@@ -171,7 +171,7 @@ func (m Failed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Failed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Plan is a model of responses.
+// Plan is part of the API.
 type Plan struct {
 	// A union within a union, of one discriminator.
 	Action Opt[Action]    `json:"action"`
@@ -241,8 +241,8 @@ func (PlanFirst) variants() unionRules {
 	}
 }
 
-// Item is one of: Tool, Pet, Halt. The mapping names whole unions, which have a
-// discriminator of their own, or none.
+// The mapping names whole unions, which have a discriminator of their own, or
+// none. It is one of: Tool, Pet, Halt.
 type Item struct {
 	union
 }
@@ -333,7 +333,7 @@ func (Pet) variants() unionRules {
 	}
 }
 
-// Cat is a model of responses.
+// Cat is part of the API.
 type Cat struct {
 	Group   Opt[string] `json:"group"`
 	Species Opt[string] `json:"species"`
@@ -348,7 +348,7 @@ func (m Cat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Cat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Dog is a model of responses.
+// Dog is part of the API.
 type Dog struct {
 	Group   Opt[string] `json:"group"`
 	Species Opt[string] `json:"species"`
@@ -401,7 +401,7 @@ func (Tool) variants() unionRules {
 	}
 }
 
-// Saw is a model of responses.
+// Saw is part of the API.
 type Saw struct {
 	Group   Opt[string] `json:"group"`
 	Teeth   int64       `json:"teeth"`
@@ -417,7 +417,7 @@ func (m Saw) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Saw) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Drill is a model of responses.
+// Drill is part of the API.
 type Drill struct {
 	Group Opt[string] `json:"group"`
 	Power Opt[int64]  `json:"power"`
@@ -431,8 +431,7 @@ func (m Drill) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Drill) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Action is one of: Wait, Send, Halt. A union within a union, of one
-// discriminator.
+// A union within a union, of one discriminator. It is one of: Wait, Send, Halt.
 type Action struct {
 	union
 }
@@ -484,7 +483,7 @@ func (Action) variants() unionRules {
 	}
 }
 
-// Halt is a model of responses.
+// Halt is part of the API.
 type Halt struct {
 	Kind    Opt[string] `json:"kind"`
 	Seconds Opt[int64]  `json:"seconds"`
@@ -498,7 +497,7 @@ func (m Halt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Halt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShapeRound is a model of responses.
+// ShapeRound is part of the API.
 type ShapeRound struct {
 	Kind Opt[string] `json:"kind"`
 	Size Opt[int64]  `json:"size"`
@@ -512,7 +511,7 @@ func (m ShapeRound) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ShapeRound) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShapeSquare is a model of responses.
+// ShapeSquare is part of the API.
 type ShapeSquare struct {
 	Kind Opt[string] `json:"kind"`
 	Size Opt[int64]  `json:"size"`
@@ -526,7 +525,7 @@ func (m ShapeSquare) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ShapeSquare) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Shape is one of: ShapeRound, ShapeSquare. The alternatives share a property.
+// The alternatives share a property. It is one of: ShapeRound, ShapeSquare.
 type Shape struct {
 	union
 }
@@ -567,7 +566,7 @@ func (Shape) variants() unionRules {
 	}
 }
 
-// Round is a model of responses.
+// Round is part of the API.
 type Round struct {
 	Size Opt[int64] `json:"size"`
 
@@ -580,7 +579,7 @@ func (m Round) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Round) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Square is a model of responses.
+// Square is part of the API.
 type Square struct {
 	Size Opt[int64] `json:"size"`
 
@@ -593,8 +592,7 @@ func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Renamed is one of: Round, Square. One of the alternatives has another name,
-// too.
+// One of the alternatives has another name, too. It is one of: Round, Square.
 type Renamed struct {
 	union
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// DrawingsService has the operations of Drawings.
+// DrawingsService groups the Drawings operations.
 type DrawingsService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *DrawingsService) Draw(ctx context.Context, body Drawing, opts ...CallOp
 	return result, err
 }
 
-// Drawing is a model of requests and responses.
+// Drawing is part of the API.
 type Drawing struct {
 	Shapes     Opt[[]Shape]           `json:"shapes"`
 	Event      Opt[Event]             `json:"event"`
@@ -47,7 +47,7 @@ func (m Drawing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Drawing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DrawingTargetByID is a model of requests and responses. By id.
+// By id.
 type DrawingTargetByID struct {
 	ID string `json:"id"`
 
@@ -60,7 +60,7 @@ func (m DrawingTargetByID) MarshalJSON() ([]byte, error) { return marshalModel(&
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *DrawingTargetByID) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DrawingTargetByName is a model of requests and responses. By name.
+// By name.
 type DrawingTargetByName struct {
 	Name string      `json:"name"`
 	Team Opt[string] `json:"team"`
@@ -127,7 +127,7 @@ func (DrawingTarget) variants() unionRules {
 	}
 }
 
-// DrawingWithSharedLeft is a model of requests and responses. Left.
+// Left.
 type DrawingWithSharedLeft struct {
 	Note Opt[string] `json:"note"`
 	Left int64       `json:"left"`
@@ -141,7 +141,7 @@ func (m DrawingWithSharedLeft) MarshalJSON() ([]byte, error) { return marshalMod
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *DrawingWithSharedLeft) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DrawingWithSharedRight is a model of requests and responses. Right.
+// Right.
 type DrawingWithSharedRight struct {
 	Note  Opt[string] `json:"note"`
 	Right int64       `json:"right"`
@@ -249,7 +249,7 @@ func (Shape) variants() unionRules {
 	}
 }
 
-// Circle is a model of requests and responses.
+// Circle is part of the API.
 type Circle struct {
 	Radius float64      `json:"radius"`
 	X      Opt[float64] `json:"x"`
@@ -263,7 +263,7 @@ func (m Circle) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Circle) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Square is a model of requests and responses.
+// Square is part of the API.
 type Square struct {
 	Side float64      `json:"side"`
 	X    Opt[float64] `json:"x"`
@@ -277,7 +277,7 @@ func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Point is a model of requests and responses.
+// Point is part of the API.
 type Point struct {
 	X Opt[float64] `json:"x"`
 	Y Opt[float64] `json:"y"`
@@ -329,7 +329,7 @@ func (Event) variants() unionRules {
 	}
 }
 
-// Opened is a model of requests and responses.
+// Opened is part of the API.
 type Opened struct {
 	Type OpenedType `json:"type"`
 	At   Opt[int64] `json:"at"`
@@ -343,10 +343,10 @@ func (m Opened) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Opened) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// OpenedType is one of a list of values, or a later one that the list lacks.
+// OpenedType is an open enum: values not listed here may occur.
 type OpenedType string
 
-// The values of OpenedType that the API's description lists.
+// Known values of OpenedType.
 const (
 	OpenedTypeOpened OpenedType = "opened"
 )
@@ -363,7 +363,7 @@ func (v OpenedType) IsKnown() bool {
 	return isEnumValue(openedTypeValues, v)
 }
 
-// Closed is a model of requests and responses.
+// Closed is part of the API.
 type Closed struct {
 	Type ClosedType `json:"type"`
 	At   Opt[int64] `json:"at"`
@@ -377,10 +377,10 @@ func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ClosedType is one of a list of values, or a later one that the list lacks.
+// ClosedType is an open enum: values not listed here may occur.
 type ClosedType string
 
-// The values of ClosedType that the API's description lists.
+// Known values of ClosedType.
 const (
 	ClosedTypeClosed ClosedType = "closed"
 )

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ValuesService has the operations of Values.
+// ValuesService groups the Values operations.
 type ValuesService struct {
 	core *Core
 }
@@ -36,7 +36,7 @@ func (s *ValuesService) GetValues(ctx context.Context, request ValuesGetValuesRe
 	return result, err
 }
 
-// Values is a model of responses.
+// Values is part of the API.
 type Values struct {
 	TextOrFlag    Opt[StringOrBoolean] `json:"text_or_flag"`
 	IntegerOrText Opt[IntegerOrString] `json:"integer_or_text"`
@@ -294,10 +294,10 @@ func (LevelOrInteger) variants() unionRules {
 	}
 }
 
-// Level is one of a list of values, or a later one that the list lacks.
+// Level is an open enum: values not listed here may occur.
 type Level string
 
-// The values of Level that the API's description lists.
+// Known values of Level.
 const (
 	LevelLow  Level = "low"
 	LevelHigh Level = "high"

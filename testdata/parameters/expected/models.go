@@ -2,7 +2,7 @@
 
 package stackone
 
-// Filter is a model of requests.
+// Filter is part of the API.
 type Filter struct {
 	Since Opt[Time]        `json:"since"`
 	IDs   Opt[[]string]    `json:"ids"`
@@ -17,10 +17,10 @@ func (m Filter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Filter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// FilterState is one of a list of values, or a later one that the list lacks.
+// FilterState is an open enum: values not listed here may occur.
 type FilterState string
 
-// The values of FilterState that the API's description lists.
+// Known values of FilterState.
 const (
 	FilterStateOpen FilterState = "open"
 	FilterStateShut FilterState = "shut"

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// PathService has the operations of Path.
+// PathService groups the Path operations.
 type PathService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// PlacesService has the operations of Places.
+// PlacesService groups the Places operations.
 type PlacesService struct {
 	core *Core
 }
@@ -26,7 +26,7 @@ type PlacesSameRequest struct {
 	Limit Opt[string]
 	// Shared by reference.
 	XTrace Opt[string]
-	// If it is not set, that of the client is sent.
+	// Defaults to the client's account ID.
 	XAccountID string
 }
 
@@ -57,7 +57,7 @@ type PlacesHeadersRequest struct {
 	XObject Filter
 	XSince  Opt[Time]
 	Session Opt[string]
-	// If it is not set, that of the client is sent.
+	// Defaults to the client's account ID.
 	XAccountID Opt[string]
 }
 
@@ -81,7 +81,7 @@ func (s *PlacesService) Headers(ctx context.Context, request PlacesHeadersReques
 
 // PlacesNullableAccountRequest is the input of [PlacesService.NullableAccount].
 type PlacesNullableAccountRequest struct {
-	// If it is not set, that of the client is sent.
+	// Defaults to the client's account ID.
 	XAccountID Opt[string]
 }
 
@@ -101,7 +101,7 @@ func (s *PlacesService) NullableAccount(ctx context.Context, request PlacesNulla
 
 // PlacesNeededAccountRequest is the input of [PlacesService.NeededAccount].
 type PlacesNeededAccountRequest struct {
-	// If it is not set, that of the client is sent.
+	// Defaults to the client's account ID.
 	XAccountID Opt[string]
 }
 
@@ -143,11 +143,10 @@ func (s *PlacesService) Empty(ctx context.Context, request PlacesEmptyRequest, o
 	return receiveNone(ctx, req)
 }
 
-// PlacesEmptyOnly is one of a list of values, or a later one that the list
-// lacks.
+// PlacesEmptyOnly is an open enum: values not listed here may occur.
 type PlacesEmptyOnly string
 
-// The values of PlacesEmptyOnly that the API's description lists.
+// Known values of PlacesEmptyOnly.
 const (
 	PlacesEmptyOnlyEmpty PlacesEmptyOnly = ""
 )
@@ -164,11 +163,10 @@ func (v PlacesEmptyOnly) IsKnown() bool {
 	return isEnumValue(placesEmptyOnlyValues, v)
 }
 
-// PlacesEmptyXOnly is one of a list of values, or a later one that the list
-// lacks.
+// PlacesEmptyXOnly is an open enum: values not listed here may occur.
 type PlacesEmptyXOnly string
 
-// The values of PlacesEmptyXOnly that the API's description lists.
+// Known values of PlacesEmptyXOnly.
 const (
 	PlacesEmptyXOnlyEmpty PlacesEmptyXOnly = ""
 )

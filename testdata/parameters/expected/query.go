@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// QueryService has the operations of Query.
+// QueryService groups the Query operations.
 type QueryService struct {
 	core *Core
 }
@@ -64,7 +64,7 @@ func (s *QueryService) Styles(ctx context.Context, request QueryStylesRequest, o
 	return receiveNone(ctx, req)
 }
 
-// QueryStylesDeepNull is a model of requests.
+// QueryStylesDeepNull is part of the API.
 type QueryStylesDeepNull struct {
 	Since Opt[Time] `json:"since"`
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// AccountsService has the operations of Accounts.
+// AccountsService groups the Accounts operations.
 type AccountsService struct {
 	core *Core
 }
@@ -47,12 +47,12 @@ func (s *AccountsService) Find(ctx context.Context, opts ...CallOption) (*Accoun
 	return result, err
 }
 
-// Account is a model of requests and responses.
+// Account is part of the API.
 type Account struct {
-	// Only responses have it.
+	// Read-only.
 	ID    Opt[string] `json:"id"`
 	Owner string      `json:"owner"`
-	// Only requests have it.
+	// Write-only.
 	Password string `json:"password"`
 
 	Extras Extras
@@ -64,9 +64,9 @@ func (m Account) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Account) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Closed is a model of responses.
+// Closed is part of the API.
 type Closed struct {
-	// Only responses have it.
+	// Read-only.
 	ID     string `json:"id"`
 	Closed bool   `json:"closed"`
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// TreesService has the operations of Trees.
+// TreesService groups the Trees operations.
 type TreesService struct {
 	core *Core
 }
@@ -45,7 +45,7 @@ func (s *TreesService) Bite(ctx context.Context, body Ouroboros, opts ...CallOpt
 	return receiveNone(ctx, req)
 }
 
-// Ouroboros is a model of requests.
+// Ouroboros is part of the API.
 type Ouroboros struct {
 	Tail Opt[*Ouroboros] `json:"tail"`
 	Name string          `json:"name"`
@@ -59,7 +59,7 @@ func (m Ouroboros) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Ouroboros) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Forest is a model of requests and responses.
+// Forest is part of the API.
 type Forest struct {
 	Node    Opt[*Node]    `json:"node"`
 	Chicken Opt[*Chicken] `json:"chicken"`
@@ -88,7 +88,7 @@ func (m Forest) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Forest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Node is a model of requests and responses.
+// Node is part of the API.
 type Node struct {
 	Value    Opt[string]          `json:"value"`
 	Next     Opt[*Node]           `json:"next"`
@@ -105,7 +105,7 @@ func (m Node) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Node) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Chicken is a model of requests and responses.
+// Chicken is part of the API.
 type Chicken struct {
 	Egg Opt[*Egg] `json:"egg"`
 
@@ -118,7 +118,7 @@ func (m Chicken) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Chicken) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Egg is a model of requests and responses.
+// Egg is part of the API.
 type Egg struct {
 	Chicken Opt[*Chicken] `json:"chicken"`
 
@@ -131,10 +131,10 @@ func (m Egg) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Egg) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Matryoshka is a model of requests and responses.
+// Matryoshka is part of the API.
 type Matryoshka []Matryoshka
 
-// Folders is a model of requests and responses.
+// Folders is part of the API.
 type Folders map[string]Folders
 
 // Expression is one of: float64, Sum.
@@ -169,7 +169,7 @@ func (Expression) variants() unionRules {
 	}
 }
 
-// Sum is a model of requests and responses.
+// Sum is part of the API.
 type Sum struct {
 	Left  Expression `json:"left"`
 	Right Expression `json:"right"`
@@ -183,7 +183,7 @@ func (m Sum) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Sum) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Branch is a model of requests and responses.
+// Branch is part of the API.
 type Branch struct {
 	Length Opt[float64] `json:"length"`
 	Sub    Opt[*Branch] `json:"sub"`
@@ -197,8 +197,8 @@ func (m Branch) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Branch) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Structure is one of: string, []Structure, map[string]Structure. A text, or
-// lists and maps of texts to any depth.
+// A text, or lists and maps of texts to any depth. It is one of: string,
+// []Structure, map[string]Structure.
 type Structure struct {
 	union
 }
@@ -239,7 +239,7 @@ func (Structure) variants() unionRules {
 	}
 }
 
-// Linked is a model of requests and responses.
+// Linked is part of the API.
 type Linked struct {
 	Next Opt[*Linked] `json:"next"`
 
@@ -252,7 +252,7 @@ func (m Linked) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Linked) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Leaf is a model of requests and responses.
+// Leaf is part of the API.
 type Leaf struct {
 	Twin Opt[*Leaf] `json:"twin"`
 
@@ -306,7 +306,7 @@ func (Group) variants() unionRules {
 	}
 }
 
-// Members is a model of requests and responses.
+// Members is part of the API.
 type Members struct {
 	Kind    string       `json:"kind"`
 	Members Opt[[]Group] `json:"members"`
@@ -320,7 +320,7 @@ func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Single is a model of requests and responses.
+// Single is part of the API.
 type Single struct {
 	Kind string `json:"kind"`
 
@@ -333,7 +333,7 @@ func (m Single) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Single) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Twig is a model of requests and responses.
+// Twig is part of the API.
 type Twig struct {
 	Twigs Opt[[]Twig] `json:"twigs"`
 
@@ -346,7 +346,7 @@ func (m Twig) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Twig) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Threads is a model of requests and responses.
+// Threads is part of the API.
 type Threads struct {
 	Replies Opt[[]Threads] `json:"replies"`
 
@@ -391,5 +391,5 @@ func (Nest) variants() unionRules {
 	}
 }
 
-// Outer is a model of requests and responses.
+// Outer is part of the API.
 type Outer []map[string]Outer

@@ -2,8 +2,7 @@
 
 package stackone
 
-// ProblemError is the error that the API documents for status 404. No such
-// thing.
+// ProblemError is the error for status 404. No such thing.
 type ProblemError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ThingsService has the operations of Things.
+// ThingsService groups the Things operations.
 type ThingsService struct {
 	core *Core
 }
@@ -32,8 +32,6 @@ var thingsPutThingOperation = operation{
 }
 
 // PutThing calls PUT /things/{id}.
-//
-// Status 404 has an error type of its own, [*ProblemError].
 func (s *ThingsService) PutThing(ctx context.Context, request ThingsPutThingRequest, opts ...CallOption) (*Thing, error) {
 	req := s.core.newRequest(&thingsPutThingOperation, opts)
 	req.add(path("id"), &request.ID)
@@ -60,7 +58,7 @@ func (s *ThingsService) Chain(ctx context.Context, opts ...CallOption) (*Third, 
 	return result, err
 }
 
-// Thing is a model of requests and responses.
+// Thing is part of the API.
 type Thing struct {
 	// Names the thing.
 	ID          string                  `json:"id"`
@@ -83,7 +81,7 @@ func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ThingInner is a model of requests and responses.
+// ThingInner is part of the API.
 type ThingInner struct {
 	Kind   Opt[ThingInnerKind]    `json:"kind"`
 	Deeper Opt[*ThingInnerDeeper] `json:"deeper"`
@@ -97,11 +95,10 @@ func (m ThingInner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ThingInner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ThingInnerKind is one of a list of values, or a later one that the list
-// lacks.
+// ThingInnerKind is an open enum: values not listed here may occur.
 type ThingInnerKind string
 
-// The values of ThingInnerKind that the API's description lists.
+// Known values of ThingInnerKind.
 const (
 	ThingInnerKindGood ThingInnerKind = "good"
 	ThingInnerKindBad  ThingInnerKind = "bad"
@@ -119,7 +116,7 @@ func (v ThingInnerKind) IsKnown() bool {
 	return isEnumValue(thingInnerKindValues, v)
 }
 
-// ThingInnerDeeper is a model of requests and responses.
+// ThingInnerDeeper is part of the API.
 type ThingInnerDeeper struct {
 	X Opt[int64] `json:"x"`
 
@@ -132,11 +129,10 @@ func (m ThingInnerDeeper) MarshalJSON() ([]byte, error) { return marshalModel(&m
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ThingInnerDeeper) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// SlashAndTildeTilde is one of a list of values, or a later one that the list
-// lacks.
+// SlashAndTildeTilde is an open enum: values not listed here may occur.
 type SlashAndTildeTilde string
 
-// The values of SlashAndTildeTilde that the API's description lists.
+// Known values of SlashAndTildeTilde.
 const (
 	SlashAndTildeTildeA SlashAndTildeTilde = "a"
 	SlashAndTildeTildeB SlashAndTildeTilde = "b"
@@ -154,7 +150,7 @@ func (v SlashAndTildeTilde) IsKnown() bool {
 	return isEnumValue(slashAndTildeTildeValues, v)
 }
 
-// WithSpace is a model of requests and responses.
+// WithSpace is part of the API.
 type WithSpace struct {
 	A Opt[string] `json:"a"`
 
@@ -167,7 +163,7 @@ func (m WithSpace) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *WithSpace) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Third is a model of requests and responses. The last.
+// The last.
 type Third struct {
 	End Opt[bool] `json:"end"`
 
@@ -180,7 +176,7 @@ func (m Third) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Third) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// List is a model of requests and responses.
+// List is part of the API.
 type List struct {
 	N Opt[int64] `json:"n"`
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// OrdersService has the operations of Orders.
+// OrdersService groups the Orders operations.
 type OrdersService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *OrdersService) CreateOrder(ctx context.Context, body Pointer, opts ...C
 	return result, err
 }
 
-// Pointer is a model of requests and responses.
+// Pointer is part of the API.
 type Pointer struct {
 	DollarRef string `json:"$ref"`
 	// Default: {"$ref":"#/nowhere"}.

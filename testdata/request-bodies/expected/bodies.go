@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// BodiesService has the operations of Bodies.
+// BodiesService groups the Bodies operations.
 type BodiesService struct {
 	core *Core
 }
@@ -226,7 +226,7 @@ func (s *BodiesService) SendNothing(ctx context.Context, opts ...CallOption) err
 	return receiveNone(ctx, req)
 }
 
-// Note is a model of requests.
+// Note is part of the API.
 type Note struct {
 	Text  string      `json:"text"`
 	Color Opt[string] `json:"color"`
@@ -240,7 +240,7 @@ func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Login is a model of requests.
+// Login is part of the API.
 type Login struct {
 	User     string        `json:"user"`
 	Scopes   Opt[[]string] `json:"scopes"`
@@ -287,7 +287,7 @@ func (StringOrLogin) variants() unionRules {
 	}
 }
 
-// BodiesSendInlineBody is a model of requests.
+// BodiesSendInlineBody is part of the API.
 type BodiesSendInlineBody struct {
 	Rows Opt[int64] `json:"rows"`
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// MatricesService has the operations of Matrices.
+// MatricesService groups the Matrices operations.
 type MatricesService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *MatricesService) Echo(ctx context.Context, body Matrix, opts ...CallOpt
 	return result, err
 }
 
-// Matrix is a model of requests and responses.
+// Matrix is part of the API.
 type Matrix struct {
 	Scalar        string               `json:"scalar"`
 	ScalarNull    Opt[string]          `json:"scalar_null"`
@@ -67,7 +67,7 @@ func (m Matrix) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Matrix) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Cell is a model of requests and responses.
+// Cell is part of the API.
 type Cell struct {
 	Value Opt[float64] `json:"value"`
 
@@ -80,10 +80,10 @@ func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Color is one of a list of values, or a later one that the list lacks.
+// Color is an open enum: values not listed here may occur.
 type Color string
 
-// The values of Color that the API's description lists.
+// Known values of Color.
 const (
 	ColorRed   Color = "red"
 	ColorGreen Color = "green"

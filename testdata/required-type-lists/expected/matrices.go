@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// MatricesService has the operations of Matrices.
+// MatricesService groups the Matrices operations.
 type MatricesService struct {
 	core *Core
 }
@@ -31,7 +31,7 @@ func (s *MatricesService) Echo(ctx context.Context, body Matrix, opts ...CallOpt
 	return result, err
 }
 
-// Matrix is a model of requests and responses.
+// Matrix is part of the API.
 type Matrix struct {
 	Scalar        string               `json:"scalar"`
 	ScalarNull    Opt[string]          `json:"scalar_null"`
@@ -59,11 +59,10 @@ func (m Matrix) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Matrix) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// MatrixEnumNull is one of a list of values, or a later one that the list
-// lacks.
+// MatrixEnumNull is an open enum: values not listed here may occur.
 type MatrixEnumNull string
 
-// The values of MatrixEnumNull that the API's description lists.
+// Known values of MatrixEnumNull.
 const (
 	MatrixEnumNullOn  MatrixEnumNull = "on"
 	MatrixEnumNullOff MatrixEnumNull = "off"
@@ -81,7 +80,7 @@ func (v MatrixEnumNull) IsKnown() bool {
 	return isEnumValue(matrixEnumNullValues, v)
 }
 
-// Cell is a model of requests and responses.
+// Cell is part of the API.
 type Cell struct {
 	Value Opt[float64] `json:"value"`
 
@@ -94,10 +93,10 @@ func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Color is one of a list of values, or a later one that the list lacks.
+// Color is an open enum: values not listed here may occur.
 type Color string
 
-// The values of Color that the API's description lists.
+// Known values of Color.
 const (
 	ColorRed   Color = "red"
 	ColorGreen Color = "green"

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// PagesService has the operations of Pages.
+// PagesService groups the Pages operations.
 type PagesService struct {
 	core *Core
 }
@@ -39,10 +39,8 @@ var pagesByCursorOperation = operation{
 	},
 }
 
-// ByCursor calls GET /cursor.
-//
-// The result is one page; ByCursorAll goes through the items of all pages. It
-// is sent again after the statuses 429, 408 and 5XX.
+// ByCursor calls GET /cursor. The result is one page; ByCursorAll iterates over
+// the items of all pages. Retried on status 429, 408 and 5XX.
 func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByCursorOperation, opts)
 	req.add(query("next"), &request.Next)
@@ -52,9 +50,9 @@ func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorReques
 	return result, err
 }
 
-// ByCursorPages goes through the pages of [PagesService.ByCursor], beginning
-// with the one that the request asks for. It ends after the last page, or with
-// the error of the page that failed.
+// ByCursorPages iterates over the pages of [PagesService.ByCursor], from the
+// one that the request asks for. It ends after the last page or the first
+// error.
 func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, error) {
 		request := request
@@ -65,9 +63,9 @@ func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorR
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
-// ByCursorAll goes through the items of all pages of [PagesService.ByCursor],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// ByCursorAll iterates over the items of all pages of [PagesService.ByCursor],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		return eachItem(page.Data.Or(nil), yield)
@@ -88,9 +86,8 @@ var pagesByOffsetOperation = operation{
 	accept: "application/json",
 }
 
-// ByOffset calls GET /offset.
-//
-// The result is one page; ByOffsetAll goes through the items of all pages.
+// ByOffset calls GET /offset. The result is one page; ByOffsetAll iterates over
+// the items of all pages.
 func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByOffsetOperation, opts)
 	req.add(query("offset"), &request.Offset)
@@ -100,9 +97,9 @@ func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetReques
 	return result, err
 }
 
-// ByOffsetPages goes through the pages of [PagesService.ByOffset], beginning
-// with the one that the request asks for. It ends after the last page, or with
-// the error of the page that failed.
+// ByOffsetPages iterates over the pages of [PagesService.ByOffset], from the
+// one that the request asks for. It ends after the last page or the first
+// error.
 func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
 	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
 		request := request
@@ -111,9 +108,9 @@ func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetR
 	}, func(page *Page) int { return len(page.Data.Or(nil)) })
 }
 
-// ByOffsetAll goes through the items of all pages of [PagesService.ByOffset],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// ByOffsetAll iterates over the items of all pages of [PagesService.ByOffset],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		return eachItem(page.Data.Or(nil), yield)
@@ -129,10 +126,8 @@ var pagesByURLOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// ByURL calls GET /url.
-//
-// The result is one page; ByURLAll goes through the items of all pages. It is
-// sent again after the status 503.
+// ByURL calls GET /url. The result is one page; ByURLAll iterates over the
+// items of all pages. Retried on status 503.
 func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByURLOperation, opts)
 	var result *Page
@@ -140,16 +135,16 @@ func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, er
 	return result, err
 }
 
-// ByURLPages goes through the pages of [PagesService.ByURL]. It ends after the
-// last page, or with the error of the page that failed.
+// ByURLPages iterates over the pages of [PagesService.ByURL]. It ends after the
+// last page or the first error.
 func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages("", func(address string) (*Page, error) {
 		return s.ByURL(ctx, withSteering(withNextPage(opts, address), "/next", "/data")...)
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
-// ByURLAll goes through the items of all pages of [PagesService.ByURL]. It ends
-// after the last item, or with the error of the page that failed.
+// ByURLAll iterates over the items of all pages of [PagesService.ByURL]. It
+// ends after the last item or the first error.
 func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		return eachItem(page.Data.Or(nil), yield)
@@ -165,10 +160,8 @@ var pagesByNumberOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// ByNumber calls POST /numbered.
-//
-// The result is one page; ByNumberAll goes through the items of all pages. It
-// is sent again after the status 503.
+// ByNumber calls POST /numbered. The result is one page; ByNumberAll iterates
+// over the items of all pages. Retried on status 503.
 func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesByNumberOperation, opts)
 	req.setBody(&body)
@@ -177,9 +170,9 @@ func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opt
 	return result, err
 }
 
-// ByNumberPages goes through the pages of [PagesService.ByNumber], beginning
-// with the one that the request asks for. It ends after the last page, or with
-// the error of the page that failed.
+// ByNumberPages iterates over the pages of [PagesService.ByNumber], from the
+// one that the request asks for. It ends after the last page or the first
+// error.
 func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(pageStart(body.Page, 1), func(number int64) (*Numbered, error) {
 		body := body
@@ -190,9 +183,9 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 	})
 }
 
-// ByNumberAll goes through the items of all pages of [PagesService.ByNumber],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// ByNumberAll iterates over the items of all pages of [PagesService.ByNumber],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		return eachItem(page.Data, yield)
@@ -213,10 +206,8 @@ var pagesCountedOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// Counted calls GET /counted.
-//
-// The result is one page; CountedAll goes through the items of all pages. It is
-// sent again after the status 503.
+// Counted calls GET /counted. The result is one page; CountedAll iterates over
+// the items of all pages. Retried on status 503.
 func (s *PagesService) Counted(ctx context.Context, request PagesCountedRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesCountedOperation, opts)
 	req.add(query("page"), &request.Page)
@@ -225,9 +216,8 @@ func (s *PagesService) Counted(ctx context.Context, request PagesCountedRequest,
 	return result, err
 }
 
-// CountedPages goes through the pages of [PagesService.Counted], beginning with
-// the one that the request asks for. It ends after the last page, or with the
-// error of the page that failed.
+// CountedPages iterates over the pages of [PagesService.Counted], from the one
+// that the request asks for. It ends after the last page or the first error.
 func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(int64(request.Page.Or(1)), func(number int64) (*Numbered, error) {
 		request := request
@@ -236,9 +226,9 @@ func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedReq
 	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
-// CountedAll goes through the items of all pages of [PagesService.Counted],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// CountedAll iterates over the items of all pages of [PagesService.Counted],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) CountedAll(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.CountedPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		return eachItem(page.Data, yield)
@@ -260,10 +250,8 @@ var pagesFromZeroOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// FromZero calls GET /from-zero.
-//
-// The result is one page; FromZeroAll goes through the items of all pages. It
-// is sent again after the status 503.
+// FromZero calls GET /from-zero. The result is one page; FromZeroAll iterates
+// over the items of all pages. Retried on status 503.
 func (s *PagesService) FromZero(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesFromZeroOperation, opts)
 	req.add(query("page"), &request.Page)
@@ -272,9 +260,9 @@ func (s *PagesService) FromZero(ctx context.Context, request PagesFromZeroReques
 	return result, err
 }
 
-// FromZeroPages goes through the pages of [PagesService.FromZero], beginning
-// with the one that the request asks for. It ends after the last page, or with
-// the error of the page that failed.
+// FromZeroPages iterates over the pages of [PagesService.FromZero], from the
+// one that the request asks for. It ends after the last page or the first
+// error.
 func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(int64(request.Page.Or(0)), func(number int64) (*Numbered, error) {
 		request := request
@@ -285,9 +273,9 @@ func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroR
 	})
 }
 
-// FromZeroAll goes through the items of all pages of [PagesService.FromZero],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// FromZeroAll iterates over the items of all pages of [PagesService.FromZero],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromZeroPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		return eachItem(page.Data, yield)
@@ -309,10 +297,8 @@ var pagesFromTenOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// FromTen calls GET /from-ten.
-//
-// The result is one page; FromTenAll goes through the items of all pages. It is
-// sent again after the status 503.
+// FromTen calls GET /from-ten. The result is one page; FromTenAll iterates over
+// the items of all pages. Retried on status 503.
 func (s *PagesService) FromTen(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesFromTenOperation, opts)
 	req.add(query("offset"), &request.Offset)
@@ -321,9 +307,8 @@ func (s *PagesService) FromTen(ctx context.Context, request PagesFromTenRequest,
 	return result, err
 }
 
-// FromTenPages goes through the pages of [PagesService.FromTen], beginning with
-// the one that the request asks for. It ends after the last page, or with the
-// error of the page that failed.
+// FromTenPages iterates over the pages of [PagesService.FromTen], from the one
+// that the request asks for. It ends after the last page or the first error.
 func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return offsetPages(int64(request.Offset.Or(10)), func(offset int64) (*Numbered, error) {
 		request := request
@@ -332,9 +317,9 @@ func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenReq
 	}, func(page *Numbered) int { return len(page.Data) })
 }
 
-// FromTenAll goes through the items of all pages of [PagesService.FromTen],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// FromTenAll iterates over the items of all pages of [PagesService.FromTen],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) FromTenAll(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromTenPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		return eachItem(page.Data, yield)
@@ -350,10 +335,8 @@ var pagesFromThreeOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// FromThree calls POST /from-three.
-//
-// The result is one page; FromThreeAll goes through the items of all pages. It
-// is sent again after the status 503.
+// FromThree calls POST /from-three. The result is one page; FromThreeAll
+// iterates over the items of all pages. Retried on status 503.
 func (s *PagesService) FromThree(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesFromThreeOperation, opts)
 	req.setBody(&body)
@@ -362,9 +345,9 @@ func (s *PagesService) FromThree(ctx context.Context, body PagesFromThreeBody, o
 	return result, err
 }
 
-// FromThreePages goes through the pages of [PagesService.FromThree], beginning
-// with the one that the request asks for. It ends after the last page, or with
-// the error of the page that failed.
+// FromThreePages iterates over the pages of [PagesService.FromThree], from the
+// one that the request asks for. It ends after the last page or the first
+// error.
 func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(pageStart(body.Page.Or(""), 3), func(number int64) (*Numbered, error) {
 		body := body
@@ -373,9 +356,9 @@ func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBo
 	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
-// FromThreeAll goes through the items of all pages of [PagesService.FromThree],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// FromThreeAll iterates over the items of all pages of
+// [PagesService.FromThree], from the one that the request asks for. It ends
+// after the last item or the first error.
 func (s *PagesService) FromThreeAll(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromThreePages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		return eachItem(page.Data, yield)
@@ -396,10 +379,8 @@ var pagesNoStartOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// NoStart calls GET /no-start.
-//
-// The result is one page; NoStartAll goes through the items of all pages. It is
-// sent again after the status 503.
+// NoStart calls GET /no-start. The result is one page; NoStartAll iterates over
+// the items of all pages. Retried on status 503.
 func (s *PagesService) NoStart(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesNoStartOperation, opts)
 	req.add(query("offset"), &request.Offset)
@@ -408,9 +389,8 @@ func (s *PagesService) NoStart(ctx context.Context, request PagesNoStartRequest,
 	return result, err
 }
 
-// NoStartPages goes through the pages of [PagesService.NoStart], beginning with
-// the one that the request asks for. It ends after the last page, or with the
-// error of the page that failed.
+// NoStartPages iterates over the pages of [PagesService.NoStart], from the one
+// that the request asks for. It ends after the last page or the first error.
 func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Numbered, error) {
 		request := request
@@ -419,9 +399,9 @@ func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartReq
 	}, func(page *Numbered) int { return len(page.Data) })
 }
 
-// NoStartAll goes through the items of all pages of [PagesService.NoStart],
-// beginning with the one that the request asks for. It ends after the last
-// item, or with the error of the page that failed.
+// NoStartAll iterates over the items of all pages of [PagesService.NoStart],
+// from the one that the request asks for. It ends after the last item or the
+// first error.
 func (s *PagesService) NoStartAll(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.NoStartPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		return eachItem(page.Data, yield)
@@ -437,10 +417,8 @@ var pagesNullableOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// Nullable calls GET /nullable.
-//
-// The result is one page; NullableAll goes through the items of all pages. It
-// is sent again after the status 503.
+// Nullable calls GET /nullable. The result is one page; NullableAll iterates
+// over the items of all pages. Retried on status 503.
 func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesNullableOperation, opts)
 	var result *Page
@@ -448,16 +426,16 @@ func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page,
 	return result, err
 }
 
-// NullablePages goes through the pages of [PagesService.Nullable]. It ends
-// after the last page, or with the error of the page that failed.
+// NullablePages iterates over the pages of [PagesService.Nullable]. It ends
+// after the last page or the first error.
 func (s *PagesService) NullablePages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages("", func(address string) (*Page, error) {
 		return pageOrEmpty(s.Nullable(ctx, withSteering(withNextPage(opts, address), "/next", "/data")...))
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
-// NullableAll goes through the items of all pages of [PagesService.Nullable].
-// It ends after the last item, or with the error of the page that failed.
+// NullableAll iterates over the items of all pages of [PagesService.Nullable].
+// It ends after the last item or the first error.
 func (s *PagesService) NullableAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.NullablePages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		return eachItem(page.Data.Or(nil), yield)
@@ -473,9 +451,7 @@ var pagesBrokenOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"429"}},
 }
 
-// Broken calls GET /broken.
-//
-// It is sent again after the status 429.
+// Broken calls GET /broken. Retried on status 429.
 func (s *PagesService) Broken(ctx context.Context, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesBrokenOperation, opts)
 	var result *Page
@@ -491,15 +467,13 @@ var pagesUnknownPagingOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// UnknownPaging calls POST /broken.
-//
-// It is sent again after the status 503.
+// UnknownPaging calls POST /broken. Retried on status 503.
 func (s *PagesService) UnknownPaging(ctx context.Context, opts ...CallOption) error {
 	req := s.core.newRequest(&pagesUnknownPagingOperation, opts)
 	return receiveNone(ctx, req)
 }
 
-// Page is a model of responses.
+// Page is part of the API.
 type Page struct {
 	Data Opt[[]PageData] `json:"data"`
 	Next Opt[string]     `json:"next"`
@@ -513,7 +487,7 @@ func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PageData is a model of responses.
+// PageData is part of the API.
 type PageData struct {
 	ID Opt[string] `json:"id"`
 
@@ -526,7 +500,7 @@ func (m PageData) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *PageData) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Numbered is a model of responses.
+// Numbered is part of the API.
 type Numbered struct {
 	Data []string           `json:"data"`
 	Meta Opt[*NumberedMeta] `json:"meta"`
@@ -540,7 +514,7 @@ func (m Numbered) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Numbered) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NumberedMeta is a model of responses.
+// NumberedMeta is part of the API.
 type NumberedMeta struct {
 	Pages Opt[int64] `json:"pages"`
 
@@ -553,7 +527,7 @@ func (m NumberedMeta) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *NumberedMeta) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PagesByNumberBody is a model of requests.
+// PagesByNumberBody is part of the API.
 type PagesByNumberBody struct {
 	Page  string      `json:"page"`
 	Query Opt[string] `json:"query"`
@@ -567,7 +541,7 @@ func (m PagesByNumberBody) MarshalJSON() ([]byte, error) { return marshalModel(&
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *PagesByNumberBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PagesFromThreeBody is a model of requests.
+// PagesFromThreeBody is part of the API.
 type PagesFromThreeBody struct {
 	// Default: "3".
 	Page Opt[string] `json:"page"`

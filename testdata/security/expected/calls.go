@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// CallsService has the operations of Calls.
+// CallsService groups the Calls operations.
 type CallsService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FirstTagService has the operations of First Tag.
+// FirstTagService groups the First Tag operations.
 type FirstTagService struct {
 	core *Core
 }

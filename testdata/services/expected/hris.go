@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// HRISService has the operations of hris. People at work.
+// HRISService groups the hris operations. People at work.
 type HRISService struct {
 	core *Core
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// HRISEmployeesService has the operations of hris.employees. People at work.
+// HRISEmployeesService groups the hris.employees operations. People at work.
 type HRISEmployeesService struct {
 	core *Core
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// HRISEmployeesDocumentsService has the operations of hris.employees.documents.
+// HRISEmployeesDocumentsService groups the hris.employees.documents operations.
 // People at work.
 type HRISEmployeesDocumentsService struct {
 	core *Core

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// RequestLogsService has the operations of requestLogs. What was asked.
+// RequestLogsService groups the requestLogs operations. What was asked.
 type RequestLogsService struct {
 	core *Core
 }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// WikiPagesService has the operations of Wiki.Pages.
+// WikiPagesService groups the Wiki.Pages operations.
 type WikiPagesService struct {
 	core *Core
 }

@@ -2,7 +2,7 @@
 
 package stackone
 
-// NotFoundError is the error that the API documents for status 404. No name.
+// NotFoundError is the error for status 404. No name.
 type NotFoundError struct {
 	*APIError
 }
@@ -14,8 +14,7 @@ func newNotFoundError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *NotFoundError) Unwrap() error { return e.APIError }
 
-// ProblemError is the error that the API documents for any other status. Any
-// failure.
+// ProblemError is the error for any other status. Any failure.
 type ProblemError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.

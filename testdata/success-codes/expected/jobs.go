@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// JobsService has the operations of Jobs.
+// JobsService groups the Jobs operations.
 type JobsService struct {
 	core *Core
 }
@@ -126,9 +126,7 @@ var jobsChangeOperation = operation{
 	errors: errorsOthers,
 }
 
-// Change calls PATCH /jobs.
-//
-// Every status that is not a success has the error type [*ProblemError].
+// Change calls PATCH /jobs. It can also fail with [*ProblemError] (any other).
 func (s *JobsService) Change(ctx context.Context, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsChangeOperation, opts)
 	var result *Job
@@ -214,9 +212,7 @@ var jobsCheckNameOperation = operation{
 	errors: errors404,
 }
 
-// CheckName calls HEAD /name.
-//
-// Status 404 has an error type of its own, [*NotFoundError].
+// CheckName calls HEAD /name. It can also fail with [*NotFoundError] (404).
 func (s *JobsService) CheckName(ctx context.Context, opts ...CallOption) error {
 	req := s.core.newRequest(&jobsCheckNameOperation, opts)
 	return receiveNone(ctx, req)
@@ -238,7 +234,7 @@ func (s *JobsService) Maybe(ctx context.Context, opts ...CallOption) (*Job, erro
 	return result, err
 }
 
-// Job is a model of responses.
+// Job is part of the API.
 type Job struct {
 	ID string `json:"id"`
 
@@ -251,7 +247,7 @@ func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Ticket is a model of responses.
+// Ticket is part of the API.
 type Ticket struct {
 	Number Opt[int64] `json:"number"`
 

@@ -30,8 +30,12 @@ func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 		jen.Func().Params(
 			jen.Id("page").Op("*").Add(page),
 			jen.Id("yield").Func().Params(jen.Op("*").Add(item), jen.Error()).Bool(),
-		).Bool().Block(
-			jen.Return(jen.Id("eachItem").Call(items, jen.Id("yield"))),
+		).Bool().Block( // no call of the runtime, which would be compiled for each type of items
+			jen.Id("items").Op(":=").Add(items),
+			jen.For(jen.Id("i").Op(":=").Range().Id("items")).Block(
+				jen.If(jen.Op("!").Id("yield").Call(jen.Op("&").Id("items").Index(jen.Id("i")), jen.Nil())).Block(jen.Return(jen.False())),
+			),
+			jen.Return(jen.True()),
 		),
 	))
 }
