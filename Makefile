@@ -14,7 +14,7 @@ test:
 # Vet, formatting and the linters of .golangci.yml.
 lint:
 	go vet ./...
-	@unformatted=$$(gofmt -l cmd internal spec templates generated); \
+	@unformatted=$$(gofmt -l cmd internal spec templates examples generated); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	go run $(GOLANGCI_LINT) run ./...
 

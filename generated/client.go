@@ -4,6 +4,7 @@
 //
 // Connect sessions let your customers link their own accounts, at HR,
 // recruiting, CRM and many other providers, to your product through StackOne.
+// The API is described as of 2026-06-01.
 //
 // Clients are made with [New], and their fields are the services of the API:
 //
@@ -36,7 +37,7 @@ package stackone
 var sdk = sdkInfo{
 	name:       "stackone",
 	version:    "0.1.0",
-	apiVersion: "1.0.0",
+	apiVersion: "2026-06-01",
 	serverURL:  "https://api.stackone.com",
 	security: []securityScheme{
 		{name: "basic", kind: securityBasic},

@@ -6,7 +6,7 @@ import "context"
 
 // ConnectSessionsService has the operations of connectSessions. Create tokens
 // and links with which your customers connect their accounts to your product,
-// and read back the session that belongs to a token.
+// and follow each session until its account is connected.
 type ConnectSessionsService struct {
 	core *Core
 }
@@ -30,8 +30,9 @@ var connectSessionsCreateConnectSessionOperation = operation{
 // CreateConnectSession calls POST /connect_sessions: Create Connect Session.
 //
 // Starts a session in which one of your customers can connect an account. The
-// response carries a token for the embedded StackOne Hub, and a link that leads
-// to the same place when you would rather send one.
+// response carries a token for the embedded StackOne Hub, and a link to send
+// the customer to instead. Keep the session's `id`: with it, Get Connect
+// Session tells whether the customer has finished.
 //
 // It is sent again after the statuses 429 and 408. The statuses 400, 401, 403,
 // 404, 408, 409, 422, 429, 500, 501 and 502 have error types of their own, such
@@ -40,6 +41,41 @@ func (s *ConnectSessionsService) CreateConnectSession(ctx context.Context, body 
 	req := s.core.newRequest(&connectSessionsCreateConnectSessionOperation, opts)
 	req.setBody(&body)
 	var result *ConnectSessionTokenAuthLink
+	err := receive(ctx, req, &result)
+	return result, err
+}
+
+// ConnectSessionsGetConnectSessionRequest is the input of [ConnectSessionsService.GetConnectSession].
+type ConnectSessionsGetConnectSessionRequest struct {
+	// The number of the session, as its creation returned it.
+	ID float64
+}
+
+var connectSessionsGetConnectSessionOperation = operation{
+	name:     "connectSessions.getConnectSession",
+	id:       "stackone_get_connect_session",
+	method:   "GET",
+	path:     "/connect_sessions/{id}",
+	accept:   "application/json",
+	security: []securityRequirement{{"basic"}},
+	retry:    &retryRule{statusCodes: []string{"429", "408"}},
+	errors:   errors400To502,
+}
+
+// GetConnectSession calls GET /connect_sessions/{id}: Get Connect Session.
+//
+// Returns a session by its number. Poll it to see how the customer gets on:
+// once the `status` of `latest_connection_attempt` is `authenticated`, its
+// `account_secure_id` is the connected account. Wait a few seconds between two
+// calls.
+//
+// It is sent again after the statuses 429 and 408. The statuses 400, 401, 403,
+// 404, 408, 409, 422, 429, 500, 501 and 502 have error types of their own, such
+// as [*BadRequestError].
+func (s *ConnectSessionsService) GetConnectSession(ctx context.Context, request ConnectSessionsGetConnectSessionRequest, opts ...CallOption) (*ConnectSession, error) {
+	req := s.core.newRequest(&connectSessionsGetConnectSessionOperation, opts)
+	req.add(path("id"), &request.ID)
+	var result *ConnectSession
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -79,8 +115,13 @@ type ConnectSessionCreate struct {
 	Categories Opt[[]ConnectSessionCreateCategories] `json:"categories"`
 	// The key of the one provider that the customer may connect.
 	Provider Opt[string] `json:"provider"`
-	// The version of the provider's connector to use.
+
+	// The version of the provider's connector.
+	//
+	// Deprecated: Leave it out. It no longer chooses the connector's version, and
+	// can make the creation fail.
 	ProviderVersion Opt[string] `json:"provider_version"`
+
 	// Your own identifier of the customer who connects the account.
 	OriginOwnerID string `json:"origin_owner_id"`
 	// The name of the customer, as people should read it.
@@ -105,7 +146,11 @@ type ConnectSessionCreate struct {
 	// "production".
 	Type Opt[ConnectSessionCreateType] `json:"type"`
 	// The identifier of the integration that the session uses.
+	//
+	// Deprecated: Use ConnectorProfileID instead.
 	IntegrationID Opt[string] `json:"integration_id"`
+	// The identifier of the connector profile that the session uses.
+	ConnectorProfileID Opt[string] `json:"connector_profile_id"`
 
 	Extras Extras
 }
@@ -186,8 +231,8 @@ func (v ConnectSessionCreateType) IsKnown() bool {
 type ConnectSessionTokenAuthLink struct {
 	// The number of the session.
 	ID float64 `json:"id"`
-	// The number of your organization at StackOne.
-	OrganizationID float64 `json:"organization_id"`
+	// The identifier of your organization at StackOne.
+	OrganizationID string `json:"organization_id"`
 	// The identifier of the project that the session belongs to.
 	ProjectID string `json:"project_id"`
 	// The categories of providers that the customer may choose from.
@@ -215,7 +260,14 @@ type ConnectSessionTokenAuthLink struct {
 	// value `unmapped_value` stands for any other kind.
 	Type Opt[ConnectSessionTokenAuthLinkType] `json:"type"`
 	// The identifier of the integration that the session uses, a UUID.
+	//
+	// Deprecated: Use ConnectorProfileID instead.
 	IntegrationID Opt[string] `json:"integration_id"`
+	// The identifier of the connector profile that the session uses.
+	ConnectorProfileID Opt[string] `json:"connector_profile_id"`
+	// The customer's latest attempt to connect the account; absent or null as long
+	// as there is none.
+	LatestConnectionAttempt Opt[*ConnectionAttempt] `json:"latest_connection_attempt"`
 	// The token that opens the session in the embedded StackOne Hub.
 	Token string `json:"token"`
 	// The address of the page on which the customer can connect the account.
@@ -306,8 +358,8 @@ func (v ConnectSessionTokenAuthLinkType) IsKnown() bool {
 type ConnectSession struct {
 	// The number of the session.
 	ID float64 `json:"id"`
-	// The number of your organization at StackOne.
-	OrganizationID float64 `json:"organization_id"`
+	// The identifier of your organization at StackOne.
+	OrganizationID string `json:"organization_id"`
 	// The identifier of the project that the session belongs to.
 	ProjectID string `json:"project_id"`
 	// The categories of providers that the customer may choose from.
@@ -335,7 +387,14 @@ type ConnectSession struct {
 	// value `unmapped_value` stands for any other kind.
 	Type Opt[ConnectSessionType] `json:"type"`
 	// The identifier of the integration that the session uses, a UUID.
+	//
+	// Deprecated: Use ConnectorProfileID instead.
 	IntegrationID Opt[string] `json:"integration_id"`
+	// The identifier of the connector profile that the session uses.
+	ConnectorProfileID Opt[string] `json:"connector_profile_id"`
+	// The customer's latest attempt to connect the account; absent or null as long
+	// as there is none.
+	LatestConnectionAttempt Opt[*ConnectionAttempt] `json:"latest_connection_attempt"`
 
 	Extras Extras
 }
@@ -409,6 +468,65 @@ func (ConnectSessionType) Values() []ConnectSessionType {
 // IsKnown reports whether v is one of Values.
 func (v ConnectSessionType) IsKnown() bool {
 	return isEnumValue(connectSessionTypeValues, v)
+}
+
+// ConnectionAttempt is a model of responses. An attempt of a customer to
+// connect an account: how it stands, and the account once there is one.
+type ConnectionAttempt struct {
+	// The identifier of the attempt.
+	ID string `json:"id"`
+	// The moment at which the attempt began.
+	CreatedAt Time `json:"created_at"`
+	// The moment at which the attempt last changed.
+	UpdatedAt Time `json:"updated_at"`
+	// How the attempt stands: `pending` while the customer is at it,
+	// `authenticated` once the account is connected, `error` if that failed, and
+	// `cancelled` if the customer gave up.
+	Status Opt[ConnectionAttemptStatus] `json:"status"`
+	// The identifier of the account that the attempt connected or updated. It is
+	// there once the status is `authenticated`.
+	AccountSecureID Opt[string] `json:"account_secure_id"`
+	// The code of the error that the provider's OAuth server returned.
+	OAuthErrorCode Opt[string] `json:"oauth_error_code"`
+	// What the provider's OAuth server said about the error, in words.
+	OAuthErrorDescription Opt[string] `json:"oauth_error_description"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m ConnectionAttempt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ConnectionAttempt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// ConnectionAttemptStatus is one of a list of values, or a later one that the
+// list lacks. How the attempt stands: `pending` while the customer is at it,
+// `authenticated` once the account is connected, `error` if that failed, and
+// `cancelled` if the customer gave up.
+type ConnectionAttemptStatus string
+
+// The values of ConnectionAttemptStatus that the API's description lists.
+const (
+	ConnectionAttemptStatusPending       ConnectionAttemptStatus = "pending"
+	ConnectionAttemptStatusAuthenticated ConnectionAttemptStatus = "authenticated"
+	ConnectionAttemptStatusError         ConnectionAttemptStatus = "error"
+	ConnectionAttemptStatusCancelled     ConnectionAttemptStatus = "cancelled"
+)
+
+var connectionAttemptStatusValues = []ConnectionAttemptStatus{
+	ConnectionAttemptStatusPending, ConnectionAttemptStatusAuthenticated, ConnectionAttemptStatusError,
+	ConnectionAttemptStatusCancelled,
+}
+
+// Values returns the values that the API's description lists.
+func (ConnectionAttemptStatus) Values() []ConnectionAttemptStatus {
+	return enumValues(connectionAttemptStatusValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v ConnectionAttemptStatus) IsKnown() bool {
+	return isEnumValue(connectionAttemptStatusValues, v)
 }
 
 // ConnectSessionAuthenticate is a model of requests. The token of the connect

@@ -16,7 +16,7 @@ func Example() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(201)
-		fmt.Fprint(w, `{"id": 1042, "organization_id": 17, "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z", "token": "connect-session-token", "auth_link_url": "https://app.stackone.com/embedded/accounts/connect/6f9c1d2e"}`)
+		fmt.Fprint(w, `{"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z", "token": "connect-session-token", "auth_link_url": "https://app.stackone.com/embedded/accounts/connect/6f9c1d2e"}`)
 	}))
 	defer server.Close()
 
@@ -42,10 +42,10 @@ func Example() {
 		log.Fatal(err)
 	}
 
-	fmt.Println(result.ProjectID)
+	fmt.Println(result.OrganizationID)
 
 	// Output:
-	// acme-product-68574
+	// acme-17
 }
 
 // A status that the API documents has an error type of its own.
@@ -63,8 +63,8 @@ func Example_errors() {
 		log.Fatal(err)
 	}
 
-	_, err = client.ConnectSessions.AuthenticateConnectSession(context.Background(), ConnectSessionAuthenticate{
-		Token: "connect-session-token",
+	_, err = client.ConnectSessions.GetConnectSession(context.Background(), ConnectSessionsGetConnectSessionRequest{
+		ID: 1042,
 	}, WithRetry(NoRetry()))
 	var documented *TooManyRequestsError
 	var apiErr *APIError
@@ -94,8 +94,7 @@ func Example_retries() {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(201)
-		fmt.Fprint(w, `{"id": 1042, "organization_id": 17, "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
+		fmt.Fprint(w, `{"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
 	}))
 	defer server.Close()
 
@@ -112,8 +111,8 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.ConnectSessions.AuthenticateConnectSession(context.Background(), ConnectSessionAuthenticate{
-		Token: "connect-session-token",
+	_, err = client.ConnectSessions.GetConnectSession(context.Background(), ConnectSessionsGetConnectSessionRequest{
+		ID: 1042,
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -129,8 +128,7 @@ func Example_testing() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method)
 		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(201)
-		fmt.Fprint(w, `{"id": 1042, "organization_id": 17, "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
+		fmt.Fprint(w, `{"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
 	}))
 	defer server.Close()
 
@@ -142,15 +140,15 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.ConnectSessions.AuthenticateConnectSession(context.Background(), ConnectSessionAuthenticate{
-		Token: "connect-session-token",
+	_, err = client.ConnectSessions.GetConnectSession(context.Background(), ConnectSessionsGetConnectSessionRequest{
+		ID: 1042,
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 
 	// Output:
-	// POST
+	// GET
 }
 
 // The client calls a fake server here: leave WithServerURL out to call the API.
@@ -158,7 +156,7 @@ func ExampleConnectSessionsService_CreateConnectSession() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(201)
-		fmt.Fprint(w, `{"id": 1042, "organization_id": 17, "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z", "token": "connect-session-token", "auth_link_url": "https://app.stackone.com/embedded/accounts/connect/6f9c1d2e"}`)
+		fmt.Fprint(w, `{"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z", "token": "connect-session-token", "auth_link_url": "https://app.stackone.com/embedded/accounts/connect/6f9c1d2e"}`)
 	}))
 	defer server.Close()
 
@@ -184,10 +182,39 @@ func ExampleConnectSessionsService_CreateConnectSession() {
 		log.Fatal(err)
 	}
 
-	fmt.Println(result.ProjectID)
+	fmt.Println(result.OrganizationID)
 
 	// Output:
-	// acme-product-68574
+	// acme-17
+}
+
+// The client calls a fake server here: leave WithServerURL out to call the API.
+func ExampleConnectSessionsService_GetConnectSession() {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
+	}))
+	defer server.Close()
+
+	client, err := New(
+		WithServerURL(server.URL),
+		WithAPIKey("test"),
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	result, err := client.ConnectSessions.GetConnectSession(context.Background(), ConnectSessionsGetConnectSessionRequest{
+		ID: 1042,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	fmt.Println(result.OrganizationID)
+
+	// Output:
+	// acme-17
 }
 
 // The client calls a fake server here: leave WithServerURL out to call the API.
@@ -195,7 +222,7 @@ func ExampleConnectSessionsService_AuthenticateConnectSession() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(201)
-		fmt.Fprint(w, `{"id": 1042, "organization_id": 17, "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
+		fmt.Fprint(w, `{"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574", "origin_owner_id": "customer-42", "origin_owner_name": "Acme", "created_at": "2025-11-03T09:26:53.000Z"}`)
 	}))
 	defer server.Close()
 
@@ -214,8 +241,8 @@ func ExampleConnectSessionsService_AuthenticateConnectSession() {
 		log.Fatal(err)
 	}
 
-	fmt.Println(result.ProjectID)
+	fmt.Println(result.OrganizationID)
 
 	// Output:
-	// acme-product-68574
+	// acme-17
 }

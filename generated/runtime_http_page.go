@@ -20,16 +20,18 @@ import (
 // an end. A short or an empty page ends nothing.
 //
 //go:noinline
-func cursorPages[P any](start string, fetch func(cursor string) (page P, next string, err error)) iter.Seq2[P, error] {
+func cursorPages[P any](start string, fetch func(cursor string) (P, error), next func(page P) string) iter.Seq2[P, error] {
 	return func(yield func(P, error) bool) {
 		cursor, seen := start, map[string]bool{start: true}
 		for {
-			page, next, err := fetch(cursor)
-			if !yield(page, err) || err != nil || next == "" || seen[next] {
+			page, err := fetch(cursor)
+			if !yield(page, err) || err != nil {
 				return
 			}
-			seen[next] = true
-			cursor = next
+			if cursor = next(page); cursor == "" || seen[cursor] {
+				return
+			}
+			seen[cursor] = true
 		}
 	}
 }
@@ -41,32 +43,53 @@ func cursorPages[P any](start string, fetch func(cursor string) (page P, next st
 // ignores it for ever is for the caller's context to end.
 //
 //go:noinline
-func offsetPages[P any](start int64, fetch func(offset int64) (page P, items int, err error)) iter.Seq2[P, error] {
+func offsetPages[P any](start int64, fetch func(offset int64) (P, error), items func(page P) int) iter.Seq2[P, error] {
 	return func(yield func(P, error) bool) {
 		for offset := start; ; {
-			page, items, err := fetch(offset)
-			if !yield(page, err) || err != nil || items == 0 {
+			page, err := fetch(offset)
+			if !yield(page, err) || err != nil {
 				return
 			}
-			offset += int64(items)
+			n := items(page)
+			if n == 0 {
+				return
+			}
+			offset += int64(n)
 		}
 	}
 }
 
-// numberPages goes through pages by their numbers, until there is none after one:
-// a page may say how many there are, and else one without items is the last. Pages
-// that are alike are no more of an end than they are for offsets.
+// numberPages goes through pages by their numbers, as long as there are more after
+// the one at hand. Pages that are alike are no more of an end than they are for
+// offsets.
 //
 //go:noinline
-func numberPages[P any](start int64, fetch func(number int64) (page P, more bool, err error)) iter.Seq2[P, error] {
+func numberPages[P any](start int64, fetch func(number int64) (P, error), more func(page P, number int64) bool) iter.Seq2[P, error] {
 	return func(yield func(P, error) bool) {
 		for number := start; ; number++ {
-			page, more, err := fetch(number)
-			if !yield(page, err) || err != nil || !more {
+			page, err := fetch(number)
+			if !yield(page, err) || err != nil || !more(page, number) {
 				return
 			}
 		}
 	}
+}
+
+// morePages reports whether there are pages after one. The page may say which is the
+// last, and else one without items is.
+func morePages(number, last int64, items int) bool {
+	if last > 0 {
+		return number < last
+	}
+	return items > 0
+}
+
+// pageOrEmpty replaces null by a page without items, which has none after it.
+func pageOrEmpty[P any](page *P, err error) (*P, error) {
+	if page == nil && err == nil {
+		page = new(P)
+	}
+	return page, err
 }
 
 // pageItems goes through the items of pages, which each hands to its yield. The
@@ -86,6 +109,16 @@ func pageItems[P, I any](pages iter.Seq2[P, error], each func(page P, yield func
 			}
 		}
 	}
+}
+
+// eachItem hands the items of a page to yield, until it wants no more.
+func eachItem[I any](items []I, yield func(item *I, err error) bool) bool {
+	for i := range items {
+		if !yield(&items[i], nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // nextPage is the option that sends a call to the address of a next page, which
@@ -110,9 +143,12 @@ func nextPageURL(own *url.URL, address string) (*url.URL, error) {
 	return next, nil
 }
 
-// withNextPage adds the address of a page to the options of a call, and leaves the
-// caller's own as they are.
+// withNextPage adds the address of a page, if there is one, to the options of a call,
+// and leaves the caller's own as they are.
 func withNextPage(opts []CallOption, address string) []CallOption {
+	if address == "" {
+		return opts
+	}
 	return append(slices.Clip(opts), nextPage(address))
 }
 

@@ -1,7 +1,7 @@
 // Package templates holds the Go code that every SDK carries unchanged: the
 // runtime of the client, and the fake server for tests. Each is a package of its
 // own, so that it is compiled and tested in place; this package embeds the source,
-// and the templates of the documentation beside it.
+// and the templates of the documentation and its programs beside it.
 package templates
 
 import (
@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-//go:embed runtime/*.go testkit/*.go docs/*.md.tmpl
+//go:embed runtime/*.go testkit/*.go docs/*.md.tmpl program/*.go.tmpl
 var sources embed.FS
 
 // Source is one file.
@@ -34,6 +34,9 @@ func TestKit() ([]Source, error) {
 
 // Docs returns the templates of the documentation.
 func Docs() ([]Source, error) { return read("docs") }
+
+// Program returns the templates of the programs that use an SDK.
+func Program() ([]Source, error) { return read("program") }
 
 func read(folder string) ([]Source, error) {
 	entries, err := fs.ReadDir(sources, folder)

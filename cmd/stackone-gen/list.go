@@ -26,8 +26,8 @@ type table struct {
 // tables returns what can be listed.
 func tables() []table {
 	return []table{
-		{"operations", "List the operations", "GO\tMETHOD\tPATH\tID", operationRows},
-		{"types", "List the types", "GO\tKIND\tSCHEMA", typeRows},
+		{"operations", "List the operations", "GO\tMETHOD\tPATH\tID\tDEPRECATED", operationRows},
+		{"types", "List the types", "GO\tKIND\tSCHEMA\tDEPRECATED", typeRows},
 		{"enums", "List the enums with their values", "GO\tVALUES", enumRows},
 		{"errors", "List the error types with their statuses", "GO\tSTATUSES\tBODY", errorRows},
 	}
@@ -101,20 +101,41 @@ func shownList[S ~string](texts []S) string {
 	return strings.Join(cells, ", ")
 }
 
+// orDash is the cell of a text that may be missing.
+func orDash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+// hint says what to do instead of using what is deprecated; it is empty for anything
+// else.
+func hint(table *names.Table, doc api.Doc) string {
+	if doc.Deprecated == nil {
+		return ""
+	}
+	return table.Hint(doc.Deprecated)
+}
+
 type operationRow struct {
 	Go     string `json:"go"`
 	Method string `json:"method"`
 	Path   string `json:"path"`
 	ID     string `json:"id"`
+	// Deprecated says what to do instead; it is empty for what is not deprecated.
+	Deprecated string `json:"deprecated,omitempty"`
 }
 
-func (r operationRow) cells() []string { return []string{r.Go, r.Method, shown(r.Path), shown(r.ID)} }
+func (r operationRow) cells() []string {
+	return []string{r.Go, r.Method, shown(r.Path), shown(r.ID), orDash(r.Deprecated)}
+}
 
 func operationRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, op := range a.Operations() {
 		call := fmt.Sprintf("client.%s.%s", names.Service(op.Service).Selector, names.Operation(op).Method)
-		rows = append(rows, operationRow{call, op.Method, op.Path, op.ID})
+		rows = append(rows, operationRow{call, op.Method, op.Path, op.ID, hint(names, op.Doc)})
 	}
 	return rows
 }
@@ -123,14 +144,18 @@ type typeRow struct {
 	Go     string `json:"go"`
 	Kind   string `json:"kind"`
 	Schema string `json:"schema"` // JSON pointer
+	// Deprecated is as for operations.
+	Deprecated string `json:"deprecated,omitempty"`
 }
 
-func (r typeRow) cells() []string { return []string{r.Go, r.Kind, shown(r.Schema)} }
+func (r typeRow) cells() []string {
+	return []string{r.Go, r.Kind, shown(r.Schema), orDash(r.Deprecated)}
+}
 
 func typeRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, t := range a.Types {
-		rows = append(rows, typeRow{names.Type(t), t.Kind.String(), t.Ref})
+		rows = append(rows, typeRow{names.Type(t), t.Kind.String(), t.Ref, hint(names, t.Doc)})
 	}
 	return rows
 }
@@ -164,11 +189,7 @@ type errorRow struct {
 }
 
 func (r errorRow) cells() []string {
-	body := r.Body
-	if body == "" {
-		body = "-"
-	}
-	return []string{r.Go, shownList(r.Statuses), body}
+	return []string{r.Go, shownList(r.Statuses), orDash(r.Body)}
 }
 
 func errorRows(a *api.API, names *names.Table) []row {

@@ -44,7 +44,7 @@ func TestTool(t *testing.T) {
 		return string(out)
 	}
 	run("get", "-tool", "github.com/StackOneHQ/stackone-gen/cmd/stackone-gen")
-	if out := run("tool", "stackone-gen", "generate"); !strings.Contains(out, "internal/stackone: 2 operations") {
+	if out := run("tool", "stackone-gen", "generate"); !strings.Contains(out, "internal/stackone: 3 operations") {
 		t.Errorf("go tool: %s", out)
 	}
 	if err := os.Remove(filepath.Join(dir, "internal", "stackone", "client.go")); err != nil {

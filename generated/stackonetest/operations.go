@@ -18,6 +18,8 @@ package stackonetest
 const (
 	// ConnectSessionsCreateConnectSession is POST /connect_sessions.
 	ConnectSessionsCreateConnectSession Operation = "connectSessions.createConnectSession"
+	// ConnectSessionsGetConnectSession is GET /connect_sessions/{id}.
+	ConnectSessionsGetConnectSession Operation = "connectSessions.getConnectSession"
 	// ConnectSessionsAuthenticateConnectSession is POST
 	// /connect_sessions/authenticate.
 	ConnectSessionsAuthenticateConnectSession Operation = "connectSessions.authenticateConnectSession"
@@ -30,6 +32,12 @@ var operations = []operation{
 		body:     &connectSessionCreateBody,
 		security: basicSecurity,
 		success:  response{status: 201, contentType: "application/json", example: exampleConnectSessionTokenAuthLink},
+		others:   errors400To502,
+	},
+	{
+		name: ConnectSessionsGetConnectSession, method: "GET", path: "/connect_sessions/{id}",
+		security: basicSecurity,
+		success:  response{status: 200, contentType: "application/json", example: exampleConnectSession},
 		others:   errors400To502,
 	},
 	{
@@ -55,6 +63,7 @@ var connectSessionCreateBody = body{content: jsonContent, required: true, kinds:
 	{name: "label", kinds: isString | isNull},
 	{name: "type", kinds: isString | isNull},
 	{name: "integration_id", kinds: isString | isNull},
+	{name: "connector_profile_id", kinds: isString | isNull},
 }}
 
 var basicSecurity = [][]credential{{{inHeader, "Authorization", "Basic"}}}

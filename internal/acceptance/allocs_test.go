@@ -11,12 +11,12 @@ import (
 	stackone "github.com/StackOneHQ/stackone-gen/generated"
 )
 
-const smallSession = `{"id":1042,"organization_id":17,"project_id":"acme-product-68574","origin_owner_id":"customer-42","origin_owner_name":"Acme","created_at":"2025-11-03T09:26:53.000Z","provider":"bamboohr","label":null,"categories":["hris","ats"]}`
+const smallSession = `{"id":1042,"organization_id":"acme-17","project_id":"acme-product-68574","origin_owner_id":"customer-42","origin_owner_name":"Acme","created_at":"2025-11-03T09:26:53.000Z","provider":"bamboohr","label":null,"categories":["hris","ats"]}`
 
 // plainSession is what one writes by hand for it.
 type plainSession struct {
 	ID              float64  `json:"id"`
-	OrganizationID  float64  `json:"organization_id"`
+	OrganizationID  string   `json:"organization_id"`
 	ProjectID       string   `json:"project_id"`
 	OriginOwnerID   string   `json:"origin_owner_id"`
 	OriginOwnerName string   `json:"origin_owner_name"`

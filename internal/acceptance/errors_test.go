@@ -78,7 +78,7 @@ func TestDocumentedErrors(t *testing.T) {
 					t.Error("the error does not unwrap to its *APIError")
 				}
 				equal(t, "Operation", apiErr.Operation, op.name)
-				equal(t, "Method", apiErr.Method, http.MethodPost)
+				equal(t, "Method", apiErr.Method, op.method)
 				equal(t, "Path", apiErr.Path, op.path)
 				equal(t, "StatusCode", apiErr.StatusCode, want.status)
 				equal(t, "Status", apiErr.Status, fmt.Sprintf("%d %s", want.status, http.StatusText(want.status)))

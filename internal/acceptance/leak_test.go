@@ -79,7 +79,7 @@ func TestEveryBodyIsClosed(t *testing.T) {
 		"no content where one": {func() http.Handler { return answer{status: 204} }, 1, nil},
 	}
 	for name, test := range tests {
-		for _, op := range operations() {
+		for _, op := range posts() {
 			t.Run(name+"/"+op.name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					var count bodies

@@ -82,7 +82,7 @@ func TestLog(t *testing.T) {
 					t.Fatal(err)
 				}
 				equal(t, "operation", record.Operation, op.name)
-				equal(t, "method", record.Method, http.MethodPost)
+				equal(t, "method", record.Method, op.method)
 				equal(t, "path", record.Path, op.path)
 				got = append(got, fmt.Sprintln(record.Level, record.Msg, record.Attempt, record.Status))
 			}

@@ -29,6 +29,7 @@ func models() map[string]struct {
 		},
 		"ConnectSessionTokenAuthLink": {func() any { return new(stackone.ConnectSessionTokenAuthLink) }, createdSession},
 		"ConnectSession":              {func() any { return new(stackone.ConnectSession) }, `{` + fullSession + `, "new_member": [1.0]}`},
+		"ConnectionAttempt":           {func() any { return new(stackone.ConnectionAttempt) }, `{"id": "a", "created_at": "2026-06-01", "updated_at": "2026-06-01T08:16:30Z", "status": "resumed", "account_secure_id": null}`},
 		"ConnectSessionAuthenticate":  {func() any { return new(stackone.ConnectSessionAuthenticate) }, `{"token": "t", "new_member": null}`},
 		"BadRequestResponse":          {func() any { return new(stackone.BadRequestResponse) }, withMembers(problem, `"provider_errors": [{"raw": {"a": [1.0]}}], "data": {"headers": {}}`)},
 		"UnauthorizedResponse":        {func() any { return new(stackone.UnauthorizedResponse) }, problem},

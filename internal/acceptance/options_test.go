@@ -279,7 +279,7 @@ func TestWithMiddleware(t *testing.T) {
 			if err := op.call(t.Context(), client.ConnectSessions); err != nil {
 				t.Fatal(err)
 			}
-			line := " true " + op.name + " " + op.id + " POST " + op.path
+			line := " true " + op.name + " " + op.id + " " + op.method + " " + op.path
 			equal(t, "seen", seen, []string{"outer" + line + " 1", "inner" + line + " 1", "outer" + line + " 2", "inner" + line + " 2"})
 
 			// That of a call is around that of the client, for this call alone.
@@ -369,7 +369,7 @@ func TestStandaloneService(t *testing.T) {
 			if err := op.call(t.Context(), stackone.NewConnectSessionsService(core)); err != nil {
 				t.Fatal(err)
 			}
-			equal(t, "path", api.only(t).Path, op.path)
+			equal(t, "path", api.only(t).Path, op.sent)
 		})
 	}
 }

@@ -7,17 +7,19 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// readmeTest is the file around the Go blocks of the README. Each block is the
-// body of a function, as a reader would paste it.
+// readmeTest is the file around the Go blocks of a page. Each block is the body of a
+// function, as a reader would paste it.
 const readmeTest = `package readme_test
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log"
 	"os"
 	"testing"
@@ -29,6 +31,7 @@ import (
 
 var (
 	_ = errors.As
+	_ = fmt.Print
 	_ = log.Print
 	_ = os.Getenv
 	_ = time.Second
@@ -40,17 +43,52 @@ var (
 	declared = regexp.MustCompile(`(?m)^(\w+)(?:, err)? :=`)
 )
 
-// The Go blocks of the README compile and run, against the fake server that comes
-// with the SDK. They are built into a package that exists for the compiler alone.
+// The Go blocks of the README and of the page about connect sessions compile and run,
+// against the fake server that comes with the SDK.
 func TestReadme(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
+	for page, least := range map[string]int{"README.md": 2, "docs/connect-sessions.md": 4} {
+		t.Run(page, func(t *testing.T) {
+			blocks := goBlocks(t, page)
+			if len(blocks) < least {
+				t.Fatalf("%s has %d Go blocks", page, len(blocks))
+			}
+			runBlocks(t, blocks)
+		})
+	}
+}
+
+// The loop that the SDK's own README shows is the one that is run here.
+func TestLoopOfGeneratedReadme(t *testing.T) {
+	_, kept, _ := strings.Cut(page(t, "generated/README.md"), "<!-- keep:begin more -->")
+	shown := goBlock.FindAllStringSubmatch(kept, -1)
+	if len(shown) == 0 {
+		t.Fatal("the README of the SDK does not show how to follow a session")
+	}
+	run := goBlocks(t, "docs/connect-sessions.md")
+	for _, block := range shown {
+		if !slices.ContainsFunc(run, func(b []string) bool { return strings.Contains(b[1], block[1]) }) {
+			t.Errorf("nothing runs\n%s", block[1])
+		}
+	}
+}
+
+func page(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := goBlock.FindAllStringSubmatch(string(text), -1)
-	if len(blocks) < 2 {
-		t.Fatalf("the README has %d Go blocks", len(blocks))
-	}
+	return string(text)
+}
+
+func goBlocks(t *testing.T, name string) [][]string {
+	t.Helper()
+	return goBlock.FindAllStringSubmatch(page(t, name), -1)
+}
+
+// runBlocks builds the blocks into a package that exists for the compiler alone, and
+// runs them.
+func runBlocks(t *testing.T, blocks [][]string) {
 	var source strings.Builder
 	source.WriteString(readmeTest)
 	for i, block := range blocks {

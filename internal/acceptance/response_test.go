@@ -16,14 +16,20 @@ import (
 
 // fullSession has every member that both results share.
 const fullSession = `
-	"id": 1042, "organization_id": 17, "project_id": "acme-product-68574",
+	"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574",
 	"categories": ["hris", "hris-legacy"], "provider": "bamboohr",
 	"origin_owner_id": "customer-42", "origin_owner_name": "Acme",
 	"origin_username": "jane.doe@acme.example", "account_id": "45355976281015164504",
 	"label": "Head office", "created_at": "2025-11-03T09:26:53.120Z",
 	"metadata": {"plan": "pro", "limits": {"seats": 12345678901234567890, "ratio": 0.10}, "tags": ["a", null]},
 	"external_trigger_token": "trigger-token", "type": "test",
-	"integration_id": "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35"`
+	"integration_id": "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35",
+	"connector_profile_id": "3e9d5f04-71c8-4b6a-a2fd-58c01e96b7d2",
+	"latest_connection_attempt": {
+		"id": "attempt-1", "created_at": "2026-06-01T08:15:00.000Z", "updated_at": "2026-06-01T08:16:30.500Z",
+		"status": "authenticated", "account_secure_id": "45355976281015164504",
+		"oauth_error_code": null, "oauth_error_description": null
+	}`
 
 func TestCreateConnectSessionResult(t *testing.T) {
 	document := `{` + fullSession + `, "token": "hub-token", "auth_link_url": "https://app.example/connect/6f9c1d2e"}`
@@ -32,7 +38,7 @@ func TestCreateConnectSessionResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "ID", got.ID, 1042)
-	equal(t, "OrganizationID", got.OrganizationID, 17)
+	equal(t, "OrganizationID", got.OrganizationID, "acme-17")
 	equal(t, "ProjectID", got.ProjectID, "acme-product-68574")
 	holds(t, "Categories", got.Categories, []stackone.ConnectSessionTokenAuthLinkCategories{
 		stackone.ConnectSessionTokenAuthLinkCategoriesHRIS,
@@ -64,7 +70,7 @@ func TestAuthenticateConnectSessionResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "ID", got.ID, 1042)
-	equal(t, "OrganizationID", got.OrganizationID, 17)
+	equal(t, "OrganizationID", got.OrganizationID, "acme-17")
 	equal(t, "ProjectID", got.ProjectID, "acme-product-68574")
 	holds(t, "Categories", got.Categories, []stackone.ConnectSessionCategories{
 		stackone.ConnectSessionCategoriesHRIS,
@@ -80,6 +86,30 @@ func TestAuthenticateConnectSessionResult(t *testing.T) {
 	holds(t, "ExternalTriggerToken", got.ExternalTriggerToken, "trigger-token")
 	holds(t, "Type", got.Type, stackone.ConnectSessionTypeTest)
 	holds(t, "IntegrationID", got.IntegrationID, "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35")
+	sameJSON(t, "encoded again", encode(t, got), document)
+}
+
+func TestGetConnectSessionResult(t *testing.T) {
+	document := `{` + fullSession + `}`
+	client := serve(t, answer{status: http.StatusOK, body: document}).client(t)
+	got, err := client.ConnectSessions.GetConnectSession(t.Context(), stackone.ConnectSessionsGetConnectSessionRequest{ID: 1042})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "OrganizationID", got.OrganizationID, "acme-17")
+	holds(t, "ConnectorProfileID", got.ConnectorProfileID, "3e9d5f04-71c8-4b6a-a2fd-58c01e96b7d2")
+	attempt, ok := got.LatestConnectionAttempt.Get()
+	if !ok {
+		t.Fatal("there is no attempt")
+	}
+	equal(t, "ID", attempt.ID, "attempt-1")
+	equal(t, "CreatedAt", attempt.CreatedAt.Time, time.Date(2026, 6, 1, 8, 15, 0, 0, time.UTC))
+	equal(t, "UpdatedAt", attempt.UpdatedAt.Time, time.Date(2026, 6, 1, 8, 16, 30, 500e6, time.UTC))
+	holds(t, "Status", attempt.Status, stackone.ConnectionAttemptStatusAuthenticated)
+	holds(t, "AccountSecureID", attempt.AccountSecureID, "45355976281015164504")
+	if !attempt.OAuthErrorCode.IsNull() {
+		t.Error("OAuthErrorCode is not null")
+	}
 	sameJSON(t, "encoded again", encode(t, got), document)
 }
 
@@ -291,7 +321,7 @@ func TestCutResponse(t *testing.T) {
 		{"broken off between chunks", nil},
 	}
 	for _, test := range tests {
-		for _, op := range operations() {
+		for _, op := range posts() {
 			t.Run(test.name+"/"+op.name, func(t *testing.T) {
 				api := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					answer{body: op.success[:60], header: test.header}.ServeHTTP(w, r)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -138,12 +139,14 @@ func inTurn(answers ...http.Handler) http.Handler {
 	})
 }
 
-// operation is one of the two calls, without its own types.
+// operation is one of the three calls, without its own types.
 type operation struct {
 	name    string // as errors and traces give it
 	id      string
-	path    string
-	success string // a body of its 201 response
+	method  string
+	path    string // template
+	sent    string // path
+	success string // a body of its success
 	call    func(context.Context, *stackone.ConnectSessionsService, ...stackone.CallOption) error
 }
 
@@ -155,7 +158,9 @@ func operations() []operation {
 		{
 			name:    "connectSessions.createConnectSession",
 			id:      "stackone_create_connect_session",
+			method:  http.MethodPost,
 			path:    "/connect_sessions",
+			sent:    "/connect_sessions",
 			success: createdSession,
 			call: func(ctx context.Context, s *stackone.ConnectSessionsService, opts ...stackone.CallOption) error {
 				_, err := s.CreateConnectSession(ctx, minimal(), opts...)
@@ -163,9 +168,23 @@ func operations() []operation {
 			},
 		},
 		{
+			name:    "connectSessions.getConnectSession",
+			id:      "stackone_get_connect_session",
+			method:  http.MethodGet,
+			path:    "/connect_sessions/{id}",
+			sent:    "/connect_sessions/1042",
+			success: foundSession,
+			call: func(ctx context.Context, s *stackone.ConnectSessionsService, opts ...stackone.CallOption) error {
+				_, err := s.GetConnectSession(ctx, stackone.ConnectSessionsGetConnectSessionRequest{ID: 1042}, opts...)
+				return err
+			},
+		},
+		{
 			name:    "connectSessions.authenticateConnectSession",
 			id:      "stackone_authenticate_connect_session",
+			method:  http.MethodPost,
 			path:    "/connect_sessions/authenticate",
+			sent:    "/connect_sessions/authenticate",
 			success: foundSession,
 			call: func(ctx context.Context, s *stackone.ConnectSessionsService, opts ...stackone.CallOption) error {
 				_, err := s.AuthenticateConnectSession(ctx, stackone.ConnectSessionAuthenticate{Token: sessionToken}, opts...)
@@ -173,6 +192,11 @@ func operations() []operation {
 			},
 		},
 	}
+}
+
+// posts are the operations that are not sent again once the server may have them.
+func posts() []operation {
+	return slices.DeleteFunc(operations(), func(op operation) bool { return op.method != http.MethodPost })
 }
 
 // create makes the call that most tests need.
@@ -187,12 +211,12 @@ func minimal() stackone.ConnectSessionCreate {
 // createdSession and foundSession have no more than what is required.
 const (
 	foundSession = `{
-		"id": 1042, "organization_id": 17, "project_id": "acme-product-68574",
+		"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574",
 		"origin_owner_id": "customer-42", "origin_owner_name": "Acme",
 		"created_at": "2025-11-03T09:26:53.000Z"
 	}`
 	createdSession = `{
-		"id": 1042, "organization_id": 17, "project_id": "acme-product-68574",
+		"id": 1042, "organization_id": "acme-17", "project_id": "acme-product-68574",
 		"origin_owner_id": "customer-42", "origin_owner_name": "Acme",
 		"created_at": "2025-11-03T09:26:53.000Z",
 		"token": "hub-token-Kw83", "auth_link_url": "https://app.example/connect/6f9c1d2e"

@@ -19,6 +19,7 @@ import (
 // its own tests.
 type sessions interface {
 	CreateConnectSession(context.Context, stackone.ConnectSessionCreate, ...stackone.CallOption) (*stackone.ConnectSessionTokenAuthLink, error)
+	GetConnectSession(context.Context, stackone.ConnectSessionsGetConnectSessionRequest, ...stackone.CallOption) (*stackone.ConnectSession, error)
 	AuthenticateConnectSession(context.Context, stackone.ConnectSessionAuthenticate, ...stackone.CallOption) (*stackone.ConnectSession, error)
 }
 

@@ -43,7 +43,7 @@ func TestTimeout(t *testing.T) {
 		{"half a response", stuck()},
 	}
 	for _, test := range tests {
-		for _, op := range operations() {
+		for _, op := range posts() {
 			t.Run(test.name+"/"+op.name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					api := serveInBubble(t, test.handler)

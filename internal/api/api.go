@@ -8,12 +8,10 @@
 // a located diagnostic.
 package api
 
-// Position is a place in one of the input files. Line and Column count from 1.
-type Position struct {
-	File   string
-	Line   int
-	Column int
-}
+import "github.com/StackOneHQ/stackone-gen/internal/position"
+
+// Position is where something is in one of the input files.
+type Position = position.Position
 
 // API is a whole SDK.
 type API struct {
@@ -24,9 +22,11 @@ type API struct {
 	// OpenAPI is the version of the specification that the document follows.
 	OpenAPI string
 
-	Servers  []Server
+	Servers  []*Server
 	Tags     []Tag
 	Security []*SecurityScheme
+	// Globals are the parameters that a client holds for all its calls.
+	Globals []*Global
 
 	// Services are the top-level services in the order in which their first
 	// operation stands in the document.
@@ -37,42 +37,14 @@ type API struct {
 	Types []*Type
 	// Errors are the error types, by the lowest status they stand for.
 	Errors []*ErrorType
-}
-
-// Server is a base URL of the API.
-type Server struct {
-	URL         string
-	Description string
+	// Webhooks are the requests that the API sends on its own.
+	Webhooks []*Incoming
 }
 
 // Tag is an entry of the document's tags.
 type Tag struct {
 	Name        string
 	Description string
-}
-
-// SecurityKind is the way a security scheme puts credentials on a request.
-type SecurityKind int
-
-// The kinds of security schemes (OpenAPI 3.1, section 4.8.27).
-const (
-	SecurityBasic SecurityKind = iota
-	SecurityBearer
-	SecurityAPIKeyHeader
-	SecurityAPIKeyQuery
-	SecurityAPIKeyCookie
-	// SecurityOther is a scheme that the SDK has no code for; the parser has
-	// reported it.
-	SecurityOther
-)
-
-// SecurityScheme is one entry of components.securitySchemes.
-type SecurityScheme struct {
-	Name        string
-	Kind        SecurityKind
-	Parameter   string // name of the header, query parameter or cookie
-	Description string
-	Pos         Position
 }
 
 // Service is a group of operations. Its path comes from x-speakeasy-group,

@@ -10,14 +10,25 @@ type Doc struct {
 	// Default is the JSON text of the value that the server assumes.
 	Default string
 	// Examples are JSON texts that fit the type.
-	Examples   []string
-	Deprecated bool
+	Examples []string
+	// Deprecated is nil unless the description says that it is.
+	Deprecated *Deprecation
 	ReadOnly   bool
 	WriteOnly  bool
 	// Format is the format keyword where it says more than the type does.
 	Format string
-	// Constraints are short phrases such as "at most 255", in document order.
-	Constraints []string
+	// Constraints are what it asks of values beside their type.
+	Constraints []Constraint
+}
+
+// Deprecation is what the description says to do instead of using a thing. Both
+// are empty where it says nothing.
+type Deprecation struct {
+	// Message is the description's hint, in its own words.
+	Message string
+	// Replacement is the wire name of what to use instead: the operationId of an
+	// operation, the name of a member or parameter beside it, or a component.
+	Replacement string
 }
 
 // About returns the description, or else the summary or the title.
@@ -50,7 +61,9 @@ const (
 // Fact is something to tell beside a description. Emitters word it.
 type Fact struct {
 	Kind FactKind
-	Text string // of the description, for the kinds that have one
+	Text string // of the description, for FactDefault and FactFormat
+	// Constraint is that of FactConstraint.
+	Constraint Constraint
 }
 
 // Facts returns what is to be told of a use beside its description. The use of
@@ -58,19 +71,19 @@ type Fact struct {
 func (d Doc) Facts(use TypeUse) []Fact {
 	var facts []Fact
 	if d.Default != "" && d.Default != "null" {
-		facts = append(facts, Fact{FactDefault, d.Default})
+		facts = append(facts, Fact{Kind: FactDefault, Text: d.Default})
 	}
 	for _, constraint := range d.Constraints {
-		facts = append(facts, Fact{FactConstraint, constraint})
+		facts = append(facts, Fact{Kind: FactConstraint, Constraint: constraint})
 	}
 	if d.Format != "" && (use.Type == nil || use.Type.Kind != Scalar || use.Type.Basic == String) {
-		facts = append(facts, Fact{FactFormat, d.Format})
+		facts = append(facts, Fact{Kind: FactFormat, Text: d.Format})
 	}
 	if d.ReadOnly {
-		facts = append(facts, Fact{FactReadOnly, ""})
+		facts = append(facts, Fact{Kind: FactReadOnly})
 	}
 	if d.WriteOnly {
-		facts = append(facts, Fact{FactWriteOnly, ""})
+		facts = append(facts, Fact{Kind: FactWriteOnly})
 	}
 	return facts
 }

@@ -100,3 +100,14 @@ func JSONKindOf(text []byte) JSONKinds {
 	}
 	return JSONNumber
 }
+
+// Names returns the names of the kinds but null, as JSON Schema has them.
+func (k JSONKinds) Names() []string {
+	var names []string
+	for i, name := range []string{"object", "array", "string", "number", "boolean"} {
+		if k&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}

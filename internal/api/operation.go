@@ -1,6 +1,9 @@
 package api
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Operation is one method of a service.
 type Operation struct {
@@ -13,11 +16,11 @@ type Operation struct {
 	Service *Service
 	Method  string // upper case
 	Path    string // template, as in the document
-	// Place are the keys that lead to the operation in the document. They begin
-	// elsewhere than with its path if that is a reference.
-	Place []string
-	Doc   Doc
-	Tags  []string
+	// Keys lead to the operation in the document: elsewhere than below its path if
+	// that is a reference.
+	Keys []string
+	Doc  Doc
+	Tags []string
 
 	Parameters []*Parameter // in document order, those of the path item first
 	Body       *Body        // nil without a request body
@@ -33,12 +36,26 @@ type Operation struct {
 	// SecurityDeclared says that security stands in the operation or at the
 	// root; an empty list then means that no credentials are to be sent.
 	SecurityDeclared bool
-	// Security are the alternatives; each names schemes that are needed together.
-	Security [][]string
+	// Security are the alternatives.
+	Security []SecurityAlternative
+
+	// Servers are those of the operation or of its path; nil for those of the API.
+	Servers []*Server
+	// Callbacks are the requests that the API sends because of this one.
+	Callbacks []*Incoming
 
 	// UsageExample says that x-speakeasy-usage-example marks this operation.
 	UsageExample bool
 	Pos          Position
+}
+
+// Pointer returns the JSON pointer (RFC 6901) of the operation in the document.
+func (o *Operation) Pointer() string {
+	pointer := "#"
+	for _, key := range o.Keys {
+		pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+	}
+	return pointer
 }
 
 // Input says what a caller hands to an operation.
@@ -70,7 +87,7 @@ func (o *Operation) Input() Input {
 // TakesAccount says that the client's account id is sent where one of the
 // parameters is left empty.
 func (o *Operation) TakesAccount() bool {
-	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.Global })
+	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.Global != nil })
 }
 
 // Outcome says what an operation gives back on success.
@@ -106,19 +123,19 @@ func (o *Operation) Outcome() Outcome {
 	}
 }
 
-// Place is where a parameter stands in a request.
-type Place int
+// Location is where a parameter goes in a request.
+type Location int
 
-// The places of parameters (OpenAPI 3.1, section 4.8.12.1).
+// The locations of parameters (OpenAPI 3.1, section 4.8.12.1).
 const (
-	InQuery Place = iota
+	InQuery Location = iota
 	InPath
 	InHeader
 	InCookie
 )
 
-func (p Place) String() string {
-	return [...]string{"query", "path", "header", "cookie"}[p]
+func (l Location) String() string {
+	return [...]string{"query", "path", "header", "cookie"}[l]
 }
 
 // Style is the way the value of a parameter is laid out.
@@ -136,8 +153,8 @@ const (
 )
 
 // DefaultStyle returns the style of parameters that declare none.
-func (p Place) DefaultStyle() Style {
-	if p == InPath || p == InHeader {
+func (l Location) DefaultStyle() Style {
+	if l == InPath || l == InHeader {
 		return StyleSimple
 	}
 	return StyleForm
@@ -150,7 +167,7 @@ func (s Style) DefaultExplode() bool { return s == StyleForm }
 // Parameter is one parameter of an operation.
 type Parameter struct {
 	Name string
-	In   Place
+	In   Location
 	// Use is the parameter's type; Use.Required is that of the parameter.
 	Use TypeUse
 	// Style and Explode say how the value is laid out; the defaults of the
@@ -160,11 +177,12 @@ type Parameter struct {
 	AllowReserved bool
 	// JSON says that the value stands in the request as JSON text.
 	JSON bool
-	// Global says that the value is the account id, which the client may hold for
-	// all calls and sends where this one is left empty. It is a string then.
-	Global bool
-	Doc    Doc
-	Pos    Position
+	// Global is what the client holds for this parameter, and sends where it is left
+	// empty; nil if there is no such thing.
+	Global  *Global
+	Doc     Doc
+	Pointer string
+	Pos     Position
 }
 
 // Content is the way a body is carried.
@@ -183,9 +201,10 @@ type Body struct {
 	Content   Content
 	MediaType string
 	// Use is the type of a JSON or form body; a stream has none.
-	Use TypeUse
-	Doc Doc
-	Pos Position
+	Use     TypeUse
+	Doc     Doc
+	Pointer string
+	Pos     Position
 }
 
 // Result is one success response with one kind of content.
@@ -195,9 +214,20 @@ type Result struct {
 	// MediaTypes are the media types of this content, in document order.
 	MediaTypes []string
 	// Use is the type of JSON content.
-	Use TypeUse
-	Doc Doc
-	Pos Position
+	Use     TypeUse
+	Headers []*Header
+	Doc     Doc
+	Pointer string // of the response
+	Pos     Position
+}
+
+// Header is a header of a response.
+type Header struct {
+	Name    string
+	Use     TypeUse
+	Doc     Doc
+	Pointer string
+	Pos     Position
 }
 
 // ErrorCase is the error that an operation documents for a status.
@@ -205,8 +235,11 @@ type ErrorCase struct {
 	Status Status
 	// Error is nil for a range or default without a body: such an error has no
 	// type of its own.
-	Error *ErrorType
-	Doc   Doc
+	Error   *ErrorType
+	Headers []*Header
+	Doc     Doc
+	Pointer string // of the response
+	Pos     Position
 }
 
 // ErrorType is an error that callers can tell apart by its type.

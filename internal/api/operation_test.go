@@ -140,10 +140,10 @@ func TestRetryDefaults(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	doc := api.Doc{
-		Default: "1", Constraints: []string{"at most 9", "at least 1"}, Format: "uuid", ReadOnly: true, WriteOnly: true,
+		Default: "1", Constraints: []api.Constraint{{Kind: api.Maximum, Value: "9"}, {Kind: api.Minimum, Value: "1"}}, Format: "uuid", ReadOnly: true, WriteOnly: true,
 	}
 	texts := []api.Fact{
-		{Kind: api.FactDefault, Text: "1"}, {Kind: api.FactConstraint, Text: "at most 9"}, {Kind: api.FactConstraint, Text: "at least 1"},
+		{Kind: api.FactDefault, Text: "1"}, {Kind: api.FactConstraint, Constraint: doc.Constraints[0]}, {Kind: api.FactConstraint, Constraint: doc.Constraints[1]},
 		{Kind: api.FactFormat, Text: "uuid"}, {Kind: api.FactReadOnly}, {Kind: api.FactWriteOnly},
 	}
 	if got := doc.Facts(use(scalar(api.String))); !reflect.DeepEqual(got, texts) {

@@ -56,6 +56,25 @@ func (a *API) ReachedByErrors() Reach {
 	return reach(types)
 }
 
+// ReachedByHeaders returns the types that headers of responses are made of.
+func (a *API) ReachedByHeaders() Reach {
+	var types []*Type
+	add := func(headers []*Header) {
+		for _, h := range headers {
+			types = append(types, h.Use.Type)
+		}
+	}
+	for _, o := range a.Operations() {
+		for _, r := range o.Results {
+			add(r.Headers)
+		}
+		for _, c := range o.Errors {
+			add(c.Headers)
+		}
+	}
+	return reach(types)
+}
+
 // TypesOfErrors returns the listed types that stand with the errors: the body of
 // one, or nothing but errors reach them.
 func (a *API) TypesOfErrors() Reach {

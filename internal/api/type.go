@@ -124,10 +124,11 @@ func (u TypeUse) Optional() bool { return u.Nullable || !u.Required }
 
 // Field is a property of an object.
 type Field struct {
-	Name string
-	Use  TypeUse
-	Doc  Doc
-	Pos  Position
+	Name    string
+	Use     TypeUse
+	Doc     Doc
+	Pointer string // of the property's schema
+	Pos     Position
 }
 
 // Variant is one alternative of a union.

@@ -32,7 +32,7 @@ func expect(o *api.Operation, in input, account string) (expectation, error) {
 	}
 	for i, p := range o.Parameters {
 		given := in.parameters[i]
-		if p.Global && given == "" && account != "" {
+		if p.Global != nil && given == "" && account != "" {
 			given = quote(account)
 		}
 		if given == "" {

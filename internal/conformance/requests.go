@@ -130,7 +130,7 @@ func (s *SDK) authenticates(o *api.Operation) bool {
 	if !o.SecurityDeclared {
 		return len(s.API.Security) > 0
 	}
-	return slices.ContainsFunc(o.Security, func(schemes []string) bool { return len(schemes) > 0 })
+	return slices.ContainsFunc(o.Security, func(schemes api.SecurityAlternative) bool { return len(schemes) > 0 })
 }
 
 func checkBody(o *api.Operation, r *http.Request, in input) error {

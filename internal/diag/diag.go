@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
 // Severity tells whether a diagnostic stops the run.
@@ -36,43 +38,8 @@ func (s Severity) String() string {
 	}
 }
 
-// Position is a place in an input. Line and Column count from 1, and Column
-// counts characters, as editors do. A zero Line stands for the whole file.
-type Position struct {
-	File         string
-	Line, Column int
-}
-
-// String returns the position in the form that terminals and editors make
-// clickable: file:line:col, or only the file, or "" for the zero position.
-func (p Position) String() string {
-	if p.Line <= 0 {
-		return p.File
-	}
-	var b strings.Builder
-	if p.File != "" {
-		b.WriteString(p.File)
-		b.WriteByte(':')
-	}
-	b.WriteString(strconv.Itoa(p.Line))
-	if p.Column > 0 {
-		b.WriteByte(':')
-		b.WriteString(strconv.Itoa(p.Column))
-	}
-	return b.String()
-}
-
-// IsZero reports whether the position says nothing at all.
-func (p Position) IsZero() bool { return p == Position{} }
-
-// Compare orders positions by file, line and column.
-func (p Position) Compare(q Position) int {
-	return cmp.Or(
-		cmp.Compare(p.File, q.File),
-		cmp.Compare(p.Line, q.Line),
-		cmp.Compare(p.Column, q.Column),
-	)
-}
+// Position is where a finding is.
+type Position = position.Position
 
 // Text is a piece of an input with its place, for what may only turn out to be
 // wrong when it is used.
@@ -88,7 +55,8 @@ type Diagnostic struct {
 	Code     string
 	Severity Severity
 	Pos      Position
-	// Pointer is the JSON pointer of the place, when it is known.
+	// Pointer is the JSON pointer of the place, when it is known. The form of a
+	// reference, which begins with #, will do.
 	Pointer string
 	// Message says what is wrong. It starts in lower case and has no full stop.
 	Message string
@@ -157,6 +125,42 @@ func (l *List) Append(other *List) {
 	}
 }
 
+// Unlocated returns the positions of diagnostics without a pointer.
+func (l *List) Unlocated() map[Position]bool {
+	positions := map[Position]bool{}
+	for _, d := range l.items {
+		if d.Pointer == "" && d.Pos.Line > 0 {
+			positions[d.Pos] = true
+		}
+	}
+	return positions
+}
+
+// Locate sets the pointers of diagnostics without one by their positions.
+func (l *List) Locate(pointers map[Position]string) {
+	for _, d := range l.items {
+		if d.Pointer == "" {
+			d.Pointer = pointers[d.Pos]
+		}
+	}
+}
+
+// Follow adds what a later stage found. An error at a position that has one already
+// is left out: it is the same fault, met again by a stage that went on after it.
+func (l *List) Follow(later *List) {
+	known := map[Position]bool{}
+	for _, d := range l.items {
+		if d.Severity == Error && d.Pos.Line > 0 {
+			known[d.Pos] = true
+		}
+	}
+	for _, d := range slices.Clone(later.items) {
+		if d.Severity != Error || !known[d.Pos] {
+			l.add(*d)
+		}
+	}
+}
+
 func (l *List) add(d Diagnostic) *Diagnostic {
 	l.items = append(l.items, &d)
 	return &d
@@ -169,6 +173,7 @@ func (l *List) All() []Diagnostic {
 	all := make([]Diagnostic, len(l.items))
 	for i, d := range l.items {
 		all[i] = *d
+		all[i].Pointer = strings.TrimPrefix(d.Pointer, "#") // the form of references
 	}
 	slices.SortStableFunc(all, Diagnostic.compare)
 	return slices.CompactFunc(all, func(a, b Diagnostic) bool { return a.compare(b) == 0 })

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
 func TestPositionString(t *testing.T) {
@@ -38,11 +40,11 @@ func TestSeverityString(t *testing.T) {
 
 func TestListSorts(t *testing.T) {
 	var l List
-	l.Warnf("w", Position{"b", 1, 1}, "third")
-	l.Errorf("e", Position{"a", 10, 1}, "second")
-	l.Errorf("e", Position{"a", 2, 1}, "first")
-	l.Errorf("e", Position{"b", 1, 1}, "error before warning")
-	l.Errorf("e", Position{"a", 2, 1}, "first")
+	l.Warnf("w", position.At("b", 1, 1), "third")
+	l.Errorf("e", position.At("a", 10, 1), "second")
+	l.Errorf("e", position.At("a", 2, 1), "first")
+	l.Errorf("e", position.At("b", 1, 1), "error before warning")
+	l.Errorf("e", position.At("a", 2, 1), "first")
 	l.Errorf("e", Position{}, "no place")
 	var got []string
 	for _, d := range l.All() {
@@ -59,7 +61,7 @@ func TestListSorts(t *testing.T) {
 
 func TestListKeepsWhatDiffers(t *testing.T) {
 	var l List
-	pos := Position{"a", 1, 1}
+	pos := position.At("a", 1, 1)
 	l.Errorf("e", pos, "same")
 	l.Errorf("e", pos, "same").Hint = "but with a hint"
 	l.Errorf("e", pos, "same").Related = []Related{{pos, "x"}}
@@ -71,9 +73,9 @@ func TestListKeepsWhatDiffers(t *testing.T) {
 
 func TestReturnedDiagnosticStaysLinked(t *testing.T) {
 	var l List
-	first := l.Errorf("e", Position{"a", 1, 1}, "%d%%", 5)
+	first := l.Errorf("e", position.At("a", 1, 1), "%d%%", 5)
 	for range 100 {
-		l.Warnf("w", Position{"b", 1, 1}, "filler")
+		l.Warnf("w", position.At("b", 1, 1), "filler")
 	}
 	first.Hint, first.Pointer = "late", "/a"
 	d := l.All()[0]
@@ -87,12 +89,12 @@ func TestListErr(t *testing.T) {
 	if l.Err() != nil || l.HasErrors() || len(l.All()) != 0 {
 		t.Error("the zero List has something to say")
 	}
-	l.Warnf("w", Position{"a", 1, 1}, "only a warning")
+	l.Warnf("w", position.At("a", 1, 1), "only a warning")
 	if l.Err() != nil || l.HasErrors() {
 		t.Error("a warning became an error")
 	}
-	l.Errorf("e", Position{"b", 2, 3}, "two\nlines").Hint = "mend it"
-	l.Errorf("e", Position{"a", 2, 3}, "one")
+	l.Errorf("e", position.At("b", 2, 3), "two\nlines").Hint = "mend it"
+	l.Errorf("e", position.At("a", 2, 3), "one")
 	want := "a:2:3: one\nb:2:3: two lines (mend it)"
 	if got := l.Err(); got == nil || got.Error() != want {
 		t.Errorf("got %v, want %s", got, want)
@@ -121,7 +123,7 @@ func TestOrderIsIndependentOfInsertion(t *testing.T) {
 		few := rapid.SampledFrom([]string{"", "a", "b"})
 		return Diagnostic{
 			Code: few.Draw(t, "code"), Severity: Severity(rapid.IntRange(0, 1).Draw(t, "severity")),
-			Pos:     Position{few.Draw(t, "file"), rapid.IntRange(0, 2).Draw(t, "line"), rapid.IntRange(0, 2).Draw(t, "column")},
+			Pos:     position.At(few.Draw(t, "file"), rapid.IntRange(0, 2).Draw(t, "line"), rapid.IntRange(0, 2).Draw(t, "column")),
 			Pointer: few.Draw(t, "pointer"), Message: few.Draw(t, "message"), Hint: few.Draw(t, "hint"),
 		}
 	})
@@ -144,4 +146,27 @@ func TestOrderIsIndependentOfInsertion(t *testing.T) {
 			t.Fatal("Count and All disagree")
 		}
 	})
+}
+
+// A later stage meets the faults of an earlier one again, and says so in other words.
+func TestFollow(t *testing.T) {
+	at := func(line int) Position { return position.At("a.yaml", line, 1) }
+	var first, later List
+	first.Errorf("a", at(1), "first")
+	first.Warnf("b", at(2), "first")
+	first.Errorf("c", Position{File: "a.yaml"}, "first")
+	later.Errorf("d", at(1), "again")
+	later.Warnf("e", at(1), "a warning is no second error")
+	later.Errorf("f", at(2), "only a warning so far")
+	later.Errorf("g", Position{File: "a.yaml"}, "whole files have several")
+	later.Errorf("h", at(3), "new")
+	later.Errorf("h", at(3), "both of one stage")
+	first.Follow(&later)
+	var got string
+	for _, d := range first.All() {
+		got += d.Code
+	}
+	if got != "cgaefbhh" {
+		t.Errorf("got %s", got)
+	}
 }

@@ -166,6 +166,9 @@ func writeGitHub(w io.Writer, d Diagnostic) error {
 	property("title", d.Code)
 
 	message := d.Message
+	if d.Pointer != "" {
+		message += "\nat: " + d.Pointer
+	}
 	if d.Hint != "" {
 		message += "\nhint: " + d.Hint
 	}

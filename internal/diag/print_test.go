@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
 // texts is a Sources made of whole files.
@@ -44,8 +46,8 @@ func TestWriteText(t *testing.T) {
 		{
 			"whole",
 			Diagnostic{
-				Code: "some-rule", Severity: Error, Pos: Position{"a.yaml", 3, 10}, Message: "x is wrong", Hint: "write y",
-				Related: []Related{{Position{"a.yaml", 1, 1}, "first defined here"}},
+				Code: "some-rule", Severity: Error, Pos: position.At("a.yaml", 3, 10), Pointer: "/two/three", Message: "x is wrong", Hint: "write y",
+				Related: []Related{{position.At("a.yaml", 1, 1), "first defined here"}},
 			},
 			`a.yaml:3:10: error: x is wrong [some-rule]
   1 | one
@@ -53,33 +55,34 @@ func TestWriteText(t *testing.T) {
   3 |   three: x
     |          ^
   4 | four
+    at: /two/three
     hint: write y
     a.yaml:1:1: first defined here
 `,
 		},
 		{
 			"first line",
-			Diagnostic{Code: "c", Severity: Error, Pos: Position{"a.yaml", 1, 1}, Message: "m"},
+			Diagnostic{Code: "c", Severity: Error, Pos: position.At("a.yaml", 1, 1), Message: "m"},
 			"a.yaml:1:1: error: m [c]\n  1 | one\n    | ^\n  2 | two:\n",
 		},
 		{
 			"last line, column behind its end",
-			Diagnostic{Code: "c", Severity: Error, Pos: Position{"a.yaml", 6, 99}, Message: "m"},
+			Diagnostic{Code: "c", Severity: Error, Pos: position.At("a.yaml", 6, 99), Message: "m"},
 			"a.yaml:6:99: error: m [c]\n  4 | four\n  5 | five\n  6 | six\n    |    ^\n",
 		},
 		{
 			"tabs, wide and combining characters",
-			Diagnostic{Severity: Error, Pos: Position{"tab", 1, 9}, Message: "m"},
+			Diagnostic{Severity: Error, Pos: position.At("tab", 1, 9), Message: "m"},
 			"tab:1:9: error: m\n  1 | \ta\t日本e\u0301\tx: y\n    | \t \t     \t^\n",
 		},
 		{
 			"control characters",
-			Diagnostic{Severity: Error, Pos: Position{"esc", 1, 8}, Message: "bad \x1b]0;x\x07 \u202e name\nnext"},
+			Diagnostic{Severity: Error, Pos: position.At("esc", 1, 8), Message: "bad \x1b]0;x\x07 \u202e name\nnext"},
 			"esc:1:8: error: bad ␛]0;x␇ � name next\n  1 | a␛[31m�b: c␡␍\n    |        ^\n",
 		},
 		{
 			"no column",
-			Diagnostic{Severity: Error, Pos: Position{"a.yaml", 1, 0}, Message: "m"},
+			Diagnostic{Severity: Error, Pos: position.At("a.yaml", 1, 0), Message: "m"},
 			"a.yaml:1: error: m\n  1 | one\n  2 | two:\n",
 		},
 		{
@@ -99,17 +102,17 @@ func TestWriteText(t *testing.T) {
 		},
 		{
 			"unknown file",
-			Diagnostic{Severity: Error, Pos: Position{"b", 1, 1}, Message: "m"},
+			Diagnostic{Severity: Error, Pos: position.At("b", 1, 1), Message: "m"},
 			"b:1:1: error: m\n",
 		},
 		{
 			"warning",
-			Diagnostic{Code: "c", Pos: Position{"a.yaml", 3, 10}, Message: "m"},
+			Diagnostic{Code: "c", Pos: position.At("a.yaml", 3, 10), Message: "m"},
 			"a.yaml:3:10: warning: m [c]\n",
 		},
 		{
 			"warning with hint",
-			Diagnostic{Code: "c", Pos: Position{"a.yaml", 3, 10}, Message: "m", Hint: "do\nthis"},
+			Diagnostic{Code: "c", Pos: position.At("a.yaml", 3, 10), Message: "m", Hint: "do\nthis"},
 			"a.yaml:3:10: warning: m [c] (do this)\n",
 		},
 	}
@@ -126,8 +129,8 @@ func TestWriteText(t *testing.T) {
 // files that cannot be looked into.
 func TestWriteTextWithAndWithoutSources(t *testing.T) {
 	sources := texts{"a.yaml": "one\ntwo"}
-	warning := Diagnostic{Code: "c", Pos: Position{"a.yaml", 1, 1}, Message: "m", Hint: "h"}
-	failure := Diagnostic{Code: "c", Severity: Error, Pos: Position{"a.yaml", 1, 1}, Message: "m"}
+	warning := Diagnostic{Code: "c", Pos: position.At("a.yaml", 1, 1), Message: "m", Hint: "h"}
+	failure := Diagnostic{Code: "c", Severity: Error, Pos: position.At("a.yaml", 1, 1), Message: "m"}
 	for _, tt := range []struct {
 		p    Printer
 		d    Diagnostic
@@ -167,7 +170,7 @@ func TestWriteTextCutsLongLines(t *testing.T) {
 	line := strings.Repeat("0123456789", 50)
 	sources := texts{"f": "short\n" + line + "\n" + line[:150]}
 	for column := 1; column <= len(line)+1; column++ {
-		out := printed(t, FormatText, Diagnostic{Severity: Error, Pos: Position{"f", 2, column}, Message: "m"}, sources)
+		out := printed(t, FormatText, Diagnostic{Severity: Error, Pos: position.At("f", 2, column), Message: "m"}, sources)
 		lines := strings.Split(out, "\n")
 		shown, caret := []rune(lines[2]), []rune(lines[3])
 		if len(shown) > excerptWidth+10 {
@@ -196,8 +199,8 @@ func colored(t interface{ Fatal(...any) }, d Diagnostic, sources Sources) string
 
 func TestPrintInColor(t *testing.T) {
 	d := Diagnostic{
-		Code: "c", Severity: Error, Pos: Position{"a\x1b[0m", 1, 3}, Message: "\x1b[2Jm", Hint: "h",
-		Related: []Related{{Position{"b", 1, 1}, "here"}},
+		Code: "c", Severity: Error, Pos: position.At("a\x1b[0m", 1, 3), Message: "\x1b[2Jm", Hint: "h",
+		Related: []Related{{position.At("b", 1, 1), "here"}},
 	}
 	want := "\x1b[1ma␛[0m:1:3:\x1b[0m \x1b[1;31merror:\x1b[0m ␛[2Jm [c]\n  1 | x: ␛\n    |   \x1b[1;32m^\x1b[0m\n    hint: h\n    b:1:1: here\n"
 	if got := colored(t, d, texts{"a\x1b[0m": "x: \x1b"}); got != want {
@@ -211,8 +214,8 @@ func TestPrintInColor(t *testing.T) {
 
 func TestWriteJSON(t *testing.T) {
 	d := Diagnostic{
-		Code: "c", Severity: Error, Pos: Position{"a<b>.yaml", 3, 10}, Pointer: "/a~1b", Message: "m\n\"q\"", Hint: "h",
-		Related: []Related{{Position{"b.yaml", 1, 2}, "here"}},
+		Code: "c", Severity: Error, Pos: position.At("a<b>.yaml", 3, 10), Pointer: "/a~1b", Message: "m\n\"q\"", Hint: "h",
+		Related: []Related{{position.At("b.yaml", 1, 2), "here"}},
 	}
 	want := `{"file":"a<b>.yaml","line":3,"column":10,"severity":"error","code":"c","message":"m\n\"q\"","hint":"h","pointer":"/a~1b","related":[{"file":"b.yaml","line":1,"column":2,"message":"here"}]}` + "\n"
 	if got := printed(t, FormatJSON, d, nil); got != want {
@@ -226,10 +229,10 @@ func TestWriteJSON(t *testing.T) {
 
 func TestWriteGitHub(t *testing.T) {
 	d := Diagnostic{
-		Code: "c", Severity: Error, Pos: Position{"a,b:c%.yaml", 3, 10}, Message: "100%\r\n::stop-commands::x: y, z", Hint: "h",
-		Related: []Related{{Position{"b", 1, 2}, "here"}},
+		Code: "c", Severity: Error, Pos: position.At("a,b:c%.yaml", 3, 10), Pointer: "/a\n::b", Message: "100%\r\n::stop-commands::x: y, z", Hint: "h",
+		Related: []Related{{position.At("b", 1, 2), "here"}},
 	}
-	want := "::error file=a%2Cb%3Ac%25.yaml,line=3,col=10,title=c::100%25%0D%0A::stop-commands::x: y, z%0Ahint: h%0Ab:1:2: here\n"
+	want := "::error file=a%2Cb%3Ac%25.yaml,line=3,col=10,title=c::100%25%0D%0A::stop-commands::x: y, z%0Aat: /a%0A::b%0Ahint: h%0Ab:1:2: here\n"
 	if got := printed(t, FormatGitHub, d, nil); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -239,8 +242,8 @@ func TestWriteGitHub(t *testing.T) {
 	}{
 		{Diagnostic{Message: "m"}, "::warning::m\n"},
 		{Diagnostic{Message: "m", Pos: Position{File: "f"}}, "::warning file=f::m\n"},
-		{Diagnostic{Message: "m", Pos: Position{"f", 1, 0}}, "::warning file=f,line=1::m\n"},
-		{Diagnostic{Message: "m", Pos: Position{"f", 1, 1}}, "::warning file=f,line=1,col=1::m\n"},
+		{Diagnostic{Message: "m", Pos: position.At("f", 1, 0)}, "::warning file=f,line=1::m\n"},
+		{Diagnostic{Message: "m", Pos: position.At("f", 1, 1)}, "::warning file=f,line=1,col=1::m\n"},
 	} {
 		if got := printed(t, FormatGitHub, tt.d, nil); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
@@ -287,8 +290,8 @@ func FuzzWrite(f *testing.F) {
 	f.Add("a", "", "", strings.Repeat("日", 400), 1, 300)
 	f.Fuzz(func(t *testing.T, file, message, hint, source string, line, column int) {
 		d := Diagnostic{
-			Code: hint, Severity: Error, Pos: Position{file, line, column}, Pointer: source, Message: message, Hint: hint,
-			Related: []Related{{Position{source, line, column}, hint}},
+			Code: hint, Severity: Error, Pos: position.At(file, line, column), Pointer: source, Message: message, Hint: hint,
+			Related: []Related{{position.At(source, line, column), hint}},
 		}
 		text := printed(t, FormatText, d, texts{file: source})
 		for _, r := range text {

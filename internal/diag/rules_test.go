@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/rules.md")
@@ -68,13 +70,13 @@ func TestPerRule(t *testing.T) {
 	if got := l.PerRule(); len(got) != 0 {
 		t.Errorf("the zero List has %v", got)
 	}
-	l.Warnf("rare", Position{"a", 1, 1}, "m")
-	l.Warnf("often", Position{"a", 1, 1}, "m")
-	l.Warnf("often", Position{"a", 2, 1}, "m")
-	l.Warnf("often", Position{"a", 2, 1}, "m") // found twice, there once
-	l.Warnf("even", Position{"a", 3, 1}, "m")
-	l.Errorf("fault", Position{"a", 1, 1}, "m")
-	l.Errorf("often", Position{"a", 3, 1}, "m")
+	l.Warnf("rare", position.At("a", 1, 1), "m")
+	l.Warnf("often", position.At("a", 1, 1), "m")
+	l.Warnf("often", position.At("a", 2, 1), "m")
+	l.Warnf("often", position.At("a", 2, 1), "m") // found twice, there once
+	l.Warnf("even", position.At("a", 3, 1), "m")
+	l.Errorf("fault", position.At("a", 1, 1), "m")
+	l.Errorf("often", position.At("a", 3, 1), "m")
 	want := []RuleCount{
 		{"fault", Error, 1}, {"often", Error, 1},
 		{"often", Warning, 2}, {"even", Warning, 1}, {"rare", Warning, 1},

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
 func sarif(t *testing.T, ds ...Diagnostic) string {
@@ -23,12 +25,12 @@ func TestWriteSARIF(t *testing.T) {
 	got := sarif(
 		t,
 		Diagnostic{
-			Code: "missing-ref", Severity: Error, Pos: Position{"api/a b.yaml", 3, 10}, Pointer: "/paths/~1x",
+			Code: "missing-ref", Severity: Error, Pos: position.At("api/a b.yaml", 3, 10), Pointer: "/paths/~1x",
 			Message: `"#/x" does not exist`, Hint: `did you mean "#/y"?`,
-			Related: []Related{{Position{"b.yaml", 1, 2}, "first\nhere"}, {Position{}, "nowhere"}},
+			Related: []Related{{position.At("b.yaml", 1, 2), "first\nhere"}, {Position{}, "nowhere"}},
 		},
 		Diagnostic{Code: "bad-example", Pos: Position{File: "/abs/a.yaml"}, Message: "m"},
-		Diagnostic{Code: "missing-ref", Severity: Error, Pos: Position{"https://example.com/a?b=c", 7, 0}, Message: "m"},
+		Diagnostic{Code: "missing-ref", Severity: Error, Pos: position.At("https://example.com/a?b=c", 7, 0), Message: "m"},
 		Diagnostic{Code: "of-the-future", Message: "m"},
 		Diagnostic{Message: "m", Pointer: "/a"},
 	)

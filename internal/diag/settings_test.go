@@ -6,14 +6,16 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
 // setting is a RuleSetting as it would stand on a line of a configuration.
 func setting(line int, code, severity string) RuleSetting {
 	column := 3 + len(code) + 2
 	return RuleSetting{
-		Code:     Text{code, Position{"c.yaml", line, 3}},
-		Severity: Text{severity, Position{"c.yaml", line, column}},
+		Code:     Text{code, position.At("c.yaml", line, 3)},
+		Severity: Text{severity, position.At("c.yaml", line, column)},
 	}
 }
 
@@ -91,10 +93,10 @@ func applied(t *testing.T, strict bool, rules ...RuleSetting) []string {
 	if err := ds.Err(); err != nil {
 		t.Fatal(err)
 	}
-	l.Warnf("bad-example", Position{"a", 1, 1}, "m")
-	l.Warnf("bad-status", Position{"a", 2, 1}, "m")
-	l.Errorf("bad-status", Position{"a", 3, 1}, "m")
-	l.Errorf("missing-ref", Position{"a", 4, 1}, "m")
+	l.Warnf("bad-example", position.At("a", 1, 1), "m")
+	l.Warnf("bad-status", position.At("a", 2, 1), "m")
+	l.Errorf("bad-status", position.At("a", 3, 1), "m")
+	l.Errorf("missing-ref", position.At("a", 4, 1), "m")
 	l.Apply(s)
 	var left []string
 	for _, d := range l.All() {
@@ -142,7 +144,7 @@ func TestApplyKeepsErrors(t *testing.T) {
 		s := NewSettings(rules, rapid.Bool().Draw(t, "strict"), &ds)
 		for i := range rapid.IntRange(0, 20).Draw(t, "diagnostics") {
 			l.Add(Diagnostic{
-				Code: code.Draw(t, "code"), Severity: Severity(rapid.IntRange(0, 1).Draw(t, "is error")), Pos: Position{"a", i + 1, 1},
+				Code: code.Draw(t, "code"), Severity: Severity(rapid.IntRange(0, 1).Draw(t, "is error")), Pos: position.At("a", i+1, 1),
 			})
 		}
 		before := l.All()

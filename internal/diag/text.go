@@ -27,6 +27,9 @@ func (p Printer) writeText(w io.Writer, d Diagnostic) error {
 	if p.Sources != nil {
 		p.writeExcerpt(&b, d.Pos)
 	}
+	if d.Pointer != "" {
+		b.WriteString("    at: " + oneLine(d.Pointer) + "\n")
+	}
 	if d.Hint != "" {
 		b.WriteString("    hint: " + oneLine(d.Hint) + "\n")
 	}

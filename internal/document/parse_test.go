@@ -57,10 +57,6 @@ func TestRealInputs(t *testing.T) {
 				t.Error("AppendJSON and Any disagree")
 			}
 			checkPositions(t, doc.Root, &sources)
-			CheckRefs(doc.Root, &ds)
-			for _, d := range ds.All() {
-				t.Error(d)
-			}
 		})
 	}
 }
@@ -135,19 +131,6 @@ func BenchmarkParse(b *testing.B) {
 				if Parse(file, data, &ds) == nil {
 					b.Fatal(ds.Err())
 				}
-			}
-		})
-	}
-}
-
-func BenchmarkCheckRefs(b *testing.B) {
-	for _, file := range realInputs(b) {
-		var ds diag.List
-		doc := Load(file, &ds)
-		b.Run(filepath.Base(file), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				CheckRefs(doc.Root, &ds)
 			}
 		})
 	}

@@ -71,6 +71,13 @@ components:
 		{"unknown extension", `paths:
   /a: {get: {operationId: a, ^x-speakeasy-magic: true, ` + ok + `}}
 `, []string{"unknown-extension"}},
+		{"deprecations that cannot be told", `paths:
+  /a: {get: {operationId: a, deprecated: true, ^x-speakeasy-deprecation-message: [b], ^x-speakeasy-deprecation-replacement: c, ` + ok + `}}
+  /b: {get: {operationId: b, deprecated: true, x-speakeasy-deprecation-replacement: a, ` + ok + `}}
+components:
+  schemas:
+    A: {type: object, ^x-deprecated-message: Use B., properties: {x-deprecation-message: {type: string, deprecated: true, ^x-deprecation-message: 1}}}
+`, []string{"bad-deprecation", "bad-deprecation", "bad-deprecation", "bad-deprecation"}},
 		{"duplicate and mixed values", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:
@@ -280,8 +287,27 @@ components: {pathItems: {a: {get: {operationId: a, ` + ok + `}}}}
   /a: {get: {operationId: a, ` + ok + `}}
 components:
   securitySchemes:
-    ^^odd: {type: apiKey, name: a, in: nowhere}
-`, []string{"invalid-openapi", "unsupported-security-scheme"}},
+    ^odd: {^type: apiKey, name: a, in: nowhere}
+`, []string{"unsupported-security-scheme", "invalid-openapi"}},
+		{"fault of a schema that many lead to", `paths:
+  /a: {get: {operationId: a, responses: {"200": {description: Ok., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
+  /b: {get: {operationId: b, responses: {"200": {description: Ok., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
+components:
+  schemas:
+    A: {type: object, properties: {b: {anyOf: [{type: string}, {type: integer, minimum: 1, ^exclusiveMinimum: true}]}}}
+`, []string{"invalid-openapi"}},
+		{"keywords of other vocabularies", `paths:
+  /a: {get: {operationId: a, responses: {"200": {description: Ok., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
+components:
+  schemas:
+    A: {allOf: [{type: object, definitions: {B: {type: string}}, another: 1, properties: {b: {$ref: "#/components/schemas/A/allOf/0/definitions/B"}}}]}
+`, nil},
+		{"reference to another kind", `paths:
+  /a: {get: {operationId: a, responses: {"200": {$ref: ^"#/components/requestBodies/A"}}, parameters: [{$ref: ^"#/components/schemas/B"}]}}
+components:
+  requestBodies: {A: {content: {application/json: {schema: {type: string}}}}}
+  schemas: {B: {type: string}}
+`, []string{"bad-ref", "bad-ref"}},
 		{"forms that are no objects", `paths:
   /a:
     put:

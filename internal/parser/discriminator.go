@@ -2,59 +2,11 @@ package parser
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
-	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
-
-// checkDiscriminators reports mappings that lead out of the document, which cannot
-// be read, and those that choose a schema that is no alternative.
-func checkDiscriminators(root *document.Node, places []openapi.Place, ds *diag.List) {
-	for _, pl := range places {
-		mapping := pl.Node.Get("discriminator").Get("mapping")
-		if pl.Role != openapi.Schema || mapping.Len() == 0 {
-			continue
-		}
-		targets := alternativesOf(root, pl.Node, nil)
-		for m := range mapping.Members() {
-			text, ok := m.Value.Text()
-			if !ok {
-				continue // not to be read, as the model says
-			}
-			pointer := memberPointer(pl, "discriminator") + document.Pointer("mapping", m.Key)
-			if !strings.HasPrefix(text, "#") && strings.Contains(text, "/") {
-				d := ds.Errorf("external-ref", m.Value.Pos, "%q points outside of the document", text)
-				d.Pointer, d.Hint = pointer, "write the name of a schema, or a reference that begins with #"
-				continue
-			}
-			if len(targets) > 0 && !slices.Contains(targets, mappingTarget(root, m.Value)) {
-				d := ds.Warnf("unused-mapping", m.Value.Pos, "%q chooses %q, which is none of the alternatives", m.Key, text)
-				d.Pointer = pointer
-			}
-		}
-	}
-}
-
-// alternativesOf returns the pointers to the schemas that a schema lets choose
-// from, with those of the unions among them.
-func alternativesOf(root, n *document.Node, found []string) []string {
-	for _, keyword := range []string{"oneOf", "anyOf"} {
-		for _, alternative := range n.Get(keyword).Items() {
-			ref, ok := alternative.Get("$ref").Text()
-			if !ok {
-				continue
-			}
-			target := refTarget(root, ref)
-			if !slices.Contains(found, target) {
-				found = alternativesOf(root, root.At(target), append(found, target))
-			}
-		}
-	}
-	return found
-}
 
 // tagged is a discriminator: its property, and the values that select each of the
 // alternatives, or the schema with a given pointer.
@@ -73,12 +25,12 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 	}
 	t := &tagged{property: name, values: map[string][]string{}}
 	for m := range d.Get("mapping").Members() {
-		target := mappingTarget(c.root, m.Value)
+		target := openapi.MappingTarget(c.root, m.Value)
 		t.values[target] = append(t.values[target], m.Key)
 	}
 	for _, alternative := range alternatives {
 		ref, _ := alternative.node.Get("$ref").Text()
-		tags := t.values[refTarget(c.root, ref)]
+		tags := t.values[openapi.Target(c.root, ref)]
 		t.mapped = append(t.mapped, tags != nil)
 		if name := componentName(ref); name != "" && tags == nil {
 			tags = []string{name}
@@ -86,29 +38,6 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 		t.alternatives = append(t.alternatives, tags)
 	}
 	return t
-}
-
-// mappingTarget returns the pointer to the schema that a value of a discriminator's
-// mapping means, which may be a bare name.
-func mappingTarget(root, value *document.Node) string {
-	text, _ := value.Text()
-	if !strings.HasPrefix(text, "#") {
-		text = schemasPointer + document.EscapePointer(text)
-	}
-	return refTarget(root, text)
-}
-
-// refTarget returns the pointer to the schema that a reference leads to and that is more
-// than one itself.
-func refTarget(root *document.Node, ref string) string {
-	for {
-		_, pointer := pointerOf(ref)
-		next, ok := root.At(pointer).Get("$ref").Text()
-		if !ok {
-			return pointer
-		}
-		ref = next
-	}
 }
 
 // innerTags is the discriminator of a union without one of its own: that of the

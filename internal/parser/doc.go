@@ -13,7 +13,7 @@ func (c *schemas) doc(n *document.Node) api.Doc {
 	doc.Title, _ = n.Get("title").Text()
 	doc.Summary, _ = n.Get("summary").Text()
 	doc.Description, _ = n.Get("description").Text()
-	doc.Deprecated, _ = n.Get("deprecated").Bool()
+	doc.Deprecated, doc.Description = deprecation(n, doc.Description)
 	doc.ReadOnly, _ = n.Get("readOnly").Bool()
 	doc.WriteOnly, _ = n.Get("writeOnly").Bool()
 	doc.Format, _ = n.Get("format").Text()
@@ -47,43 +47,39 @@ func (c *schemas) examples(n *document.Node) []string {
 	return texts
 }
 
-// constraintPhrases says in words what the validation keywords ask for. In
-// OpenAPI 3.0 a flag beside a keyword can change what it says.
-var constraintPhrases = []struct{ key, before, unit, after, flag, flagged string }{
-	{key: "minimum", before: "at least ", flag: "exclusiveMinimum", flagged: "more than "},
-	{key: "maximum", before: "at most ", flag: "exclusiveMaximum", flagged: "less than "},
-	{key: "exclusiveMinimum", before: "more than "},
-	{key: "exclusiveMaximum", before: "less than "},
-	{key: "multipleOf", before: "a multiple of "},
-	{key: "minLength", before: "at least ", unit: "character"},
-	{key: "maxLength", before: "at most ", unit: "character"},
-	{key: "minItems", before: "at least ", unit: "item"},
-	{key: "maxItems", before: "at most ", unit: "item"},
-	{key: "minProperties", before: "at least ", unit: "member"},
-	{key: "maxProperties", before: "at most ", unit: "member"},
-	{key: "pattern", before: "matching `", after: "`"},
+// constraintKeywords are the validation keywords, in the order in which constraints are
+// listed. In OpenAPI 3.0 the flag is a boolean beside the bound, and since 3.1 a bound of
+// its own.
+var constraintKeywords = []struct {
+	key, flag string
+	kind      api.ConstraintKind
+	exclusive bool
+}{
+	{key: "minimum", kind: api.Minimum, flag: "exclusiveMinimum"},
+	{key: "maximum", kind: api.Maximum, flag: "exclusiveMaximum"},
+	{key: "exclusiveMinimum", kind: api.Minimum, exclusive: true},
+	{key: "exclusiveMaximum", kind: api.Maximum, exclusive: true},
+	{key: "multipleOf", kind: api.MultipleOf},
+	{key: "minLength", kind: api.MinLength},
+	{key: "maxLength", kind: api.MaxLength},
+	{key: "minItems", kind: api.MinItems},
+	{key: "maxItems", kind: api.MaxItems},
+	{key: "minProperties", kind: api.MinProperties},
+	{key: "maxProperties", kind: api.MaxProperties},
+	{key: "pattern", kind: api.Pattern},
 }
 
-func readConstraints(n *document.Node) []string {
-	var phrases []string
-	for _, c := range constraintPhrases {
-		value := n.Get(c.key)
+func readConstraints(n *document.Node) []api.Constraint {
+	var found []api.Constraint
+	for _, keyword := range constraintKeywords {
+		value := n.Get(keyword.key)
 		if value == nil || value.Kind != document.Number && value.Kind != document.String {
 			continue
 		}
-		phrase := c.before + value.Value + c.after
-		if excluded, _ := n.Get(c.flag).Bool(); excluded {
-			phrase = c.flagged + value.Value
-		}
-		switch {
-		case c.unit != "" && value.Value == "1":
-			phrase += " " + c.unit
-		case c.unit != "":
-			phrase += " " + c.unit + "s"
-		}
-		phrases = append(phrases, phrase)
+		excluded, _ := n.Get(keyword.flag).Bool()
+		found = append(found, api.Constraint{Kind: keyword.kind, Value: value.Value, Exclusive: keyword.exclusive || excluded})
 	}
-	return phrases
+	return found
 }
 
 // overlay lays what is said at the place of use over what the schema itself
@@ -114,7 +110,15 @@ func overlay(base, own api.Doc) api.Doc {
 	if own.Format != "" {
 		doc.Format = own.Format
 	}
-	doc.Deprecated = base.Deprecated || own.Deprecated
+	switch {
+	case own.Deprecated == nil && base.Deprecated != nil && own.Description != "":
+		hint, rest := cutHint(own.Description)
+		if doc.Description = rest; hint != "" {
+			doc.Deprecated = &api.Deprecation{Message: hint}
+		}
+	case own.Deprecated != nil && (base.Deprecated == nil || *own.Deprecated != api.Deprecation{}):
+		doc.Deprecated = own.Deprecated
+	}
 	doc.ReadOnly = base.ReadOnly || own.ReadOnly
 	doc.WriteOnly = base.WriteOnly || own.WriteOnly
 	return doc

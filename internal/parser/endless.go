@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
-	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
 // checkEnds reports what must contain itself, so that no value of it has an end, and
@@ -18,7 +17,7 @@ func (r *reader) checkEnds() {
 				continue
 			}
 			f.Use.Required = false
-			d := r.diags.Warnf("endless-schema", diag.Position(f.Pos), "%q is required and must in turn contain the object that it is a part of, so that no value has an end; it is read as optional", f.Name)
+			d := r.diags.Warnf("endless-schema", f.Pos, "%q is required and must in turn contain the object that it is a part of, so that no value has an end; it is read as optional", f.Name)
 			d.Hint = `take it out of "required", or let it be null`
 		}
 		e.settle(t)
@@ -29,7 +28,7 @@ func (r *reader) checkEnds() {
 		}
 		delete(e.filled, t)
 		e.settle(t)
-		d := r.diags.Warnf("endless-schema", diag.Position(t.Pos), "the %s must not be empty, and all that it holds must in turn contain one like it, so that no value has an end", t.Kind)
+		d := r.diags.Warnf("endless-schema", t.Pos, "the %s must not be empty, and all that it holds must in turn contain one like it, so that no value has an end", t.Kind)
 		d.Pointer, d.Hint = t.Ref, "let it be empty"
 	}
 }

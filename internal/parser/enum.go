@@ -33,7 +33,7 @@ func (c *schemas) enum(s source) resolved {
 		if !slices.Contains(found, v.Kind) {
 			found = append(found, v.Kind)
 		}
-		t.Values = append(t.Values, api.EnumValue{Text: v.Value, Pos: position(v.Pos)})
+		t.Values = append(t.Values, api.EnumValue{Text: v.Value, Pos: v.Pos})
 	}
 	if len(found) == 0 { // null alone
 		r := c.withoutEnum(s, kinds, nullListed)
@@ -47,7 +47,7 @@ func (c *schemas) enum(s source) resolved {
 	}
 	if basic == api.Boolean {
 		r := c.withoutEnum(s, []string{"boolean"}, nullListed)
-		r.doc.Constraints = append(r.doc.Constraints, "always "+t.Values[0].Text)
+		r.doc.Constraints = append(r.doc.Constraints, api.Constraint{Kind: api.Always, Value: t.Values[0].Text})
 		if len(t.Values) > 1 {
 			r.doc.Constraints = nil
 		}

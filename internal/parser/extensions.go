@@ -3,37 +3,10 @@ package parser
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
-
-// knownExtensions are the x-speakeasy-* extensions that are honoured.
-var knownExtensions = []string{
-	"x-speakeasy-name-override", "x-speakeasy-group", "x-speakeasy-retries", "x-speakeasy-pagination",
-	"x-speakeasy-unknown-values", "x-speakeasy-usage-example", "x-speakeasy-ignore", "x-speakeasy-globals",
-}
-
-// checkExtensions reports the x-speakeasy-* extensions that nothing here knows,
-// each name once: they ask for something that the SDK will not have.
-func (r *reader) checkExtensions() {
-	seen := map[string]bool{}
-	for _, pl := range r.places {
-		if pl.Role.NamesChildren() {
-			continue // names of the author's choice
-		}
-		for m := range pl.Node.Members() {
-			if !strings.HasPrefix(m.Key, "x-speakeasy-") || slices.Contains(knownExtensions, m.Key) || seen[m.Key] {
-				continue
-			}
-			seen[m.Key] = true
-			d := r.diags.Warnf("unknown-extension", m.KeyPos, "the extension %s is not known and has no effect", m.Key)
-			d.Pointer = pl.Pointer() + "/" + document.EscapePointer(m.Key)
-			d.Hint = "known are " + strings.Join(knownExtensions, ", ")
-		}
-	}
-}
 
 // globals adds the header parameters that x-speakeasy-globals declares.
 func (r *reader) globals() {

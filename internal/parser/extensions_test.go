@@ -24,7 +24,7 @@ components:
   parameters:
     tenant: {name: X-Tenant, in: header, schema: {type: string}}
 `)
-	if a == nil || !a.Operations()[0].Parameters[0].Global {
+	if a == nil || a.Operations()[0].Parameters[0].Global == nil {
 		t.Fatal("the parameter is not one of the client's")
 	}
 	for _, d := range ds.All() {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // object is a schema of type object: a structure if it declares properties,
@@ -73,7 +74,7 @@ func (c *schemas) structure(s source, parts []source) resolved {
 		for _, said := range p.said {
 			value = c.decorate(said, value)
 		}
-		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pos: value.pos})
+		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pointer: p.pointer, Pos: value.pos})
 	}
 	if members != nil {
 		if elem := c.resolve(*members).item(); elem.Type.Kind != api.Any {
@@ -91,7 +92,7 @@ func (c *schemas) addProperty(properties []property, p property) []property {
 	if i < 0 {
 		return append(properties, p)
 	}
-	if !structural(p.node) && len(typeKeyword(p.node)) == 0 {
+	if !structural(p.node) && len(openapi.Types(p.node)) == 0 {
 		properties[i].said = append(properties[i].said, p.source)
 		return properties
 	}
@@ -130,7 +131,7 @@ func (c *schemas) allOf(s source) resolved {
 	}
 	var typed, required []source
 	for _, part := range parts {
-		if structural(part.node) || len(typeKeyword(part.node)) > 0 && !slices.Contains(typeKeyword(part.node), "object") {
+		if structural(part.node) || len(openapi.Types(part.node)) > 0 && !slices.Contains(openapi.Types(part.node), "object") {
 			typed = append(typed, part)
 		} else if part.node.Get("required").Len() > 0 {
 			required = append(required, part)

@@ -14,7 +14,6 @@ import (
 // reader fills an API from a document whose form has been checked.
 type reader struct {
 	root    *document.Node
-	places  []openapi.Place // all that the root has
 	diags   *diag.List
 	opts    Options
 	schemas *schemas
@@ -50,9 +49,9 @@ func (r *reader) paths() {
 		}
 		seen := map[string]bool{}
 		for i, item := range items {
-			place := []string{"paths", m.Key}
+			keys := []string{"paths", m.Key}
 			if i > 0 {
-				place, _ = document.Segments(item.pointer)
+				keys, _ = document.Segments(item.pointer)
 			}
 			for o := range item.node.Members() {
 				if !slices.Contains(openapi.Methods, o.Key) || seen[o.Key] || ignored(o.Value) {
@@ -60,7 +59,10 @@ func (r *reader) paths() {
 				}
 				seen[o.Key] = true
 				op := r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
-				op.Place = append(slices.Clip(place), o.Key)
+				op.Keys = append(slices.Clip(keys), o.Key)
+				if op.Servers == nil {
+					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
+				}
 			}
 		}
 	}
@@ -100,10 +102,11 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 func (r *reader) operation(path, method string, at located, shared []located) *api.Operation {
 	n := at.node
 	op := &api.Operation{
-		Method: strings.ToUpper(method),
-		Path:   path,
-		Doc:    r.schemas.doc(n),
-		Pos:    position(n.Pos),
+		Method:  strings.ToUpper(method),
+		Path:    path,
+		Doc:     r.schemas.doc(n),
+		Pos:     n.Pos,
+		Servers: r.servers(n.Get("servers"), at.pointer+"/servers"),
 	}
 	op.ID = r.operationID(op, n)
 	op.Name = cmp.Or(nameOverride(n), op.ID)
@@ -120,11 +123,10 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 	for _, p := range own {
 		r.parameter(op, p, context)
 	}
-	r.checkPath(op, n)
-	r.checkSpread(op)
 	r.body(op, n, at.pointer, context)
 	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
 	r.security(op, n)
+	r.callbacks(op, n, at.pointer)
 	op.Retry = r.retry(n)
 	if paging := n.Get("x-speakeasy-pagination"); paging != nil {
 		r.paged[op] = paging
@@ -254,13 +256,13 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	mediaType, kind := chooseContent(content)
 	if kind == api.ContentNone {
 		d := r.diags.Errorf("unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
-		d.Pointer, d.Hint = pointer, "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
+		d.Pointer, d.Hint = pointer+"/content/"+document.EscapePointer(mediaType), "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
 		return
 	}
 	if kind == api.ContentForm {
 		r.checkEncoding(content.Get(mediaType))
 	}
-	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pos: position(body.Pos)}
+	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pointer: pointer, Pos: body.Pos}
 	op.Body.Use.Required = required
 	if kind == api.ContentStream {
 		return
@@ -331,4 +333,17 @@ func essence(mediaType string) string {
 func isJSON(mediaType string) bool {
 	bare := essence(mediaType)
 	return bare == "application/json" || bare == "text/json" || strings.HasSuffix(bare, "+json")
+}
+
+// checkEncoding reports members of a form that ask to be written in another way
+// than the one all forms are written in: lists by repeated names, and what is
+// deeper in brackets.
+func (r *reader) checkEncoding(form *document.Node) {
+	for m := range form.Get("encoding").Members() {
+		style, _ := m.Value.Get("style").Text()
+		explode, given := m.Value.Get("explode").Bool()
+		if given && !explode || m.Value.Get("contentType") != nil || style != "" && style != "form" && style != "deepObject" {
+			r.diags.Warnf("ignored-encoding", m.KeyPos, "the encoding of %q has no effect: lists are sent by repeated names, objects as %s[member]", m.Key, m.Key)
+		}
+	}
 }

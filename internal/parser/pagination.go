@@ -108,7 +108,7 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 		return false
 	}
 	for _, p := range op.Parameters {
-		if p.Name == name && p.In != api.InPath && !p.Global && fits(p.Use.Type) {
+		if p.Name == name && p.In != api.InPath && p.Global == nil && fits(p.Use.Type) {
 			found.Parameter, found.Start = p, pageStart(found.Kind, p.Doc.Default)
 			return true
 		}

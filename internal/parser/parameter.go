@@ -47,10 +47,10 @@ func indexOfParameter(list []located, n *document.Node) int {
 	return slices.IndexFunc(list, func(p located) bool { return openapi.ParameterKey(p.node) == openapi.ParameterKey(n) })
 }
 
-var places = map[string]api.Place{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
+var places = map[string]api.Location{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
 
 // stylesOf are the styles that a place admits.
-var stylesOf = map[api.Place][]api.Style{
+var stylesOf = map[api.Location][]api.Style{
 	api.InQuery:  {api.StyleForm, api.StyleSpaceDelimited, api.StylePipeDelimited, api.StyleDeepObject},
 	api.InPath:   {api.StyleSimple, api.StyleLabel, api.StyleMatrix},
 	api.InHeader: {api.StyleSimple},
@@ -74,7 +74,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; the parameter is left out", op.Path, name).Pointer = at.pointer
 		return
 	}
-	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pos: position(n.Pos)}
+	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
 	required, _ := n.Get("required").Bool()
 	if where == api.InPath && !required {
 		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must say \"required: true\"", name).Pointer = at.pointer
@@ -109,7 +109,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	p.Use = value.property(required)
 	r.checkEmpty(p, described)
 	p.Doc = overlay(value.doc, p.Doc)
-	p.Global = where == api.InHeader && r.takesAccount(name, value)
+	if where == api.InHeader && r.takesAccount(name, value) {
+		p.Global = r.global(p)
+	}
 	r.use(op, value.typ, true, false)
 	op.Parameters = append(op.Parameters, p)
 }
@@ -123,9 +125,20 @@ func (r *reader) takesAccount(header string, value resolved) bool {
 	if value.typ.Kind == api.Scalar && value.typ.Basic == api.String {
 		return true
 	}
-	d := r.diags.Warnf("unsupported-global", diag.Position(value.pos), "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
+	d := r.diags.Warnf("unsupported-global", value.pos, "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
 	d.Hint = "make it a plain string, or give it to each call"
 	return false
+}
+
+// global returns what the client holds for a parameter.
+func (r *reader) global(p *api.Parameter) *api.Global {
+	i := slices.IndexFunc(r.api.Globals, func(g *api.Global) bool { return g.In == p.In && strings.EqualFold(g.Name, p.Name) })
+	if i >= 0 {
+		return r.api.Globals[i]
+	}
+	g := &api.Global{Name: p.Name, In: p.In, Use: api.TypeUse{Type: p.Use.Type}, Pos: p.Pos}
+	r.api.Globals = append(r.api.Globals, g)
+	return g
 }
 
 // checkHeader reports whether a parameter can be a header.
@@ -153,7 +166,7 @@ var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
 
 // style returns the style of a parameter, the default where the declared one
 // does not go with its place.
-func (r *reader) style(n *document.Node, where api.Place) api.Style {
+func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	text, ok := n.Get("style").Text()
 	if !ok {
 		return where.DefaultStyle()
@@ -170,12 +183,10 @@ func (r *reader) style(n *document.Node, where api.Place) api.Style {
 	return where.DefaultStyle()
 }
 
-var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
-
 // checkTemplate reports whether a path is one that requests can be sent to.
 func (r *reader) checkTemplate(m document.Member) bool {
 	fault, hint := "", ""
-	rest := templateExpression.ReplaceAllString(m.Key, "")
+	_, rest := openapi.Template(m.Key)
 	switch {
 	case !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#"):
 		fault, hint = "must start with a slash and hold neither ? nor #", "declare what follows a ? as query parameters"
@@ -189,30 +200,4 @@ func (r *reader) checkTemplate(m document.Member) bool {
 	d := r.diags.Errorf("bad-path", m.KeyPos, "the path %q %s", m.Key, fault)
 	d.Pointer, d.Hint = "#/paths/"+document.EscapePointer(m.Key), hint
 	return false
-}
-
-// checkPath reports the parts of a path template that no parameter fills.
-func (r *reader) checkPath(op *api.Operation, n *document.Node) {
-	for _, m := range templateExpression.FindAllStringSubmatch(op.Path, -1) {
-		if !slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == m[1] }) {
-			d := r.diags.Errorf("missing-path-parameter", n.Pos, "%s %s: no parameter is declared for {%s}", op.Method, op.Path, m[1])
-			d.Hint = "declare it with \"in: path\" and \"required: true\""
-		}
-	}
-}
-
-// checkSpread reports objects in the query whose members stand beside the other
-// parameters, as the default style has it, and take the name of one of them.
-func (r *reader) checkSpread(op *api.Operation) {
-	for _, p := range op.Parameters {
-		if p.In != api.InQuery || p.Style != api.StyleForm || !p.Explode || p.JSON {
-			continue
-		}
-		for _, f := range p.Use.Type.Fields {
-			if slices.ContainsFunc(op.Parameters, func(q *api.Parameter) bool { return q.In == api.InQuery && q.Name == f.Name }) {
-				r.diags.Warnf("parameter-collision", diag.Position(p.Pos), "%q of the parameter %q goes into the query under its own name, which another parameter has", f.Name, p.Name).
-					Hint = "give the parameter \"style: deepObject\""
-			}
-		}
-	}
 }

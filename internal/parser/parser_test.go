@@ -11,6 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 const head = `openapi: 3.1.0
@@ -62,7 +63,7 @@ components:
 func findType(t *testing.T, a *api.API, ref string) *api.Type {
 	t.Helper()
 	for _, typ := range a.Types {
-		if typ.Ref == ref || typ.Ref == schemasPointer+ref {
+		if typ.Ref == ref || typ.Ref == openapi.Schemas+ref {
 			return typ
 		}
 	}
@@ -464,11 +465,11 @@ func TestDocs(t *testing.T) {
 	root := findType(t, a, "Root")
 	for name, want := range map[string]api.Doc{
 		"text": {Title: "Text", Description: "Some text.", Default: `"ax"`, Examples: []string{`"ay"`}, Format: "email",
-			Constraints: []string{"at least 1 character", "at most 20 characters", "matching `^a`"}},
-		"number": {Default: "12345678901234567890.5", Constraints: []string{"at least 0", "a multiple of 0.5"}},
-		"both":   {Description: "Base.", Deprecated: true, ReadOnly: true, Constraints: []string{"at least 2 characters", "at most 3 characters"}},
-		"beside": {Description: "Beside.", Examples: []string{`"abcd"`}, Constraints: []string{"at least 4 characters"}},
-		"list":   {WriteOnly: true, Constraints: []string{"at least 1 item"}},
+			Constraints: []api.Constraint{{Kind: api.MinLength, Value: "1"}, {Kind: api.MaxLength, Value: "20"}, {Kind: api.Pattern, Value: "^a"}}},
+		"number": {Default: "12345678901234567890.5", Constraints: []api.Constraint{{Kind: api.Minimum, Value: "0"}, {Kind: api.MultipleOf, Value: "0.5"}}},
+		"both":   {Description: "Base.", Deprecated: &api.Deprecation{}, ReadOnly: true, Constraints: []api.Constraint{{Kind: api.MinLength, Value: "2"}, {Kind: api.MaxLength, Value: "3"}}},
+		"beside": {Description: "Beside.", Examples: []string{`"abcd"`}, Constraints: []api.Constraint{{Kind: api.MinLength, Value: "4"}}},
+		"list":   {WriteOnly: true, Constraints: []api.Constraint{{Kind: api.MinItems, Value: "1"}}},
 	} {
 		if diff := cmp.Diff(want, field(t, root, name).Doc); diff != "" {
 			t.Errorf("%s: %s", name, diff)

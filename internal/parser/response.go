@@ -27,7 +27,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		status, ok := api.ParseStatus(key)
 		if !ok {
 			d := r.diags.Errorf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX, or default", key)
-			d.Pointer = at.pointer
+			d.Pointer = at.pointer + "/" + document.EscapePointer(key)
 			continue
 		}
 		if status.IsSuccess() || status == api.Default && !documented {
@@ -52,7 +52,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 // data of the JSON in another notation is no result of its own.
 func (r *reader) results(op *api.Operation, status api.Status, at located, context []string) {
 	content := contentOf(op, at.node)
-	result := &api.Result{Status: status, Doc: r.schemas.doc(at.node), Pos: position(at.node.Pos)}
+	result := &api.Result{Status: status, Headers: r.headers(at, context), Doc: r.schemas.doc(at.node), Pointer: at.pointer, Pos: at.node.Pos}
 	if content.Len() == 0 || status == "204" || status == "205" {
 		op.Results = append(op.Results, result)
 		return
@@ -109,6 +109,25 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 	}
 }
 
+// headers reads the headers of a response.
+func (r *reader) headers(at located, context []string) []*api.Header {
+	var found []*api.Header
+	for m := range at.node.Get("headers").Members() {
+		n, pointer := r.follow(m.Value, at.pointer+"/headers/"+document.EscapePointer(m.Key))
+		h := &api.Header{Name: m.Key, Doc: r.schemas.doc(n), Pointer: pointer, Pos: n.Pos}
+		required, _ := n.Get("required").Bool()
+		schema := n.Get("schema")
+		if schema == nil {
+			schema = &document.Node{Kind: document.Mapping, Pos: n.Pos}
+		}
+		value := r.schemas.resolve(source{schema, pointer + "/schema", append(slices.Clone(context), m.Key)})
+		h.Use = value.property(required)
+		h.Doc = overlay(value.doc, h.Doc)
+		found = append(found, h)
+	}
+	return found
+}
+
 // contentOf returns the content of a response. One to HEAD has none, and where it
 // is described all the same, GET is meant.
 func contentOf(op *api.Operation, response *document.Node) *document.Node {
@@ -152,11 +171,11 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 		}
 	}
 	if schema == nil {
-		bare := &api.ErrorCase{Status: status, Doc: doc}
+		bare := &api.ErrorCase{Status: status, Headers: r.headers(at, context), Doc: doc, Pointer: at.pointer, Pos: at.node.Pos}
 		if _, exact := status.Code(); exact { // a range or the default has no type of its own then
 			bare.Error = r.errors.bare(status)
 			bare.Error.Doc = firstDoc(bare.Error.Doc, doc)
-			bare.Error.Pos = firstPosition(bare.Error.Pos, position(at.node.Pos))
+			bare.Error.Pos = firstPosition(bare.Error.Pos, at.node.Pos)
 		}
 		op.Errors = append(op.Errors, bare)
 		return
@@ -167,8 +186,8 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 	}
 	value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, append(slices.Clone(context), status.Phrase())), "body")})
 	e := r.errors.withBody(name, status, value.typ)
-	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, position(at.node.Pos))
-	op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Doc: doc})
+	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, at.node.Pos)
+	op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Headers: r.headers(at, context), Doc: doc, Pointer: at.pointer, Pos: at.node.Pos})
 	r.use(op, value.typ, false, true)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // source is a schema in the document. path is the wire names that a type
@@ -70,11 +71,9 @@ func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List)
 	}
 }
 
-const schemasPointer = "#/components/schemas/"
-
 // component returns the source of a component schema.
 func (c *schemas) component(name string) source {
-	pointer := schemasPointer + document.EscapePointer(name)
+	pointer := openapi.Schemas + document.EscapePointer(name)
 	node := c.root.At(pointer)
 	return source{node, pointer, []string{cmp.Or(nameOverride(node), name)}}
 }
@@ -86,16 +85,9 @@ func nameOverride(n *document.Node) string {
 	return name
 }
 
-// pointerOf returns the pointer of a reference, in segments and as a text. That has one
-// spelling, however the reference is escaped.
-func pointerOf(ref string) (segments []string, pointer string) {
-	segments, _ = document.Segments(ref)
-	return segments, "#" + document.Pointer(segments...)
-}
-
 // target returns the schema that a reference leads to.
 func (c *schemas) target(ref string, from source) source {
-	segments, pointer := pointerOf(ref)
+	segments, pointer := openapi.PointerOf(ref)
 	if len(segments) < 3 || segments[0] != "components" || segments[1] != "schemas" {
 		return source{c.root.At(ref), pointer, from.path}
 	}
@@ -213,9 +205,9 @@ func (c *schemas) anything(s source) resolved {
 // plain is what a schema means whose own keywords say everything.
 func (c *schemas) plain(s source, t *api.Type) resolved {
 	if t.Pos == (api.Position{}) {
-		t.Pos = position(s.node.Pos)
+		t.Pos = s.node.Pos
 	}
-	r := resolved{typ: t, nullable: admitsNull(s.node), doc: c.doc(s.node), pos: position(s.node.Pos)}
+	r := resolved{typ: t, nullable: openapi.AdmitsNull(s.node), doc: c.doc(s.node), pos: s.node.Pos}
 	if t.Named() && t.Doc.Description == "" && t.Doc.Title == "" && t.Doc.Examples == nil {
 		t.Doc = r.doc
 	}
@@ -227,44 +219,16 @@ func (c *schemas) plain(s source, t *api.Type) resolved {
 func (c *schemas) decorate(s source, base resolved) resolved {
 	own := c.doc(s.node)
 	r := base
-	r.nullable = base.nullable || admitsNull(s.node)
-	r.pos = position(s.node.Pos)
+	r.nullable = base.nullable || openapi.AdmitsNull(s.node)
+	r.pos = s.node.Pos
 	r.doc = overlay(base.doc, own)
 	return r
-}
-
-// admitsNull reports whether a schema's own keywords admit null.
-func admitsNull(n *document.Node) bool {
-	if nullable, _ := n.Get("nullable").Bool(); nullable {
-		return true
-	}
-	for _, name := range typeKeyword(n) {
-		if name == "null" {
-			return true
-		}
-	}
-	return false
-}
-
-// typeKeyword returns the names of the type keyword.
-func typeKeyword(n *document.Node) []string {
-	t := n.Get("type")
-	if name, ok := t.Text(); ok {
-		return []string{name}
-	}
-	var names []string
-	for _, item := range t.Items() {
-		if name, ok := item.Text(); ok && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // kindsOf returns the types that a schema admits besides null, guessed from
 // its other keywords where the type keyword is missing.
 func (c *schemas) kindsOf(n *document.Node) []string {
-	names := typeKeyword(n)
+	names := openapi.Types(n)
 	if len(names) == 0 {
 		switch {
 		case n.Get("properties") != nil || n.Get("additionalProperties") != nil || n.Get("required") != nil:
@@ -380,7 +344,7 @@ func (c *schemas) severalKinds(s source, kinds []string) resolved {
 func (c *schemas) declare(s source, t *api.Type) {
 	t.Path = s.path
 	t.Component = componentName(s.pointer) != ""
-	t.Pos = position(s.node.Pos)
+	t.Pos = s.node.Pos
 	c.types = append(c.types, t)
 }
 
@@ -395,10 +359,6 @@ func (c *schemas) warnUnsupported(s source) {
 			d.Pointer = s.pointer + "/" + document.EscapePointer(key)
 		}
 	}
-}
-
-func position(p diag.Position) api.Position {
-	return api.Position(p)
 }
 
 func index(i int) string { return "/" + strconv.Itoa(i) }

@@ -11,16 +11,37 @@ import (
 // securitySchemes reads components.securitySchemes.
 func (r *reader) securitySchemes() {
 	for m := range r.root.Get("components").Get("securitySchemes").Members() {
-		n, _ := r.follow(m.Value, "")
-		scheme := &api.SecurityScheme{Name: m.Key, Kind: securityKind(n), Pos: position(m.KeyPos)}
+		n, pointer := r.follow(m.Value, "#/components/securitySchemes/"+document.EscapePointer(m.Key))
+		scheme := &api.SecurityScheme{Name: m.Key, Kind: securityKind(n), Flows: flows(n), Pointer: pointer, Pos: m.KeyPos}
 		scheme.Description, _ = n.Get("description").Text()
 		scheme.Parameter, _ = n.Get("name").Text()
+		scheme.OpenIDConnectURL, _ = n.Get("openIdConnectUrl").Text()
 		if scheme.Kind == api.SecurityOther {
 			r.diags.Warnf("unsupported-security-scheme", m.KeyPos, "the SDK has no code for the security scheme %q", m.Key).
 				Hint = "callers can add credentials of this kind by a middleware"
 		}
 		r.api.Security = append(r.api.Security, scheme)
 	}
+}
+
+// flows reads the flows of OAuth 2.0.
+func flows(n *document.Node) []api.OAuthFlow {
+	var found []api.OAuthFlow
+	for m := range n.Get("flows").Members() {
+		if strings.HasPrefix(m.Key, "x-") {
+			continue
+		}
+		flow := api.OAuthFlow{Kind: m.Key}
+		flow.AuthorizationURL, _ = m.Value.Get("authorizationUrl").Text()
+		flow.TokenURL, _ = m.Value.Get("tokenUrl").Text()
+		flow.RefreshURL, _ = m.Value.Get("refreshUrl").Text()
+		for scope := range m.Value.Get("scopes").Members() {
+			about, _ := scope.Value.Text()
+			flow.Scopes = append(flow.Scopes, api.OAuthScope{Name: scope.Key, Description: about})
+		}
+		found = append(found, flow)
+	}
+	return found
 }
 
 func securityKind(n *document.Node) api.SecurityKind {
@@ -55,12 +76,12 @@ func (r *reader) security(op *api.Operation, n *document.Node) {
 	op.SecurityDeclared = true
 	for _, alternative := range declared.Items() {
 		usable := true
-		var together []*api.SecurityScheme
+		var together api.SecurityAlternative
 		for m := range alternative.Members() {
 			scheme := r.scheme(m.Key)
 			if scheme == nil {
 				usable = false
-				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "the security scheme %q is not defined; this alternative of %s is left out", m.Key, op.ID)
+				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "the security scheme %q is not defined; this alternative is left out", m.Key)
 				d.Hint = "define it under components.securitySchemes"
 				continue
 			}
@@ -69,10 +90,14 @@ func (r *reader) security(op *api.Operation, n *document.Node) {
 				d := r.diags.Warnf("security-conflict", m.KeyPos, "the security schemes %q and %q both take the header %s of a request; this alternative is left out", rival.Name, scheme.Name, headerOf(scheme))
 				d.Hint = "if either of them will do, give each an item of its own in the list"
 			}
-			together = append(together, scheme)
+			use := api.SecurityUse{Scheme: scheme}
+			for _, scope := range m.Value.Items() {
+				use.Scopes = append(use.Scopes, scope.Value)
+			}
+			together = append(together, use)
 		}
 		if usable {
-			op.Security = append(op.Security, alternative.Keys())
+			op.Security = append(op.Security, together)
 		}
 	}
 	if len(op.Security) == 0 && declared.Len() > 0 {
@@ -92,15 +117,15 @@ func (r *reader) scheme(name string) *api.SecurityScheme {
 // rivalOf returns the one of several schemes that puts something else into the header
 // of another, which a request has once; nil if there is none. Two schemes of one kind
 // put the same there: clients have one token.
-func rivalOf(scheme *api.SecurityScheme, others []*api.SecurityScheme) *api.SecurityScheme {
-	i := slices.IndexFunc(others, func(other *api.SecurityScheme) bool {
+func rivalOf(scheme *api.SecurityScheme, others api.SecurityAlternative) *api.SecurityScheme {
+	i := slices.IndexFunc(others, func(other api.SecurityUse) bool {
 		header := headerOf(scheme)
-		return header != "" && other.Kind != scheme.Kind && strings.EqualFold(headerOf(other), header)
+		return header != "" && other.Scheme.Kind != scheme.Kind && strings.EqualFold(headerOf(other.Scheme), header)
 	})
 	if i < 0 {
 		return nil
 	}
-	return others[i]
+	return others[i].Scheme
 }
 
 // headerOf returns the header that takes the credentials of a scheme, or "".

@@ -7,6 +7,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // maxSharedVariants is the number of variants up to which a union is named by
@@ -20,7 +21,7 @@ func (c *schemas) alternatives(n *document.Node) ([]*document.Node, string) {
 	for _, key := range []string{"oneOf", "anyOf"} {
 		list := n.Get(key).Items()
 		if slices.ContainsFunc(list, func(alternative *document.Node) bool {
-			return structural(alternative) || len(typeKeyword(alternative)) > 0
+			return structural(alternative) || len(openapi.Types(alternative)) > 0
 		}) {
 			return list, key
 		}
@@ -30,7 +31,7 @@ func (c *schemas) alternatives(n *document.Node) ([]*document.Node, string) {
 
 // oneOf is a schema with alternatives.
 func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) resolved {
-	null := admitsNull(s.node)
+	null := openapi.AdmitsNull(s.node)
 	var chosen []source
 	for i, alternative := range alternatives {
 		if isNull(alternative) {
@@ -52,7 +53,7 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 		return r
 	}
 	t := &api.Type{Kind: api.Union, Ref: s.pointer}
-	c.done[s.pointer] = resolved{typ: t, nullable: null, doc: c.doc(s.node), pos: position(s.node.Pos)}
+	c.done[s.pointer] = resolved{typ: t, nullable: null, doc: c.doc(s.node), pos: s.node.Pos}
 	c.unfinished[t] = false
 	var variants []resolved
 	for _, alternative := range chosen {
@@ -94,7 +95,7 @@ func isNull(n *document.Node) bool {
 	if len(values) == 1 && values[0].Kind == document.Null {
 		return true
 	}
-	names := typeKeyword(n)
+	names := openapi.Types(n)
 	return len(names) == 1 && names[0] == "null"
 }
 
@@ -136,7 +137,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	}
 	t.Variants = mergeVariants(t.Variants)
 	if len(t.Variants) == 1 && !recursive {
-		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: position(s.node.Pos), nullable: admitsNull(s.node)}
+		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: s.node.Pos, nullable: openapi.AdmitsNull(s.node)}
 		return r
 	}
 	if admitsEverything(t.Variants) {
@@ -150,7 +151,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 		key := unionKey(t.Variants)
 		if c.unions[key] == nil {
 			c.unions[key] = t
-			t.Pos = position(s.node.Pos)
+			t.Pos = s.node.Pos
 			c.types = append(c.types, t)
 		}
 		shared := c.unions[key]

@@ -6,6 +6,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // finish draws the conclusions that need the whole API: which types are
@@ -18,6 +19,11 @@ func (r *reader) finish() {
 		seen := map[*api.Type]int{}
 		for _, side := range r.reached[op] {
 			r.reach(side, op.Service, seen, reached)
+		}
+	}
+	for _, in := range r.incomingRequests() {
+		if in.Body != nil {
+			r.reach(typeSide{typ: in.Body.Use.Type}, nil, map[*api.Type]int{}, reached)
 		}
 	}
 	for _, t := range r.schemas.types {
@@ -33,6 +39,15 @@ func (r *reader) finish() {
 			op.Pagination = r.pagination(op, paging)
 		}
 	}
+}
+
+// incomingRequests returns all requests that the API sends.
+func (r *reader) incomingRequests() []*api.Incoming {
+	all := slices.Clone(r.api.Webhooks)
+	for _, op := range r.api.Operations() {
+		all = append(all, op.Callbacks...)
+	}
+	return all
 }
 
 // freeReadOnly lets requests leave out what only responses have: "required"
@@ -115,7 +130,7 @@ func (r *reader) sortByDeclaration(types []*api.Type) {
 		order[document.EscapePointer(name)] = i
 	}
 	rank := func(t *api.Type) int {
-		rest, ok := strings.CutPrefix(t.Ref, schemasPointer)
+		rest, ok := strings.CutPrefix(t.Ref, openapi.Schemas)
 		if !ok {
 			return len(order)
 		}

@@ -17,17 +17,21 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
+	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
 	"github.com/StackOneHQ/stackone-gen/internal/source"
 	"github.com/StackOneHQ/stackone-gen/spec"
 )
 
-// parsed is an API with the inputs that it was read from.
+// parsed is an API with the inputs and the description that it was read from. After
+// errors, which the diagnostics have, it is what could be read.
 type parsed struct {
 	api    *api.API
+	root   *document.Node
 	inputs []output.Input
 }
 
-// parse reads the inputs and makes one API of them.
+// parse reads the inputs and makes one API of them. After an error it goes on where it
+// can, so that one run finds all that is wrong.
 func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	r.stage("read")
 	docs, inputs, err := r.read(ctx, opts)
@@ -35,21 +39,31 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, err
 	}
 	r.stage("prepare")
-	root, err := r.prepare(docs, opts)
-	if err != nil {
-		return nil, err
-	}
+	root := r.prepare(docs, opts)
+	r.trees = slices.Insert(r.trees, 0, root)
 	r.stage("parse")
 	choices := parser.DefaultOptions()
 	if opts.Globals != nil {
 		choices.Globals = plain(opts.Globals)
 	}
-	a := parser.Parse(&document.Document{File: docs.sources[0].File, Root: root}, choices, &r.Diags)
-	if a == nil {
+	p := &parsed{root: root, inputs: inputs}
+	r.follow(func(ds *diag.List) {
+		p.api, _ = parser.Read(&document.Document{File: docs.sources[0].File, Root: root}, choices, ds)
+	})
+	if p.api == nil {
 		return nil, ErrInput
 	}
-	checkGlobals(a, opts.Globals, &r.Diags)
-	return &parsed{a, inputs}, ctx.Err()
+	if !r.Diags.HasErrors() {
+		checkGlobals(p.api, opts.Globals, &r.Diags)
+	}
+	return p, ctx.Err()
+}
+
+// follow runs a stage, which meets errors of the stages before it again.
+func (r *Run) follow(stage func(ds *diag.List)) {
+	var found diag.List
+	stage(&found)
+	r.Diags.Follow(&found)
 }
 
 // checkGlobals reports headers that no operation takes: they are misspelt, or
@@ -92,13 +106,14 @@ func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Inpu
 			continue
 		}
 		doc.Name = in.names[i]
+		r.trees = append(r.trees, doc.Root)
 		if i >= in.sources {
 			docs.overlays = append(docs.overlays, doc)
 			continue
 		}
 		docs.sources = append(docs.sources, doc)
 		// Among others, the keys of what is no description would be those of the whole.
-		failed = !parser.CheckDescription(doc.Root, &r.Diags) || failed
+		failed = !check.Description(doc.Root, &r.Diags) || failed
 	}
 	if failed {
 		return nil, nil, ErrInput
@@ -156,22 +171,16 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 }
 
 // prepare makes one description of the inputs, as the parser shall see it.
-func (r *Run) prepare(docs *documents, opts Options) (*document.Node, error) {
-	before := r.Diags.Count(diag.Error)
-	root := merge.Merge(docs.sources, opts.Conflicts, &r.Diags)
-	if root == nil {
-		return nil, ErrInput
-	}
+func (r *Run) prepare(docs *documents, opts Options) *document.Node {
+	var root *document.Node
+	r.follow(func(ds *diag.List) { root = merge.Merge(docs.sources, opts.Conflicts, ds) })
 	for _, doc := range docs.overlays {
-		overlay.Apply(root, doc, &r.Diags)
+		r.follow(func(ds *diag.List) { overlay.Apply(root, doc, ds) })
 	}
-	repair.Apply(root, &r.Diags)
-	override.Apply(root, opts.Overrides, &r.Diags)
-	filter.Apply(root, opts.Include, opts.Exclude, &r.Diags)
-	if r.Diags.Count(diag.Error) > before {
-		return nil, ErrInput
-	}
-	return root, nil
+	r.follow(func(ds *diag.List) { repair.Apply(root, ds) })
+	r.follow(func(ds *diag.List) { override.Apply(root, opts.Overrides, ds) })
+	r.follow(func(ds *diag.List) { filter.Apply(root, opts.Include, opts.Exclude, ds) })
+	return root
 }
 
 func sum(data []byte) string {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
 	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
 	"github.com/StackOneHQ/stackone-gen/internal/document/override"
@@ -75,8 +76,13 @@ func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
 		c.Dir = filepath.Dir(path)
 		return c, nil
 	}
-	c := config.Parse(r.Sources.Parse(inputs[0].Name, inputs[0].Data, &r.Diags), &r.Diags)
+	doc := r.Sources.Parse(inputs[0].Name, inputs[0].Data, &r.Diags)
+	c := config.Parse(doc, &r.Diags)
+	if doc != nil {
+		r.trees = append(r.trees, doc.Root)
+	}
 	if c == nil {
+		document.Locate(&r.Diags, r.trees...)
 		return nil, ErrInput
 	}
 	return c, nil

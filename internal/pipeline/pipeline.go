@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
@@ -31,6 +34,9 @@ type Run struct {
 	Sources document.Sources
 	// Progress, if there is one, is told the name of each stage that begins.
 	Progress func(stage string)
+
+	// trees are the documents that findings have positions in.
+	trees []*document.Node
 }
 
 // Result says what a run did.
@@ -84,6 +90,7 @@ func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
 // settle gives the findings the severities that the user wants, now that all
 // stages have said what they have to say.
 func (r *Run) settle(opts Options) error {
+	document.Locate(&r.Diags, r.trees...)
 	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
 	if r.Diags.HasErrors() {
 		return ErrInput
@@ -101,13 +108,9 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 		return nil, err
 	}
 	r.stage("emit")
-	before := r.Diags.Count(diag.Error)
-	table, err := names.Decide(p.api, opts.Go.Names, &r.Diags)
+	table, err := r.names(p, opts)
 	if err != nil {
 		return nil, err
-	}
-	if r.Diags.Count(diag.Error) > before {
-		return nil, ErrInput
 	}
 	emitted, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
 	if err != nil {
@@ -118,6 +121,53 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 		sdk.Files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
 	}
 	return sdk, ctx.Err()
+}
+
+// names decides all names. After an error of any stage it returns ErrInput, but has
+// looked for errors of names as well.
+func (r *Run) names(p *parsed, opts Options) (*names.Table, error) {
+	var found diag.List
+	table, err := names.Decide(p.api, opts.Go.Names, &found)
+	if err != nil {
+		return nil, err
+	}
+	if !r.Diags.HasErrors() {
+		r.Diags.Append(&found)
+	} else {
+		r.Diags.Follow(consequent(p, opts, &found))
+	}
+	if r.Diags.HasErrors() {
+		return nil, ErrInput
+	}
+	return table, nil
+}
+
+// consequent leaves out of the findings about names those that may only be due to
+// what an API lacks after an error: warnings, and renames of what the description has.
+func consequent(p *parsed, opts Options, found *diag.List) *diag.List {
+	there := map[string]bool{}
+	for _, name := range p.root.Get("components").Get("schemas").Keys() {
+		there[name] = true
+	}
+	for pl := range openapi.AllOperations(p.root) {
+		if pl.Role == openapi.Operation {
+			group := openapi.Group(pl.Node)
+			for i := range group {
+				there[strings.Join(group[:i+1], ".")] = true
+			}
+		}
+	}
+	lacking := map[diag.Position]bool{}
+	for _, r := range slices.Concat(opts.Go.Names.Types, opts.Go.Names.Services) {
+		lacking[r.From.Pos] = there[r.From.Value]
+	}
+	left := new(diag.List)
+	for _, d := range found.All() {
+		if d.Severity == diag.Error && !(d.Code == "unknown-rename" && lacking[d.Pos]) {
+			left.Add(d)
+		}
+	}
+	return left
 }
 
 // Generate runs all stages. After an error the output folder is as it was; if

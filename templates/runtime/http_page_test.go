@@ -20,45 +20,20 @@ type testPage struct {
 // The calls are those of generated code.
 
 func byCursor(start string, fetch func(string) (*testPage, error)) iter.Seq2[*testPage, error] {
-	return cursorPages(start, func(cursor string) (*testPage, string, error) {
-		page, err := fetch(cursor)
-		if err != nil {
-			return nil, "", err
-		}
-		return page, page.next, nil
-	})
+	return cursorPages(start, fetch, func(page *testPage) string { return page.next })
 }
 
 func byOffset(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
-	return offsetPages(start, func(offset int64) (*testPage, int, error) {
-		page, err := fetch(offset)
-		if err != nil {
-			return nil, 0, err
-		}
-		return page, len(page.items), nil
-	})
+	return offsetPages(start, fetch, func(page *testPage) int { return len(page.items) })
 }
 
 func byNumber(start int64, fetch func(int64) (*testPage, error)) iter.Seq2[*testPage, error] {
-	return numberPages(start, func(number int64) (*testPage, bool, error) {
-		page, err := fetch(number)
-		if err != nil {
-			return nil, false, err
-		}
-		return page, number < page.total, nil
-	})
+	return numberPages(start, fetch, func(page *testPage, number int64) bool { return number < page.total })
 }
 
 // itemsOf are the items of all pages.
 func itemsOf(pages iter.Seq2[*testPage, error]) iter.Seq2[*int, error] {
-	return pageItems(pages, func(page *testPage, yield func(*int, error) bool) bool {
-		for i := range page.items {
-			if !yield(&page.items[i], nil) {
-				return false
-			}
-		}
-		return true
-	})
+	return pageItems(pages, func(page *testPage, yield func(*int, error) bool) bool { return eachItem(page.items, yield) })
 }
 
 // cursorServer answers by cursor and notes what it was asked for.
@@ -270,6 +245,41 @@ func TestNextPageErrorHasNoQuery(t *testing.T) {
 		if _, err := nextPageURL(own, address); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%q: %v", address, err)
 		}
+	}
+}
+
+func TestMorePages(t *testing.T) {
+	for _, test := range []struct {
+		number, last int64
+		items        int
+		want         bool
+	}{
+		{1, 2, 0, true}, {2, 2, 9, false}, {3, 2, 9, false}, // the page says which is the last
+		{1, 0, 1, true}, {1, 0, 0, false}, {1, -1, 1, true}, // it does not
+	} {
+		if got := morePages(test.number, test.last, test.items); got != test.want {
+			t.Errorf("page %d of %d with %d items: more %v, want %v", test.number, test.last, test.items, got, test.want)
+		}
+	}
+}
+
+func TestPageOrEmpty(t *testing.T) {
+	failure, own := errors.New("failed"), &testPage{}
+	if page, err := pageOrEmpty[testPage](nil, nil); page == nil || err != nil {
+		t.Errorf("null is the page %v with the error %v", page, err)
+	}
+	if page, err := pageOrEmpty[testPage](nil, failure); page != nil || err != failure {
+		t.Errorf("a failure is the page %v with the error %v", page, err)
+	}
+	if page, err := pageOrEmpty(own, nil); page != own || err != nil {
+		t.Errorf("a page is the page %v with the error %v", page, err)
+	}
+}
+
+// The first page has no address of its own.
+func TestWithoutNextPage(t *testing.T) {
+	if got := withNextPage(nil, ""); got != nil {
+		t.Errorf("%d options for no address", len(got))
 	}
 }
 

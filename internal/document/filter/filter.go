@@ -154,7 +154,7 @@ func retain(n *document.Node, stays func(document.Member) bool) *document.Node {
 // targetsInPaths returns the places below the paths that references lead to.
 func targetsInPaths(root *document.Node) map[string]diag.Position {
 	targets := make(map[string]diag.Position)
-	for ref := range document.Refs(root) {
+	for ref := range openapi.Refs(root) {
 		target, _ := ref.Node.Text()
 		if segments, _ := document.Segments(target); len(segments) < 2 || segments[0] != "paths" {
 			continue
@@ -169,14 +169,14 @@ func targetsInPaths(root *document.Node) map[string]diag.Position {
 // reportLost reports the references that led to a place below the paths which is
 // gone with its operation.
 func reportLost(root *document.Node, targets map[string]diag.Position, ds *diag.List) {
-	for ref := range document.Refs(root) {
+	for ref := range openapi.Refs(root) {
 		target, _ := ref.Node.Text()
 		pos, known := targets[target]
 		if !known || root.At(target) != nil {
 			continue
 		}
 		d := ds.Errorf("filtered-ref", ref.Node.Pos, "%q is part of an operation that is filtered out", target)
-		d.Pointer = document.Pointer(ref.Path...)
+		d.Pointer = ref.Pointer()
 		d.Hint = "include that operation, too, or move what both need to the components"
 		d.Related = []diag.Related{{Pos: pos, Message: "this is filtered out"}}
 	}

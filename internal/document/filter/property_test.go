@@ -12,6 +12,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 const specsFolder = "../../../../shared/specs"
@@ -25,13 +26,21 @@ func drawDescription(t *rapid.T) string {
 	for i := range counts {
 		counts[i] = rapid.IntRange(1, 4).Draw(t, names[i])
 	}
-	refs := func(most int) string {
+	drawRefs := func(most int) []string {
 		var list []string
 		for range rapid.IntRange(0, most).Draw(t, "references") {
 			kind := rapid.IntRange(0, 2).Draw(t, "kind")
 			list = append(list, fmt.Sprintf("{$ref: '#/components/%s/N%d'}", names[kind], rapid.IntRange(0, counts[kind]-1).Draw(t, "name")))
 		}
-		return "[" + strings.Join(list, ", ") + "]"
+		return list
+	}
+	refs := func(most int) string { return "[" + strings.Join(drawRefs(most), ", ") + "]" }
+	named := func(most int) string {
+		list := drawRefs(most)
+		for i := range list {
+			list[i] = fmt.Sprintf("r%d: %s", i, list[i])
+		}
+		return "{" + strings.Join(list, ", ") + "}"
 	}
 	security := func() string {
 		return fmt.Sprintf("[{N%d: []}]", rapid.IntRange(0, counts[3]-1).Draw(t, "scheme"))
@@ -70,8 +79,10 @@ func drawDescription(t *rapid.T) string {
 				fmt.Fprintf(&b, "    N%d: {allOf: %s, discriminator: {mapping: {m: '#/components/schemas/N%d'}}}\n", i, refs(2), rapid.IntRange(0, counts[0]-1).Draw(t, "subtype"))
 			case "securitySchemes":
 				fmt.Fprintf(&b, "    N%d: {type: http}\n", i)
+			case "responses":
+				fmt.Fprintf(&b, "    N%d: {links: %s}\n", i, named(2))
 			default:
-				fmt.Fprintf(&b, "    N%d: {x: %s}\n", i, refs(2))
+				fmt.Fprintf(&b, "    N%d: {examples: %s}\n", i, named(2))
 			}
 		}
 	}
@@ -178,7 +189,7 @@ func checkWhole(t interface {
 }, before, after *document.Node, stood map[string]bool) {
 	t.Helper()
 	ds := new(diag.List)
-	document.CheckRefs(after, ds)
+	openapi.CheckRefs(after, ds)
 	for _, d := range ds.All() {
 		if d.Code != "ref-cycle" {
 			t.Errorf("%v", d)

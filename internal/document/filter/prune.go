@@ -68,13 +68,13 @@ func usesOf(root *document.Node) map[component][]component {
 			uses[all] = append(uses[all], component{kind: kind.Key, name: m.Key})
 		}
 	}
-	for ref := range document.Refs(root) {
+	for ref := range openapi.Refs(root) {
 		if pointer, ok := ref.Node.Text(); ok {
-			user := owner(ref.Path)
+			user := owner(ref.In)
 			uses[user] = append(uses[user], target(pointer))
 		}
 	}
-	openapi.Walk(root, func(pl openapi.Place) {
+	for pl := range openapi.All(root) {
 		var used []component
 		switch pl.Role {
 		case openapi.Root:
@@ -85,16 +85,21 @@ func usesOf(root *document.Node) map[component][]component {
 			used = subtypes(pl.Node)
 		}
 		if len(used) > 0 {
-			path, _ := document.Segments(pl.Pointer())
-			user := owner(path)
+			user := owner(pl)
 			uses[user] = append(uses[user], used...)
 		}
-	})
+	}
 	return uses
 }
 
-// owner returns the component that a path leads to or into.
-func owner(path []string) component {
+// owner returns the component that a place is, or is part of.
+func owner(pl openapi.Place) component {
+	path, _ := document.Segments(pl.Pointer())
+	return componentAt(path)
+}
+
+// componentAt returns the component that a path leads to or into.
+func componentAt(path []string) component {
 	if len(path) >= 3 && path[0] == "components" {
 		return component{kind: path[1], name: path[2]}
 	}
@@ -109,7 +114,7 @@ func target(pointer string) component {
 	case !ok || len(path) > 0 && path[0] != "components":
 		return component{}
 	case len(path) >= 3:
-		return owner(path)
+		return componentAt(path)
 	case len(path) == 2:
 		return component{kind: path[1], all: true}
 	default:
@@ -162,13 +167,13 @@ func globals(root *document.Node) []component {
 // among them.
 func tagsInUse(root *document.Node) map[string]bool {
 	used := make(map[string]bool)
-	openapi.WalkOperations(root, func(pl openapi.Place) {
+	for pl := range openapi.AllOperations(root) {
 		if pl.Role == openapi.Operation {
 			for _, tag := range pl.Node.Get("tags").Items() {
 				used[tag.Value] = true
 			}
 		}
-	})
+	}
 	return used
 }
 

@@ -1,10 +1,8 @@
 // Package jsonpath selects nodes of a document by queries of RFC 9535.
 //
-// It works on the nodes themselves, because the order of keys, the digits of
-// numbers and the parents of what was found are needed afterwards. The libraries
-// at hand go without: those for YAML nodes let match() hold for absent values,
-// refuse "\u0061", take [1] and [1.0] for different values, and do not say where
-// in a query a fault is in a form that programs can read.
+// It passes the JSONPath compliance test suite. It works on the nodes themselves,
+// because callers need their positions, their parents and their order; a library
+// would need the document as Go maps, which have none of these.
 package jsonpath
 
 import (
@@ -75,6 +73,10 @@ func (p *Path) Select(root *document.Node) []Match {
 		order := documentOrder(root)
 		slices.SortFunc(found, func(a, b *location) int { return cmp.Compare(order[a.node], order[b.node]) })
 	}
+	return matchesOf(found)
+}
+
+func matchesOf(found []*location) []Match {
 	matches := make([]Match, len(found))
 	for i, l := range found {
 		matches[i] = Match{Node: l.node, Key: l.key, Index: l.index, Pointer: l.pointer()}

@@ -255,11 +255,8 @@ func (p *parser) function(name string, start int) (any, *Error) {
 		return lengthOf{operands[0]}, nil
 	}
 	m := matches{text: operands[0], pattern: operands[1], whole: name == "match"}
-	if fixed, ok := m.pattern.(literal); ok {
-		pattern, isText := fixed.node.Text()
-		if !isText {
-			return nil, p.fault(starts[1], "a pattern is a text")
-		}
+	fixed, _ := m.pattern.(literal)
+	if pattern, ok := fixed.node.Text(); ok { // anything else matches nothing
 		re, reason := compilePattern(pattern, m.whole)
 		if reason != nil {
 			return nil, p.fault(starts[1], "the pattern cannot be read: "+reason.Error())

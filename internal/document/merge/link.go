@@ -31,7 +31,7 @@ const (
 func (l link) target() (component, bool) {
 	switch {
 	case l.form == requirement:
-	case len(l.path) >= 3 && l.path[0] == "components" && slices.Contains(componentKinds, l.path[1]):
+	case len(l.path) >= 3 && l.path[0] == "components" && openapi.IsComponentKind(l.path[1]):
 		return component{l.path[1], l.path[2]}, true
 	case l.form == bareName && l.path[0] == tagKind:
 		return component{tagKind, l.path[1]}, true
@@ -85,13 +85,13 @@ type union struct {
 
 // collectLinks finds everything in a source that names something.
 func (m *merger) collectLinks(s *source) {
-	for ref := range document.Refs(s.doc.Root) {
-		m.addReference(s, ref.Node, document.Pointer(ref.Path...))
+	for ref := range openapi.Refs(s.doc.Root) {
+		m.addReference(s, ref.Node, ref.Pointer())
 	}
 	for _, tag := range s.doc.Root.Get("tags").Items() {
 		m.addTag(s, tag.Get("name"))
 	}
-	openapi.Walk(s.doc.Root, func(pl openapi.Place) {
+	for pl := range openapi.All(s.doc.Root) {
 		switch pl.Role {
 		case openapi.Root:
 			m.addSecurity(s, pl.Node)
@@ -105,7 +105,7 @@ func (m *merger) collectLinks(s *source) {
 		case openapi.Link:
 			m.addOperationRef(s, pl.Node.Get("operationRef"))
 		}
-	})
+	}
 }
 
 func (m *merger) addTag(s *source, name *document.Node) {
@@ -149,7 +149,7 @@ func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
 }
 
 // addReference notes where a reference leads. One that is malformed stays as it
-// is, for document.CheckRefs to report.
+// is, for openapi.CheckRefs to report.
 func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	text, ok := n.Text()
 	if !ok {
@@ -171,19 +171,19 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	segments, ok := document.Segments("#" + fragment)
 	if !ok {
 		if to != s {
-			m.errorf("bad-ref", n.Pos, "%q does not end in a JSON pointer", text).Pointer = pointer
+			m.ds.Errorf("bad-ref", n.Pos, "%q does not end in a JSON pointer", text).Pointer = pointer
 		}
 		return
 	}
 	switch {
 	case len(segments) == 0 && to != s:
-		d := m.errorf("external-ref", n.Pos, "%q refers to a whole source", text)
+		d := m.ds.Errorf("external-ref", n.Pos, "%q refers to a whole source", text)
 		d.Pointer = pointer
 		d.Hint = "refer to a part of it, such as " + strconv.Quote(file+"#/components/schemas/Name")
 		return
 	case to.has(segments):
 	case to != s:
-		d := m.errorf("missing-ref", n.Pos, "%q does not exist in %s", "#"+fragment, to.shown)
+		d := m.ds.Errorf("missing-ref", n.Pos, "%q does not exist in %s", "#"+fragment, to.shown)
 		d.Pointer = pointer
 		if near := nearestSibling(to, segments); near != "" {
 			d.Hint = "did you mean " + strconv.Quote(file+near) + "?"
@@ -247,13 +247,13 @@ func (m *merger) borrow(s, owner *source, n *document.Node, segments []string, p
 }
 
 // external reports a reference to a file that is not there to be merged. With
-// one source, document.CheckRefs does so, together with all else that leads
+// one source, openapi.CheckRefs does so, together with all else that leads
 // nowhere.
 func (m *merger) external(s *source, n *document.Node, pointer, file string) {
 	if len(m.sources) == 1 {
 		return
 	}
-	d := m.errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
+	d := m.ds.Errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
 	d.Pointer = pointer
 	full := resolve(cleanName(s.doc.File), file)
 	names := make([]string, len(m.sources))

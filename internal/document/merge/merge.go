@@ -44,8 +44,9 @@ import (
 )
 
 // Merge joins descriptions into one tree whose nodes keep the places where they
-// were written. It returns nil after an error, which ds then holds. A single
-// document is returned as it is, but for references that name its own file.
+// were written. After an error, which ds then holds, the tree has the first of what
+// differs, and is only good for finding further faults; it is nil if a document is.
+// A single document is returned as it is, but for references that name its own file.
 //
 // The result consists of nodes of the documents, and references in them are
 // rewritten: the documents must not be used as trees afterwards.
@@ -65,9 +66,6 @@ func Merge(docs []*document.Document, conflicts []Conflict, ds *diag.List) *docu
 		m.group()
 		m.reportUnused()
 		m.collectLinks(m.sources[0])
-		if m.failed {
-			return nil
-		}
 		m.rewrite()
 		return m.sources[0].doc.Root
 	}
@@ -77,16 +75,12 @@ func Merge(docs []*document.Document, conflicts []Conflict, ds *diag.List) *docu
 	m.rename()
 	m.settle()
 	m.reportUnused()
-	if m.failed {
-		return nil
-	}
 	m.rewrite()
 	return m.build()
 }
 
 type merger struct {
-	ds     *diag.List
-	failed bool
+	ds *diag.List
 	// sources are sorted by name.
 	sources []*source
 	byName  map[string]*source
@@ -150,9 +144,4 @@ func newMerger(docs []*document.Document, ds *diag.List) *merger {
 		}
 	}
 	return m
-}
-
-func (m *merger) errorf(code string, pos diag.Position, format string, args ...any) *diag.Diagnostic {
-	m.failed = true
-	return m.ds.Errorf(code, pos, format, args...)
 }

@@ -10,19 +10,19 @@ import (
 
 // A reference may name its own file, alone or beside others.
 func TestOwnFile(t *testing.T) {
-	const own = `{a: {$ref: "x.yaml#/k"}, b: {$ref: "../d/x.yaml#/k"}, c: {$ref: "#/k"}, k: {}}`
+	const own = `{webhooks: {a: {$ref: "x.yaml#/k"}, b: {$ref: "../d/x.yaml#/k"}, c: {$ref: "#/k"}}, k: {}}`
 	for name, docs := range map[string][]*document.Document{
 		"alone":  parse(t, "d/x.yaml", own),
-		"beside": parse(t, "d/x.yaml", own, "d/y.yaml", `{z: {$ref: "x.yaml#/k"}}`),
+		"beside": parse(t, "d/x.yaml", own, "d/y.yaml", `{webhooks: {z: {$ref: "x.yaml#/k"}}}`),
 	} {
 		var ds diag.List
 		root := Merge(docs, nil, &ds)
 		if len(ds.All()) > 0 {
 			t.Fatalf("%s: %s", name, summary(&ds))
 		}
-		for _, key := range root.Keys() {
-			if ref, _ := root.Get(key).Get("$ref").Text(); key != "k" && ref != "#/k" {
-				t.Errorf("%s: %s refers to %q", name, key, ref)
+		for hook := range root.Get("webhooks").Members() {
+			if ref, _ := hook.Value.Get("$ref").Text(); ref != "#/k" {
+				t.Errorf("%s: %s refers to %q", name, hook.Key, ref)
 			}
 		}
 	}
@@ -35,7 +35,7 @@ func TestSpellings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const a = `{x: {$ref: "../other/b.yaml#/k"}, y: 1}`
+	const a = `{webhooks: {x: {$ref: "../other/b.yaml#/k"}}, y: 1}`
 	for _, file := range []string{"../other/b.yaml", "../../document/other/./b.yaml", absolute} {
 		docs := parse(t, "sub/../../api/a.yaml", a, file, `{k: {}, y: 2}`)
 		docs[0].Name, docs[1].Name = "z/a.yaml", "b.yaml"
@@ -45,7 +45,7 @@ func TestSpellings(t *testing.T) {
 		if len(ds.All()) > 0 {
 			t.Fatalf("%s: %s", file, summary(&ds))
 		}
-		if got, want := string(root.AppendJSON(nil)), `{"k":{},"y":1,"x":{"$ref":"#/k"}}`; got != want {
+		if got, want := string(root.AppendJSON(nil)), `{"k":{},"y":1,"webhooks":{"x":{"$ref":"#/k"}}}`; got != want {
 			t.Errorf("%s: got %s, want %s", file, got, want)
 		}
 	}

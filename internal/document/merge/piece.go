@@ -10,12 +10,6 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// componentKinds are the members of components whose own members have names.
-var componentKinds = []string{
-	"schemas", "responses", "parameters", "examples", "requestBodies", "headers",
-	"securitySchemes", "links", "callbacks", "pathItems", "mediaTypes",
-}
-
 // tagKind is the kind of component that a tag is.
 const tagKind = "tags"
 
@@ -109,7 +103,7 @@ func (m *merger) collectComponents(s *source, at []string, components document.M
 	s.add(at, components, isMapping(components.Value))
 	for kind := range components.Value.Members() {
 		at := []string{at[0], kind.Key}
-		named := slices.Contains(componentKinds, kind.Key) && isMapping(kind.Value)
+		named := openapi.IsComponentKind(kind.Key) && isMapping(kind.Value)
 		s.add(at, kind, named)
 		if !named {
 			continue
@@ -166,9 +160,9 @@ func (m *merger) collectUsedTags(s *source) {
 		name, _ := tag.Get("name").Text()
 		declared[name] = true
 	}
-	openapi.WalkOperations(s.doc.Root, func(pl openapi.Place) {
+	for pl := range openapi.AllOperations(s.doc.Root) {
 		if pl.Role != openapi.Operation {
-			return
+			continue
 		}
 		for _, tag := range pl.Node.Get("tags").Items() {
 			if name, ok := tag.Text(); ok && !declared[name] {
@@ -176,17 +170,17 @@ func (m *merger) collectUsedTags(s *source) {
 				s.add([]string{tagKind, name}, document.Member{Key: name, KeyPos: tag.Pos}, false)
 			}
 		}
-	})
+	}
 }
 
 // lacksSecurity reports whether some operation takes on the security of the top
 // level.
 func lacksSecurity(root *document.Node) bool {
 	found := false
-	openapi.WalkOperations(root, func(pl openapi.Place) {
+	for pl := range openapi.AllOperations(root) {
 		if pl.Role == openapi.Operation && isMapping(pl.Node) && pl.Node.Get("security") == nil {
 			found = true
 		}
-	})
+	}
 	return found
 }

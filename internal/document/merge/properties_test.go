@@ -11,6 +11,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // drawDocument makes a small description whose names begin with prefix.
@@ -140,7 +141,7 @@ func TestOrderOfSources(t *testing.T) {
 			}
 			if root != nil {
 				var dangling diag.List
-				document.CheckRefs(root, &dangling)
+				openapi.CheckRefs(root, &dangling)
 				for _, d := range dangling.All() {
 					if d.Code != "ref-cycle" {
 						t.Fatalf("%s", summary(&dangling))

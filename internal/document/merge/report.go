@@ -29,7 +29,7 @@ func (m *merger) taken(u *unit) bool {
 		}
 		found = true
 		r := p.src.renamed[c]
-		d := m.errorf("rename-taken", r.by.Name.Pos, "%s cannot become %s: %s has that name already",
+		d := m.ds.Errorf("rename-taken", r.by.Name.Pos, "%s cannot become %s: %s has that name already",
 			at(p), quote(u.id), at(owner))
 		d.Hint = "choose another name"
 		d.Related = []diag.Related{{Pos: owner.pos(), Message: "the one that has the name"}, {Pos: p.pos(), Message: "the one to be renamed"}}
@@ -51,7 +51,7 @@ func (m *merger) conflict(u *unit) {
 			break
 		}
 	}
-	d := m.errorf("merge-conflict", odd.pos(), "%s differs between %s and %s", quote(u.id), base.src.shown, odd.src.shown)
+	d := m.ds.Errorf("merge-conflict", odd.pos(), "%s differs between %s and %s", quote(u.id), base.src.shown, odd.src.shown)
 	d.Pointer = odd.pointer
 	d.Related = append(d.Related, diag.Related{Pos: base.pos(), Message: "the one of " + base.src.shown})
 	for _, p := range u.pieces {

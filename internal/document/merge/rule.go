@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // Conflict is a rule of the configuration for pieces that differ between
@@ -81,7 +82,7 @@ func (m *merger) readRules(conflicts []Conflict) {
 		switch hasUse := c.Use != (diag.Text{}); {
 		case hasUse == (len(c.Rename) > 0):
 			r.broken = true
-			m.errorf("bad-merge-rule", c.Component.Pos, "a rule needs either a source to use or new names")
+			m.ds.Errorf("bad-merge-rule", c.Component.Pos, "a rule needs either a source to use or new names")
 		case c.Use.Value == useFirst:
 			r.first = true
 		case hasUse:
@@ -112,14 +113,14 @@ func (m *merger) readRenaming(r *rule, renaming Renaming) {
 	switch {
 	case s == nil:
 	case r.renames[s] != Renaming{}:
-		m.errorf("bad-merge-rule", renaming.Source.Pos, "%s is renamed in %s twice", quote(r.Component.Value), s.shown)
+		m.ds.Errorf("bad-merge-rule", renaming.Source.Pos, "%s is renamed in %s twice", quote(r.Component.Value), s.shown)
 	case strings.Count(name.Value, "*") > 1:
-		m.errorf("bad-merge-rule", name.Pos, "the new name %s has more than one star", quote(name.Value))
+		m.ds.Errorf("bad-merge-rule", name.Pos, "the new name %s has more than one star", quote(name.Value))
 	case r.exact() && !renameable(kind):
-		d := m.errorf("bad-merge-rule", r.Component.Pos, "%s has no name that could be changed", quote(r.Component.Value))
+		d := m.ds.Errorf("bad-merge-rule", r.Component.Pos, "%s has no name that could be changed", quote(r.Component.Value))
 		d.Hint = `only components and tags can be renamed: "use" a source instead`
 	case name.Value == "" || kind != tagKind && !validName(strings.Replace(name.Value, "*", "", 1)):
-		d := m.errorf("bad-merge-rule", name.Pos, "%s is not a name for a component", quote(name.Value))
+		d := m.ds.Errorf("bad-merge-rule", name.Pos, "%s is not a name for a component", quote(name.Value))
 		d.Hint = "names have letters, digits, dots, hyphens and underscores"
 	default:
 		r.renames[s] = renaming
@@ -128,7 +129,7 @@ func (m *merger) readRenaming(r *rule, renaming Renaming) {
 	r.broken = true
 }
 
-func renameable(kind string) bool { return kind == tagKind || slices.Contains(componentKinds, kind) }
+func renameable(kind string) bool { return kind == tagKind || openapi.IsComponentKind(kind) }
 
 // validName reports whether a text may be part of the name of a component.
 func validName(name string) bool {
@@ -156,10 +157,10 @@ func (m *merger) find(name diag.Text) *source {
 	case 1:
 		return found[0]
 	case 0:
-		m.errorf("unknown-source", name.Pos, "%s is no source", quote(name.Value)).
+		m.ds.Errorf("unknown-source", name.Pos, "%s is no source", quote(name.Value)).
 			Hint = diag.Guess(name.Value, names, "the sources are "+enumerate(names))
 	default:
-		d := m.errorf("unknown-source", name.Pos, "%s could be any of %d sources", quote(name.Value), len(found))
+		d := m.ds.Errorf("unknown-source", name.Pos, "%s could be any of %d sources", quote(name.Value), len(found))
 		d.Hint = "write one of " + enumerate(full)
 	}
 	return nil

@@ -104,10 +104,13 @@ func (m *merger) base(pieces []*piece) *piece {
 func (m *merger) settle() {
 	m.isolate()
 	for _, u := range m.order {
-		if u.containers() || m.taken(u) {
+		if u.containers() {
 			continue
 		}
 		u.chosen = m.base(u.pieces)
+		if m.taken(u) {
+			continue
+		}
 		switch u.id {
 		case "openapi":
 			u.chosen = m.highest(u.pieces)

@@ -49,11 +49,13 @@ var SchemaKeywords = map[string]Keyword{
 	"patternProperties":     {Kinds: aMapping, Role: SchemaMap},
 	"dependentSchemas":      {Kinds: aMapping, Role: SchemaMap},
 	"$defs":                 {Kinds: aMapping, Role: SchemaMap},
+	"definitions":           {Kinds: aMapping, Role: SchemaMap}, // of JSON Schema before it was called $defs
 	"items":                 {Kinds: aSchema, Role: Schema},
 	"additionalProperties":  {Kinds: aSchema, Role: Schema},
 	"unevaluatedProperties": {Kinds: aSchema, Role: Schema},
 	"unevaluatedItems":      {Kinds: aSchema, Role: Schema},
 	"propertyNames":         {Kinds: aSchema, Role: Schema},
+	"contentSchema":         {Kinds: aSchema, Role: Schema},
 	"contains":              {Kinds: aSchema, Role: Schema},
 	"not":                   {Kinds: aSchema, Role: Schema},
 	"if":                    {Kinds: aSchema, Role: Schema},
@@ -63,14 +65,4 @@ var SchemaKeywords = map[string]Keyword{
 	"anyOf":                 {Kinds: aSequence, Role: SchemaList},
 	"allOf":                 {Kinds: aSequence, Role: SchemaList},
 	"prefixItems":           {Kinds: aSequence, Role: SchemaList},
-}
-
-// kindsOf are the kinds that a node of a role must have.
-var kindsOf = [roles][]document.Kind{
-	Info: aMapping, Components: aMapping, Paths: aMapping, PathItem: aMapping, Operation: aMapping,
-	Parameter: aMapping, RequestBody: aMapping, Responses: aMapping, Response: aMapping, Header: aMapping,
-	Content: aMapping, MediaType: aMapping, Schema: aSchema, SecurityScheme: aMapping, Tag: aMapping,
-	Server: aMapping, Callback: aMapping, Link: aMapping, SchemaMap: aMapping, ParameterMap: aMapping, ResponseMap: aMapping,
-	RequestBodyMap: aMapping, HeaderMap: aMapping, SecuritySchemeMap: aMapping, PathItemMap: aMapping,
-	CallbackMap: aMapping, LinkMap: aMapping, SchemaList: aSequence, ParameterList: aSequence, TagList: aSequence, ServerList: aSequence,
 }

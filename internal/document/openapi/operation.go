@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
@@ -36,4 +37,14 @@ func ParameterKey(parameter *document.Node) string {
 		name = strings.ToLower(name)
 	}
 	return in + " " + name
+}
+
+var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// Template returns the names of the parameters in a path, and the path without them.
+func Template(path string) (names []string, rest string) {
+	for _, m := range templateExpression.FindAllStringSubmatch(path, -1) {
+		names = append(names, m[1])
+	}
+	return names, templateExpression.ReplaceAllString(path, "")
 }

@@ -66,33 +66,31 @@ func (pl Place) Formed() bool {
 	return kinds == nil || slices.Contains(kinds, pl.Node.Kind)
 }
 
-// Kinds returns the kinds that a node of the role must have; none if any will do.
-func (r Role) Kinds() []document.Kind { return kindsOf[r] }
-
-// Walk calls visit for every node of a description that has a role, parents
-// first and in document order.
-func Walk(root *document.Node, visit func(Place)) {
-	walk(Place{Node: root, Role: Root}, visit, func(Role) bool { return true })
+// All yields every node of a description that has a role, parents first and in
+// document order.
+func All(root *document.Node) iter.Seq[Place] {
+	return func(yield func(Place) bool) {
+		walk(Place{Node: root, Role: Root}, yield, func(Role) bool { return true })
+	}
 }
 
-// WalkOperations is Walk for the operations and what is above them alone, which is
+// AllOperations is All for the operations and what is above them alone, which is
 // a small part of a description.
-func WalkOperations(root *document.Node, visit func(Place)) {
-	walk(Place{Node: root, Role: Root}, visit, Role.leadsToOperations)
+func AllOperations(root *document.Node) iter.Seq[Place] {
+	return func(yield func(Place) bool) {
+		walk(Place{Node: root, Role: Root}, yield, Role.leadsToOperations)
+	}
 }
 
-// Places returns what Walk visits, for those who look at all of it several times.
-func Places(root *document.Node) []Place {
-	var all []Place
-	Walk(root, func(pl Place) { all = append(all, pl) })
-	return all
-}
-
-func walk(pl Place, visit func(Place), enter func(Role) bool) {
-	visit(pl)
+// walk reports whether the caller wants to go on.
+func walk(pl Place, yield func(Place) bool, enter func(Role) bool) bool {
+	if !yield(pl) {
+		return false
+	}
 	for child := range pl.Children() {
-		if enter(child.Role) {
-			walk(child, visit, enter)
+		if enter(child.Role) && !walk(child, yield, enter) {
+			return false
 		}
 	}
+	return true
 }

@@ -1,15 +1,21 @@
 // Package openapi says what each node of a description is by the specification:
-// the same mapping means different things as a schema and as an example.
+// the same mapping means different things as a schema and as an example. One table
+// says so for every stage that looks for something in a description.
 package openapi
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
 
 // Role is what a node is by the specification. A role whose name ends in Map has
 // members with names of the author's choice, one in List has items.
 type Role int
 
 const (
-	NoRole Role = iota
+	NoRole Role = iota // plain data
 	Root
 	Info
 	Components
@@ -21,101 +27,88 @@ const (
 	Responses
 	Response
 	Header
-	Content
 	MediaType
+	Encoding
+	Example
 	Schema
 	SecurityScheme
 	Tag
 	Server
 	Callback
 	Link
-	SchemaMap // members are schemas
+	SchemaMap
 	ParameterMap
 	ResponseMap
 	RequestBodyMap
 	HeaderMap
 	SecuritySchemeMap
 	PathItemMap
+	OperationMap
 	CallbackMap
 	LinkMap
+	ExampleMap
+	EncodingMap
+	MediaTypeMap // "content", and the media types among the components
 	SchemaList
 	ParameterList
+	EncodingList
 	TagList
 	ServerList
 
 	roles // how many there are
 )
 
+// words are those that messages use, for the roles that they can be about.
+var words = [roles]string{
+	Root: "the description", Info: "the info", Components: "the components", Paths: "the paths",
+	PathItem: "a path item", Operation: "an operation", Parameter: "a parameter", RequestBody: "a request body",
+	Responses: "a list of responses", Response: "a response", Header: "a header", MediaType: "a media type",
+	Encoding: "an encoding", Example: "an example", Schema: "a schema", SecurityScheme: "a security scheme",
+	Tag: "a tag", Server: "a server", Callback: "a callback", Link: "a link",
+}
+
+// String returns the words that messages use.
+func (r Role) String() string { return cmp.Or(words[r], "a collection") }
+
 // Methods are the members of a path item that are operations.
 var Methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-// memberRoles are the roles of the members that the specification names.
-var memberRoles = [roles]map[string]Role{
-	Root: {
-		"info": Info, "components": Components, "paths": Paths, "webhooks": PathItemMap,
-		"tags": TagList, "servers": ServerList,
-	},
-	Components: {
-		"schemas": SchemaMap, "parameters": ParameterMap, "responses": ResponseMap,
-		"requestBodies": RequestBodyMap, "headers": HeaderMap, "securitySchemes": SecuritySchemeMap,
-		"pathItems": PathItemMap, "callbacks": CallbackMap, "links": LinkMap,
-	},
-	PathItem: {
-		"parameters": ParameterList, "servers": ServerList,
-		"get": Operation, "put": Operation, "post": Operation, "delete": Operation,
-		"options": Operation, "head": Operation, "patch": Operation, "trace": Operation,
-	},
-	Operation: {
-		"parameters": ParameterList, "requestBody": RequestBody, "responses": Responses,
-		"callbacks": CallbackMap, "servers": ServerList,
-	},
-	Parameter:   {"schema": Schema, "content": Content},
-	Header:      {"schema": Schema, "content": Content},
-	RequestBody: {"content": Content},
-	Response:    {"headers": HeaderMap, "content": Content, "links": LinkMap},
-	MediaType:   {"schema": Schema},
-}
-
-// itemRoles are the roles of the members or items of those nodes whose members
-// have names of the author's choice.
-var itemRoles = [roles]Role{
-	Paths: PathItem, PathItemMap: PathItem, Callback: PathItem,
-	Responses: Response, ResponseMap: Response,
-	Content:   MediaType,
-	SchemaMap: Schema, SchemaList: Schema,
-	ParameterMap: Parameter, ParameterList: Parameter,
-	RequestBodyMap: RequestBody, HeaderMap: Header, CallbackMap: Callback, LinkMap: Link,
-	SecuritySchemeMap: SecurityScheme, TagList: Tag, ServerList: Server,
-}
-
-// extensible are the roles with names of the author's choice that admit
-// extensions beside them.
-var extensible = [roles]bool{Paths: true, Responses: true, Callback: true}
+// IsComponentKind reports whether the members of a member of the components have
+// names.
+func IsComponentKind(key string) bool { return table[Components].members[key] != NoRole }
 
 // ChildRole returns the role of a member of a node, or of its items if the key
 // is empty; NoRole for plain data.
 func ChildRole(r Role, key string) Role {
-	if r == Schema {
+	row := &table[r]
+	switch {
+	case r == Schema:
 		return SchemaKeywords[key].Role
+	case row.item == NoRole:
+		return row.members[key]
+	case row.extensible && strings.HasPrefix(key, "x-"), row.refers && key == "$ref":
+		return NoRole
+	default:
+		return row.item
 	}
-	if item := itemRoles[r]; item != NoRole {
-		if extensible[r] && strings.HasPrefix(key, "x-") {
-			return NoRole
-		}
-		return item
-	}
-	return memberRoles[r][key]
 }
 
 // NamesChildren reports whether the members of a role have names of the author's
 // choice, which no extension may stand among.
-func (r Role) NamesChildren() bool { return itemRoles[r] != NoRole && !extensible[r] }
+func (r Role) NamesChildren() bool { return table[r].item != NoRole && !table[r].extensible }
+
+// Refers reports whether a "$ref" in a node of the role is a reference. Elsewhere
+// it is plain data or, among names of the author's choice, one of these.
+func (r Role) Refers() bool { return table[r].refers }
+
+// Kinds returns the kinds that a node of the role must have; none if any will do.
+func (r Role) Kinds() []document.Kind { return table[r].kinds }
 
 // leadsToOperations reports whether a role is that of operations or of what they
 // stand in.
 func (r Role) leadsToOperations() bool {
 	switch r {
-	case Root, Components, Paths, PathItemMap, PathItem, Operation, CallbackMap, Callback:
+	case Root, Components, Paths, PathItemMap, PathItem, OperationMap, Operation, CallbackMap, Callback:
 		return true
 	}
 	return false

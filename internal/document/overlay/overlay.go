@@ -27,8 +27,8 @@ const (
 	maxRelated = 3
 )
 
-// Apply changes the tree by the actions of an overlay, one after the other. It
-// changes nothing if the overlay itself is at fault, which ds then says.
+// Apply changes the tree by the actions of an overlay, one after the other. Actions
+// that are at fault, which ds then says, are left out.
 //
 // An update is merged into every mapping that its target selects: mappings
 // member by member, lists by adding the items to the end, everything else by
@@ -40,13 +40,17 @@ const (
 func Apply(root *document.Node, overlay *document.Document, ds *diag.List) {
 	r := &reader{doc: overlay, ds: ds}
 	actions := r.read()
-	if r.failed {
-		return
-	}
-	a := &applier{root: root, doc: overlay, ds: ds, left: maxAdded}
+	found := new(diag.List)
+	a := &applier{root: root, doc: overlay, ds: found, left: maxAdded}
 	for _, one := range actions {
 		if !a.apply(one) {
-			return
+			break
+		}
+	}
+	for _, d := range found.All() {
+		// What an action does not find, one that was left out may have added.
+		if d.Severity == diag.Error || r.faults == 0 {
+			ds.Add(d)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 	"github.com/StackOneHQ/stackone-gen/internal/document/overlay"
 )
 
@@ -185,7 +186,7 @@ paths:
 `)
 	var ds diag.List
 	overlay.Apply(root, doc, &ds)
-	document.CheckRefs(root, &ds)
+	openapi.CheckRefs(root, &ds)
 	want := `api.yaml:8:17: error: "#/missing/three" does not exist [missing-ref] /paths/~1a/get/parameters/1/$ref
   hint: "#/missing" does not exist either
 overlay.yaml:9:15: error: "#/missing/four" does not exist [missing-ref] /paths/~1a/get/parameters/2/$ref
@@ -361,7 +362,11 @@ func TestCodeSamples(t *testing.T) {
 		t.Error(got)
 	}
 	for m := range doc.Root.Get("paths").Members() {
-		sample := m.Value.At("/post/x-codeSamples/0/source")
+		method := "post"
+		if m.Value.Get("get") != nil {
+			method = "get"
+		}
+		sample := m.Value.At("/" + method + "/x-codeSamples/0/source")
 		if text, _ := sample.Text(); !strings.Contains(text, "client.ConnectSessions.") {
 			t.Errorf("%s has no sample", m.Key)
 		} else if filepath.Base(sample.Pos.File) != "codeSamples.yaml" {

@@ -12,16 +12,15 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/jsonpath"
 )
 
-// reader turns an overlay into actions. It reports all that is wrong and sets
-// failed.
+// reader turns an overlay into actions. It reports all that is wrong and counts it.
 type reader struct {
 	doc    *document.Document
 	ds     *diag.List
-	failed bool
+	faults int
 }
 
 func (r *reader) errorf(code string, pos diag.Position, pointer, format string, args ...any) *diag.Diagnostic {
-	r.failed = true
+	r.faults++
 	d := r.ds.Errorf(code, pos, format, args...)
 	d.Pointer = pointer
 	return d
@@ -62,7 +61,10 @@ func (r *reader) read() []action {
 			r.errorf("overlay-wrong-form", n.Pos, pointer, "an action must be a mapping, not a %s", n.Kind)
 			continue
 		}
-		actions = append(actions, r.action(n, pointer))
+		before := r.faults
+		if a := r.action(n, pointer); r.faults == before {
+			actions = append(actions, a)
+		}
 	}
 	return actions
 }

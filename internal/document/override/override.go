@@ -72,11 +72,11 @@ type change struct {
 
 func (a *applier) findSchemas() {
 	a.schemas = map[*document.Node]bool{}
-	openapi.Walk(a.root, func(pl openapi.Place) {
+	for pl := range openapi.All(a.root) {
 		if pl.Role == openapi.Schema && pl.Formed() {
 			a.schemas[pl.Node] = true
 		}
-	})
+	}
 }
 
 // changes returns what an override asks for, without what is at fault.

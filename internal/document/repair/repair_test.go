@@ -204,10 +204,10 @@ func FuzzApply(f *testing.F) {
 		if after := string(doc.Root.AppendJSON(nil)); (after != before) != (len(ds.All()) > 0) {
 			t.Fatalf("%v, but\n%s\nbecame\n%s", ds.All(), before, after)
 		}
-		openapi.Walk(doc.Root, func(pl openapi.Place) {
+		for pl := range openapi.All(doc.Root) {
 			if _, ok := pl.Node.Get("required").Bool(); ok && pl.Role == openapi.Schema {
 				t.Errorf("%s still has a boolean", pl.Pointer())
 			}
-		})
+		}
 	})
 }

@@ -21,9 +21,9 @@ type property struct {
 func booleanRequired(root *document.Node, ds *diag.List) {
 	properties := make(map[*document.Node]property)
 	var found []openapi.Place
-	openapi.Walk(root, func(pl openapi.Place) {
+	for pl := range openapi.All(root) {
 		if pl.Role != openapi.Schema {
-			return
+			continue
 		}
 		for m := range pl.Node.Get("properties").Members() {
 			properties[m.Value] = property{pl, m.Key}
@@ -31,7 +31,7 @@ func booleanRequired(root *document.Node, ds *diag.List) {
 		if _, ok := pl.Node.Get("required").Bool(); ok {
 			found = append(found, pl)
 		}
-	})
+	}
 	// Objects come before their properties, so that an object's own boolean has
 	// made room for the list by the time the list is needed.
 	for _, pl := range found {

@@ -20,9 +20,9 @@ import (
 func hostile(text func() string) *api.API {
 	doc := func() api.Doc {
 		return api.Doc{Title: text(), Summary: text(), Description: text(), Default: text(), Format: text(),
-			Constraints: []string{text()}, Deprecated: true, ReadOnly: true, Examples: []string{text()}}
+			Constraints: []api.Constraint{{Kind: api.Pattern, Value: text()}, {Kind: api.Minimum, Value: text()}}, Deprecated: &api.Deprecation{Message: text(), Replacement: text()}, ReadOnly: true, Examples: []string{text()}}
 	}
-	s := &apitest.Sample{API: api.API{Title: text(), Description: text(), Version: text(), Servers: []api.Server{{URL: text()}},
+	s := &apitest.Sample{API: api.API{Title: text(), Description: text(), Version: text(), Servers: []*api.Server{{URL: text(), Variables: []api.ServerVariable{{Name: text(), Default: text()}}}},
 		Security: []*api.SecurityScheme{{Name: text(), Kind: api.SecurityAPIKeyHeader, Parameter: text(), Description: text()}}}}
 	enum := s.Enum("E"+text(), api.String, text(), text())
 	numbers := s.Enum("N"+text(), api.Integer, text())
@@ -36,7 +36,7 @@ func hostile(text func() string) *api.API {
 	o := s.Operation("s", "m"+text(), &api.Operation{ID: text(), Method: "GET", Path: "/" + text(), Doc: doc(), Accept: []string{text()},
 		Body:       &api.Body{Content: api.ContentJSON, MediaType: text(), Use: api.TypeUse{Type: union}, Doc: doc()},
 		Parameters: []*api.Parameter{apitest.Parameter(api.InHeader, "p"+text(), enum, false)},
-		Results:    []*api.Result{apitest.JSONResult("200", union)}, SecurityDeclared: true, Security: [][]string{{text()}},
+		Results:    []*api.Result{apitest.JSONResult("200", union)}, SecurityDeclared: true, Security: []api.SecurityAlternative{{{Scheme: s.Security[0]}}},
 		Errors: []*api.ErrorCase{{Status: "400", Error: s.Errors[0]}}, Retry: &api.Retry{StatusCodes: []api.Status{api.Status(text())}}})
 	o.Parameters[0].Doc, o.Parameters[0].Style = doc(), api.Style(text())
 	s.Operation("s", "upload", &api.Operation{Body: &api.Body{Content: api.ContentStream, MediaType: text(),

@@ -40,6 +40,9 @@ var calls = map[Operation]func(*stackone.Client, ...stackone.CallOption) (any, e
 			Metadata: stackone.Some(map[string]any{"plan": "pro"}),
 		}, opts...)
 	},
+	ConnectSessionsGetConnectSession: func(c *stackone.Client, opts ...stackone.CallOption) (any, error) {
+		return c.ConnectSessions.GetConnectSession(ctx, stackone.ConnectSessionsGetConnectSessionRequest{ID: 1042}, opts...)
+	},
 	ConnectSessionsAuthenticateConnectSession: func(c *stackone.Client, opts ...stackone.CallOption) (any, error) {
 		return c.ConnectSessions.AuthenticateConnectSession(ctx, stackone.ConnectSessionAuthenticate{Token: "t"}, opts...)
 	},

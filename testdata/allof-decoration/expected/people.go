@@ -44,7 +44,7 @@ type Person struct {
 	Work Opt[*Address] `json:"work"`
 	// Default: "user".
 	//
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Role Opt[Role] `json:"role"`
 	// A place that mail can be sent to.
 	Plain Opt[*Address] `json:"plain"`

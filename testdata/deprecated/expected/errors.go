@@ -29,7 +29,7 @@ func errors410(e *APIError) error {
 
 // Gone is the body of an error.
 //
-// Deprecated: The API marks it as deprecated.
+// Deprecated: deprecated by the API.
 type Gone struct {
 	Message Opt[string] `json:"message"`
 

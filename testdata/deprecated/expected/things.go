@@ -18,9 +18,9 @@ func NewThingsService(core *Core) *ThingsService {
 type ThingsGetOldRequest struct {
 	// How it looks.
 	//
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Style Opt[string]
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Mode Opt[string]
 }
 
@@ -37,7 +37,7 @@ var thingsGetOldOperation = operation{
 //
 // Status 410 has an error type of its own, [*GoneError].
 //
-// Deprecated: The API marks it as deprecated.
+// Deprecated: deprecated by the API.
 func (s *ThingsService) GetOld(ctx context.Context, request ThingsGetOldRequest, opts ...CallOption) (*Old, error) {
 	req := s.core.newRequest(&thingsGetOldOperation, opts)
 	req.add(query("style"), &request.Style)
@@ -67,15 +67,15 @@ func (s *ThingsService) GetNew(ctx context.Context, opts ...CallOption) (*NewMod
 //
 // Nobody makes it any more.
 //
-// Deprecated: The API marks it as deprecated.
+// Deprecated: deprecated by the API.
 type Old struct {
 	// What it was called.
 	//
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Name Opt[string] `json:"name"`
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Label Opt[string] `json:"label"`
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Level Opt[Level] `json:"level"`
 
 	Extras Extras
@@ -89,7 +89,7 @@ func (m *Old) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) 
 
 // Level is one of a list of values, or a later one that the list lacks.
 //
-// Deprecated: The API marks it as deprecated.
+// Deprecated: deprecated by the API.
 type Level string
 
 // The values of Level that the API's description lists.
@@ -116,10 +116,10 @@ type NewModel struct {
 	//
 	// Nobody makes it any more.
 	//
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Old Opt[*Old] `json:"old"`
 
-	// Deprecated: The API marks it as deprecated.
+	// Deprecated: deprecated by the API.
 	Either Opt[StringOrNumber] `json:"either"`
 
 	Extras Extras

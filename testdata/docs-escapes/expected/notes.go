@@ -84,7 +84,7 @@ var notesAddNoteOperation = operation{
 
 // AddNote calls POST /notes/{note_id}: 1. Add.
 //
-// Deprecated: The API marks it as deprecated.
+// Deprecated: deprecated by the API.
 func (s *NotesService) AddNote(ctx context.Context, request NotesAddNoteRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&notesAddNoteOperation, opts)
 	req.add(path("note_id"), &request.NoteID)

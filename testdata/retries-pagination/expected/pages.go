@@ -56,17 +56,13 @@ func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, string, error) {
+	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, error) {
 		request := request
 		if cursor != "" {
 			request.Next = Some(cursor)
 		}
-		page, err := s.ByCursor(ctx, request, opts...)
-		if err != nil {
-			return nil, "", err
-		}
-		return page, page.Next.Or(""), nil
-	})
+		return s.ByCursor(ctx, request, opts...)
+	}, func(page *Page) string { return page.Next.Or("") })
 }
 
 // ByCursorAll goes through the items of all pages of [PagesService.ByCursor],
@@ -74,13 +70,7 @@ func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorR
 // item, or with the error of the page that failed.
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		items := page.Data.Or(nil)
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data.Or(nil), yield)
 	})
 }
 
@@ -114,15 +104,11 @@ func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, int, error) {
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
 		request := request
 		request.Offset = Some(offset)
-		page, err := s.ByOffset(ctx, request, opts...)
-		if err != nil {
-			return nil, 0, err
-		}
-		return page, len(page.Data.Or(nil)), nil
-	})
+		return s.ByOffset(ctx, request, opts...)
+	}, func(page *Page) int { return len(page.Data.Or(nil)) })
 }
 
 // ByOffsetAll goes through the items of all pages of [PagesService.ByOffset],
@@ -130,13 +116,7 @@ func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetR
 // item, or with the error of the page that failed.
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		items := page.Data.Or(nil)
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data.Or(nil), yield)
 	})
 }
 
@@ -163,30 +143,16 @@ func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, er
 // ByURLPages goes through the pages of [PagesService.ByURL]. It ends after the
 // last page, or with the error of the page that failed.
 func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages("", func(address string) (*Page, string, error) {
-		opts := opts
-		if address != "" {
-			opts = withNextPage(opts, address)
-		}
-		page, err := s.ByURL(ctx, opts...)
-		if err != nil {
-			return nil, "", err
-		}
-		return page, page.Next.Or(""), nil
-	})
+	return cursorPages("", func(address string) (*Page, error) {
+		return s.ByURL(ctx, withNextPage(opts, address)...)
+	}, func(page *Page) string { return page.Next.Or("") })
 }
 
 // ByURLAll goes through the items of all pages of [PagesService.ByURL]. It ends
 // after the last item, or with the error of the page that failed.
 func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		items := page.Data.Or(nil)
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data.Or(nil), yield)
 	})
 }
 
@@ -215,17 +181,12 @@ func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opt
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return numberPages(pageStart(body.Page, 1), func(number int64) (*Numbered, bool, error) {
+	return numberPages(pageStart(body.Page, 1), func(number int64) (*Numbered, error) {
 		body := body
 		body.Page = pageText(number)
-		page, err := s.ByNumber(ctx, body, opts...)
-		if err != nil {
-			return nil, false, err
-		}
-		if last := int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)); last > 0 {
-			return page, number < last, nil
-		}
-		return page, len(page.Data) > 0, nil
+		return s.ByNumber(ctx, body, opts...)
+	}, func(page *Numbered, number int64) bool {
+		return morePages(number, int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)), len(page.Data))
 	})
 }
 
@@ -234,13 +195,7 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 // item, or with the error of the page that failed.
 func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		items := page.Data
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data, yield)
 	})
 }
 
@@ -274,15 +229,11 @@ func (s *PagesService) Counted(ctx context.Context, request PagesCountedRequest,
 // the one that the request asks for. It ends after the last page, or with the
 // error of the page that failed.
 func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return numberPages(int64(request.Page.Or(1)), func(number int64) (*Numbered, bool, error) {
+	return numberPages(int64(request.Page.Or(1)), func(number int64) (*Numbered, error) {
 		request := request
 		request.Page = Some(number)
-		page, err := s.Counted(ctx, request, opts...)
-		if err != nil {
-			return nil, false, err
-		}
-		return page, len(page.Data) > 0, nil
-	})
+		return s.Counted(ctx, request, opts...)
+	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
 // CountedAll goes through the items of all pages of [PagesService.Counted],
@@ -290,13 +241,7 @@ func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedReq
 // item, or with the error of the page that failed.
 func (s *PagesService) CountedAll(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.CountedPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		items := page.Data
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data, yield)
 	})
 }
 
@@ -331,17 +276,12 @@ func (s *PagesService) FromZero(ctx context.Context, request PagesFromZeroReques
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return numberPages(int64(request.Page.Or(0)), func(number int64) (*Numbered, bool, error) {
+	return numberPages(int64(request.Page.Or(0)), func(number int64) (*Numbered, error) {
 		request := request
 		request.Page = Some(number)
-		page, err := s.FromZero(ctx, request, opts...)
-		if err != nil {
-			return nil, false, err
-		}
-		if last := int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)); last > 0 {
-			return page, number+1 < last, nil
-		}
-		return page, len(page.Data) > 0, nil
+		return s.FromZero(ctx, request, opts...)
+	}, func(page *Numbered, number int64) bool {
+		return morePages(number+1, int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)), len(page.Data))
 	})
 }
 
@@ -350,13 +290,7 @@ func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroR
 // item, or with the error of the page that failed.
 func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromZeroPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		items := page.Data
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data, yield)
 	})
 }
 
@@ -391,15 +325,11 @@ func (s *PagesService) FromTen(ctx context.Context, request PagesFromTenRequest,
 // the one that the request asks for. It ends after the last page, or with the
 // error of the page that failed.
 func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return offsetPages(int64(request.Offset.Or(10)), func(offset int64) (*Numbered, int, error) {
+	return offsetPages(int64(request.Offset.Or(10)), func(offset int64) (*Numbered, error) {
 		request := request
 		request.Offset = Some(int32(offset))
-		page, err := s.FromTen(ctx, request, opts...)
-		if err != nil {
-			return nil, 0, err
-		}
-		return page, len(page.Data), nil
-	})
+		return s.FromTen(ctx, request, opts...)
+	}, func(page *Numbered) int { return len(page.Data) })
 }
 
 // FromTenAll goes through the items of all pages of [PagesService.FromTen],
@@ -407,13 +337,7 @@ func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenReq
 // item, or with the error of the page that failed.
 func (s *PagesService) FromTenAll(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromTenPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		items := page.Data
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data, yield)
 	})
 }
 
@@ -442,15 +366,11 @@ func (s *PagesService) FromThree(ctx context.Context, body PagesFromThreeBody, o
 // with the one that the request asks for. It ends after the last page, or with
 // the error of the page that failed.
 func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return numberPages(pageStart(body.Page.Or(""), 3), func(number int64) (*Numbered, bool, error) {
+	return numberPages(pageStart(body.Page.Or(""), 3), func(number int64) (*Numbered, error) {
 		body := body
 		body.Page = Some(pageText(number))
-		page, err := s.FromThree(ctx, body, opts...)
-		if err != nil {
-			return nil, false, err
-		}
-		return page, len(page.Data) > 0, nil
-	})
+		return s.FromThree(ctx, body, opts...)
+	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
 // FromThreeAll goes through the items of all pages of [PagesService.FromThree],
@@ -458,13 +378,7 @@ func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBo
 // item, or with the error of the page that failed.
 func (s *PagesService) FromThreeAll(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromThreePages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		items := page.Data
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data, yield)
 	})
 }
 
@@ -498,15 +412,11 @@ func (s *PagesService) NoStart(ctx context.Context, request PagesNoStartRequest,
 // the one that the request asks for. It ends after the last page, or with the
 // error of the page that failed.
 func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
-	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Numbered, int, error) {
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Numbered, error) {
 		request := request
 		request.Offset = Some(int32(offset))
-		page, err := s.NoStart(ctx, request, opts...)
-		if err != nil {
-			return nil, 0, err
-		}
-		return page, len(page.Data), nil
-	})
+		return s.NoStart(ctx, request, opts...)
+	}, func(page *Numbered) int { return len(page.Data) })
 }
 
 // NoStartAll goes through the items of all pages of [PagesService.NoStart],
@@ -514,13 +424,7 @@ func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartReq
 // item, or with the error of the page that failed.
 func (s *PagesService) NoStartAll(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.NoStartPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		items := page.Data
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data, yield)
 	})
 }
 
@@ -547,33 +451,16 @@ func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page,
 // NullablePages goes through the pages of [PagesService.Nullable]. It ends
 // after the last page, or with the error of the page that failed.
 func (s *PagesService) NullablePages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages("", func(address string) (*Page, string, error) {
-		opts := opts
-		if address != "" {
-			opts = withNextPage(opts, address)
-		}
-		page, err := s.Nullable(ctx, opts...)
-		if err != nil {
-			return nil, "", err
-		}
-		if page == nil {
-			page = &Page{}
-		}
-		return page, page.Next.Or(""), nil
-	})
+	return cursorPages("", func(address string) (*Page, error) {
+		return pageOrEmpty(s.Nullable(ctx, withNextPage(opts, address)...))
+	}, func(page *Page) string { return page.Next.Or("") })
 }
 
 // NullableAll goes through the items of all pages of [PagesService.Nullable].
 // It ends after the last item, or with the error of the page that failed.
 func (s *PagesService) NullableAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.NullablePages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		items := page.Data.Or(nil)
-		for i := range items {
-			if !yield(&items[i], nil) {
-				return false
-			}
-		}
-		return true
+		return eachItem(page.Data.Or(nil), yield)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/program"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/testkit"
 )
 
@@ -22,13 +23,15 @@ func (w *writer) examples() error {
 	if len(operations) == 0 {
 		return nil
 	}
-	e := exampleWriter{writer: w, simple: w.simplest(operations), inside: w.opts.ImportPath == "" || w.kit() == "", kit: w.kit()}
+	simple := w.simplest(operations)
+	e := &exampleWriter{writer: w, simple: w.programs.Call(simple), method: simple.Method, inside: w.opts.ImportPath == "" || w.kit() == ""}
+	e.simple.Answer = w.programs.Answer(simple)
 	if !e.inside {
 		constants, err := testkit.Operations(w.api, w.names, w.opts.testKit())
 		if err != nil {
 			return err
 		}
-		e.constant = e.kit + "." + constants[e.simple]
+		e.simple.Constant = constants[simple]
 	}
 	texts := []string{
 		e.call("Example", usage(operations)),
@@ -41,6 +44,9 @@ func (w *writer) examples() error {
 		if name := w.programs.ExampleName(o); name != "" && (o.UsageExample || len(operations) <= ofEach) {
 			texts = append(texts, e.call(name, o))
 		}
+	}
+	if e.err != nil {
+		return e.err
 	}
 	texts = slices.DeleteFunc(texts, func(text string) bool { return text == "" })
 	if len(texts) == 0 {
@@ -58,104 +64,123 @@ func (w *writer) examples() error {
 	return nil
 }
 
-// exampleWriter writes the functions of examples.
+// exampleWriter writes the functions of examples. It keeps the first error.
 type exampleWriter struct {
 	*writer
-	simple   *api.Operation
-	inside   bool
-	kit      string // the package of the fake server
-	constant string // the simple operation in that package
+	simple *program.Call
+	method string // of the simple operation
+	inside bool
+	err    error
 }
 
-// server returns what starts the server of an example: the fake one, or one that
-// has a statement in front of the answer; empty if it does not know the answer.
-func (e exampleWriter) server(o *api.Operation, front string) string {
-	if !e.inside {
-		return e.programs.TestKit()
+// write completes an example. Its server is the fake one, or inside of the SDK's
+// package a handler of its own.
+func (e *exampleWriter) write(x program.Example, body string) string {
+	text, err := e.programs.Text(body, x.Call)
+	if err == nil {
+		x.Body = text
+		text, err = x.Text(e.programs)
 	}
-	answer := e.programs.Answer(o)
-	if answer == "" {
-		return ""
+	if err != nil && e.err == nil {
+		e.err = err
 	}
-	return e.programs.Handler(front + answer)
+	return text
 }
 
-// tell is a statement for the fake server, which an example without it lacks.
-func (e exampleWriter) tell(answers string) string {
-	if e.inside {
+// server is the template of a server: of the fake one, or of a handler that has to
+// know the answer; empty if it does not.
+func (e *exampleWriter) server(call *program.Call, handler string) string {
+	switch {
+	case !e.inside:
+		return "fake server"
+	case call.Answer == "":
 		return ""
 	}
-	return "server.Answer(" + e.constant + ", " + answers + ")\n"
+	return handler
 }
 
 // call shows a call whose answer is that of the description.
-func (e exampleWriter) call(name string, o *api.Operation) string {
-	body, output := e.programs.ExampleCall(o)
-	server := e.server(o, "")
+func (e *exampleWriter) call(name string, o *api.Operation) string {
+	call := e.programs.Call(o)
+	call.Answer = e.programs.Answer(o)
+	body, output, err := e.programs.ExampleCall(o)
+	server := e.server(call, "answering server")
+	if err != nil && e.err == nil {
+		e.err = err
+	}
 	if body == "" || server == "" {
 		return ""
 	}
-	return e.programs.Example(name, "The client calls a fake server here: leave WithServerURL out to call the API.", server, o, nil, body, output)
+	x := program.Example{
+		Call: call, Name: name, Comment: "The client calls a fake server here: leave WithServerURL out to call the API.",
+		Server: server, Body: body, Output: output,
+	}
+	text, err := x.Text(e.programs)
+	if err != nil && e.err == nil {
+		e.err = err
+	}
+	return text
 }
 
-func (e exampleWriter) errors() string {
-	status, _ := e.exactError(e.simple)
-	if status == "" {
+func (e *exampleWriter) errors() string {
+	if !e.simple.HasExact {
 		return ""
 	}
-	server := e.programs.TestKit()
+	server := "fake server"
 	if e.inside {
-		server = e.programs.Handler("w.WriteHeader(" + status + ")\n")
+		server = "failing server"
 	}
-	q := e.programs.Qualifier()
-	return e.programs.Example("Example_errors", "A status that the API documents has an error type of its own.", server, e.simple, nil,
-		e.tell(e.kit+".Error("+status+")")+e.programs.Try(e.simple, q+".WithRetry("+q+".NoRetry())")+e.errorSwitch(q, e.simple),
-		"one status has this type: "+status)
+	return e.write(program.Example{
+		Call: e.simple, Name: "Example_errors", Comment: "A status that the API documents has an error type of its own.",
+		Server: server, Output: "one status has this type: " + e.simple.FailStatus,
+	}, "failing call")
 }
 
-func (e exampleWriter) retries() string {
-	server := e.server(e.simple, "if attempts++; attempts == 1 {\nw.Header().Set(\"Retry-After\", \"0\")\nw.WriteHeader(503)\nreturn\n}\n")
+func (e *exampleWriter) retries() string {
+	server := e.server(e.simple, "recovering server")
 	if server == "" {
 		return ""
 	}
-	if e.inside {
-		server = "attempts := 0\n" + server
+	retry, err := e.programs.Text("retry option", e.simple)
+	if err != nil && e.err == nil {
+		e.err = err
 	}
-	q := e.programs.Qualifier()
-	retry := q + ".WithRetry(" + q + ".RetryPolicy{\nMaxAttempts: 3,\nStatusCodes: []string{\"503\"},\n})"
-	return e.programs.Example("Example_retries", "The first attempt fails here, and the second one succeeds.", server, e.simple, []string{retry},
-		e.tell(e.kit+".Error(503).RetryAfter(0), "+e.kit+".Default()")+
-			"var meta "+q+".Response\n"+e.programs.Try(e.simple, q+".WithResponse(&meta)")+stopOnError+
-			"fmt.Println(meta.Attempts)\n", "2")
+	return e.write(program.Example{
+		Call: e.simple, Name: "Example_retries", Comment: "The first attempt fails here, and the second one succeeds.",
+		Server: server, More: []string{retry}, Output: "2",
+	}, "repeated call")
 }
 
 // pages goes through the items of the first operation that has pages of them.
 // The fake server knows when there are no more.
-func (e exampleWriter) pages(operations []*api.Operation) string {
+func (e *exampleWriter) pages(operations []*api.Operation) string {
 	i := slices.IndexFunc(operations, func(o *api.Operation) bool { return e.names.Operation(o).All != "" })
 	if i < 0 || e.inside {
 		return ""
 	}
 	o := operations[i]
-	return e.programs.Example("Example_pagination", "The loop asks for the next page when it needs it.", e.server(o, ""), o, nil,
-		"for item, err := range client."+e.names.Service(o.Service).Selector+"."+e.names.Operation(o).All+
-			"(context.Background()"+e.programs.Arguments(o)+") {\n"+stopOnError+"log.Printf(\"%+v\", item)\n}\n"+
-			"fmt.Println(\"that was the last page\")\n", "that was the last page")
+	call := e.programs.Call(o)
+	call.Method = "client." + e.names.Service(o.Service).Selector + "." + e.names.Operation(o).All
+	return e.write(program.Example{
+		Call: call, Name: "Example_pagination", Comment: "The loop asks for the next page when it needs it.",
+		Server: "fake server", Output: "that was the last page",
+	}, "items of all pages")
 }
 
-func (e exampleWriter) testing() string {
-	server := e.server(e.simple, "fmt.Println(r.Method)\n")
+func (e *exampleWriter) testing() string {
+	server := e.server(e.simple, "telling server")
 	if server == "" {
 		return ""
 	}
-	call := e.programs.Try(e.simple) + stopOnError
-	if e.inside {
-		comment := "A server of the standard library is enough to test one call."
-		if e.kit != "" {
-			comment += " For more, package " + e.kit + " has a fake server that knows the whole API."
-		}
-		return e.programs.Example("Example_testing", comment, server, e.simple, nil, call, e.simple.Method)
+	x := program.Example{Call: e.simple, Name: "Example_testing", Server: server}
+	if !e.inside {
+		x.Comment = "The fake server knows what it was asked, and what was wrong with that. In tests NewServer starts it."
+		x.Output = e.method + " 0"
+		return e.write(x, "checked call")
 	}
-	return e.programs.Example("Example_testing", "The fake server knows what it was asked, and what was wrong with that. In tests NewServer starts it.", server, e.simple, nil,
-		call+"for _, call := range server.CallsOf("+e.constant+") {\nfmt.Println(call.Method, len(call.Problems))\n}\n", e.simple.Method+" 0")
+	x.Comment, x.Output = "A server of the standard library is enough to test one call.", e.method
+	if kit := e.kit(); kit != "" {
+		x.Comment += " For more, package " + kit + " has a fake server that knows the whole API."
+	}
+	return e.write(x, "told call")
 }

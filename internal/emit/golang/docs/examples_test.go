@@ -114,7 +114,7 @@ func TestExamplesWithoutPlace(t *testing.T) {
 		if strings.Contains(text, "stackone.New(") || strings.Contains(text, "example.com/sdks") {
 			t.Errorf("%s: the examples name their own package:\n%s", folder, text)
 		}
-		if folder == "own" && strings.Count(text, "\nfunc Example") != 6 {
+		if folder == "own" && strings.Count(text, "\nfunc Example") != 7 {
 			t.Errorf("%s: %d examples:\n%s", folder, strings.Count(text, "\nfunc Example"), text)
 		}
 	}

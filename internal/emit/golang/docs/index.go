@@ -25,11 +25,16 @@ type indexGroup struct {
 // that a diff of it is the change of the SDK's interface.
 func (w *writer) index() *indexPage {
 	page := &indexPage{Package: code(w.opts.Package)}
-	client := "type Client struct {\n"
+	var services []string
 	for _, s := range w.api.Services {
-		client += "\t" + w.names.Service(s).Field + " *" + w.names.Service(s).Type + "\n"
+		services = append(services, w.names.Service(s).Field+" *"+w.names.Service(s).Type)
 	}
-	page.Client = fence("text", client+"}\n\nfunc New(opts ...ClientOption) (*Client, error)\nfunc NewCore(opts ...ClientOption) (*Core, error)\nfunc (*Client) ForAccount(id string) *Client")
+	page.Client = fence("text", strings.Join(append(structLines("Client", services...),
+		"",
+		"func New(opts ...ClientOption) (*Client, error)",
+		"func NewCore(opts ...ClientOption) (*Core, error)",
+		"func (*Client) ForAccount(id string) *Client",
+	), "\n"))
 	for _, s := range w.api.AllServices() {
 		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})
 	}
@@ -39,93 +44,120 @@ func (w *writer) index() *indexPage {
 	return page
 }
 
+// structLines declares a struct, one member to a line.
+func structLines(name string, members ...string) []string {
+	lines := []string{"type " + name + " struct {"}
+	for _, member := range members {
+		lines = append(lines, "\t"+member)
+	}
+	return append(lines, "}")
+}
+
+// ended ends each of the lines.
+func ended(lines []string) string { return strings.Join(append(lines, ""), "\n") }
+
 func (w *writer) serviceIndex(s *api.Service) string {
-	var b strings.Builder
 	service := w.names.Service(s)
-	b.WriteString("func " + service.Constructor + "(core *Core) *" + service.Type + "\n")
+	lines := []string{"func " + service.Constructor + "(core *Core) *" + service.Type}
 	for _, nested := range s.Services {
-		b.WriteString("field " + service.Type + "." + w.names.Service(nested).Field + " *" + w.names.Service(nested).Type + "\n")
+		lines = append(lines, "field "+service.Type+"."+w.names.Service(nested).Field+" *"+w.names.Service(nested).Type)
 	}
 	for _, o := range s.Operations {
-		b.WriteString("\n")
-		if o.Doc.Deprecated {
-			b.WriteString("// Deprecated.\n")
-		}
+		lines = append(lines, "")
+		lines = append(lines, w.indexNote(o.Doc)...)
 		for _, signature := range w.names.Signatures(o) {
-			b.WriteString("func (*" + service.Type + ") " + signature.Method + signature.Params + " " + signature.Result + "\n")
+			lines = append(lines, "func (*"+service.Type+") "+signature.Method+signature.Params+" "+signature.Result)
 		}
-		on := w.names.Operation(o)
-		if on.Request != "" {
-			b.WriteString("type " + on.Request + " struct {\n")
-			for i, p := range o.Parameters {
-				b.WriteString("\t" + on.Parameters[i] + " " + w.names.GoType(names.FieldUse(p)) + "\n")
-			}
-			if o.Body != nil {
-				b.WriteString("\tBody " + w.names.BodyType(o.Body) + "\n")
-			}
-			b.WriteString("}\n")
+		if request := w.names.Operation(o).Request; request != "" {
+			lines = append(lines, structLines(request, w.requestMembers(o)...)...)
 		}
-		if on.Result != "" {
-			b.WriteString("type " + on.Result + " struct {\n\tStatusCode int\n")
-			done := map[string]bool{"": true}
-			for i, name := range on.Results {
-				if done[name] {
-					continue
-				}
-				done[name] = true
-				goType := "*Stream"
-				if o.Results[i].Content != api.ContentStream {
-					goType = "*" + w.names.ValueType(o.Results[i].Use.Type)
-				}
-				b.WriteString("\t" + name + " " + goType + "\n")
-			}
-			b.WriteString("}\n")
+		if result := w.names.Operation(o).Result; result != "" {
+			lines = append(lines, structLines(result, w.resultMembers(o)...)...)
 		}
 	}
-	return b.String()
+	return ended(lines)
+}
+
+func (w *writer) requestMembers(o *api.Operation) []string {
+	var members []string
+	for i, p := range o.Parameters {
+		members = append(members, w.indexNote(p.Doc)...)
+		members = append(members, w.names.Operation(o).Parameters[i]+" "+w.names.GoType(names.FieldUse(p)))
+	}
+	if o.Body != nil {
+		members = append(members, "Body "+w.names.BodyType(o.Body))
+	}
+	return members
+}
+
+func (w *writer) resultMembers(o *api.Operation) []string {
+	members := []string{"StatusCode int"}
+	done := map[string]bool{"": true}
+	for i, name := range w.names.Operation(o).Results {
+		if done[name] {
+			continue
+		}
+		done[name] = true
+		goType := "*Stream"
+		if o.Results[i].Content != api.ContentStream {
+			goType = "*" + w.names.ValueType(o.Results[i].Use.Type)
+		}
+		members = append(members, name+" "+goType)
+	}
+	return members
 }
 
 func (w *writer) groupIndex(g group) string {
 	var blocks []string
 	for _, e := range g.errors {
-		text := "type " + w.names.Error(e) + " struct {\n\t*APIError\n"
+		members := []string{"*APIError"}
 		if e.Body != nil {
-			text += "\tBody " + w.names.ValueType(e.Body) + "\n"
+			members = append(members, "Body "+w.names.ValueType(e.Body))
 		}
-		blocks = append(blocks, text+"}\n")
+		blocks = append(blocks, ended(append(w.indexNote(e.Doc), structLines(w.names.Error(e), members...)...)))
 	}
 	for _, t := range g.types {
-		blocks = append(blocks, w.typeIndex(t))
+		blocks = append(blocks, ended(append(w.indexNote(t.Doc), w.typeIndex(t)...)))
 	}
 	return strings.Join(blocks, "\n")
 }
 
-func (w *writer) typeIndex(t *api.Type) string {
-	var b strings.Builder
+func (w *writer) typeIndex(t *api.Type) []string {
 	name := w.names.Type(t)
 	switch t.Kind {
 	case api.Object:
-		b.WriteString("type " + name + " struct {\n")
+		var members []string
 		for i, field := range w.names.Fields(t) {
-			b.WriteString("\t" + field + " " + w.names.GoType(t.Fields[i].Use) + "\n")
+			members = append(members, w.indexNote(t.Fields[i].Doc)...)
+			members = append(members, field+" "+w.names.GoType(t.Fields[i].Use))
 		}
 		if t.Elem != nil {
-			b.WriteString("\tAdditionalProperties map[string]" + w.names.GoType(*t.Elem) + "\n")
+			members = append(members, "AdditionalProperties map[string]"+w.names.GoType(*t.Elem))
 		}
-		b.WriteString("\tExtras Extras\n")
-		b.WriteString("}\n")
+		return structLines(name, append(members, "Extras Extras")...)
 	case api.Union:
-		b.WriteString("type " + name + " union\n")
+		lines := []string{"type " + name + " union"}
 		for _, v := range w.names.Variants(t) {
-			b.WriteString("func " + v.Maker + "(" + v.GoType + ") " + name + "\nfunc (" + name + ") " + v.Accessor + "() (" + v.GoType + ", bool)\n")
+			lines = append(lines,
+				"func "+v.Maker+"("+v.GoType+") "+name,
+				"func ("+name+") "+v.Accessor+"() ("+v.GoType+", bool)")
 		}
-	default:
-		b.WriteString("type " + name + " " + w.names.Structure(t) + "\n")
-		for i, constant := range w.names.Constants(t) {
-			b.WriteString("const " + constant + " = " + strconv.Quote(t.Values[i].Text) + "\n")
-		}
+		return lines
 	}
-	return b.String()
+	lines := []string{"type " + name + " " + w.names.Structure(t)}
+	for i, constant := range w.names.Constants(t) {
+		lines = append(lines, w.indexNote(t.Values[i].Doc)...)
+		lines = append(lines, "const "+constant+" = "+strconv.Quote(t.Values[i].Text))
+	}
+	return lines
+}
+
+// indexNote is the line above what is deprecated.
+func (w *writer) indexNote(doc api.Doc) []string {
+	if doc.Deprecated == nil {
+		return nil
+	}
+	return []string{"// Deprecated: " + w.names.Hint(doc.Deprecated)}
 }
 
 // samples writes an overlay for the description with the example of each
@@ -140,7 +172,7 @@ func (w *writer) samples() emit.File {
 	}
 	b.WriteString("\n")
 	for _, o := range w.api.Operations() {
-		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Place)) +
+		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Keys)) +
 			"\n    update:\n      x-codeSamples:\n        - lang: go\n          label: " +
 			strconv.QuoteToASCII(w.names.Service(o.Service).Selector+"."+w.names.Operation(o).Method) + "\n          source: |\n")
 		for line := range strings.SplitSeq(strings.TrimRight(w.clients[o], "\n"), "\n") {

@@ -18,12 +18,12 @@ type modelsPage struct {
 
 type errorSection struct {
 	Heading, Text, Statuses, Body string
-	Deprecated                    bool
+	Deprecated                    string
 }
 
 type typeSection struct {
 	Heading, Intro, Text string
-	Deprecated           bool
+	Deprecated           string
 	Fields               []fieldRow
 	Additional           string
 	Values               []valueRow
@@ -66,7 +66,7 @@ func (w *writer) errorSection(from string, e *api.ErrorType) errorSection {
 		statuses = append(statuses, inline(statusName(status)))
 	}
 	section := errorSection{
-		Heading: w.names.Error(e), Text: docText(e.Doc), Statuses: list(statuses), Deprecated: e.Doc.Deprecated,
+		Heading: w.names.Error(e), Text: docText(e.Doc), Statuses: list(statuses), Deprecated: block(w.deprecation(e.Doc)),
 	}
 	if e.Body != nil {
 		section.Body = w.typeLink(from, w.names.ValueType(e.Body), e.Body)
@@ -84,7 +84,7 @@ func docText(doc api.Doc) string {
 }
 
 func (w *writer) typeSection(from string, t *api.Type) typeSection {
-	section := typeSection{Heading: w.names.Type(t), Text: docText(t.Doc), Deprecated: t.Doc.Deprecated, Intro: w.intro(from, t)}
+	section := typeSection{Heading: w.names.Type(t), Text: docText(t.Doc), Deprecated: block(w.deprecation(t.Doc)), Intro: w.intro(from, t)}
 	switch t.Kind {
 	case api.Object:
 		w.fields(&section, from, t)

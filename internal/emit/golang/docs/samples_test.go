@@ -90,7 +90,7 @@ components:
 `
 	s := parse(t, "a.yaml", []byte(text))
 	for _, o := range s.api.Operations() {
-		if target := jsonPath(o.Place); !isTarget(s.root, target, o) {
+		if target := jsonPath(o.Keys); !isTarget(s.root, target, o) {
 			t.Errorf("%q does not lead to %s %s", target, o.Method, o.Path)
 		}
 	}

@@ -4,11 +4,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/wording"
 )
 
 type link struct{ Name, To, Summary string }
@@ -21,7 +20,7 @@ type servicePage struct {
 
 type operationSection struct {
 	Heading, Summary, Call, Text string
-	Deprecated                   bool
+	Deprecated                   string
 	Example, Standalone          string
 	Parameters                   []parameterRow
 	Options                      string
@@ -58,7 +57,7 @@ func (w *writer) servicePage(s *api.Service) (*servicePage, error) {
 
 func (w *writer) operationLink(from string, o *api.Operation) link {
 	summary := inline(summaryOf(o))
-	if o.Doc.Deprecated {
+	if o.Doc.Deprecated != nil {
 		summary = strings.TrimSpace(summary + " (deprecated)")
 	}
 	return link{w.names.Operation(o).Method, href(from, w.ofOperation[o]), summary}
@@ -87,7 +86,7 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 	}
 	w.clients[o] = program
 	section := operationSection{
-		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Path), Deprecated: o.Doc.Deprecated,
+		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Path), Deprecated: block(w.deprecation(o.Doc)),
 		Example: fence("go", program), Standalone: fence("go", standalone),
 		Parameters: w.parameters(from, o), Options: w.callOptions(from, o),
 		Response: w.response(from, o), Retries: w.retries(from, o), Errors: w.errorRows(from, o),
@@ -122,7 +121,7 @@ func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 
 func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {
 	text := "In the " + p.In.String() + " as " + code(p.Name) + "."
-	if p.Global {
+	if p.Global != nil {
 		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
 	}
 	return parameterRow{
@@ -163,8 +162,8 @@ func defaultOf(doc api.Doc) string {
 // describe is what the description says of a place, in one line.
 func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
 	var texts []string
-	if doc.Deprecated {
-		texts = append(texts, "**Deprecated.**")
+	if text := w.deprecation(doc); text != "" {
+		texts = append(texts, inline(text))
 	}
 	for _, text := range []string{doc.Description, doc.Summary, doc.Title} {
 		if text := inline(text); text != "" {
@@ -173,26 +172,20 @@ func (w *writer) describe(doc api.Doc, use api.TypeUse) string {
 		}
 	}
 	for _, fact := range doc.Facts(use) {
-		switch fact.Kind {
-		case api.FactDefault: // the table has a column for it
-		case api.FactConstraint:
-			if text := inline(fact.Text); text != "" {
-				texts = append(texts, sentence(capital(text)))
-			}
-		case api.FactFormat:
-			texts = append(texts, "Format: "+code(fact.Text)+".")
-		case api.FactReadOnly:
-			texts = append(texts, "Only responses have it.")
-		case api.FactWriteOnly:
-			texts = append(texts, "Only requests have it.")
+		if fact.Kind != api.FactDefault { // the table has a column for it
+			texts = append(texts, wording.Marks{Text: inline, Code: code}.Fact(fact))
 		}
 	}
 	return strings.Join(texts, " ")
 }
 
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
+// deprecation says, in Markdown that is not safe yet, that something is deprecated and
+// what to do instead; it is empty for anything else.
+func (w *writer) deprecation(doc api.Doc) string {
+	if doc.Deprecated == nil {
+		return ""
+	}
+	return "**Deprecated:** " + w.names.Hint(doc.Deprecated)
 }
 
 // sentence ends Markdown with a stop.

@@ -18,3 +18,11 @@ func Literal(text string) string {
 	}
 	return "`" + text + "`"
 }
+
+// rawOrQuoted writes a text as a raw string literal if it can be one.
+func rawOrQuoted(text string) string {
+	if strconv.CanBackquote(text) {
+		return "`" + text + "`"
+	}
+	return Quote(text)
+}

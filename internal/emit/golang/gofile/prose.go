@@ -72,3 +72,8 @@ func List[S ~string](items []S, last string) string {
 	}
 	return b.String()
 }
+
+// Fenced marks lines of a comment as code.
+func Fenced(lines ...string) string {
+	return "```\n" + strings.Join(lines, "\n") + "\n```"
+}

@@ -61,6 +61,8 @@ type Table struct {
 
 	values map[*api.Type]string      // variable with the values of an enum
 	makers map[*api.ErrorType]string // function that makes the error
+
+	replacements map[*api.Deprecation]replacement
 }
 
 // Operation holds the Go names of an operation. Names of things that the
@@ -143,6 +145,8 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 			errors:     map[*api.ErrorType]string{},
 			values:     map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
+
+			replacements: map[*api.Deprecation]replacement{},
 		},
 	}
 	p.reserve()
@@ -153,6 +157,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 	p.nameVariants(a)
 	p.nameConstants(a)
 	p.nameHelpers(a)
+	p.nameReplacements(a)
 	return p.table, nil
 }
 
@@ -331,7 +336,7 @@ func (p *naming) nameOperations(a *api.API) {
 // parameterNames names the fields of an operation's request.
 func (p *naming) parameterNames(o *api.Operation) []string {
 	fields := NewScope("Body")
-	places := map[string]api.Place{}
+	places := map[string]api.Location{}
 	names := make([]string, len(o.Parameters))
 	for i, parameter := range o.Parameters {
 		name := fields.Unreserved(Exported(p.Words(parameter.Name)...), "Field")

@@ -65,7 +65,7 @@ func TestCollisions(t *testing.T) {
 		second := s.Object("PetId")
 		_, ds := name(t, s)
 		if len(ds) != 1 || ds[0].Code != "name-collision" || ds[0].Severity != diag.Error || ds[0].Hint == "" ||
-			ds[0].Pos != position(second.Pos) || len(ds[0].Related) != 1 || ds[0].Related[0].Pos != position(first.Pos) {
+			ds[0].Pos != second.Pos || len(ds[0].Related) != 1 || ds[0].Related[0].Pos != first.Pos {
 			t.Fatalf("%+v", ds)
 		}
 	})

@@ -101,6 +101,6 @@ func (p *naming) claimOf(s *api.Service, c Claim) Claim {
 
 // by is a claim to a name that the user chose.
 func (c Claim) by(to diag.Text) Claim {
-	c.Pos, c.hint, c.chosen = api.Position(to.Pos), "choose another name", true
+	c.Pos, c.hint, c.chosen = to.Pos, "choose another name", true
 	return c
 }

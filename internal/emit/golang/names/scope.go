@@ -86,10 +86,10 @@ func (s *Scope) mustTake(name string, c Claim, ds *diag.List) string {
 	if holder.chosen && !c.chosen {
 		second, holder = holder, c
 	}
-	d := ds.Errorf("name-collision", position(second.Pos), "%s and %s both want the Go name %s", second.What, holder.What, name)
+	d := ds.Errorf("name-collision", second.Pos, "%s and %s both want the Go name %s", second.What, holder.What, name)
 	d.Hint = cmp.Or(second.hint, "rename one of them with x-speakeasy-name-override")
 	if !holder.reserved {
-		d.Related = append(d.Related, diag.Related{Pos: position(holder.Pos), Message: "the name is taken here"})
+		d.Related = append(d.Related, diag.Related{Pos: holder.Pos, Message: "the name is taken here"})
 	}
 	return s.Number(name, c)
 }
@@ -107,12 +107,8 @@ func (s *Scope) NumberAloud(name string, c Claim, ds *diag.List) string {
 // warn tells that the claimant has not the name that it would have alone.
 func (s *Scope) warn(code, wanted, given string, c Claim, ds *diag.List) {
 	holder := s.taken[wanted]
-	d := ds.Warnf(code, position(c.Pos), "%s is named %s, because %s has the Go name %s", c.What, given, holder.What, wanted)
+	d := ds.Warnf(code, c.Pos, "%s is named %s, because %s has the Go name %s", c.What, given, holder.What, wanted)
 	if !holder.reserved {
-		d.Related = append(d.Related, diag.Related{Pos: position(holder.Pos), Message: "the name is taken here"})
+		d.Related = append(d.Related, diag.Related{Pos: holder.Pos, Message: "the name is taken here"})
 	}
-}
-
-func position(p api.Position) diag.Position {
-	return diag.Position(p)
 }

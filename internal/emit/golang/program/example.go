@@ -8,15 +8,14 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/sample"
 )
 
-// TestOptions are the client options of programs that call a fake server, which
+// testOptions are the client options of programs that call a fake server, which
 // is their variable server.
-func (s *Writer) TestOptions(o *api.Operation) []string {
+func (s *Writer) testOptions(o *api.Operation) []string {
 	options := []string{s.qualifier + ".WithServerURL(server.URL)"}
-	for _, option := range s.Options(o) {
+	for _, option := range s.options(o) {
 		switch {
 		case strings.HasPrefix(option, s.qualifier+".WithServerURL("):
 		case strings.HasPrefix(option, s.qualifier+".WithAPIKey("):
@@ -31,23 +30,24 @@ func (s *Writer) TestOptions(o *api.Operation) []string {
 // ExampleCall returns statements that call an operation of a client and print
 // something, and what that is if the fake server answers as the description says.
 // There are none for an operation whose answer is not the same each time.
-func (s *Writer) ExampleCall(o *api.Operation) (statements, output string) {
-	call := "client." + s.names.Service(o.Service).Selector + "." + s.names.Operation(o).Method
-	switch outcome := o.Outcome(); {
-	case outcome == api.OutcomeStream:
-		return s.call(call, s.Arguments(o), o), "example"
-	case outcome == api.OutcomeSeveral && o.Primary().Content == api.ContentStream:
-		return "", ""
-	case outcome == api.OutcomeSeveral:
-		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
-			"fmt.Println(result.StatusCode)\n", strconv.Itoa(o.SuccessCode())
+func (s *Writer) ExampleCall(o *api.Operation) (statements, output string, err error) {
+	call, output := s.Call(o), strconv.Itoa(o.SuccessCode())
+	field, value := s.plainField(o)
+	switch {
+	case call.IsStream:
+		statements, err = s.Text("call", call)
+		return statements, "example", err
+	case call.IsSeveral && o.Primary().Content == api.ContentStream:
+		return "", "", nil
+	case call.IsSeveral:
+		statements, err = s.Text("status of several", call)
+	case field != "":
+		call.Field, output = field, value
+		statements, err = s.Text("field", call)
+	default:
+		statements, err = s.Text("status", call)
 	}
-	if field, value := s.plainField(o); field != "" {
-		return "result, err := " + call + "(context.Background()" + s.Arguments(o) + ")\n" + checkError +
-			"fmt.Println(result." + field + ")\n", value
-	}
-	return "var meta " + s.qualifier + ".Response\n" + s.Try(o, s.qualifier+".WithResponse(&meta)") + checkError +
-		"fmt.Println(meta.StatusCode)\n", strconv.Itoa(o.SuccessCode())
+	return statements, output, err
 }
 
 // plainText is what reads the same in a comment and on the standard output.
@@ -84,18 +84,25 @@ func (s *Writer) plainField(o *api.Operation) (name, value string) {
 	return "", ""
 }
 
-// Kit are statements that start the fake server.
-func (s *Writer) TestKit() string {
-	return "server := " + names.TestKit(s.pkg) + ".Start()\ndefer server.Close()\n\n"
+// Example is the function of a Go example that calls an operation.
+type Example struct {
+	*Call
+	Name    string
+	Comment string   // what the example shows
+	Server  string   // the template of what starts the server
+	More    []string // options of the client
+	Body    string   // statements
+	Output  string
 }
 
-// Example completes the function of a Go example that calls an operation: what
-// starts its server, a client with further options, and the body. The comment
-// says what the example shows.
-func (s *Writer) Example(name, comment, server string, o *api.Operation, options []string, body, output string) string {
-	return "// " + comment + "\nfunc " + name + "() {\n" + server +
-		"client, err := " + s.qualifier + ".New(\n" + strings.Join(append(s.TestOptions(o), options...), ",\n") + ",\n)\n" +
-		checkError + strings.TrimSpace(body) + "\n\n// Output:\n// " + output + "\n}\n"
+// Text returns the function.
+func (e Example) Text(s *Writer) (string, error) {
+	server, err := s.Text(e.Server, e.Call)
+	if err != nil {
+		return "", err
+	}
+	e.Server = server
+	return s.Text("example", e)
 }
 
 // ExampleFile completes examples to the file of a package's external tests.

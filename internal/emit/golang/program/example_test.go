@@ -31,7 +31,11 @@ func TestExampleCallPrintsWhatIsKnown(t *testing.T) {
 		service.Operations = []*api.Operation{o, versioned}
 		a := &api.API{Services: []*api.Service{service}, Types: []*api.Type{pet}}
 		s := New(a, decide(t, a), "stackone", "")
-		if body, output := s.ExampleCall(o); output != want || strings.Contains(body, "result.Name") != (want != "201") {
+		body, output, err := s.ExampleCall(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if output != want || strings.Contains(body, "result.Name") != (want != "201") {
 			t.Errorf("%s: prints %q\n%s", given, output, body)
 		}
 		if name := s.ExampleName(o); name != "ExamplePetsService_Add" {

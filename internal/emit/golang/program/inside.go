@@ -3,8 +3,6 @@ package program
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"go/format"
 	"go/scanner"
 	"go/token"
 	"slices"
@@ -21,12 +19,11 @@ import (
 // SDK that has no path by which a file could import it. The names of the SDK
 // lose their qualifier.
 func (s *Writer) InsideFile(declarations string) (string, error) {
-	text := "package " + s.pkg + "\n\nimport (\n" + standardImports(declarations, "") + ")\n\n" + s.unqualified(declarations)
-	source, err := format.Source([]byte(gofile.Header + "\n\n" + text))
+	text, err := s.Text("file", file{s.pkg, standardImports(declarations, ""), s.unqualified(declarations)})
 	if err != nil {
-		return "", fmt.Errorf("format an example: %w", err)
+		return "", err
 	}
-	return string(source), nil
+	return formatted(gofile.Header + "\n\n" + text)
 }
 
 // unqualified removes the name of the SDK's package in front of its identifiers.
@@ -51,16 +48,9 @@ func (s *Writer) unqualified(declarations string) string {
 	}
 }
 
-// Handler are statements that start a server of the standard library, which
-// answers by the given ones.
-func (s *Writer) Handler(answer string) string {
-	return "server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {\n" + answer +
-		"}))\ndefer server.Close()\n\n"
-}
-
-// Answer are the statements by which a handler answers a call of an operation,
-// with the required members of the description's example; none if its result is
-// not an object.
+// Answer returns a literal of the body by which a handler answers a call of an
+// operation: the required members of the description's example; empty if its result
+// is not an object.
 func (s *Writer) Answer(o *api.Operation) string {
 	if o.Outcome() != api.OutcomeValue || o.Results[0].Use.Type.Kind != api.Object {
 		return ""
@@ -83,13 +73,8 @@ func (s *Writer) Answer(o *api.Operation) string {
 		body.Write(m.Value)
 	}
 	body.WriteString("}")
-	literal := "`" + body.String() + "`"
 	if strings.Contains(body.String(), "`") {
-		literal = strconv.Quote(body.String())
+		return strconv.Quote(body.String())
 	}
-	status := ""
-	if code := o.SuccessCode(); code != 200 {
-		status = "w.WriteHeader(" + strconv.Itoa(code) + ")\n"
-	}
-	return "w.Header().Set(\"Content-Type\", \"application/json\")\n" + status + "fmt.Fprint(w, " + literal + ")\n"
+	return "`" + body.String() + "`"
 }

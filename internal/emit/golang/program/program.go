@@ -64,20 +64,25 @@ func (s *Writer) KeyVariable() string {
 	return strings.ToUpper(strings.Trim(s.pkg, "_")) + "_API_KEY"
 }
 
-// Options are the client options that programs need: credentials, a server where
+// options are the client options that programs need: credentials, a server where
 // the description has none, and the account that an operation acts for.
-func (s *Writer) Options(o *api.Operation) []string {
+func (s *Writer) options(o *api.Operation) []string {
 	var options []string
 	if len(s.api.Servers) == 0 {
 		options = append(options, s.qualifier+`.WithServerURL("https://api.example.com")`)
 	}
 	if s.HasCredentials() {
-		options = append(options, s.qualifier+".WithAPIKey(os.Getenv("+strconv.Quote(s.KeyVariable())+"))")
+		options = append(options, s.keyOption())
 	}
-	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return p.Global && p.Use.Required }) {
+	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return p.Global != nil && p.Use.Required }) {
 		options = append(options, s.qualifier+`.WithAccountID("customer-account-id")`)
 	}
 	return options
+}
+
+// keyOption is the client option that takes the API key from the environment.
+func (s *Writer) keyOption() string {
+	return s.qualifier + ".WithAPIKey(os.Getenv(" + strconv.Quote(s.KeyVariable()) + "))"
 }
 
 // HasCredentials says that the API has a kind of authentication that an API key
@@ -86,39 +91,34 @@ func (s *Writer) HasCredentials() bool {
 	return slices.ContainsFunc(s.api.Security, func(scheme *api.SecurityScheme) bool { return scheme.Kind != api.SecurityOther })
 }
 
-// New is the expression that makes a client or, with NewCore, what services need.
-func (s *Writer) New(function string, o *api.Operation) string {
-	options := s.Options(o)
-	call := s.qualifier + "." + function + "("
-	if len(options) < 2 {
-		return call + strings.Join(options, "") + ")"
-	}
-	return call + "\n" + strings.Join(options, ",\n") + ",\n)"
-}
-
 // Programs returns two programs that call an operation: one through a client,
 // which goes through all pages if there are several, and one through the service
 // alone.
 func (s *Writer) Programs(o *api.Operation) (client, standalone string, err error) {
-	names, service := s.names.Operation(o), s.names.Service(o.Service)
-	arguments, err := aligned(s.Arguments(o))
-	if err != nil {
+	named, service := s.names.Operation(o), s.names.Service(o.Service)
+	call := s.Call(o)
+	if call.Arguments, err = aligned(call.Arguments); err != nil {
 		return "", "", err
 	}
-	receiver := "client." + service.Selector
-	body := "client, err := " + s.New("New", o) + "\n" + checkError
+	alone := *call
+	alone.Method = "service." + named.Method
 	switch {
-	case names.All != "":
-		body += loop("item", receiver+"."+names.All, arguments)
-	case names.Pages != "":
-		body += loop("page", receiver+"."+names.Pages, arguments)
-	default:
-		body += s.call(receiver+"."+names.Method, arguments, o)
+	case named.All != "":
+		call.Loop, call.Method = "item", "client."+service.Selector+"."+named.All
+	case named.Pages != "":
+		call.Loop, call.Method = "page", "client."+service.Selector+"."+named.Pages
 	}
-	alone := "core, err := " + s.New("NewCore", o) + "\n" + checkError +
-		"service := " + s.qualifier + "." + service.Constructor + "(core)\n\n" +
-		s.call("service."+names.Method, arguments, o)
-	return s.indented("main", mainFunction(body)), s.indented("main", mainFunction(alone)), nil
+	if client, err = s.Text("client", call); err != nil {
+		return "", "", err
+	}
+	if standalone, err = s.Text("standalone", alone); err != nil {
+		return "", "", err
+	}
+	if client, err = s.indented("main", client); err != nil {
+		return "", "", err
+	}
+	standalone, err = s.indented("main", standalone)
+	return client, standalone, err
 }
 
 // aligned lines up the fields of arguments. It leaves their indentation out, which
@@ -127,7 +127,7 @@ func aligned(arguments string) (string, error) {
 	if !strings.Contains(arguments, "\n") {
 		return arguments, nil
 	}
-	const before, after = "package p\n\nfunc f() {\n\tcall(ctx", ")\n}\n"
+	const before, after = "call(ctx", ")"
 	source, err := format.Source([]byte(before + arguments + after))
 	if err != nil {
 		return "", fmt.Errorf("format arguments: %w", err)
@@ -139,24 +139,8 @@ func aligned(arguments string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-func mainFunction(body string) string { return "func main() {\n" + strings.TrimSpace(body) + "\n}\n" }
-
-// Try returns the statement that calls an operation of a client and keeps only the
-// error. Options are those of the call.
-func (s *Writer) Try(o *api.Operation, options ...string) string {
-	result := "_, err = "
-	if o.Outcome() == api.OutcomeNone {
-		result = "err = "
-	}
-	call := result + "client." + s.names.Service(o.Service).Selector + "." + s.names.Operation(o).Method + "(context.Background()" + s.Arguments(o)
-	for _, option := range options {
-		call += ", " + option
-	}
-	return call + ")\n"
-}
-
-// Arguments returns what an operation is called with, behind the context.
-func (s *Writer) Arguments(o *api.Operation) string {
+// arguments returns what an operation is called with, behind the context.
+func (s *Writer) arguments(o *api.Operation) string {
 	w := &exprWriter{Writer: s, inside: map[*api.Type]bool{}}
 	switch o.Input() {
 	case api.InputBody:
@@ -165,43 +149,6 @@ func (s *Writer) Arguments(o *api.Operation) string {
 		return ", " + w.request(o)
 	}
 	return ""
-}
-
-const checkError = "if err != nil {\nlog.Fatal(err)\n}\n\n"
-
-func loop(variable, method, arguments string) string {
-	return "for " + variable + ", err := range " + method + "(context.Background()" + arguments + ") {\n" +
-		"if err != nil {\nlog.Fatal(err)\n}\nfmt.Printf(\"%+v\\n\", " + variable + ")\n}\n"
-}
-
-func (s *Writer) call(method, arguments string, o *api.Operation) string {
-	call := method + "(context.Background()" + arguments + ")\n"
-	const copied = "if _, err := io.Copy(os.Stdout, %[1]s); err != nil {\nlog.Fatal(err)\n}\n" +
-		"if err := %[1]s.Close(); err != nil {\nlog.Fatal(err)\n}\n"
-	switch o.Outcome() {
-	case api.OutcomeNone:
-		return "err = " + call + strings.TrimSuffix(checkError, "\n")
-	case api.OutcomeStream:
-		return "stream, err := " + call + checkError + fmt.Sprintf(copied, "stream")
-	case api.OutcomeSeveral:
-		text := "result, err := " + call + checkError + "fmt.Println(result.StatusCode)\n"
-		var done []string
-		for i, name := range s.names.Operation(o).Results {
-			if name == "" || slices.Contains(done, name) {
-				continue
-			}
-			done = append(done, name)
-			text += "if result." + name + " != nil {\n"
-			if o.Results[i].Content == api.ContentStream {
-				text += fmt.Sprintf(copied, "result."+name)
-			} else {
-				text += "fmt.Printf(\"%+v\\n\", *result." + name + ")\n"
-			}
-			text += "}\n"
-		}
-		return text
-	}
-	return "result, err := " + call + checkError + "fmt.Printf(\"%+v\\n\", result)\n"
 }
 
 // importable are the packages that programs use, by the names that they have in
@@ -214,7 +161,15 @@ var importable = []struct{ name, path string }{
 
 // File completes declarations to a file of a package that imports the SDK.
 func (s *Writer) File(pkg, declarations string) (string, error) {
-	source, err := format.Source([]byte(s.unformatted(pkg, declarations)))
+	text, err := s.unformatted(pkg, declarations)
+	if err != nil {
+		return "", err
+	}
+	return formatted(text)
+}
+
+func formatted(text string) (string, error) {
+	source, err := format.Source([]byte(text))
 	if err != nil {
 		return "", fmt.Errorf("format an example: %w", err)
 	}
@@ -223,10 +178,15 @@ func (s *Writer) File(pkg, declarations string) (string, error) {
 
 // indented is File for declarations that lack nothing but their indentation. There
 // are two programs for each operation, and formatting takes long.
-func (s *Writer) indented(pkg, declarations string) string {
+func (s *Writer) indented(pkg, declarations string) (string, error) {
+	text, err := s.unformatted(pkg, declarations)
+	if err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	depth := 0
-	for line := range strings.Lines(s.unformatted(pkg, declarations)) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimLeft(line, "\t")
 		if line[0] == '}' || line[0] == ')' {
 			depth--
 		}
@@ -234,35 +194,40 @@ func (s *Writer) indented(pkg, declarations string) string {
 			b.WriteString(strings.Repeat("\t", depth))
 		}
 		b.WriteString(line)
-		if strings.HasSuffix(line, "{\n") || strings.HasSuffix(line, "(\n") {
+		if line = strings.TrimSuffix(line, "\n"); strings.HasSuffix(line, "{") || strings.HasSuffix(line, "(") {
 			depth++
 		}
 	}
-	return b.String()
+	return b.String(), nil
 }
 
-func (s *Writer) unformatted(pkg, declarations string) string {
-	var b strings.Builder
+func (s *Writer) unformatted(pkg, declarations string) (string, error) {
 	kit := names.TestKit(s.pkg)
-	b.WriteString("package " + pkg + "\n\nimport (\n" + standardImports(declarations, kit) + "\n" + s.Import() + "\n")
+	imports := append(standardImports(declarations, kit), "", s.Import())
 	if selected(declarations)[kit] {
-		b.WriteString(strconv.Quote(s.importPath+"/"+kit) + "\n")
+		imports = append(imports, strconv.Quote(s.importPath+"/"+kit))
 	}
-	b.WriteString(")\n\n" + declarations)
-	return b.String()
+	return s.Text("file", file{pkg, imports, declarations})
+}
+
+// file is what the template of a file takes.
+type file struct {
+	Package      string
+	Imports      []string
+	Declarations string
 }
 
 // standardImports are the imports of the standard library that a text needs, but
 // not one of a name that means something else there.
-func standardImports(declarations, taken string) string {
+func standardImports(declarations, taken string) []string {
 	used := selected(declarations)
-	var b strings.Builder
+	var imports []string
 	for _, imported := range importable {
 		if imported.name != taken && used[imported.name] {
-			b.WriteString(strconv.Quote(imported.path) + "\n")
+			imports = append(imports, strconv.Quote(imported.path))
 		}
 	}
-	return b.String()
+	return imports
 }
 
 // selected are the names in front of the dots of a Go text that stand alone, as

@@ -54,7 +54,7 @@ func (w *exprWriter) request(o *api.Operation) string {
 	operation := w.names.Operation(o)
 	var fields []string
 	for i, p := range o.Parameters {
-		if !p.Use.Required || p.Global {
+		if !p.Use.Required || p.Global != nil {
 			continue
 		}
 		w.filled, w.joined = !p.JSON, p.Style == api.StyleSpaceDelimited && !p.Explode
@@ -73,7 +73,7 @@ func composite(goType string, items []string) string {
 	if len(items) == 0 {
 		return goType + "{}"
 	}
-	return goType + "{\n" + strings.Join(items, ",\n") + ",\n}"
+	return goType + "{" + "\n" + strings.Join(items, ",\n") + ",\n" + "}"
 }
 
 var placeholder = regexp.MustCompile(`^"<.*>"$`)
@@ -317,7 +317,7 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 			value = json.RawMessage(text)
 		}
 		if !f.Use.Required {
-			shown := value != nil || given == nil && len(f.Doc.Examples) > 0 && !f.Doc.Deprecated
+			shown := value != nil || given == nil && len(f.Doc.Examples) > 0 && f.Doc.Deprecated == nil
 			if !shown || f.Doc.ReadOnly || left == 0 {
 				continue
 			}

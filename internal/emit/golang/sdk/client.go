@@ -9,6 +9,8 @@ import (
 
 // client writes what callers begin with.
 func (e *emitter) client(f *jen.File) {
+	options := jen.Id("opts").Op("...").Id("ClientOption")
+
 	f.Var().Id("sdk").Op("=").Id("sdkInfo").Add(e.sdkInfo()).Line()
 
 	f.Comment("// Client holds the services of the API. It is safe for concurrent use.")
@@ -23,38 +25,38 @@ func (e *emitter) client(f *jen.File) {
 	}).Line()
 
 	f.Comment("// New returns a client. The error lists everything that is wrong with the options.")
-	f.Func().Id("New").Params(gofile.Code("opts ...ClientOption")).Params(gofile.Code("*Client, error")).Block(
-		gofile.Code("core, err := NewCore(opts...)"),
-		jen.If(gofile.Code("err != nil")).Block(gofile.Code("return nil, err")),
-		gofile.Code("return newClient(core), nil"),
+	f.Func().Id("New").Params(options).Params(jen.Op("*").Id("Client"), jen.Error()).Block(
+		jen.List(jen.Id("core"), jen.Err()).Op(":=").Id("NewCore").Call(jen.Id("opts").Op("...")),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.Return(jen.Id("newClient").Call(jen.Id("core")), jen.Nil()),
 	).Line()
 
 	f.Comment(gofile.CommentText("NewCore returns what services need to make calls. It is for programs that build only the services they use, " +
 		"so that the linker leaves out the others."))
-	f.Func().Id("NewCore").Params(gofile.Code("opts ...ClientOption")).Params(gofile.Code("*Core, error")).Block(
-		gofile.Code("return newCore(&sdk, opts)"),
+	f.Func().Id("NewCore").Params(options).Params(jen.Op("*").Id("Core"), jen.Error()).Block(
+		jen.Return(jen.Id("newCore").Call(jen.Op("&").Id("sdk"), jen.Id("opts"))),
 	).Line()
 
-	f.Func().Id("newClient").Params(gofile.Code("core *Core")).Op("*").Id("Client").Block(
-		e.withServices(jen.Return(jen.Op("&").Id("Client")), []jen.Code{gofile.Code("core: core")}, e.api.Services)...,
+	f.Func().Id("newClient").Params(jen.Id("core").Op("*").Id("Core")).Op("*").Id("Client").Block(
+		e.withServices("Client", []jen.Code{gofile.Field("core", jen.Id("core"))}, e.api.Services)...,
 	).Line()
 
 	f.Comment(gofile.CommentText("ForAccount returns a client that acts for the account with the given id, and is the same otherwise."))
-	f.Func().Params(gofile.Code("c *Client")).Id("ForAccount").Params(gofile.Code("id string")).Op("*").Id("Client").Block(
-		gofile.Code("return newClient(c.core.ForAccount(id))"),
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("ForAccount").Params(jen.Id("id").String()).Op("*").Id("Client").Block(
+		jen.Return(jen.Id("newClient").Call(jen.Id("c").Dot("core").Dot("ForAccount").Call(jen.Id("id")))),
 	)
 }
 
 func (e *emitter) sdkInfo() jen.Code {
 	fields := []jen.Code{
-		gofile.Code("name: " + gofile.Quote(e.opts.Package)),
-		gofile.Code("version: " + gofile.Quote(e.opts.Version)),
+		gofile.Field("name", jen.Lit(e.opts.Package)),
+		gofile.Field("version", jen.Lit(e.opts.Version)),
 	}
 	if e.api.Version != "" {
-		fields = append(fields, gofile.Code("apiVersion: "+gofile.Quote(e.api.Version)))
+		fields = append(fields, gofile.Field("apiVersion", jen.Lit(e.api.Version)))
 	}
 	if len(e.api.Servers) > 0 {
-		fields = append(fields, gofile.Code("serverURL: "+gofile.Quote(e.api.Servers[0].URL)))
+		fields = append(fields, gofile.Field("serverURL", jen.Lit(e.api.Servers[0].Address())))
 	}
 	var schemes []jen.Code
 	for _, scheme := range e.api.Security {
@@ -62,14 +64,14 @@ func (e *emitter) sdkInfo() jen.Code {
 		if kind == "" {
 			continue
 		}
-		text := "{name: " + gofile.Quote(scheme.Name) + ", kind: " + kind
+		described := []jen.Code{gofile.Field("name", jen.Lit(scheme.Name)), gofile.Field("kind", jen.Id(kind))}
 		if scheme.Parameter != "" {
-			text += ", param: " + gofile.Quote(scheme.Parameter)
+			described = append(described, gofile.Field("param", jen.Lit(scheme.Parameter)))
 		}
-		schemes = append(schemes, gofile.Code(text+"}"))
+		schemes = append(schemes, jen.Values(described...))
 	}
 	if len(schemes) > 0 {
-		fields = append(fields, gofile.Code("security: []securityScheme").Add(gofile.Lines(schemes...)))
+		fields = append(fields, gofile.Field("security", jen.Index().Id("securityScheme").Add(gofile.Lines(schemes...))))
 	}
 	return gofile.Lines(fields...)
 }

@@ -1,7 +1,6 @@
 package sdk
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -15,30 +14,22 @@ import (
 // say of its JSON is in the tags of fields and in the rules of unions.
 
 // memberTag is the tag of the field of a member.
-func memberTag(name string, use api.TypeUse) string {
+func memberTag(name string, use api.TypeUse) jen.Code {
 	if strings.Contains(name, ",") || name == "" || name == "-" {
-		return tag("json", "-", "member", name, "format", timeFormat(use.Type))
+		return tag(use.Type, "json", "-", "member", name)
 	}
-	return tag("json", name, "format", timeFormat(use.Type))
+	return tag(use.Type, "json", name)
 }
 
 // restTag is the tag of the map of the members that have no field.
-func restTag(elem api.TypeUse) string { return tag("json", "-", "format", timeFormat(elem.Type)) }
+func restTag(elem api.TypeUse) jen.Code { return tag(elem.Type, "json", "-") }
 
-// tag writes a struct tag of keys and their values. Keys but the first two have
-// none if it is empty, unless it is a name.
-func tag(pairs ...string) string {
-	var parts []string
-	for i := 0; i < len(pairs); i += 2 {
-		if key, value := pairs[i], pairs[i+1]; value != "" || key == "member" {
-			parts = append(parts, key+":"+gofile.Quote(value))
-		}
+// tag writes the tag of a field with values of t.
+func tag(t *api.Type, pairs ...string) jen.Code {
+	if format := timeFormat(t); format != "" {
+		pairs = append(pairs, "format", format)
 	}
-	text := strings.Join(parts, " ")
-	if strconv.CanBackquote(text) {
-		return "`" + text + "`"
-	}
-	return gofile.Quote(text)
+	return gofile.Tag(pairs...)
 }
 
 // timeFormat says how the times in values of t are written that were not read,
@@ -56,9 +47,11 @@ func timeFormat(t *api.Type) string {
 // marshalers make encoding/json treat values as the SDK does itself.
 func (e *emitter) marshalers(f *jen.File, receiver, name string) {
 	f.Comment("// MarshalJSON implements json.Marshaler.")
-	f.Add(gofile.Code("func (" + receiver + " " + name + ") MarshalJSON() ([]byte, error) { return marshalModel(&" + receiver + ") }")).Line()
+	f.Func().Params(jen.Id(receiver).Id(name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
+		Add(gofile.Inline(jen.Return(jen.Id("marshalModel").Call(jen.Op("&").Id(receiver))))).Line()
 	f.Comment("// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.")
-	f.Add(gofile.Code("func (" + receiver + " *" + name + ") UnmarshalJSON(data []byte) error { return unmarshalModel(data, " + receiver + ") }")).Line()
+	f.Func().Params(jen.Id(receiver).Op("*").Id(name)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().
+		Add(gofile.Inline(jen.Return(jen.Id("unmarshalModel").Call(jen.Id("data"), jen.Id(receiver))))).Line()
 }
 
 // unionRules says how the variants of a union are told apart.
@@ -68,22 +61,21 @@ func (e *emitter) unionRules(f *jen.File, t *api.Type) {
 	for _, v := range e.names.Variants(t) {
 		variants = append(variants, e.unionVariant(t, v, used))
 	}
-	list := gofile.Code("variants: []unionVariant").Add(gofile.Lines(variants...))
-	fields := []jen.Code{list}
+	fields := []jen.Code{gofile.Field("variants", jen.Index().Id("unionVariant").Add(gofile.Lines(variants...)))}
 	if t.Discriminator != "" && len(used) > 0 {
-		fields = []jen.Code{gofile.Code("discriminator: " + gofile.Quote(t.Discriminator)), list}
+		fields = append([]jen.Code{gofile.Field("discriminator", jen.Lit(t.Discriminator))}, fields...)
 	}
-	f.Func().Params(gofile.Code(e.names.Type(t))).Id("variants").Params().Id("unionRules").Block(
-		jen.Return(gofile.Code("unionRules").Add(gofile.Lines(fields...))),
+	f.Func().Params(jen.Id(e.names.Type(t))).Id("variants").Params().Id("unionRules").Block(
+		jen.Return(jen.Id("unionRules").Add(gofile.Lines(fields...))),
 	).Line()
 }
 
 // unionVariant describes a variant. A tag that an earlier one used is not
 // repeated.
 func (e *emitter) unionVariant(t *api.Type, v names.Variant, used map[string]bool) jen.Code {
-	fields := []jen.Code{gofile.Code("of: (*" + v.GoType + ")(nil)")}
+	fields := []jen.Code{gofile.Field("of", jen.Parens(jen.Op("*").Add(gofile.Type(v.GoType))).Call(jen.Nil()))}
 	if format := timeFormat(v.Type); format != "" {
-		fields = append(fields, gofile.Code("format: "+gofile.Quote(format)))
+		fields = append(fields, gofile.Field("format", jen.Lit(format)))
 	}
 	var tags []string
 	for _, tag := range v.Tags {
@@ -93,51 +85,43 @@ func (e *emitter) unionVariant(t *api.Type, v names.Variant, used map[string]boo
 		}
 	}
 	if len(tags) > 0 {
-		fields = append(fields, gofile.Code("tags: "+stringList(tags)))
+		fields = append(fields, gofile.Field("tags", gofile.Strings(tags)))
 	}
 	if v.Type.Kind == api.Enum && len(v.Type.Values) > 0 && names.EnumBasic(v.Type) == api.String {
 		var values []string
 		for _, value := range v.Type.Values {
 			values = append(values, value.Text)
 		}
-		fields = append(fields, gofile.Code("values: "+stringList(values)))
+		fields = append(fields, gofile.Field("values", gofile.Strings(values)))
 	}
 	if e.needsRules(t) && v.Type.Kind == api.Object {
-		if rule := variantRule(v); rule != "" {
-			fields = append(fields, gofile.Code("object: "+rule))
+		if rule := variantRule(v); len(rule) > 0 {
+			fields = append(fields, gofile.Field("object", jen.Id("variantRule").Values(rule...)))
 		}
 	}
-	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: len(fields) > 1}, fields...)
+	if len(fields) == 1 {
+		return jen.Values(fields...)
+	}
+	return gofile.Lines(fields...)
 }
 
 // variantRule says by which members an object is the variant.
-func variantRule(v names.Variant) string {
-	var fields []string
+func variantRule(v names.Variant) []jen.Code {
+	var fields []jen.Code
 	if len(v.Required) > 0 {
-		fields = append(fields, "required: "+stringList(v.Required))
+		fields = append(fields, gofile.Field("required", gofile.Strings(v.Required)))
 	}
 	if len(v.Known) > 0 {
-		fields = append(fields, "known: "+stringList(v.Known))
+		fields = append(fields, gofile.Field("known", gofile.Strings(v.Known)))
 	}
 	if len(v.Consts) > 0 {
-		var consts []string
+		var consts []jen.Code
 		for _, c := range v.Consts {
-			consts = append(consts, "{name: "+gofile.Quote(c.Name)+", values: "+stringList(c.Values)+"}")
+			consts = append(consts, jen.Values(gofile.Field("name", jen.Lit(c.Name)), gofile.Field("values", gofile.Strings(c.Values))))
 		}
-		fields = append(fields, "consts: []variantConst{"+strings.Join(consts, ", ")+"}")
+		fields = append(fields, gofile.Field("consts", jen.Index().Id("variantConst").Values(consts...)))
 	}
-	if len(fields) == 0 {
-		return ""
-	}
-	return "variantRule{" + strings.Join(fields, ", ") + "}"
-}
-
-func stringList[S ~string](texts []S) string {
-	quoted := make([]string, len(texts))
-	for i, text := range texts {
-		quoted[i] = gofile.Quote(string(text))
-	}
-	return "[]string" + wrapNames(quoted)
+	return fields
 }
 
 // needsRules says that the members of an object decide which variant it is.

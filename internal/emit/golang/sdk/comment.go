@@ -7,44 +7,36 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/wording"
 )
 
 // fieldDoc is the comment of a field or parameter; empty if the description
 // says nothing of it.
-func fieldDoc(doc api.Doc, use api.TypeUse) string {
+func (e *emitter) fieldDoc(doc api.Doc, use api.TypeUse) string {
 	text := doc.About()
 	if text != "" {
 		text = gofile.SentenceStart(text)
 	}
 	return gofile.Paragraphs(gofile.Behind(text, strings.Join(fieldNotes(doc, use), " ")),
-		deprecation(doc))
+		e.deprecation(doc))
 }
 
 // fieldNotes are the facts beside a description, as sentences.
 func fieldNotes(doc api.Doc, use api.TypeUse) []string {
 	var notes []string
 	for _, fact := range doc.Facts(use) {
-		switch fact.Kind {
-		case api.FactDefault:
-			notes = append(notes, "Default: "+fact.Text+".")
-		case api.FactConstraint:
-			notes = append(notes, gofile.Sentence(fact.Text))
-		case api.FactFormat:
-			notes = append(notes, "Format: "+fact.Text+".")
-		case api.FactReadOnly:
-			notes = append(notes, "Only responses have it.")
-		case api.FactWriteOnly:
-			notes = append(notes, "Only requests have it.")
-		}
+		notes = append(notes, wording.Plain().Fact(fact))
 	}
 	return notes
 }
 
-func deprecation(doc api.Doc) string {
-	if !doc.Deprecated {
+// deprecation is the paragraph of a comment by which tools know what is deprecated;
+// it is empty for anything else.
+func (e *emitter) deprecation(doc api.Doc) string {
+	if doc.Deprecated == nil {
 		return ""
 	}
-	return "Deprecated: The API marks it as deprecated."
+	return "Deprecated: " + e.names.CommentHint(doc.Deprecated)
 }
 
 // typeDoc is the comment of a model.
@@ -71,7 +63,7 @@ func (e *emitter) typeDoc(t *api.Type) string {
 	default:
 		first = name + " is a model of the API."
 	}
-	return gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), deprecation(t.Doc))
+	return gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), e.deprecation(t.Doc))
 }
 
 // operationDoc is the comment of a method.
@@ -87,7 +79,7 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 		description = ""
 	}
 	return gofile.Paragraphs(first+".", description, strings.Join(e.operationNotes(o), " "),
-		deprecation(o.Doc))
+		e.deprecation(o.Doc))
 }
 
 // operationNotes are the facts of a call that its signature does not show.

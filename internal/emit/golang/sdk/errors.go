@@ -35,37 +35,39 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 		statuses[i] = statusName(status)
 	}
 	first := name + " is the error that the API documents for " + gofile.List(statuses, "and") + "."
-	f.Add(gofile.Comment(gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), deprecation(t.Doc))))
+	f.Add(gofile.Comment(gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), e.deprecation(t.Doc))))
 	f.Type().Id(name).StructFunc(func(g *jen.Group) {
 		g.Op("*").Id("APIError")
 		if t.Body != nil {
 			g.Comment("// Body is what the API says of the error. It is empty if DecodeErr is set.")
-			g.Id("Body").Add(gofile.Code(e.names.ValueType(t.Body)))
+			g.Id("Body").Add(gofile.Type(e.names.ValueType(t.Body)))
 		}
 	}).Line()
-	f.Func().Id(e.names.Maker(t)).Params(gofile.Code("e *APIError")).Error().BlockFunc(func(g *jen.Group) {
+	f.Func().Id(e.names.Maker(t)).Params(jen.Id("e").Op("*").Id("APIError")).Error().BlockFunc(func(g *jen.Group) {
+		made := jen.Op("&").Id(name).Values(gofile.Field("APIError", jen.Id("e")))
 		if t.Body == nil {
-			g.Return(gofile.Code("&" + name + "{APIError: e}"))
+			g.Return(made)
 			return
 		}
-		g.Add(gofile.Code("err := &" + name + "{APIError: e}"))
-		g.Add(gofile.Code("decodeErrorBody(e, &err.Body)"))
-		g.Return(gofile.Code("err"))
+		g.Err().Op(":=").Add(made)
+		g.Id("decodeErrorBody").Call(jen.Id("e"), jen.Op("&").Err().Dot("Body"))
+		g.Return(jen.Err())
 	}).Line()
 	f.Comment("// Unwrap returns the error without its type, for [errors.As].")
-	f.Add(gofile.Code("func (e *" + name + ") Unwrap() error { return e.APIError }")).Line()
+	f.Func().Params(jen.Id("e").Op("*").Id(name)).Id("Unwrap").Params().Error().
+		Add(gofile.Inline(jen.Return(jen.Id("e").Dot("APIError")))).Line()
 }
 
 // errorFunction writes a set as the function that the runtime calls.
 func (e *emitter) errorFunction(f *jen.File, t *names.ErrorSet) {
 	f.Commentf("// %s gives errors the types that operations document for their statuses.", t.Name)
-	f.Func().Id(t.Name).Params(gofile.Code("e *APIError")).Error().BlockFunc(func(g *jen.Group) {
+	f.Func().Id(t.Name).Params(jen.Id("e").Op("*").Id("APIError")).Error().BlockFunc(func(g *jen.Group) {
 		var exact, ranges []jen.Code
-		last := gofile.Code("return e")
+		last := jen.Return(jen.Id("e"))
 		for _, c := range t.Cases {
-			make := gofile.Code("return e")
+			make := jen.Return(jen.Id("e"))
 			if c.Error != nil {
-				make = gofile.Code("return " + e.names.Maker(c.Error) + "(e)")
+				make = jen.Return(jen.Id(e.names.Maker(c.Error)).Call(jen.Id("e")))
 			}
 			switch status, isCode := c.Status.Code(); {
 			case isCode:
@@ -77,10 +79,10 @@ func (e *emitter) errorFunction(f *jen.File, t *names.ErrorSet) {
 			}
 		}
 		if len(exact) > 0 {
-			g.Switch(gofile.Code("e.StatusCode")).Block(exact...)
+			g.Switch(jen.Id("e").Dot("StatusCode")).Block(exact...)
 		}
 		if len(ranges) > 0 {
-			g.Switch(gofile.Code("e.StatusCode / 100")).Block(ranges...)
+			g.Switch(jen.Id("e").Dot("StatusCode").Op("/").Lit(100)).Block(ranges...)
 		}
 		g.Add(last)
 	}).Line()

@@ -2,7 +2,6 @@ package sdk
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -13,17 +12,22 @@ import (
 
 // method writes the method that calls an operation.
 func (e *emitter) method(f *jen.File, o *api.Operation) {
-	names := e.names.Operation(o)
-	f.Func().Params(gofile.Code("s *" + e.names.Service(o.Service).Type)).Id(names.Method).Params(e.params(o)...).
-		Add(gofile.Code(e.names.ResultType(o))).
+	named := e.names.Operation(o)
+	f.Func().Params(e.receiver(o)).Id(named.Method).Params(e.params(o)...).
+		Add(gofile.Type(e.names.ResultType(o))).
 		BlockFunc(func(g *jen.Group) {
-			g.Add(gofile.Code("req := s.core.newRequest(&" + names.Variable + ", opts)"))
+			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
 			for i, p := range o.Parameters {
-				g.Add(gofile.Code(e.addParameter(p, "request."+names.Parameters[i])))
+				g.Add(e.addParameter(p, jen.Id("request").Dot(named.Parameters[i])))
 			}
 			e.setBody(g, o)
 			e.receive(g, o)
 		}).Line()
+}
+
+// receiver is that of the methods of an operation.
+func (e *emitter) receiver(o *api.Operation) jen.Code {
+	return jen.Id("s").Op("*").Id(e.names.Service(o.Service).Type)
 }
 
 // params are the parameters of the methods of an operation.
@@ -35,41 +39,40 @@ func (e *emitter) params(o *api.Operation) []jen.Code {
 	case api.InputRequest:
 		params = append(params, jen.Id("request").Id(e.names.Operation(o).Request))
 	}
-	return append(params, gofile.Code("opts ...CallOption"))
+	return append(params, jen.Id("opts").Op("...").Id("CallOption"))
 }
 
 // addParameter is the statement that puts a parameter on the request.
-func (e *emitter) addParameter(p *api.Parameter, field string) string {
-	place := placement(p)
-	if p.Global {
-		if p.Use.Required {
-			return "req.addAccount(" + place + ", " + e.presentValue(field, p.Use) + ")"
-		}
-		return "req.addOptAccount(" + place + ", " + field + ")"
+func (e *emitter) addParameter(p *api.Parameter, field *jen.Statement) jen.Code {
+	switch {
+	case p.Global == nil:
+		return jen.Id("req").Dot("add").Call(location(p), jen.Op("&").Add(field))
+	case p.Use.Required:
+		return jen.Id("req").Dot("addAccount").Call(location(p), e.presentValue(field, p.Use))
 	}
-	return "req.add(" + place + ", &" + field + ")"
+	return jen.Id("req").Dot("addOptAccount").Call(location(p), field)
 }
 
-// placement says where a parameter stands and how it is laid out, as far as
-// that is not what the place usually has.
-func placement(p *api.Parameter) string {
-	text := p.In.String() + "(" + gofile.Quote(p.Name) + ")"
+// location says where a parameter goes and how it is laid out, as far as that is
+// not the default of the location.
+func location(p *api.Parameter) *jen.Statement {
+	placed := jen.Id(p.In.String()).Call(jen.Lit(p.Name))
 	usual := p.In.DefaultStyle()
 	switch {
 	case p.JSON:
-		text += ".json()"
+		placed.Dot("json").Call()
 	case p.Style == api.StyleDeepObject:
-		text += ".deepObject()"
+		placed.Dot("deepObject").Call()
 	case p.Style != "" && (p.Style != usual || p.Explode != usual.DefaultExplode()):
-		text += ".style(" + styleConstant(p.Style) + ", " + strconv.FormatBool(p.Explode) + ")"
+		placed.Dot("style").Call(jen.Id(styleConstant(p.Style)), jen.Lit(p.Explode))
 	}
 	if p.AllowReserved && !p.JSON {
-		text += ".allowReserved()"
+		placed.Dot("allowReserved").Call()
 	}
 	if format := timeFormat(p.Use.Type); format != "" {
-		text += ".format(" + gofile.Quote(format) + ")"
+		placed.Dot("format").Call(jen.Lit(format))
 	}
-	return text
+	return placed
 }
 
 func styleConstant(style api.Style) string {
@@ -94,46 +97,47 @@ func (e *emitter) setBody(g *jen.Group, o *api.Operation) {
 	if b == nil {
 		return
 	}
-	value := "body"
+	value := func() *jen.Statement { return jen.Id("body") }
 	if o.Input() == api.InputRequest {
-		value = "request.Body"
+		value = func() *jen.Statement { return jen.Id("request").Dot("Body") }
 	}
 	switch {
 	case b.Content == api.ContentStream:
-		set := gofile.Code("req.setStream(" + gofile.Quote(b.Content.SentType(b.MediaType)) + ", " + value + ")")
+		set := jen.Id("req").Dot("setStream").Call(jen.Lit(b.Content.SentType(b.MediaType)), value())
 		if b.Use.Required {
 			g.Add(set)
 		} else {
-			g.If(gofile.Code(value + " != nil")).Block(set)
+			g.If(value().Op("!=").Nil()).Block(set)
 		}
 	case b.Content == api.ContentForm:
-		g.Add(gofile.Code("req.setForm(&" + value + ")"))
+		g.Id("req").Dot("setForm").Call(jen.Op("&").Add(value()))
 	case timeFormat(b.Use.Type) != "":
-		g.Add(gofile.Code("req.setBodyAs(&" + value + ", " + gofile.Quote(timeFormat(b.Use.Type)) + ")"))
+		g.Id("req").Dot("setBodyAs").Call(jen.Op("&").Add(value()), jen.Lit(timeFormat(b.Use.Type)))
 	default:
-		g.Add(gofile.Code("req.setBody(&" + value + ")"))
+		g.Id("req").Dot("setBody").Call(jen.Op("&").Add(value()))
 	}
 }
 
 // receive writes the statements that send the request and return the result.
 func (e *emitter) receive(g *jen.Group, o *api.Operation) {
+	ctx, req := jen.Id("ctx"), jen.Id("req")
 	switch o.Outcome() {
 	case api.OutcomeNone:
-		g.Add(gofile.Code("return receiveNone(ctx, req)"))
+		g.Return(jen.Id("receiveNone").Call(ctx, req))
 	case api.OutcomeStream:
-		g.Add(gofile.Code("return receiveStream(ctx, req)"))
+		g.Return(jen.Id("receiveStream").Call(ctx, req))
 	case api.OutcomeValue:
 		t := o.Results[0].Use.Type
-		result, receive := e.names.ValueType(t), "receive"
+		result, receive := gofile.Type(e.names.ValueType(t)), "receive"
 		if names.ZeroValue(t) == "" {
-			result = "*" + result
+			result = jen.Op("*").Add(result)
 			if o.Results[0].Use.Nullable {
 				receive = "receiveOrNull"
 			}
 		}
-		g.Add(gofile.Code("var result " + result))
-		g.Add(gofile.Code("err := " + receive + "(ctx, req, &result)"))
-		g.Add(gofile.Code("return result, err"))
+		g.Var().Id("result").Add(result)
+		g.Err().Op(":=").Id(receive).Call(ctx, req, jen.Op("&").Id("result"))
+		g.Return(jen.Id("result"), jen.Err())
 	case api.OutcomeSeveral:
 		e.receiveSeveral(g, o)
 	}
@@ -142,25 +146,25 @@ func (e *emitter) receive(g *jen.Group, o *api.Operation) {
 // receiveSeveral tells the results of an operation apart by status, and those
 // of one status by content.
 func (e *emitter) receiveSeveral(g *jen.Group, o *api.Operation) {
-	names := e.names.Operation(o)
-	g.Add(gofile.Code("var result " + names.Result))
 	receive := "receiveCases"
 	if slices.ContainsFunc(o.Results, func(r *api.Result) bool { return r.Content == api.ContentStream }) {
 		receive = "receiveMixed"
 	}
-	g.Add(gofile.Code("err := " + receive + "(ctx, req, func(resp *successResponse) error")).BlockFunc(func(g *jen.Group) {
-		g.Add(gofile.Code("result.StatusCode = resp.StatusCode"))
-		e.resultSwitch(g, o)
-	}).Op(")")
-	g.If(gofile.Code("err != nil")).Block(gofile.Code("return nil, err"))
-	g.Add(gofile.Code("return &result, nil"))
+	g.Var().Id("result").Id(e.names.Operation(o).Result)
+	g.Err().Op(":=").Id(receive).Call(jen.Id("ctx"), jen.Id("req"),
+		jen.Func().Params(jen.Id("resp").Op("*").Id("successResponse")).Error().BlockFunc(func(g *jen.Group) {
+			g.Id("result").Dot("StatusCode").Op("=").Id("resp").Dot("StatusCode")
+			e.resultSwitch(g, o)
+		}))
+	g.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err()))
+	g.Return(jen.Op("&").Id("result"), jen.Nil())
 }
 
 func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 	var order []string                  // what the cases do
 	bodies := map[string][]jen.Code{}   // their statements
 	statuses := map[string][]jen.Code{} // and the statuses that lead to them
-	usual, fallback := "", []jen.Code{gofile.Code("return resp.discard()")}
+	usual, fallback := "", []jen.Code{discard()}
 	done := map[api.Status]bool{}
 	for _, result := range o.Results {
 		if done[result.Status] {
@@ -186,7 +190,7 @@ func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 		}
 		return
 	}
-	g.Switch(gofile.Code("resp.StatusCode")).BlockFunc(func(g *jen.Group) {
+	g.Switch(jen.Id("resp").Dot("StatusCode")).BlockFunc(func(g *jen.Group) {
 		for _, key := range order {
 			g.Case(statuses[key]...).Block(bodies[key]...)
 		}
@@ -197,32 +201,34 @@ func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 // resultCase handles a response of one status. The key is the same for cases
 // that do the same.
 func (e *emitter) resultCase(o *api.Operation, status api.Status) (key string, body []jen.Code) {
-	names := e.names.Operation(o)
-	var decode string
-	var stream *jen.Statement
+	named := e.names.Operation(o)
+	var decode, stream *jen.Statement
 	for i, result := range o.Results {
 		if result.Status != status {
 			continue
 		}
+		field := jen.Id("result").Dot(named.Results[i])
 		switch result.Content {
 		case api.ContentJSON:
-			decode = "return decodeBody"
+			key = "decodeBody"
 			if result.Use.Nullable {
-				decode += "OrNull"
+				key = "decodeBodyOrNull"
 			}
-			decode += "(resp, &result." + names.Results[i] + ")"
+			decode = jen.Return(jen.Id(key).Call(jen.Id("resp"), jen.Op("&").Add(field)))
+			key += " " + named.Results[i]
 		case api.ContentStream:
-			stream = gofile.Code("result.Stream = resp.handOut()")
+			stream = field.Op("=").Id("resp").Dot("handOut").Call()
 		}
 	}
-	done := gofile.Code("return nil")
 	switch {
-	case decode != "" && stream != nil:
-		return decode + "?", []jen.Code{jen.If(gofile.Code("resp.isJSON()")).Block(gofile.Code(decode)), stream, done}
-	case decode != "":
-		return decode, []jen.Code{gofile.Code(decode)}
+	case decode != nil && stream != nil:
+		return key + "?", []jen.Code{jen.If(jen.Id("resp").Dot("isJSON").Call()).Block(decode), stream, jen.Return(jen.Nil())}
+	case decode != nil:
+		return key, []jen.Code{decode}
 	case stream != nil:
-		return "stream", []jen.Code{stream, done}
+		return "stream", []jen.Code{stream, jen.Return(jen.Nil())}
 	}
-	return "", []jen.Code{gofile.Code("return resp.discard()")}
+	return "", []jen.Code{discard()}
 }
+
+func discard() jen.Code { return jen.Return(jen.Id("resp").Dot("discard").Call()) }

@@ -32,21 +32,21 @@ func (e *emitter) model(f *jen.File, t *api.Type) {
 	case api.Union:
 		e.union(f, t)
 	default:
-		f.Type().Id(e.names.Type(t)).Add(gofile.Code(e.names.Structure(t))).Line()
+		f.Type().Id(e.names.Type(t)).Add(gofile.Type(e.names.Structure(t))).Line()
 	}
 }
 
 func (e *emitter) object(f *jen.File, t *api.Type) {
 	fields := structFields{}
 	for i, field := range t.Fields {
-		fields.add(fieldDoc(field.Doc, field.Use), e.names.Fields(t)[i], gofile.Code(e.names.GoType(field.Use)+memberTag(field.Name, field.Use)))
+		fields.add(e.fieldDoc(field.Doc, field.Use), e.names.Fields(t)[i], gofile.Type(e.names.GoType(field.Use)).Add(memberTag(field.Name, field.Use)))
 	}
 	if t.Elem != nil {
 		fields.add(gofile.Follow("AdditionalProperties are the members that have no field.", t.Elem.Type.Doc.About()),
-			"AdditionalProperties", gofile.Code("map[string]"+e.names.GoType(*t.Elem)+restTag(*t.Elem)))
+			"AdditionalProperties", jen.Map(jen.String()).Add(gofile.Type(e.names.GoType(*t.Elem)), restTag(*t.Elem)))
 	}
 	fields.apart = true
-	fields.add("", "Extras", gofile.Code("Extras"))
+	fields.add("", "Extras", jen.Id("Extras"))
 	name := e.names.Type(t)
 	f.Type().Id(name).Struct(fields.code...).Line()
 	e.marshalers(f, "m", name)
@@ -81,67 +81,41 @@ func (s *structFields) separate(long bool) {
 func (e *emitter) enum(f *jen.File, t *api.Type) {
 	name := e.names.Type(t)
 	basic := names.EnumBasic(t)
-	f.Type().Id(name).Add(gofile.Code(names.BasicType(basic))).Line()
+	f.Type().Id(name).Add(gofile.Type(names.BasicType(basic))).Line()
 	constants := e.names.Constants(t)
 	if len(constants) > 0 {
 		f.Commentf("// The values of %s that the API's description lists.", name)
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for i, value := range t.Values {
-				if doc := fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
+				if doc := e.fieldDoc(value.Doc, api.TypeUse{}); doc != "" {
 					g.Add(gofile.Comment(doc))
 				}
-				literal := value.Text
+				literal := gofile.Number(value.Text)
 				if basic == api.String {
-					literal = gofile.Quote(value.Text)
+					literal = jen.Lit(value.Text)
 				}
-				g.Id(constants[i]).Id(name).Op("=").Add(gofile.Code(literal))
+				g.Id(constants[i]).Id(name).Op("=").Add(literal)
 			}
 		}).Line()
 	}
 	values := e.names.Values(t)
-	f.Var().Id(values).Op("=").Add(gofile.Code("[]" + name + wrapNames(constants))).Line()
+	f.Var().Id(values).Op("=").Index().Id(name).Add(gofile.Words(constants)).Line()
 	f.Commentf("// Values returns the values that the API's description lists.")
-	f.Func().Params(jen.Id(name)).Id("Values").Params().Index().Id(name).Block(gofile.Code("return enumValues(" + values + ")")).Line()
+	f.Func().Params(jen.Id(name)).Id("Values").Params().Index().Id(name).Block(jen.Return(jen.Id("enumValues").Call(jen.Id(values)))).Line()
 	f.Commentf("// IsKnown reports whether v is one of Values.")
-	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(gofile.Code("return isEnumValue(" + values + ", v)")).Line()
-}
-
-// wrapNames writes a composite literal of names, several of them to a line.
-func wrapNames(names []string) string {
-	const width = 100
-	if joined := strings.Join(names, ", "); len(joined) < width {
-		return "{" + joined + "}"
-	}
-	return "{\n" + wrapped(names) + ",\n}"
-}
-
-// wrapped lists names, several of them to a line.
-func wrapped(names []string) string {
-	const width = 100
-	var text strings.Builder
-	column := 0
-	for i, name := range names {
-		switch column += len(name) + 2; {
-		case i == 0:
-		case column > width:
-			text.WriteString(",\n")
-			column = len(name) + 1
-		default:
-			text.WriteString(", ")
-		}
-		text.WriteString(name)
-	}
-	return text.String()
+	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(jen.Return(jen.Id("isEnumValue").Call(jen.Id(values), jen.Id("v")))).Line()
 }
 
 func (e *emitter) union(f *jen.File, t *api.Type) {
 	name := e.names.Type(t)
-	f.Type().Id(name).Struct(gofile.Code("union")).Line()
+	f.Type().Id(name).Struct(jen.Id("union")).Line()
 	for _, v := range e.names.Variants(t) {
 		f.Commentf("// %s returns a union that holds v.", v.Maker)
-		f.Add(gofile.Code("func " + v.Maker + "(v " + v.GoType + ") " + name + " { return " + name + "{unionOf(v)} }")).Line()
+		f.Func().Id(v.Maker).Params(jen.Id("v").Add(gofile.Type(v.GoType))).Id(name).
+			Add(gofile.Inline(jen.Return(jen.Id(name).Values(jen.Id("unionOf").Call(jen.Id("v")))))).Line()
 		f.Commentf("// %s returns the value if it is %s.", v.Accessor, withArticle(v.GoType))
-		f.Add(gofile.Code("func (u " + name + ") " + v.Accessor + "() (" + v.GoType + ", bool) { return unionAs[" + v.GoType + "](u.union) }")).Line()
+		f.Func().Params(jen.Id("u").Id(name)).Id(v.Accessor).Params().Params(gofile.Type(v.GoType), jen.Bool()).
+			Add(gofile.Inline(jen.Return(jen.Id("unionAs").Types(gofile.Type(v.GoType)).Call(jen.Id("u").Dot("union"))))).Line()
 	}
 	e.marshalers(f, "u", name)
 	e.unionRules(f, t)

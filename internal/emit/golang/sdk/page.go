@@ -1,8 +1,6 @@
 package sdk
 
 import (
-	"strconv"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -12,26 +10,28 @@ import (
 
 // iterators writes the methods that go through the pages of an operation.
 func (e *emitter) iterators(f *jen.File, o *api.Operation) {
-	names := e.names.Operation(o)
-	page := e.names.PageType(o)
-	f.Add(gofile.Comment(names.Pages + " goes through the pages of [" + e.names.Service(o.Service).Type + "." + names.Method + "]" + pageOrigin(o) +
+	named := e.names.Operation(o)
+	method := "[" + e.names.Service(o.Service).Type + "." + named.Method + "]" + pageOrigin(o)
+	page := gofile.Type(e.names.PageType(o))
+	f.Add(gofile.Comment(named.Pages + " goes through the pages of " + method +
 		". It ends after the last page, or with the error of the page that failed."))
-	e.iterator(f, o, names.Pages, page, e.pages(o))
-	if names.All == "" {
+	e.iterator(f, o, named.Pages, page, e.pages(o))
+	if named.All == "" {
 		return
 	}
-	item := e.names.ItemType(o)
-	f.Add(gofile.Comment(names.All + " goes through the items of all pages of [" + e.names.Service(o.Service).Type + "." + names.Method + "]" + pageOrigin(o) +
+	item := gofile.Type(e.names.ItemType(o))
+	items := e.valueAt(jen.Id("page"), o.Results[0].Use.Type, o.Pagination.Items)
+	f.Add(gofile.Comment(named.All + " goes through the items of all pages of " + method +
 		". It ends after the last item, or with the error of the page that failed."))
-	e.iterator(f, o, names.All, item, "return pageItems(s."+names.Pages+"("+iteratorArguments(o)+"), func(page *"+page+", yield func(*"+item+", error) bool) bool {\n"+
-		"items := "+e.valueAt("page", o.Results[0].Use.Type, o.Pagination.Items)+`
-for i := range items {
-if !yield(&items[i], nil) {
-return false
-}
-}
-return true
-})`)
+	e.iterator(f, o, named.All, item, jen.Id("pageItems").Call(
+		jen.Id("s").Dot(named.Pages).Call(arguments(o, jen.Id("opts"))...),
+		jen.Func().Params(
+			jen.Id("page").Op("*").Add(page),
+			jen.Id("yield").Func().Params(jen.Op("*").Add(item), jen.Error()).Bool(),
+		).Bool().Block(
+			jen.Return(jen.Id("eachItem").Call(items, jen.Id("yield"))),
+		),
+	))
 }
 
 // pageOrigin says where the iteration begins.
@@ -42,94 +42,112 @@ func pageOrigin(o *api.Operation) string {
 	return ", beginning with the one that the request asks for"
 }
 
-// iterator writes a method that returns what the statement says.
-func (e *emitter) iterator(f *jen.File, o *api.Operation, name, yields, statement string) {
-	f.Func().Params(gofile.Code("s *"+e.names.Service(o.Service).Type)).Id(name).Params(e.params(o)...).
-		Qual("iter", "Seq2").Index(jen.List(gofile.Code("*"+yields), jen.Error())).Block(gofile.Code(statement)).Line()
+// iterator writes a method that returns an iterator.
+func (e *emitter) iterator(f *jen.File, o *api.Operation, name string, yields, iterator jen.Code) {
+	f.Func().Params(e.receiver(o)).Id(name).Params(e.params(o)...).
+		Qual("iter", "Seq2").Types(jen.Op("*").Add(yields), jen.Error()).
+		Block(jen.Return(iterator)).Line()
 }
 
-// iteratorArguments are the parameters of a method, handed on.
-func iteratorArguments(o *api.Operation) string {
+// arguments are the parameters of a method, handed on with other options.
+func arguments(o *api.Operation, options jen.Code) []jen.Code {
+	list := []jen.Code{jen.Id("ctx")}
 	switch o.Input() {
 	case api.InputBody:
-		return "ctx, body, opts..."
+		list = append(list, jen.Id("body"))
 	case api.InputRequest:
-		return "ctx, request, opts..."
-	default:
-		return "ctx, opts..."
+		list = append(list, jen.Id("request"))
 	}
+	return append(list, jen.Add(options).Op("..."))
 }
 
-// pages is the walk over pages. Each page is asked for with a copy of the caller's
-// request.
-func (e *emitter) pages(o *api.Operation) string {
-	p := o.Pagination
-	result := o.Results[0].Use.Type
-	empty := ""
-	if o.Results[0].Use.Nullable { // a null has no items, and no page after it
-		empty = "if page == nil {\npage = &" + e.names.PageType(o) + "{}\n}\n"
-	}
-	walk := func(function, start, parameter, found, set, none, after string) string {
-		return "return " + function + "(" + start + ", func(" + parameter + ") (*" + e.names.PageType(o) + ", " + found + ", error) {\n" + set +
-			"page, err := s." + e.names.Operation(o).Method + "(" + iteratorArguments(o) + ")\nif err != nil {\nreturn nil, " + none + ", err\n}\n" +
-			empty + after + "\n})"
-	}
+// pages is the walk over pages: where it begins, how a page is fetched, and what the
+// page says of the next one. Each is asked for with a copy of the caller's request.
+func (e *emitter) pages(o *api.Operation) jen.Code {
+	p, result := o.Pagination, o.Results[0].Use.Type
+	page := func(fields []*api.Field) *jen.Statement { return e.valueAt(jen.Id("page"), result, fields) }
 	if p.Kind == api.PageURL {
-		return walk("cursorPages", `""`, "address string", "string", "opts := opts\nif address != \"\" {\nopts = withNextPage(opts, address)\n}\n", `""`,
-			"return page, "+e.valueAt("page", result, p.Next)+", nil")
+		address := jen.Id("address")
+		return jen.Id("cursorPages").Call(jen.Lit(""),
+			e.fetch(o, jen.Id("address").String(), nil, jen.Id("withNextPage").Call(jen.Id("opts"), address)),
+			e.ofPage(o, jen.String(), page(p.Next)))
 	}
 	input, use := e.pageInput(o)
-	variable := "request"
-	if o.Input() == api.InputBody {
-		variable = "body"
+	turn := func(position string) []jen.Code {
+		return []jen.Code{input().Op("=").Add(setValue(use, pageValue(use, position)))}
 	}
-	turn := func(parameter, condition string) string {
-		set := input + " = " + setValue(use, pageValue(use, parameter)) + "\n"
-		if condition != "" {
-			set = "if " + condition + " {\n" + set + "}\n"
-		}
-		return variable + " := " + variable + "\n" + set
-	}
+	start := pageStart(use, input(), p)
 	switch p.Kind {
 	case api.PageOffset:
-		return walk("offsetPages", pageStart(use, input, p.Start, 0), "offset int64", "int", turn("offset", ""), "0",
-			"return page, len("+e.valueAt("page", result, p.Items)+"), nil")
+		return jen.Id("offsetPages").Call(start,
+			e.fetch(o, jen.Id("offset").Int64(), turn("offset"), jen.Id("opts")),
+			e.ofPage(o, jen.Int(), jen.Len(page(p.Items))))
 	case api.PageNumber:
-		more := "return page, len(" + e.valueAt("page", result, p.Items) + ") > 0, nil"
-		first, number := int64(1), "number"
-		if p.Start == 0 {
-			first, number = 0, "number+1"
-		}
-		if len(p.Pages) > 0 {
-			last := "int64(" + e.valueAt("page", result, p.Pages) + ")"
-			if len(p.Items) == 0 {
-				more = "return page, " + number + " < " + last + ", nil"
-			} else { // a page need not say how many there are
-				more = "if last := " + last + "; last > 0 {\nreturn page, " + number + " < last, nil\n}\n" + more
-			}
-		}
-		return walk("numberPages", pageStart(use, input, p.Start, first), "number int64", "bool", turn("number", ""), "false", more)
-	default:
-		return walk("cursorPages", e.presentValue(input, use), "cursor string", "string", turn("cursor", `cursor != ""`), `""`,
-			"return page, "+e.valueAt("page", result, p.Next)+", nil")
+		return jen.Id("numberPages").Call(start,
+			e.fetch(o, jen.Id("number").Int64(), turn("number"), jen.Id("opts")),
+			e.ofPage(o, jen.Bool(), morePages(p, page), jen.Id("number").Int64()))
 	}
+	return jen.Id("cursorPages").Call(e.presentValue(input(), use),
+		e.fetch(o, jen.Id("cursor").String(), []jen.Code{jen.If(jen.Id("cursor").Op("!=").Lit("")).Block(turn("cursor")...)}, jen.Id("opts")),
+		e.ofPage(o, jen.String(), page(p.Next)))
+}
+
+// fetch is the function that asks for the page at a position. The statements turn the
+// request to it.
+func (e *emitter) fetch(o *api.Operation, position jen.Code, turn []jen.Code, options jen.Code) jen.Code {
+	var body []jen.Code
+	if turn != nil {
+		input := "request"
+		if o.Input() == api.InputBody {
+			input = "body"
+		}
+		body = append([]jen.Code{jen.Id(input).Op(":=").Id(input)}, turn...)
+	}
+	call := jen.Id("s").Dot(e.names.Operation(o).Method).Call(arguments(o, options)...)
+	if o.Results[0].Use.Nullable {
+		call = jen.Id("pageOrEmpty").Call(call)
+	}
+	return jen.Func().Params(position).Params(jen.Op("*").Id(e.names.PageType(o)), jen.Error()).
+		Block(append(body, jen.Return(call))...)
+}
+
+// ofPage is the function that finds something out of a page, and of its position.
+func (e *emitter) ofPage(o *api.Operation, result, found jen.Code, position ...jen.Code) jen.Code {
+	params := append([]jen.Code{jen.Id("page").Op("*").Id(e.names.PageType(o))}, position...)
+	return jen.Func().Params(params...).Add(result).Add(gofile.Inline(jen.Return(found)))
+}
+
+// morePages is the condition under which another page follows.
+func morePages(p *api.Pagination, page func([]*api.Field) *jen.Statement) *jen.Statement {
+	number, last := jen.Id("number"), func() *jen.Statement { return jen.Int64().Call(page(p.Pages)) }
+	if p.First() == 0 { // the last of n pages is n-1
+		number = jen.Id("number").Op("+").Lit(1)
+	}
+	switch p.Stop() {
+	case api.StopAtCount:
+		return number.Op("<").Add(last())
+	case api.StopAtCountOrWithoutItems:
+		return jen.Id("morePages").Call(number, last(), jen.Len(page(p.Items)))
+	}
+	return jen.Len(page(p.Items)).Op(">").Lit(0)
 }
 
 // pageInput is the field of the request that selects the page.
-func (e *emitter) pageInput(o *api.Operation) (field string, use api.TypeUse) {
+func (e *emitter) pageInput(o *api.Operation) (field func() *jen.Statement, use api.TypeUse) {
 	p := o.Pagination
 	if p.Parameter != nil {
 		for i, parameter := range o.Parameters {
 			if parameter == p.Parameter {
-				return "request." + e.names.Operation(o).Parameters[i], parameter.Use
+				name := e.names.Operation(o).Parameters[i]
+				return func() *jen.Statement { return jen.Id("request").Dot(name) }, parameter.Use
 			}
 		}
 	}
-	body := "request.Body"
+	name := e.fieldName(o.Body.Use.Type, p.BodyField)
 	if o.Input() == api.InputBody {
-		body = "body"
+		return func() *jen.Statement { return jen.Id("body").Dot(name) }, p.BodyField.Use
 	}
-	return body + "." + e.fieldName(o.Body.Use.Type, p.BodyField), p.BodyField.Use
+	return func() *jen.Statement { return jen.Id("request").Dot("Body").Dot(name) }, p.BodyField.Use
 }
 
 func (e *emitter) fieldName(t *api.Type, f *api.Field) string {
@@ -143,64 +161,63 @@ func (e *emitter) fieldName(t *api.Type, f *api.Field) string {
 
 // valueAt is the value that fields lead to, and the zero value where one of them
 // is absent.
-func (e *emitter) valueAt(variable string, t *api.Type, fields []*api.Field) string {
-	value := variable
+func (e *emitter) valueAt(value *jen.Statement, t *api.Type, fields []*api.Field) *jen.Statement {
 	for _, f := range fields {
-		value = e.presentValue(value+"."+e.fieldName(t, f), f.Use)
+		value = e.presentValue(value.Dot(e.fieldName(t, f)), f.Use)
 		t = f.Use.Type
 	}
 	return value
 }
 
-// presentValue is the value in a place, and the zero value if it is absent.
-func (e *emitter) presentValue(place string, use api.TypeUse) string {
+// presentValue is the value in a field, and the zero value if it is absent.
+func (e *emitter) presentValue(field *jen.Statement, use api.TypeUse) *jen.Statement {
 	if !use.Optional() {
-		return place
+		return field
 	}
-	zero := names.ZeroValue(use.Type)
-	if zero == "" {
-		zero = e.names.ValueType(use.Type) + "{}"
+	zero := gofile.Number(names.ZeroValue(use.Type))
+	if names.ZeroValue(use.Type) == "" {
+		zero = gofile.Type(e.names.ValueType(use.Type)).Values()
 		if names.IsPointer(use) {
-			zero = "&" + zero
+			zero = jen.Op("&").Add(zero)
 		}
 	}
-	return place + ".Or(" + zero + ")"
+	return field.Dot("Or").Call(zero)
 }
 
-// setValue is what puts a value into a place.
-func setValue(use api.TypeUse, value string) string {
+// setValue is what puts a value into a field.
+func setValue(use api.TypeUse, value jen.Code) jen.Code {
 	if use.Optional() {
-		return "Some(" + value + ")"
+		return jen.Id("Some").Call(value)
 	}
 	return value
 }
 
 // pageValue converts the position of a page to the type of the parameter.
-func pageValue(use api.TypeUse, parameter string) string {
+func pageValue(use api.TypeUse, position string) jen.Code {
 	switch {
-	case use.Type.Basic == api.String && parameter != "cursor":
-		return "pageText(" + parameter + ")"
+	case use.Type.Basic == api.String && position != "cursor":
+		return jen.Id("pageText").Call(jen.Id(position))
 	case use.Type.Basic == api.Integer32:
-		return "int32(" + parameter + ")"
+		return jen.Int32().Call(jen.Id(position))
 	case use.Type.Basic == api.Number:
-		return "float64(" + parameter + ")"
+		return jen.Float64().Call(jen.Id(position))
 	}
-	return parameter
+	return jen.Id(position)
 }
 
 // pageStart is the position that the caller's request begins with, and where it does
 // not say, the usual one. A plain number always says so, but not below the first.
-func pageStart(use api.TypeUse, field string, start, first int64) string {
-	usual := strconv.FormatInt(start, 10)
+func pageStart(use api.TypeUse, field *jen.Statement, p *api.Pagination) jen.Code {
+	usual := jen.Lit(int(p.Start))
 	switch {
 	case use.Type.Basic == api.String && use.Optional():
-		return "pageStart(" + field + `.Or(""), ` + usual + ")"
+		return jen.Id("pageStart").Call(field.Dot("Or").Call(jen.Lit("")), usual)
 	case use.Type.Basic == api.String:
-		return "pageStart(" + field + ", " + usual + ")"
+		return jen.Id("pageStart").Call(field, usual)
 	case use.Optional():
-		return "int64(" + field + ".Or(" + usual + "))"
-	case first == 0:
-		return "int64(" + field + ")"
+		return jen.Int64().Call(field.Dot("Or").Call(usual))
+	case p.First() == 0:
+		return jen.Int64().Call(field)
 	}
-	return "max(int64(" + field + "), " + strconv.FormatInt(first, 10) + ")"
+	return jen.Id("max").Call(jen.Int64().Call(field), jen.Lit(int(p.First())))
 }

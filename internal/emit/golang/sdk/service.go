@@ -52,38 +52,38 @@ func (e *emitter) service(f *jen.File, s *api.Service) {
 	}).Line()
 
 	f.Commentf("// %s returns the service alone, for programs that need no others.", names.Constructor)
-	f.Func().Id(names.Constructor).Params(gofile.Code("core *Core")).Op("*").Id(names.Type).Block(e.newService(s)...).Line()
+	f.Func().Id(names.Constructor).Params(jen.Id("core").Op("*").Id("Core")).Op("*").Id(names.Type).Block(e.newService(s)...).Line()
 }
 
 // newService writes the body of a constructor.
 func (e *emitter) newService(s *api.Service) []jen.Code {
-	literal := jen.Return(jen.Op("&").Id(e.names.Service(s).Type))
-	if len(s.Services) == 0 {
-		return []jen.Code{literal.Values(gofile.Code("core: core"))}
+	core := []jen.Code{gofile.Field("core", jen.Id("core"))}
+	switch name := e.names.Service(s).Type; {
+	case len(s.Services) == 0:
+		return []jen.Code{jen.Return(jen.Op("&").Id(name).Values(core...))}
+	case len(s.Operations) == 0:
+		return e.withServices(name, nil, s.Services)
+	default:
+		return e.withServices(name, core, s.Services)
 	}
-	var core []jen.Code
-	if len(s.Operations) > 0 {
-		core = append(core, gofile.Code("core: core"))
-	}
-	return e.withServices(literal, core, s.Services)
 }
 
-// withServices writes a value that has services in it, as the last statement of a
-// function. Those that have none in them are alike, and all point to one.
-func (e *emitter) withServices(literal *jen.Statement, fields []jen.Code, services []*api.Service) []jen.Code {
+// withServices returns a new struct that has services, as the last statement of a
+// function. Services that have none in them are alike, and all point to one.
+func (e *emitter) withServices(name string, fields []jen.Code, services []*api.Service) []jen.Code {
 	var body []jen.Code
 	for _, s := range services {
-		names := e.names.Service(s)
-		value := names.Constructor + "(core)"
+		service := e.names.Service(s)
+		value := jen.Id(service.Constructor).Call(jen.Id("core"))
 		if len(s.Services) == 0 {
-			value = "(*" + names.Type + ")(plain)"
+			value = jen.Parens(jen.Op("*").Id(service.Type)).Call(jen.Id("plain"))
 			if body == nil {
-				body = append(body, gofile.Code("plain := &plainService{core}"))
+				body = append(body, jen.Id("plain").Op(":=").Op("&").Id("plainService").Values(jen.Id("core")))
 			}
 		}
-		fields = append(fields, gofile.Code(names.Field+": "+value))
+		fields = append(fields, gofile.Field(service.Field, value))
 	}
-	return append(body, literal.Add(gofile.Lines(fields...)))
+	return append(body, jen.Return(jen.Op("&").Id(name).Add(gofile.Lines(fields...))))
 }
 
 // operation writes the request, the result, the description and the method of
@@ -106,25 +106,25 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 	}
 	fields := structFields{}
 	for i, p := range o.Parameters {
-		fields.add(e.parameterDoc(p), operation.Parameters[i], gofile.Code(e.names.GoType(names.FieldUse(p))))
+		fields.add(e.parameterDoc(p), operation.Parameters[i], gofile.Type(e.names.GoType(names.FieldUse(p))))
 	}
 	if b := o.Body; b != nil {
-		fields.add(bodyDoc(b), "Body", e.bodyType(b))
+		fields.add(e.bodyDoc(b), "Body", e.bodyType(b))
 	}
 	f.Commentf("// %s is the input of [%s.%s].", operation.Request, e.names.Service(o.Service).Type, operation.Method)
 	f.Type().Id(operation.Request).Struct(fields.code...).Line()
 }
 
 func (e *emitter) parameterDoc(p *api.Parameter) string {
-	doc := fieldDoc(p.Doc, p.Use)
-	if p.Global {
+	doc := e.fieldDoc(p.Doc, p.Use)
+	if p.Global != nil {
 		return gofile.Behind(doc, "If it is not set, that of the client is sent.")
 	}
 	return doc
 }
 
-func bodyDoc(b *api.Body) string {
-	doc := fieldDoc(b.Doc, b.Use)
+func (e *emitter) bodyDoc(b *api.Body) string {
+	doc := e.fieldDoc(b.Doc, b.Use)
 	if b.Content == api.ContentStream {
 		return gofile.Follow("Body is sent as it is read, as "+b.Content.SentType(b.MediaType)+".", doc)
 	}
@@ -135,7 +135,7 @@ func (e *emitter) bodyType(b *api.Body) jen.Code {
 	if b.Content == api.ContentStream {
 		return jen.Qual("io", "Reader")
 	}
-	return gofile.Code(e.names.GoType(b.Use))
+	return gofile.Type(e.names.GoType(b.Use))
 }
 
 // result writes the struct of an operation with several results.
@@ -162,11 +162,11 @@ func (e *emitter) result(f *jen.File, o *api.Operation) {
 				statuses = append(statuses, status)
 			}
 		}
-		goType := "*Stream"
+		goType := jen.Op("*").Id("Stream")
 		if name != "Stream" {
-			goType = "*" + e.names.ValueType(o.Results[i].Use.Type)
+			goType = jen.Op("*").Add(gofile.Type(e.names.ValueType(o.Results[i].Use.Type)))
 		}
-		fields.add(name+" is set for "+gofile.List(statuses, "and")+".", name, gofile.Code(goType))
+		fields.add(name+" is set for "+gofile.List(statuses, "and")+".", name, goType)
 	}
 	f.Commentf("// %s is the result of [%s.%s].", names.Result, e.names.Service(o.Service).Type, names.Method)
 	f.Type().Id(names.Result).Struct(fields.code...).Line()
@@ -179,38 +179,39 @@ func hasOtherContent(o *api.Operation, r *api.Result) bool {
 
 // descriptor is what the runtime has to know of an operation.
 func (e *emitter) descriptor(o *api.Operation) jen.Code {
-	var fields []jen.Code
-	add := func(name string, value jen.Code) {
-		fields = append(fields, jen.Id(name).Op(":").Add(value))
+	name := strings.Join(append(append([]string{}, o.Service.Path...), o.Name), ".")
+	fields := []jen.Code{
+		gofile.Field("name", jen.Lit(name)), gofile.Field("id", jen.Lit(o.ID)),
+		gofile.Field("method", jen.Lit(o.Method)), gofile.Field("path", jen.Lit(o.Path)),
 	}
-	add("name", gofile.Code(gofile.Quote(strings.Join(append(append([]string{}, o.Service.Path...), o.Name), "."))))
-	add("id", gofile.Code(gofile.Quote(o.ID)))
-	add("method", gofile.Code(gofile.Quote(o.Method)))
-	add("path", gofile.Code(gofile.Quote(o.Path)))
 	if len(o.Accept) > 0 {
-		add("accept", gofile.Code(gofile.Quote(strings.Join(o.Accept, ", "))))
+		fields = append(fields, gofile.Field("accept", jen.Lit(strings.Join(o.Accept, ", "))))
 	}
 	if b := o.Body; b != nil && b.Content == api.ContentJSON && b.Content.SentType(b.MediaType) != "application/json" {
-		add("contentType", gofile.Code(gofile.Quote(b.MediaType)))
+		fields = append(fields, gofile.Field("contentType", jen.Lit(b.MediaType)))
 	}
 	if o.SecurityDeclared {
-		var alternatives []string
-		for _, schemes := range o.Security {
-			alternatives = append(alternatives, strings.TrimPrefix(stringList(schemes), "[]string"))
+		var alternatives []jen.Code
+		for _, together := range o.Security {
+			var schemes []string
+			for _, use := range together {
+				schemes = append(schemes, use.Scheme.Name)
+			}
+			alternatives = append(alternatives, gofile.StringValues(schemes))
 		}
-		add("security", gofile.Code("[]securityRequirement{"+strings.Join(alternatives, ", ")+"}"))
+		fields = append(fields, gofile.Field("security", jen.Index().Id("securityRequirement").Values(alternatives...)))
 	}
 	if o.Retry.Retries() {
-		add("retry", retryRule(o.Retry))
+		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
 	}
 	if set := e.errorSet(o); set != nil {
-		add("errors", gofile.Code(set.Name))
+		fields = append(fields, gofile.Field("errors", jen.Id(set.Name)))
 	}
 	return gofile.Lines(fields...)
 }
 
 func retryRule(r *api.Retry) jen.Code {
-	fields := []jen.Code{gofile.Code("statusCodes: " + stringList(r.StatusCodes))}
+	fields := []jen.Code{gofile.Field("statusCodes", gofile.Strings(r.StatusCodes))}
 	for _, interval := range []struct {
 		name string
 		ms   int64
@@ -220,19 +221,20 @@ func retryRule(r *api.Retry) jen.Code {
 		{"maxElapsed", r.MaxElapsedMS},
 	} {
 		if interval.ms > 0 {
-			fields = append(fields, jen.Id(interval.name).Op(":").Add(duration(interval.ms)))
+			fields = append(fields, gofile.Field(interval.name, duration(interval.ms)))
 		}
 	}
 	if r.Exponent > 0 {
-		fields = append(fields, gofile.Code("exponent: "+strconv.FormatFloat(r.Exponent, 'g', -1, 64)))
+		fields = append(fields, gofile.Field("exponent", gofile.Number(strconv.FormatFloat(r.Exponent, 'g', -1, 64))))
 	}
 	if r.ConnectionErrors != nil && !*r.ConnectionErrors {
-		fields = append(fields, gofile.Code("statusOnly: true"))
+		fields = append(fields, gofile.Field("statusOnly", jen.True()))
 	}
+	rule := jen.Op("&").Id("retryRule")
 	if len(fields) == 1 {
-		return gofile.Code("&retryRule").Values(fields...)
+		return rule.Values(fields...)
 	}
-	return gofile.Code("&retryRule").Add(gofile.Lines(fields...))
+	return rule.Add(gofile.Lines(fields...))
 }
 
 // duration writes milliseconds in the largest unit that holds them exactly.
@@ -244,8 +246,8 @@ func duration(ms int64) jen.Code {
 		size time.Duration
 	}{{"Minute", time.Minute}, {"Second", time.Second}} {
 		if d%unit.size == 0 {
-			return gofile.Code(strconv.FormatInt(int64(d/unit.size), 10)).Op("*").Qual("time", unit.name)
+			return jen.Lit(int(d/unit.size)).Op("*").Qual("time", unit.name)
 		}
 	}
-	return gofile.Code(strconv.FormatInt(ms, 10)).Op("*").Qual("time", "Millisecond")
+	return jen.Lit(int(ms)).Op("*").Qual("time", "Millisecond")
 }

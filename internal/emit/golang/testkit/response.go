@@ -2,37 +2,35 @@ package testkit
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/sample"
 )
 
-// success writes the first success of an operation.
-func (k *Kit) success(o *api.Operation) string {
+// success describes the usual success of an operation.
+func (k *Kit) success(o *api.Operation) response {
 	if len(o.Results) == 0 {
-		return "response{status: 200}"
+		return response{status: o.SuccessCode()}
 	}
-	return "response" + k.result(o, o.Primary())
+	return k.result(o, o.Primary())
 }
 
-// result writes a success without its type.
-func (k *Kit) result(o *api.Operation, r *api.Result) string {
-	fields := []string{"status: " + statusNumber(r.Status)}
+// result describes a success.
+func (k *Kit) result(o *api.Operation, r *api.Result) response {
+	described := response{status: statusNumber(r.Status)}
 	switch r.Content {
 	case api.ContentJSON:
 		wanted := exampleKey{use: r.Use}
 		if o.Pagination != nil && len(o.Pagination.Next) > 0 {
 			wanted.Without = o.Pagination.Next[len(o.Pagination.Next)-1]
 		}
-		fields = append(fields, "contentType: "+gofile.Quote(r.Content.SentType(r.MediaTypes...)), "example: "+k.example(o, wanted))
+		described.contentType, described.example = r.Content.SentType(r.MediaTypes...), k.example(o, wanted)
 	case api.ContentStream:
-		fields = append(fields, "contentType: "+gofile.Quote(r.Content.SentType(r.MediaTypes...)), `example: "example"`)
+		described.contentType, described.stream = r.Content.SentType(r.MediaTypes...), true
 	}
-	return "{" + strings.Join(fields, ", ") + "}"
+	return described
 }
 
 // exampleKey tells examples apart without a look at their texts, because most
@@ -59,38 +57,36 @@ func (k *Kit) example(o *api.Operation, wanted exampleKey) string {
 // others returns the name of the list of an operation's further responses; empty
 // if it has none.
 func (k *Kit) others(o *api.Operation) string {
-	var rows []string
+	var list responses
 	base := "responsesOf" + k.operations[o]
 	if len(o.Results) > 1 {
 		usual := o.Primary()
 		for _, r := range o.Results {
 			if r != usual {
-				rows = append(rows, k.result(o, r)+",\n")
+				list = append(list, k.result(o, r))
 			}
 		}
 	} else if len(o.Errors) > 0 {
 		base = names.ErrorSetName(o.Errors)
 	}
 	for _, c := range o.Errors {
-		rows = append(rows, k.errorResponse(o, c)+",\n")
+		list = append(list, k.errorResponse(o, c))
 	}
-	if len(rows) == 0 {
+	if len(list) == 0 {
 		return ""
 	}
-	return k.shared.name("[]response{\n"+strings.Join(rows, "")+"}", base)
+	return k.shared.name(list, base)
 }
 
-func (k *Kit) errorResponse(o *api.Operation, c *api.ErrorCase) string {
-	fields := []string{"status: " + statusNumber(c.Status)}
+func (k *Kit) errorResponse(o *api.Operation, c *api.ErrorCase) response {
+	described := response{status: statusNumber(c.Status)}
 	if c.Error != nil && c.Error.Body != nil {
 		t := c.Error.Body
-		example := k.example(o, exampleKey{use: api.TypeUse{Type: t, Required: true}})
-		fields = append(fields, `contentType: "application/json"`, "example: "+example)
-		if name := statusMember(t); name != "" {
-			fields = append(fields, "statusMember: "+gofile.Quote(name))
-		}
+		described.contentType = api.ContentJSON.SentType()
+		described.example = k.example(o, exampleKey{use: api.TypeUse{Type: t, Required: true}})
+		described.statusMember = statusMember(t)
 	}
-	return "{" + strings.Join(fields, ", ") + "}"
+	return described
 }
 
 // statusMember is the member of an error body that repeats the status; empty if
@@ -111,23 +107,23 @@ func statusMember(t *api.Type) string {
 
 // statusNumber is a status in the words of the fake server: a code, the first
 // digit of a range, or 0 for all others.
-func statusNumber(status api.Status) string {
+func statusNumber(status api.Status) int {
 	if code, exact := status.Code(); exact {
-		return strconv.Itoa(code)
+		return code
 	}
-	return strconv.Itoa(status.Class())
+	return status.Class()
 }
 
-// paging writes where a list ends whose pages the caller counts; empty if the
-// answer itself says where.
-func (k *Kit) paging(o *api.Operation) string {
+// paging says where a list ends whose pages the caller counts; nil if the answer
+// itself says where.
+func (k *Kit) paging(o *api.Operation) *paging {
 	p := o.Pagination
 	if p == nil || p.Parameter == nil || p.Parameter.In != api.InQuery || len(p.Items) == 0 || len(o.Results) == 0 {
-		return ""
+		return nil
 	}
 	if p.Kind != api.PageOffset && p.Kind != api.PageNumber {
-		return ""
+		return nil
 	}
 	end := k.example(o, exampleKey{o.Results[0].Use, sample.Options{Empty: p.Items[len(p.Items)-1]}})
-	return "&paging{query: " + gofile.Quote(p.Parameter.Name) + ", last: " + strconv.FormatInt(p.Start, 10) + ", end: " + end + "}"
+	return &paging{query: p.Parameter.Name, last: p.Start, end: end}
 }

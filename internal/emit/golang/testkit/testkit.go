@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -32,9 +33,9 @@ type Kit struct {
 
 	operations map[*api.Operation]string // constants
 	values     []string                  // of the constants
-	rows       []string                  // of the table of operations
-	shared     *pool                     // what rows have in common
-	examples   *pool
+	rows       []row                     // of the table of operations
+	shared     *pool[printable]          // what rows have in common
+	examples   *pool[string]
 	byKey      map[exampleKey]string // names of examples
 }
 
@@ -74,7 +75,7 @@ func named(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, e
 	for name := range source.Taken {
 		k.scope.Reserve(name)
 	}
-	k.shared, k.examples = newPool(k.scope), newPool(k.scope)
+	k.shared, k.examples = newPool[printable](k.scope), newPool[string](k.scope)
 	k.nameOperations(ds)
 	return k, nil
 }
@@ -111,16 +112,21 @@ func (k *Kit) Units() []gofile.Unit {
 }
 
 func (k *Kit) packageDoc() string {
-	example := "server := KIT.NewServer(t)\nclient, err := SDK.New(SDK.WithServerURL(server.URL), SDK.WithAPIKey(\"test\"))"
-	if all := k.api.Operations(); len(all) > 0 {
-		example += "\nserver.Answer(KIT." + k.operations[all[0]] + ",\n    KIT.Error(429).RetryAfter(time.Second), KIT.Default())"
+	sdk := k.opts.Package
+	example := []string{
+		"server := " + k.name + ".NewServer(t)",
+		"client, err := " + sdk + ".New(" + sdk + ".WithServerURL(server.URL), " + sdk + `.WithAPIKey("test"))`,
 	}
-	example = strings.NewReplacer("KIT", k.name, "SDK", k.opts.Package).Replace(example)
+	if all := k.api.Operations(); len(all) > 0 {
+		example = append(example,
+			"server.Answer("+k.name+"."+k.operations[all[0]]+",",
+			"    "+k.name+".Error(429).RetryAfter(time.Second), "+k.name+".Default())")
+	}
 	return gofile.Paragraphs(
-		"Package "+k.name+" is a fake server for the tests of programs that use package "+k.opts.Package+".",
+		"Package "+k.name+" is a fake server for the tests of programs that use package "+sdk+".",
 		"It knows every operation of the API. It holds what it is asked against the description, so that a call that the API would refuse "+
 			"fails the test, and answers with the examples of the description unless the test wants another answer, an error or a fault of the network.",
-		"```\n"+example+"\n```",
+		gofile.Fenced(example...),
 	)
 }
 
@@ -131,18 +137,18 @@ func (k *Kit) writeOperations(f *jen.File) {
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for i, o := range all {
 				g.Add(gofile.Comment(k.operations[o] + " is " + o.Method + " " + o.Path + "."))
-				g.Id(k.operations[o]).Id("Operation").Op("=").Add(gofile.Code(gofile.Quote(k.values[i])))
+				g.Id(k.operations[o]).Id("Operation").Op("=").Lit(k.values[i])
 			}
 		}).Line()
 	}
 	rows := make([]jen.Code, len(k.rows))
 	for i, row := range k.rows {
-		rows[i] = gofile.Code(row)
+		rows[i] = row.code()
 	}
 	f.Comment("// operations is what the server knows of the API.")
-	f.Var().Id("operations").Op("=").Add(gofile.Code("[]operation")).Add(gofile.Lines(rows...)).Line()
+	f.Var().Id("operations").Op("=").Index().Id("operation").Add(gofile.Lines(rows...)).Line()
 	for i, name := range k.shared.names {
-		f.Var().Id(name).Op("=").Add(gofile.Code(k.shared.values[i])).Line()
+		f.Var().Id(name).Op("=").Add(k.shared.values[i].code()).Line()
 	}
 }
 
@@ -150,43 +156,33 @@ func (k *Kit) writeExamples(f *jen.File) {
 	f.Comment("// Bodies of responses: what the description gives for an example, and values of the right kind for the rest.")
 	f.Const().DefsFunc(func(g *jen.Group) {
 		for i, name := range k.examples.names {
-			g.Id(name).Op("=").Add(gofile.Code(gofile.Literal(k.examples.values[i])))
+			g.Id(name).Op("=").Add(gofile.String(k.examples.values[i]))
 		}
 	})
 }
 
-// row writes an operation as an item of the table.
-func (k *Kit) row(o *api.Operation) string {
-	fields := []string{"name: " + k.operations[o] + ", method: " + gofile.Quote(o.Method) + ", path: " + gofile.Quote(o.Path)}
-	var parameters []string
+// row describes an operation.
+func (k *Kit) row(o *api.Operation) row {
+	r := row{name: k.operations[o], method: o.Method, path: o.Path}
 	for _, p := range o.Parameters {
-		if place := requiredPlace(p); place != "" {
-			parameters = append(parameters, "{"+place+", "+gofile.Quote(p.Name)+"}")
+		if location := requiredLocation(p); location != "" {
+			r.parameters = append(r.parameters, parameter{location, p.Name})
 		}
 	}
-	if len(parameters) > 0 {
-		fields = append(fields, "parameters: []parameter{"+strings.Join(parameters, ", ")+"}")
-	}
 	if o.Body != nil {
-		fields = append(fields, "body: &"+k.body(o))
+		r.body = k.body(o)
 	}
-	if security := k.security(o); security != "" {
-		fields = append(fields, "security: "+security)
-	}
-	fields = append(fields, "success: "+k.success(o))
-	if others := k.others(o); others != "" {
-		fields = append(fields, "others: "+others)
-	}
-	if paging := k.paging(o); paging != "" {
-		fields = append(fields, "paging: "+paging)
-	}
-	return "{\n" + strings.Join(fields, ",\n") + ",\n}"
+	r.security = k.security(o)
+	r.success = k.success(o)
+	r.others = k.others(o)
+	r.paging = k.paging(o)
+	return r
 }
 
-// requiredPlace says where the server looks for a parameter; empty if it can be
+// requiredLocation says where the server looks for a parameter; empty if it can be
 // absent, or if there is nothing by which to know it: members of an exploded
 // object stand among the other parameters.
-func requiredPlace(p *api.Parameter) string {
+func requiredLocation(p *api.Parameter) string {
 	if !p.Use.Required {
 		return ""
 	}
@@ -216,106 +212,99 @@ func mayBeObject(t *api.Type) bool { return t.JSONKinds().Has(api.JSONObject) }
 // body returns the name of the description of an operation's body.
 func (k *Kit) body(o *api.Operation) string {
 	b := o.Body
-	fields := []string{"content: " + [...]string{
-		api.ContentNone: "stream", api.ContentJSON: "jsonContent", api.ContentStream: "stream", api.ContentForm: "form",
-	}[b.Content]}
-	if b.Use.Required {
-		fields = append(fields, "required: true")
-	}
+	described := body{content: "stream", required: b.Use.Required}
 	base := k.operations[o] + "Body"
-	if t := b.Use.Type; t != nil && (b.Content == api.ContentJSON || b.Content == api.ContentForm) {
-		fields = append(fields, "kinds: "+kindsText(b.Use.JSONKinds()))
+	switch b.Content {
+	case api.ContentJSON:
+		described.content = "jsonContent"
+	case api.ContentForm:
+		described.content = "form"
+	}
+	if t := b.Use.Type; t != nil && described.content != "stream" {
 		if t.Named() {
 			base = k.names.Type(t) + "Body"
 		}
-		if members := members(t); members != "" {
-			fields = append(fields, "members: "+members)
-		}
+		described.kinds, described.members = b.Use.JSONKinds(), members(t)
 	}
-	return k.shared.name("body{"+strings.Join(fields, ", ")+"}", names.Unexported(words.SplitCase(base)...))
+	return k.shared.name(described, names.Unexported(words.SplitCase(base)...))
 }
 
 // members describes the members of an object.
-func members(t *api.Type) string {
-	if t.Kind != api.Object || len(t.Fields) == 0 {
-		return ""
+func members(t *api.Type) []member {
+	if t.Kind != api.Object {
+		return nil
 	}
-	var list strings.Builder
-	list.WriteString("[]member{\n")
+	var list []member
 	for _, f := range t.Fields {
-		list.WriteString("{name: " + gofile.Quote(f.Name))
-		if f.Use.Required {
-			list.WriteString(", required: true")
-		}
-		list.WriteString(", kinds: " + kindsText(f.Use.JSONKinds()) + "},\n")
+		list = append(list, member{f.Name, f.Use.Required, f.Use.JSONKinds()})
 	}
-	list.WriteString("}")
-	return list.String()
+	return list
 }
 
 // security returns the name of the credentials that an operation needs; empty if
 // it needs none, or if there is one of which nothing is known.
 func (k *Kit) security(o *api.Operation) string {
-	var alternatives, base []string
-	for _, names := range o.Security {
-		var credentials []string
-		for _, name := range names {
-			text := k.credential(name)
-			if text == "" {
+	var alternatives credentials
+	var base []string
+	for _, schemes := range o.Security {
+		var together []credential
+		for _, use := range schemes {
+			one, known := credentialOf(use.Scheme)
+			if !known {
 				return ""
 			}
-			credentials = append(credentials, text)
-			base = append(base, name)
+			together = append(together, one)
+			base = append(base, use.Scheme.Name)
 		}
-		if len(credentials) == 0 {
+		if len(together) == 0 {
 			return ""
 		}
-		alternatives = append(alternatives, "{"+strings.Join(credentials, ", ")+"}")
+		alternatives = append(alternatives, together)
 	}
 	if len(alternatives) == 0 {
 		return ""
 	}
-	words := append(k.speller.Path(base), "Security")
-	return k.shared.name("[][]credential{"+strings.Join(alternatives, ", ")+"}", names.Unexported(words...))
+	return k.shared.name(alternatives, names.Unexported(append(k.speller.Path(base), "Security")...))
 }
 
-func (k *Kit) credential(name string) string {
-	for _, scheme := range k.api.Security {
-		if scheme.Name != name {
-			continue
-		}
-		switch scheme.Kind {
-		case api.SecurityBasic:
-			return `{inHeader, "Authorization", "Basic"}`
-		case api.SecurityBearer:
-			return `{inHeader, "Authorization", "Bearer"}`
-		case api.SecurityAPIKeyHeader:
-			return "{inHeader, " + gofile.Quote(scheme.Parameter) + `, ""}`
-		case api.SecurityAPIKeyQuery:
-			return "{inQuery, " + gofile.Quote(scheme.Parameter) + `, ""}`
-		case api.SecurityAPIKeyCookie:
-			return "{inCookie, " + gofile.Quote(scheme.Parameter) + `, ""}`
-		}
+// credentialOf returns what a scheme puts on a request, and whether that is known.
+func credentialOf(scheme *api.SecurityScheme) (credential, bool) {
+	switch scheme.Kind {
+	case api.SecurityBasic:
+		return credential{"inHeader", "Authorization", "Basic"}, true
+	case api.SecurityBearer:
+		return credential{"inHeader", "Authorization", "Bearer"}, true
+	case api.SecurityAPIKeyHeader:
+		return credential{"inHeader", scheme.Parameter, ""}, true
+	case api.SecurityAPIKeyQuery:
+		return credential{"inQuery", scheme.Parameter, ""}, true
+	case api.SecurityAPIKeyCookie:
+		return credential{"inCookie", scheme.Parameter, ""}, true
 	}
-	return ""
+	return credential{}, false
 }
+
+// printable is what the table refers to by name.
+type printable interface{ code() jen.Code }
 
 // pool gives each different value a name of its own.
-type pool struct {
-	scope         *names.Scope
-	byValue       map[string]string
-	names, values []string
+type pool[V any] struct {
+	scope  *names.Scope
+	byKey  map[string]string
+	names  []string
+	values []V
 }
 
-func newPool(s *names.Scope) *pool { return &pool{scope: s, byValue: map[string]string{}} }
+func newPool[V any](s *names.Scope) *pool[V] { return &pool[V]{scope: s, byKey: map[string]string{}} }
 
 // name returns the name of a value: the given one, or that of an earlier use.
-func (p *pool) name(value, base string) string {
-	if name, known := p.byValue[value]; known {
+func (p *pool[V]) name(value V, base string) string {
+	key := fmt.Sprintf("%#v", value)
+	if name, known := p.byKey[key]; known {
 		return name
 	}
 	name := p.scope.Number(base, names.Claim{})
-	p.byValue[value] = name
+	p.byKey[key] = name
 	p.names = append(p.names, name)
 	p.values = append(p.values, value)
 	return name

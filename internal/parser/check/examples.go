@@ -1,8 +1,9 @@
-package parser
+package check
 
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -21,28 +22,31 @@ type exampleChecker struct {
 	bad   map[*document.Node]bool
 }
 
-// checkExamples reports the examples and defaults that do not fit, and returns
-// them: they are of no use to a reader of the SDK.
-func checkExamples(places []openapi.Place, model *openapi3.T, ds *diag.List) map[*document.Node]bool {
-	c := exampleChecker{model, ds, map[*document.Node]bool{}}
-	for _, pl := range places {
+// Examples reports the examples and defaults that do not fit their schemas, and
+// returns them: they are of no use to a reader of the SDK.
+func (c *Checker) Examples() map[*document.Node]bool {
+	e := exampleChecker{c.model, c.diags, map[*document.Node]bool{}}
+	if c.model == nil || !c.Whole() {
+		return e.bad
+	}
+	for _, pl := range c.places {
 		switch pl.Role {
 		case openapi.Schema:
-			c.check(pl, "", "default")
-			c.check(pl, "", "example")
-			c.check(pl, "", "examples")
+			e.check(pl, "", "default")
+			e.check(pl, "", "example")
+			e.check(pl, "", "examples")
 		case openapi.Parameter, openapi.Header, openapi.MediaType:
-			c.check(pl, "/schema", "example")
-			c.check(pl, "/schema", "examples")
+			e.check(pl, "/schema", "example")
+			e.check(pl, "/schema", "examples")
 		}
 	}
-	return c.bad
+	return e.bad
 }
 
 // check compares the values under a key with the schema, which is the place itself
 // or where a pointer leads from there. The examples of a schema are a list, those of
 // other objects have names.
-func (c *exampleChecker) check(pl openapi.Place, toSchema, key string) {
+func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 	value := pl.Node.Get(key)
 	if value == nil {
 		return
@@ -56,7 +60,7 @@ func (c *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 			}
 		}
 	}
-	schema := c.schemaAt(pl.Pointer() + toSchema)
+	schema := e.schemaAt(pl.Pointer() + toSchema)
 	if schema == nil {
 		return
 	}
@@ -65,22 +69,22 @@ func (c *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 		if reason == "" {
 			continue
 		}
-		c.bad[v] = true
+		e.bad[v] = true
 		code, noun := "bad-example", "example"
 		if key == "default" {
 			code, noun = "bad-default", "default"
 		}
-		c.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer() + "/" + key
+		e.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer() + "/" + key
 	}
 }
 
 // schemaAt returns the schema at a pointer, behind its reference.
-func (c *exampleChecker) schemaAt(pointer string) *openapi3.Schema {
+func (e *exampleChecker) schemaAt(pointer string) *openapi3.Schema {
 	p, err := jsonpointer.New(pointer)
 	if err != nil {
 		return nil
 	}
-	found, _, err := p.Get(c.model)
+	found, _, err := p.Get(e.model)
 	if err != nil {
 		return nil
 	}
@@ -90,7 +94,7 @@ func (c *exampleChecker) schemaAt(pointer string) *openapi3.Schema {
 	case *openapi3.SchemaRef:
 		return found.Value
 	case *openapi3.Ref:
-		return c.schemaAt(strings.TrimPrefix(found.Ref, "#"))
+		return e.schemaAt(strings.TrimPrefix(found.Ref, "#"))
 	}
 	return nil
 }
@@ -111,7 +115,12 @@ func misfit(schema *openapi3.Schema, n *document.Node) string {
 	path := fault.JSONPointer()
 	// An allOf does not say which of its schemas does not fit; its origin does.
 	for inner := (*openapi3.SchemaError)(nil); fault.SchemaField == "allOf" && errors.As(fault.Origin, &inner); fault = inner {
-		path = append(path, inner.JSONPointer()...)
+		// The way to the origin may begin with that to the allOf.
+		below := inner.JSONPointer()
+		if len(below) >= len(path) && slices.Equal(below[:len(path)], path) {
+			below = below[len(path):]
+		}
+		path = append(path, below...)
 	}
 	reason := firstLine(fault.Reason)
 	if len(path) > 0 {

@@ -1,7 +1,8 @@
-package parser
+package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
@@ -10,10 +11,10 @@ import (
 
 // checkResponses reports responses without the description that the
 // specification asks for.
-func (r *reader) checkResponses() {
-	for _, pl := range r.places {
+func (c *Checker) checkResponses() {
+	for _, pl := range c.places {
 		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
-			r.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
+			c.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
 		}
 	}
 }
@@ -23,8 +24,8 @@ func (r *reader) checkResponses() {
 var besideSchemaRef = []string{"properties", "required", "additionalProperties", "items", "enum", "const", "allOf", "oneOf", "anyOf"}
 
 // checkSiblings reports what stands beside a reference and has no effect.
-func (r *reader) checkSiblings() {
-	for _, pl := range r.places {
+func (c *Checker) checkSiblings() {
+	for _, pl := range c.places {
 		if _, ok := pl.Node.Get("$ref").Text(); !ok {
 			continue
 		}
@@ -43,75 +44,67 @@ func (r *reader) checkSiblings() {
 			default:
 				continue
 			}
-			d := r.diags.Warnf("ref-siblings", m.KeyPos, "%q has no effect beside a $ref", m.Key)
-			d.Pointer, d.Hint = memberPointer(pl, m.Key), hint
+			found := c.diags.Warnf("ref-siblings", m.KeyPos, "%q has no effect beside a $ref", m.Key)
+			found.Pointer, found.Hint = memberPointer(pl, m.Key), hint
 		}
 	}
 }
 
 // checkItems reports arrays without items, which OpenAPI 3.1 allows and 3.0
 // does not. Each is reported once, however many places refer to it.
-func (r *reader) checkItems() {
-	if strings.HasPrefix(r.api.OpenAPI, "3.1") {
+func (c *Checker) checkItems() {
+	if c.is31() {
 		return
 	}
-	for _, pl := range r.places {
+	for _, pl := range c.places {
 		if name, _ := pl.Node.Get("type").Text(); pl.Role == openapi.Schema && name == "array" && pl.Node.Get("items") == nil {
-			r.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer()
+			c.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer()
 		}
 	}
+}
+
+func (c *Checker) is31() bool {
+	version, _ := c.root.Get("openapi").Text()
+	return strings.HasPrefix(version, "3.1")
 }
 
 // checkNullInEnum reports enums that list null beside a type that rules it out.
 // Descriptions made from code have them where a property may be null and the
 // generator put that into its list of values.
-func (r *reader) checkNullInEnum() {
-	for _, pl := range r.places {
-		if pl.Role != openapi.Schema || pl.Node.Get("enum") == nil || len(typeKeyword(pl.Node)) == 0 || admitsNull(pl.Node) {
+func (c *Checker) checkNullInEnum() {
+	for _, pl := range c.places {
+		if pl.Role != openapi.Schema || pl.Node.Get("enum") == nil || len(openapi.Types(pl.Node)) == 0 || openapi.AdmitsNull(pl.Node) {
 			continue
 		}
 		for i, value := range pl.Node.Get("enum").Items() {
 			if value.Kind == document.Null {
-				d := r.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
-				d.Pointer = pl.Pointer() + "/enum" + index(i)
-				d.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
+				found := c.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
+				found.Pointer = pl.Pointer() + "/enum/" + strconv.Itoa(i)
+				found.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
 				break
 			}
 		}
 	}
 }
 
-// checkEncoding reports members of a form that ask to be written in another way
-// than the one all forms are written in: lists by repeated names, and what is
-// deeper in brackets.
-func (r *reader) checkEncoding(form *document.Node) {
-	for m := range form.Get("encoding").Members() {
-		style, _ := m.Value.Get("style").Text()
-		explode, given := m.Value.Get("explode").Bool()
-		if given && !explode || m.Value.Get("contentType") != nil || style != "" && style != "form" && style != "deepObject" {
-			r.diags.Warnf("ignored-encoding", m.KeyPos, "the encoding of %q has no effect: lists are sent by repeated names, objects as %s[member]", m.Key, m.Key)
-		}
-	}
-}
-
 // checkLeftOut reports what a document says and the SDK has no code for, as
 // nobody would find out otherwise.
-func (r *reader) checkLeftOut() {
-	if hooks := r.root.Get("webhooks"); hooks.Len() > 0 {
-		d := r.diags.Warnf("webhooks-left-out", r.root.KeyPos("webhooks"), "webhooks are left out: the SDK calls the API, and is not called by it")
-		d.Pointer = "/webhooks"
+func (c *Checker) checkLeftOut() {
+	if hooks := c.root.Get("webhooks"); hooks.Len() > 0 {
+		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks have models only: the SDK has no code that receives them")
+		found.Pointer = "/webhooks"
 	}
-	for _, pl := range r.places {
+	for _, pl := range c.places {
 		if pl.Role != openapi.PathItem && pl.Role != openapi.Operation || !called(pl) {
 			continue
 		}
 		if pl.Node.Get("servers").Len() > 0 {
-			d := r.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
-			d.Pointer, d.Hint = pl.Pointer()+"/servers", "callers can give WithServerURL to a call"
+			found := c.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
+			found.Pointer, found.Hint = pl.Pointer()+"/servers", "callers can give WithServerURL to a call"
 		}
 		if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
-			d := r.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks are left out: the SDK calls the API, and is not called by it")
-			d.Pointer = pl.Pointer() + "/callbacks"
+			found := c.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks have models only: the SDK has no code that receives them")
+			found.Pointer = pl.Pointer() + "/callbacks"
 		}
 	}
 }
@@ -125,14 +118,14 @@ func called(pl openapi.Place) bool {
 
 // checkBaseTypes reports discriminators of objects that name no alternatives:
 // which subtypes there are cannot be seen from the type.
-func (r *reader) checkBaseTypes() {
-	for m := range r.root.Get("components").Get("schemas").Members() {
+func (c *Checker) checkBaseTypes() {
+	for m := range c.root.Get("components").Get("schemas").Members() {
 		if m.Value.Get("discriminator") == nil || m.Value.Get("oneOf") != nil || m.Value.Get("anyOf") != nil {
 			continue
 		}
-		d := r.diags.Warnf("discriminator-without-variants", m.Value.KeyPos("discriminator"),
+		found := c.diags.Warnf("discriminator-without-variants", m.Value.KeyPos("discriminator"),
 			"a discriminator without oneOf or anyOf chooses no type; what subtypes of %s add is kept as unknown members", m.Key)
-		d.Pointer = schemasPointer + document.EscapePointer(m.Key) + "/discriminator"
-		d.Hint = "list the subtypes in a oneOf"
+		found.Pointer = openapi.Schemas + document.EscapePointer(m.Key) + "/discriminator"
+		found.Hint = "list the subtypes in a oneOf"
 	}
 }

@@ -1,10 +1,11 @@
-package parser
+package check
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -27,11 +28,24 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 	return model
 }
 
-// checkModel reports what kin-openapi finds fault with as warnings.
-func checkModel(root *document.Node, model *openapi3.T, ds *diag.List) {
-	err := model.Validate(context.Background(), openapi3.EnableMultiError(),
-		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), openapi3.DisableSchemaPatternValidation())
-	reportInvalid(root, err, ds)
+// Validate reports what kin-openapi finds fault with as warnings. It only looks at
+// the model, so that the description can be read meanwhile.
+func (c *Checker) Validate(ds *diag.List) {
+	if c.model == nil || !c.Whole() {
+		return
+	}
+	err := c.model.Validate(context.Background(), validationOptions()...)
+	if err == nil {
+		return
+	}
+	c.reportInvalid(err, c.validateSchemas(ds), ds)
+}
+
+func validationOptions() []openapi3.ValidationOption {
+	return []openapi3.ValidationOption{
+		openapi3.EnableMultiError(), openapi3.DisableExamplesValidation(),
+		openapi3.DisableSchemaDefaultsValidation(), openapi3.DisableSchemaPatternValidation(),
+	}
 }
 
 // readable are the parts of a document that kin-openapi reads by themselves.
@@ -79,20 +93,25 @@ func firstLine(text string) string {
 }
 
 // reportInvalid turns the findings of kin-openapi's validation into warnings.
-// Those that the checks of this package report with an exact place are left out.
-func reportInvalid(root *document.Node, err error, ds *diag.List) {
+// Those that this package reports with an exact place are left out, as are those
+// within schemas: reported are the messages that validateSchemas has found.
+func (c *Checker) reportInvalid(err error, reported []string, ds *diag.List) {
 	var several openapi3.MultiError
 	if errors.As(err, &several) && len(several) > 0 {
 		for _, one := range several {
-			reportInvalid(root, one, ds)
+			c.reportInvalid(one, reported, ds)
 		}
 		return
 	}
 	if err == nil || reportedHere(err) {
 		return
 	}
-	pos, leaf := locateInvalid(root, err)
-	ds.Warnf("invalid-openapi", pos, "%s", firstLine(leaf.Error()))
+	at, leaf := locateInvalid(c.root, err)
+	message := firstLine(leaf.Error())
+	if slices.ContainsFunc(reported, func(known string) bool { return message == known || strings.HasSuffix(message, ": "+known) }) {
+		return
+	}
+	invalid(ds, at, leaf)
 }
 
 // reportedHere tells the findings that this package has, too, and the one that
@@ -119,14 +138,21 @@ func reportedHere(err error) bool {
 		errors.As(err, &path) || errors.As(err, &items)
 }
 
-// locateInvalid finds the place that the wrappers around an error name, and
-// the error without them.
-func locateInvalid(root *document.Node, err error) (diag.Position, error) {
-	node, pos := root, root.Pos
+// located is a node with its pointer, and the position that findings about it have.
+type located struct {
+	node    *document.Node
+	pointer string
+	pos     diag.Position
+}
+
+// locateInvalid finds the node that the wrappers around an error name, and the error
+// without them.
+func locateInvalid(root *document.Node, err error) (at located, leaf error) {
+	at = located{node: root, pos: root.Pos}
 	step := func(keys ...string) {
 		for _, key := range keys {
-			if next := node.Get(key); next != nil {
-				pos, node = node.KeyPos(key), next
+			if next := at.node.Get(key); next != nil {
+				at = located{next, at.pointer + "/" + document.EscapePointer(key), at.node.KeyPos(key)}
 			}
 		}
 	}
@@ -136,7 +162,7 @@ func locateInvalid(root *document.Node, err error) (diag.Position, error) {
 			step(e.Section)
 			err = e.Cause
 		case *openapi3.ComponentValidationError:
-			for m := range node.Members() {
+			for m := range at.node.Members() {
 				section := strings.ToLower(strings.ReplaceAll(m.Key, "ies", "y"))
 				if strings.HasPrefix(section, strings.ToLower(strings.ReplaceAll(e.Section, " ", ""))) {
 					step(m.Key, e.Name)
@@ -151,14 +177,15 @@ func locateInvalid(root *document.Node, err error) (diag.Position, error) {
 			step(strings.ToLower(e.Method))
 			err = e.Cause
 		case *openapi3.ParameterFieldValidationError:
-			for _, p := range node.Get("parameters").Items() {
+			for i, p := range at.node.Get("parameters").Items() {
 				if name, _ := p.Get("name").Text(); name == e.ParameterName {
-					node, pos = p, p.Pos
+					at = located{p, at.pointer + "/parameters/" + strconv.Itoa(i), p.Pos}
+					break
 				}
 			}
 			err = e.Cause
 		default:
-			return pos, err
+			return at, err
 		}
 	}
 }

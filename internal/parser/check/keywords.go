@@ -1,7 +1,8 @@
-package parser
+package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -11,14 +12,14 @@ import (
 
 // checkForm reports every node that has not the form its role asks for. What
 // passes here can be read without further checks.
-func checkForm(places []openapi.Place, ds *diag.List) {
-	for _, pl := range places {
+func (c *Checker) checkForm() {
+	for _, pl := range c.places {
 		if !pl.Formed() {
-			ds.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
+			c.diags.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
 			continue
 		}
 		if pl.Role == openapi.Schema {
-			checkSchemaForm(pl, ds)
+			checkSchemaForm(pl, c.diags)
 		}
 	}
 }
@@ -50,9 +51,9 @@ func memberPointer(pl openapi.Place, key string) string {
 }
 
 func checkStrings(pl openapi.Place, list document.Member, ds *diag.List) {
-	for _, item := range list.Value.Items() {
+	for i, item := range list.Value.Items() {
 		if item.Kind != document.String {
-			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(pl, list.Key)
+			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(pl, list.Key) + "/" + strconv.Itoa(i)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package parser
+package check
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ func TestVersions(t *testing.T) {
 		"3.10.0": false, "3.2.0": false, "3": false, "30.1": false, "4.0.0": false,
 	} {
 		var ds diag.List
-		checkVersion(document.Parse("a.yaml", []byte("openapi: '"+version+"'\n"), &ds).Root, &ds)
+		Version(document.Parse("a.yaml", []byte("openapi: '"+version+"'\n"), &ds).Root, &ds)
 		if ds.HasErrors() == read {
 			t.Errorf("%s: %v", version, ds.Err())
 		}

@@ -1,4 +1,4 @@
-package parser
+package check
 
 import (
 	"encoding/json"
@@ -10,7 +10,6 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
 )
 
@@ -132,15 +131,15 @@ func everyNode(n *document.Node, found []*document.Node) []*document.Node {
 }
 
 func TestModelIsThatOfTheLibrary(t *testing.T) {
-	published, err := filepath.Glob(specsFolder + "/*.yaml")
+	published, err := filepath.Glob("../../../../shared/specs" + "/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	parts, err := filepath.Glob(specsFolder + "/*/*.json")
+	parts, err := filepath.Glob("../../../../shared/specs" + "/*/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cases, err := filepath.Glob("../../testdata/*/input.*")
+	cases, err := filepath.Glob("../../../testdata/*/input.*")
 	if err != nil || len(cases) == 0 {
 		t.Fatal("there are no cases", err)
 	}
@@ -153,7 +152,7 @@ func TestModelIsThatOfTheLibrary(t *testing.T) {
 					t.Skip("it has no tree")
 				}
 				repair.Apply(doc.Root, &ds)
-				checkForm(openapi.Places(doc.Root), &ds)
+				New(doc.Root, &ds).checkForm()
 				if ds.HasErrors() {
 					t.Skip("it never gets as far as the model")
 				}

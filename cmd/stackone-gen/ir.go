@@ -1,0 +1,48 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/ir"
+	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
+)
+
+func newIRCommand() *cobra.Command {
+	var input inputFlags
+	cmd := &cobra.Command{
+		Use:   "ir",
+		Short: "Print what a description means, as JSON for other tools",
+		Long: "Print the intermediate representation: services, operations, types and errors, with every\n" +
+			"answer that an emitter needs and not a word of Go. docs/ir.md explains it, and\n" +
+			"docs/ir.schema.json is its JSON Schema. The format has the number 0 and may change.\n\n" +
+			"Warnings are left to generate.",
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := input.validate(cmd); err != nil {
+				return err
+			}
+			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
+			opts, err := input.options(cmd, run)
+			opts.Strict, opts.Rules = input.strict, nil
+			if err == nil {
+				var out []byte
+				if out, err = describe(cmd, run, opts); err == nil {
+					_, err = cmd.OutOrStdout().Write(out)
+					return err
+				}
+			}
+			return input.report(cmd, run, diag.Error, err, "nothing printed")
+		},
+	}
+	input.register(cmd, "how to print diagnostics: text, json, github or sarif")
+	return cmd
+}
+
+func describe(cmd *cobra.Command, run *pipeline.Run, opts pipeline.Options) ([]byte, error) {
+	a, err := run.API(cmd.Context(), opts)
+	if err != nil {
+		return nil, err
+	}
+	return ir.Emit(a)
+}

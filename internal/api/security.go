@@ -1,0 +1,59 @@
+package api
+
+// SecurityKind is the way a security scheme puts credentials on a request.
+type SecurityKind int
+
+// The kinds of security schemes (OpenAPI 3.1, section 4.8.27).
+const (
+	SecurityBasic SecurityKind = iota
+	SecurityBearer
+	SecurityAPIKeyHeader
+	SecurityAPIKeyQuery
+	SecurityAPIKeyCookie
+	// SecurityOther is a scheme that the SDK has no code for; the parser has
+	// reported it.
+	SecurityOther
+)
+
+func (k SecurityKind) String() string {
+	return [...]string{"basic", "bearer", "apiKeyHeader", "apiKeyQuery", "apiKeyCookie", "other"}[k]
+}
+
+// SecurityScheme is one entry of components.securitySchemes.
+type SecurityScheme struct {
+	Name        string
+	Kind        SecurityKind
+	Parameter   string // name of the header, query parameter or cookie
+	Description string
+	// Flows are those of OAuth 2.0, by which a bearer token is got.
+	Flows []OAuthFlow
+	// OpenIDConnectURL is where OpenID Connect tells how a bearer token is got.
+	OpenIDConnectURL string
+	Pointer          string
+	Pos              Position
+}
+
+// OAuthFlow is a flow of OAuth 2.0 (OpenAPI 3.1, section 4.8.29).
+type OAuthFlow struct {
+	// Kind is the keyword of the flow, such as clientCredentials.
+	Kind             string
+	AuthorizationURL string
+	TokenURL         string
+	RefreshURL       string
+	Scopes           []OAuthScope
+}
+
+// OAuthScope is a scope that a flow can ask for.
+type OAuthScope struct {
+	Name        string
+	Description string
+}
+
+// SecurityAlternative lists the schemes that are needed together.
+type SecurityAlternative []SecurityUse
+
+// SecurityUse is a scheme with the scopes that a call needs of it.
+type SecurityUse struct {
+	Scheme *SecurityScheme
+	Scopes []string
+}

@@ -1,0 +1,52 @@
+package document
+
+import (
+	"strconv"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+)
+
+// Locate gives the diagnostics that have a position alone the JSON pointer of what
+// stands there, in the first of the trees that has it. Where a mapping begins with
+// its first key, the mapping is meant.
+func Locate(ds *diag.List, roots ...*Node) {
+	l := locator{wanted: ds.Unlocated(), found: map[diag.Position]string{}}
+	for _, root := range roots {
+		if len(l.found) < len(l.wanted) {
+			l.at(root, root.pos())
+		}
+	}
+	ds.Locate(l.found)
+}
+
+func (n *Node) pos() diag.Position {
+	if n == nil {
+		return diag.Position{}
+	}
+	return n.Pos
+}
+
+type locator struct {
+	wanted map[diag.Position]bool
+	found  map[diag.Position]string
+	path   []string
+}
+
+// at looks at a node whose key is at a position.
+func (l *locator) at(n *Node, key diag.Position) {
+	for _, pos := range []diag.Position{key, n.pos()} {
+		if _, known := l.found[pos]; !known && l.wanted[pos] {
+			l.found[pos] = Pointer(l.path...)
+		}
+	}
+	for m := range n.Members() {
+		l.path = append(l.path, m.Key)
+		l.at(m.Value, m.KeyPos)
+		l.path = l.path[:len(l.path)-1]
+	}
+	for i, item := range n.Items() {
+		l.path = append(l.path, strconv.Itoa(i))
+		l.at(item, item.pos())
+		l.path = l.path[:len(l.path)-1]
+	}
+}

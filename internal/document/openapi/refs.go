@@ -1,0 +1,156 @@
+package openapi
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// CheckRefs reports every reference of a description that leads nowhere: its
+// target is missing ("missing-ref"), it points out of the document
+// ("external-ref"), it is no reference at all ("bad-ref"), or it only leads back
+// to itself through other references ("ref-cycle").
+func CheckRefs(root *document.Node, ds *diag.List) {
+	c := &refChecker{root: root, ds: ds, sound: make(map[*document.Node]bool)}
+	for ref := range Refs(root) {
+		if d := c.fault(ref.Node); d != nil {
+			d.Pointer = ref.Pointer()
+		}
+	}
+}
+
+// Ref is a reference: the value of a "$ref" and the node that it stands in.
+type Ref struct {
+	Node *document.Node
+	In   Place
+}
+
+// Pointer returns the JSON pointer of the "$ref".
+func (r Ref) Pointer() string { return r.In.Pointer() + "/$ref" }
+
+// Refs yields the references of a description, in document order of what they
+// stand in. They may have any form. What a reference leads to is not walked again.
+// The text of the references may be changed on the way.
+func Refs(root *document.Node) iter.Seq[Ref] {
+	return func(yield func(Ref) bool) {
+		for pl := range All(root) {
+			if !pl.Role.Refers() {
+				continue
+			}
+			if ref := pl.Node.Get("$ref"); ref != nil && !yield(Ref{Node: ref, In: pl}) {
+				return
+			}
+		}
+	}
+}
+
+type refChecker struct {
+	root *document.Node
+	ds   *diag.List
+	// sound are references known not to lead back to themselves, so that long
+	// chains are walked once.
+	sound map[*document.Node]bool
+}
+
+func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
+	target, ok := ref.Text()
+	if !ok {
+		return c.ds.Errorf("bad-ref", ref.Pos, "a $ref must be a string, not a %s", ref.Kind)
+	}
+	if !strings.HasPrefix(target, "#") {
+		d := c.ds.Errorf("external-ref", ref.Pos, "%q points outside of the document", target)
+		d.Hint = "add that document to the sources, or move what is meant into this one"
+		if c.root.At("#/"+strings.TrimLeft(target, "/")) != nil {
+			d.Hint = "did you mean " + strconv.Quote("#/"+strings.TrimLeft(target, "/")) + "?"
+		}
+		return d
+	}
+	segments, ok := document.Segments(target)
+	if !ok {
+		d := c.ds.Errorf("bad-ref", ref.Pos, "%q is not a JSON pointer", target)
+		d.Hint = `write "#/" and the keys that lead to the target, with ~1 for a slash and ~0 for a tilde`
+		return d
+	}
+	if c.root.At(target) == nil {
+		d := c.ds.Errorf("missing-ref", ref.Pos, "%q does not exist", target)
+		d.Hint = c.missingHint(segments)
+		return d
+	}
+	if chain := c.cycle(ref); chain != nil {
+		return c.cycleFault(chain)
+	}
+	return nil
+}
+
+// cycle returns the references that one leads through until it is reached
+// again, or nil if it ends elsewhere. Those that lead into a cycle without being
+// part of it are sound once the cycle is mended.
+func (c *refChecker) cycle(ref *document.Node) []*document.Node {
+	var chain []*document.Node
+	seen := make(map[*document.Node]bool)
+	for next := ref; next != nil && next.Kind == document.String && !c.sound[next]; {
+		if seen[next] {
+			if next == ref {
+				return chain
+			}
+			// A cycle further on, which its own references report.
+			c.sound[ref] = true
+			return nil
+		}
+		seen[next] = true
+		chain = append(chain, next)
+		next = c.root.At(next.Value).Get("$ref")
+	}
+	for _, r := range chain {
+		c.sound[r] = true
+	}
+	return nil
+}
+
+func (c *refChecker) cycleFault(chain []*document.Node) *diag.Diagnostic {
+	const shown = 8 // More names explain no more.
+	names := make([]string, 0, shown+1)
+	for _, r := range chain[:min(len(chain), shown)] {
+		names = append(names, r.Value)
+	}
+	if len(chain) > shown {
+		names = append(names, "…")
+	}
+	ref := chain[0]
+	d := c.ds.Errorf("ref-cycle", ref.Pos, "%q only leads back to itself: %s", ref.Value,
+		strings.Join(append(names, ref.Value), " -> "))
+	d.Hint = "replace one of these references by what is meant"
+	for _, r := range chain[1:min(len(chain), shown)] {
+		d.Related = append(d.Related, diag.Related{Pos: r.Pos, Message: "leads on to " + strconv.Quote(r.Value)})
+	}
+	return d
+}
+
+// missingHint says how far a pointer leads, and which name it may have meant.
+func (c *refChecker) missingHint(segments []string) string {
+	n := c.root
+	for i, s := range segments {
+		next := n.At(document.Pointer(s))
+		if next != nil {
+			n = next
+			continue
+		}
+		found := segments[:i]
+		if name := diag.Nearest(s, n.Keys()); name != "" {
+			guess := slices.Concat(found, []string{name}, segments[i+1:])
+			if i+1 < len(segments) && n.At(document.Pointer(name)).At(document.Pointer(segments[i+1:]...)) == nil {
+				guess = guess[:i+1]
+			}
+			return "did you mean " + strconv.Quote("#"+document.Pointer(guess...)) + "?"
+		}
+		if i < len(segments)-1 {
+			return strconv.Quote("#"+document.Pointer(segments[:i+1]...)) + " does not exist either"
+		}
+		return ""
+	}
+	return ""
+}

@@ -1,0 +1,84 @@
+package openapi
+
+import "github.com/StackOneHQ/stackone-gen/internal/document"
+
+// row says what the specification says of a role.
+type row struct {
+	// kinds are the kinds that a node must have. None is for what nothing depends
+	// on: another form of it is no reason to refuse a description.
+	kinds []document.Kind
+	// members are the roles of the members that the specification names. Members
+	// that are not here are plain data, such as examples, defaults, the request
+	// body of a link, and extensions.
+	members map[string]Role
+	// item is the role of items, and of members with names of the author's choice.
+	item Role
+	// extensible roles admit extensions among these names.
+	extensible bool
+	// refers is set where a "$ref" is a reference. The specification has none in
+	// operations, media types and encodings before 3.2, but authors do, and mean
+	// nothing else by it.
+	refers bool
+}
+
+// table is OpenAPI 3.0 and 3.1, and what 3.2 adds to them: members of a later
+// version mean nothing else in an earlier one, where they have no effect.
+//
+// Section 4.8 of OpenAPI 3.1 has the objects in this order.
+var table = [roles]row{
+	Root: {kinds: aMapping, members: map[string]Role{
+		"info": Info, "servers": ServerList, "paths": Paths, "webhooks": PathItemMap, "components": Components, "tags": TagList,
+	}},
+	Info:       {kinds: aMapping},
+	ServerList: {kinds: aSequence, item: Server},
+	Server:     {kinds: aMapping},
+	Components: {kinds: aMapping, members: map[string]Role{
+		"schemas": SchemaMap, "responses": ResponseMap, "parameters": ParameterMap, "examples": ExampleMap,
+		"requestBodies": RequestBodyMap, "headers": HeaderMap, "securitySchemes": SecuritySchemeMap, "links": LinkMap,
+		"callbacks": CallbackMap, "pathItems": PathItemMap, "mediaTypes": MediaTypeMap,
+	}},
+	Paths:       {kinds: aMapping, item: PathItem, extensible: true},
+	PathItemMap: {kinds: aMapping, item: PathItem},
+	PathItem: {kinds: aMapping, refers: true, members: map[string]Role{
+		"servers": ServerList, "parameters": ParameterList,
+		"get": Operation, "put": Operation, "post": Operation, "delete": Operation, "options": Operation,
+		"head": Operation, "patch": Operation, "trace": Operation, "query": Operation, "additionalOperations": OperationMap,
+	}},
+	OperationMap: {kinds: aMapping, item: Operation},
+	Operation: {kinds: aMapping, refers: true, members: map[string]Role{
+		"parameters": ParameterList, "requestBody": RequestBody, "responses": Responses, "callbacks": CallbackMap, "servers": ServerList,
+	}},
+	ParameterMap:   {kinds: aMapping, item: Parameter},
+	ParameterList:  {kinds: aSequence, item: Parameter},
+	Parameter:      {kinds: aMapping, refers: true, members: map[string]Role{"schema": Schema, "examples": ExampleMap, "content": MediaTypeMap}},
+	RequestBodyMap: {kinds: aMapping, item: RequestBody},
+	RequestBody:    {kinds: aMapping, refers: true, members: map[string]Role{"content": MediaTypeMap}},
+	MediaTypeMap:   {kinds: aMapping, item: MediaType},
+	MediaType: {kinds: aMapping, refers: true, members: map[string]Role{
+		"schema": Schema, "itemSchema": Schema, "examples": ExampleMap,
+		"encoding": EncodingMap, "prefixEncoding": EncodingList, "itemEncoding": Encoding,
+	}},
+	EncodingMap:  {item: Encoding},
+	EncodingList: {item: Encoding},
+	Encoding: {refers: true, members: map[string]Role{
+		"headers": HeaderMap, "encoding": EncodingMap, "prefixEncoding": EncodingList, "itemEncoding": Encoding,
+	}},
+	Responses:         {kinds: aMapping, item: Response, extensible: true},
+	ResponseMap:       {kinds: aMapping, item: Response},
+	Response:          {kinds: aMapping, refers: true, members: map[string]Role{"headers": HeaderMap, "content": MediaTypeMap, "links": LinkMap}},
+	CallbackMap:       {kinds: aMapping, item: Callback},
+	Callback:          {kinds: aMapping, refers: true, item: PathItem, extensible: true},
+	ExampleMap:        {item: Example},
+	Example:           {refers: true},
+	LinkMap:           {kinds: aMapping, item: Link},
+	Link:              {kinds: aMapping, refers: true, members: map[string]Role{"server": Server}},
+	HeaderMap:         {kinds: aMapping, item: Header},
+	Header:            {kinds: aMapping, refers: true, members: map[string]Role{"schema": Schema, "examples": ExampleMap, "content": MediaTypeMap}},
+	TagList:           {kinds: aSequence, item: Tag},
+	Tag:               {kinds: aMapping},
+	SchemaMap:         {kinds: aMapping, item: Schema},
+	SchemaList:        {kinds: aSequence, item: Schema},
+	Schema:            {kinds: aSchema, refers: true}, // SchemaKeywords has its members
+	SecuritySchemeMap: {kinds: aMapping, item: SecurityScheme},
+	SecurityScheme:    {kinds: aMapping, refers: true},
+}

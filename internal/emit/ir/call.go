@@ -1,0 +1,119 @@
+package ir
+
+type operationJSON struct {
+	ID           string          `json:"id" doc:"the operationId, or one made from method and path"`
+	Name         string          `json:"name" doc:"x-speakeasy-name-override, or the operationId"`
+	Method       string          `json:"method" doc:"in upper case"`
+	Path         string          `json:"path" doc:"the template"`
+	Tags         []string        `json:"tags,omitempty" doc:"in document order"`
+	Doc          docJSON         `json:"doc,omitzero" doc:"what the description says"`
+	Input        string          `json:"input" doc:"what a caller hands over: none, body or request"`
+	Outcome      string          `json:"outcome" doc:"what a caller gets: none, value, stream or several"`
+	Parameters   []parameterJSON `json:"parameters,omitempty" doc:"in document order, those of the path first"`
+	Body         *bodyJSON       `json:"body,omitempty" doc:"absent without a request body"`
+	Results      []resultJSON    `json:"results,omitempty" doc:"success responses in document order"`
+	Success      int             `json:"success" doc:"the status of the usual success"`
+	ErrorSet     *int            `json:"errorSet,omitempty" doc:"the index in errorSets; absent if no error has a type"`
+	Errors       []caseJSON      `json:"errors,omitempty" doc:"documented errors by status, ranges and default last"`
+	Accept       []string        `json:"accept,omitempty" doc:"media types of the success responses"`
+	Retry        *retryJSON      `json:"retry,omitempty" doc:"absent unless retries are declared"`
+	Pagination   *paginationJSON `json:"pagination,omitempty" doc:"absent unless paging is declared"`
+	Security     *[][]schemeUse  `json:"security,omitempty" doc:"alternatives of schemes needed together; empty for no credentials, absent where nothing is declared"`
+	Servers      []serverJSON    `json:"servers,omitempty" doc:"those of the operation or its path; absent for those of the API"`
+	Callbacks    []incomingJSON  `json:"callbacks,omitempty" doc:"requests that the API sends because of this one"`
+	UsageExample bool            `json:"usageExample,omitempty" doc:"marked by x-speakeasy-usage-example"`
+	whereJSON
+}
+
+type parameterJSON struct {
+	Name          string  `json:"name" doc:"the wire name"`
+	In            string  `json:"in" doc:"query, path, header or cookie"`
+	Use           useJSON `json:"use" doc:"its type"`
+	Style         string  `json:"style" doc:"the layout, with the default filled in"`
+	Explode       bool    `json:"explode" doc:"whether lists and objects are spread, with the default filled in"`
+	AllowReserved bool    `json:"allowReserved,omitempty" doc:"reserved characters are sent as they are"`
+	JSON          bool    `json:"json,omitempty" doc:"the value is sent as JSON text"`
+	Global        bool    `json:"global,omitempty" doc:"a client holds it, see globals"`
+	Doc           docJSON `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}
+
+type bodyJSON struct {
+	Content   string   `json:"content" doc:"json, form or stream"`
+	MediaType string   `json:"mediaType" doc:"as declared"`
+	SentType  string   `json:"sentType" doc:"the content type to send"`
+	Use       *useJSON `json:"use,omitempty" doc:"the type; absent for a stream"`
+	Required  bool     `json:"required" doc:"whether there must be a body"`
+	Doc       docJSON  `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}
+
+type resultJSON struct {
+	Status     string       `json:"status" doc:"a code, a range or default"`
+	Content    string       `json:"content" doc:"none, json or stream"`
+	MediaTypes []string     `json:"mediaTypes,omitempty" doc:"in document order"`
+	Use        *useJSON     `json:"use,omitempty" doc:"the type of JSON content"`
+	Headers    []headerJSON `json:"headers,omitempty" doc:"in document order"`
+	Doc        docJSON      `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}
+
+type headerJSON struct {
+	Name string  `json:"name" doc:"the wire name"`
+	Use  useJSON `json:"use" doc:"its type"`
+	Doc  docJSON `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}
+
+type caseJSON struct {
+	Status  string       `json:"status" doc:"a code, a range or default"`
+	Error   *int         `json:"error,omitempty" doc:"the index in errors; absent for an error without a type of its own"`
+	Headers []headerJSON `json:"headers,omitempty" doc:"in document order"`
+	Doc     docJSON      `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}
+
+type errorJSON struct {
+	Name     string    `json:"name" doc:"the wire name: that of a schema or of a status"`
+	Statuses []string  `json:"statuses" doc:"those that it stands for in at least one operation"`
+	Body     *typeJSON `json:"body,omitempty" doc:"the type of the body"`
+	Doc      docJSON   `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}
+
+type retryJSON struct {
+	Strategy          string   `json:"strategy" doc:"backoff or none"`
+	StatusCodes       []string `json:"statusCodes,omitempty" doc:"codes and ranges"`
+	InitialIntervalMS int64    `json:"initialIntervalMs" doc:"milliseconds, with the default filled in"`
+	MaxIntervalMS     int64    `json:"maxIntervalMs" doc:"milliseconds, with the default filled in"`
+	MaxElapsedMS      int64    `json:"maxElapsedMs" doc:"milliseconds, with the default filled in"`
+	Exponent          float64  `json:"exponent" doc:"the growth of the interval, with the default filled in"`
+	ConnectionErrors  *bool    `json:"connectionErrors,omitempty" doc:"the declared choice"`
+}
+
+type paginationJSON struct {
+	Kind      string   `json:"kind" doc:"cursor, offset, number or url"`
+	Stop      string   `json:"stop" doc:"when a page is the last: withoutNext, withoutItems, atCount or atCountOrWithoutItems"`
+	Parameter string   `json:"parameter,omitempty" doc:"the parameter that takes the cursor, offset or number"`
+	BodyField string   `json:"bodyField,omitempty" doc:"or the member of the body that does"`
+	First     int64    `json:"first" doc:"the lowest position that a page can have"`
+	Start     int64    `json:"start" doc:"the position of the first page where a request leaves it open"`
+	Items     []string `json:"items,omitempty" doc:"members that lead from the result to its items"`
+	Next      []string `json:"next,omitempty" doc:"members that lead to the cursor or the address of the next page"`
+	Pages     []string `json:"pages,omitempty" doc:"members that lead to the number of pages"`
+}
+
+type schemeUse struct {
+	Scheme string   `json:"scheme" doc:"the name in security"`
+	Scopes []string `json:"scopes,omitempty" doc:"what the call needs of it"`
+}
+
+type incomingJSON struct {
+	Name       string    `json:"name" doc:"the key of the webhook or callback"`
+	Expression string    `json:"expression,omitempty" doc:"where a callback is sent"`
+	ID         string    `json:"id,omitempty" doc:"the operationId"`
+	Method     string    `json:"method" doc:"in upper case"`
+	Body       *bodyJSON `json:"body,omitempty" doc:"absent without a request body"`
+	Doc        docJSON   `json:"doc,omitzero" doc:"what the description says"`
+	whereJSON
+}

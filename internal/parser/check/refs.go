@@ -1,0 +1,24 @@
+package check
+
+import (
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+)
+
+// checkTargets reports references that lead to something of another kind.
+func (c *Checker) checkTargets() {
+	roles := make(map[*document.Node]openapi.Role, len(c.places))
+	for _, pl := range c.places {
+		roles[pl.Node] = pl.Role
+	}
+	for ref := range openapi.Refs(c.root) {
+		text, ok := ref.Node.Text()
+		if !ok {
+			continue
+		}
+		if role := roles[c.root.At(text)]; role != openapi.NoRole && role != ref.In.Role {
+			d := c.diags.Errorf("bad-ref", ref.Node.Pos, "%q leads to %s, not to %s", text, role, ref.In.Role)
+			d.Pointer = ref.Pointer()
+		}
+	}
+}
