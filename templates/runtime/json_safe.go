@@ -8,26 +8,21 @@ import (
 	"strings"
 )
 
-// This file does what json_unsafe.go does without package unsafe: by package reflect,
-// and with a check of each index.
+// This file does what json_unsafe.go does, where the comments are, without package
+// unsafe: by package reflect, and with a check of each index.
 
 // place is a pointer to a value.
 type place struct{ to any }
 
-// placeOf returns the place that a pointer points to.
 func placeOf(pointer reflect.Value) place { return place{pointer.Interface()} }
 
 // elem returns the value at the place; it can be set.
 func (p place) elem() reflect.Value { return reflect.ValueOf(p.to).Elem() }
 
-// value returns the value of type t at the place; it can be set.
 func (p place) value(reflect.Type) reflect.Value { return p.elem() }
 
-// pointer returns a pointer to the value of type t at the place.
 func (p place) pointer(reflect.Type) any { return p.to }
 
-// in returns the place as a pointer to a T, which the value is, or else a type
-// that is made of the same.
 func in[T any](p place) *T {
 	if same, ok := p.to.(*T); ok {
 		return same
@@ -35,7 +30,6 @@ func in[T any](p place) *T {
 	return reflect.ValueOf(p.to).Convert(reflect.TypeFor[*T]()).Interface().(*T)
 }
 
-// union returns the union that is embedded in the value at the place.
 func (p place) union() *union { return p.to.(interface{ self() *union }).self() }
 
 func (u *union) self() *union { return u }
@@ -43,10 +37,8 @@ func (u *union) self() *union { return u }
 // fieldAt returns where a struct has a field: its index.
 func fieldAt(f reflect.StructField) uint32 { return uint32(f.Index[0]) }
 
-// field returns the place of a field of the struct at the place.
 func (p place) field(at uint32) place { return placeOf(p.elem().Field(int(at)).Addr()) }
 
-// member returns the place of the value of a field, which may be in an Opt.
 func (p place) member(f fieldPlace) place {
 	p = p.field(f.at)
 	if f.state != noState {
@@ -55,7 +47,6 @@ func (p place) member(f fieldPlace) place {
 	return p
 }
 
-// fill is member for a value that is about to be set.
 func (p place) fill(f fieldPlace) place {
 	p = p.field(f.at)
 	if f.state != noState {
@@ -66,24 +57,19 @@ func (p place) fill(f fieldPlace) place {
 	return p
 }
 
-// state returns the state of a field that is an Opt.
 func (p place) state(f fieldPlace) *optState {
 	_, state := p.field(f.at).opt(nil)
 	return state
 }
 
-// opt returns the place of the value in the Opt at the place, and the Opt's state.
 func (p place) opt(*codec) (value place, state *optState) {
 	return p.to.(interface{ parts() (place, *optState) }).parts()
 }
 
 func (o *Opt[T]) parts() (value place, state *optState) { return place{&o.value}, &o.state }
 
-// point makes the pointer at the place point to another place.
 func (p place) point(to place) { p.elem().Set(reflect.ValueOf(to.to)) }
 
-// pointed returns the place that the pointer at the place points to, and whether it
-// is not nil.
 func (p place) pointed() (place, bool) {
 	pointer := p.elem()
 	return placeOf(pointer), !pointer.IsNil()
@@ -92,7 +78,6 @@ func (p place) pointed() (place, bool) {
 // list is a list of items of any type.
 type list struct{ v reflect.Value }
 
-// list returns the list at the place.
 func (p place) list() list { return list{p.elem()} }
 
 func (l list) len() int { return l.v.Len() }
@@ -101,10 +86,8 @@ func (l list) cap() int { return l.v.Cap() }
 
 func (l list) setLen(n int) { l.v.SetLen(n) }
 
-// clear makes a list of no items, which is not nil.
 func (l list) clear() { l.v.Set(reflect.MakeSlice(l.v.Type(), 0, 0)) }
 
-// item returns the place of an item.
 func (l list) item(i int, _ uintptr) place { return placeOf(l.v.Index(i).Addr()) }
 
 // extend makes room for items more at the end of a list that is full. Lists have memory
@@ -126,7 +109,6 @@ func (m *modelCodec) statesOf(fields []fieldCodec) partStates {
 	return states
 }
 
-// at returns the states in a model, the first one's in the lowest bits.
 func (s partStates) at(p place) (states uint64) {
 	model := p.elem()
 	for i, f := range s {
@@ -137,7 +119,6 @@ func (s partStates) at(p place) (states uint64) {
 	return states
 }
 
-// behind returns the name of the next field.
 func (n *memberNames) behind(k *memberName) *memberName { return &n.all[int(k.index)+1] }
 
 // borrowed returns the bytes as a string.
@@ -148,16 +129,12 @@ type textPlace struct{ text string }
 
 func placeOfText(text string) textPlace { return textPlace{text} }
 
-// from returns the place of what is from i on.
 func (t textPlace) from(i int) textPlace { return textPlace{t.text[i:]} }
 
-// byte returns the byte at i.
 func (t textPlace) byte(i int) byte { return t.text[i] }
 
-// word returns the eight bytes from i on.
 func (t textPlace) word(i int) uint64 { return word(t.text, i) }
 
-// half returns the four bytes from i on.
 func (t textPlace) half(i int) uint64 {
 	four := t.text[i : i+4]
 	return uint64(four[0]) | uint64(four[1])<<8 | uint64(four[2])<<16 | uint64(four[3])<<24
@@ -168,10 +145,8 @@ type bufferPlace struct{ data []byte }
 
 func placeOfBuffer(data []byte) bufferPlace { return bufferPlace{data[:cap(data)]} }
 
-// from returns the place of what is from i on.
 func (b bufferPlace) from(i int) bufferPlace { return bufferPlace{b.data[i:]} }
 
-// put writes eight bytes from i on.
 func (b bufferPlace) put(i int, x uint64) { binary.LittleEndian.PutUint64(b.data[i:], x) }
 
 // putHalves writes a text of two halves from i on.
@@ -180,7 +155,6 @@ func (b bufferPlace) putHalves(i int, text *[2][16]byte) {
 	copy(b.data[i+16:i+32], text[1][:])
 }
 
-// putByte writes the byte at i.
 func (b bufferPlace) putByte(i int, c byte) { b.data[i] = c }
 
 // ownTexts has the texts that a reader keeps, one behind the other.
