@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ConnectSessionsService has the operations of connectSessions. Create tokens
+// ConnectSessionsService groups the connectSessions operations. Create tokens
 // and links with which your customers connect their accounts to your product,
 // and follow each session until its account is connected.
 type ConnectSessionsService struct {
@@ -27,16 +27,13 @@ var connectSessionsCreateConnectSessionOperation = operation{
 	errors:   errors400To502,
 }
 
-// CreateConnectSession calls POST /connect_sessions: Create Connect Session.
-//
 // Starts a session in which one of your customers can connect an account. The
 // response carries a token for the embedded StackOne Hub, and a link to send
 // the customer to instead. Keep the session's `id`: with it, Get Connect
 // Session tells whether the customer has finished.
 //
-// It is sent again after the statuses 429 and 408. The statuses 400, 401, 403,
-// 404, 408, 409, 422, 429, 500, 501 and 502 have error types of their own, such
-// as [*BadRequestError].
+// CreateConnectSession calls POST /connect_sessions. Retried on status 429 and
+// 408.
 func (s *ConnectSessionsService) CreateConnectSession(ctx context.Context, body ConnectSessionCreate, opts ...CallOption) (*ConnectSessionTokenAuthLink, error) {
 	req := s.core.newRequest(&connectSessionsCreateConnectSessionOperation, opts)
 	req.setBody(&body)
@@ -62,16 +59,13 @@ var connectSessionsGetConnectSessionOperation = operation{
 	errors:   errors400To502,
 }
 
-// GetConnectSession calls GET /connect_sessions/{id}: Get Connect Session.
-//
 // Returns a session by its number. Poll it to see how the customer gets on:
 // once the `status` of `latest_connection_attempt` is `authenticated`, its
 // `account_secure_id` is the connected account. Wait a few seconds between two
 // calls.
 //
-// It is sent again after the statuses 429 and 408. The statuses 400, 401, 403,
-// 404, 408, 409, 422, 429, 500, 501 and 502 have error types of their own, such
-// as [*BadRequestError].
+// GetConnectSession calls GET /connect_sessions/{id}. Retried on status 429 and
+// 408.
 func (s *ConnectSessionsService) GetConnectSession(ctx context.Context, request ConnectSessionsGetConnectSessionRequest, opts ...CallOption) (*ConnectSession, error) {
 	req := s.core.newRequest(&connectSessionsGetConnectSessionOperation, opts)
 	req.add(path("id"), &request.ID)
@@ -91,15 +85,11 @@ var connectSessionsAuthenticateConnectSessionOperation = operation{
 	errors:   errors400To502,
 }
 
-// AuthenticateConnectSession calls POST /connect_sessions/authenticate:
-// Authenticate Connect Session.
-//
 // Checks the token of a connect session and returns the session that it belongs
 // to.
 //
-// It is sent again after the statuses 429 and 408. The statuses 400, 401, 403,
-// 404, 408, 409, 422, 429, 500, 501 and 502 have error types of their own, such
-// as [*BadRequestError].
+// AuthenticateConnectSession calls POST /connect_sessions/authenticate. Retried
+// on status 429 and 408.
 func (s *ConnectSessionsService) AuthenticateConnectSession(ctx context.Context, body ConnectSessionAuthenticate, opts ...CallOption) (*ConnectSession, error) {
 	req := s.core.newRequest(&connectSessionsAuthenticateConnectSessionOperation, opts)
 	req.setBody(&body)
@@ -108,8 +98,8 @@ func (s *ConnectSessionsService) AuthenticateConnectSession(ctx context.Context,
 	return result, err
 }
 
-// ConnectSessionCreate is a model of requests. The settings of a new connect
-// session. Only the identifier and the name of the origin owner are required.
+// The settings of a new connect session. Only the identifier and the name of
+// the origin owner are required.
 type ConnectSessionCreate struct {
 	// The categories of providers that the customer may choose from.
 	Categories Opt[[]ConnectSessionCreateCategories] `json:"categories"`
@@ -161,11 +151,11 @@ func (m ConnectSessionCreate) MarshalJSON() ([]byte, error) { return marshalMode
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ConnectSessionCreate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ConnectSessionCreateCategories is one of a list of values, or a later one
-// that the list lacks.
+// ConnectSessionCreateCategories is an open enum: values not listed here may
+// occur.
 type ConnectSessionCreateCategories string
 
-// The values of ConnectSessionCreateCategories that the API's description lists.
+// Known values of ConnectSessionCreateCategories.
 const (
 	ConnectSessionCreateCategoriesATS        ConnectSessionCreateCategories = "ats"
 	ConnectSessionCreateCategoriesHRIS       ConnectSessionCreateCategories = "hris"
@@ -203,12 +193,11 @@ func (v ConnectSessionCreateCategories) IsKnown() bool {
 	return isEnumValue(connectSessionCreateCategoriesValues, v)
 }
 
-// ConnectSessionCreateType is one of a list of values, or a later one that the
-// list lacks. Whether the session connects a production account or a test
-// account.
+// Whether the session connects a production account or a test account. It is an
+// open enum: values not listed here may occur.
 type ConnectSessionCreateType string
 
-// The values of ConnectSessionCreateType that the API's description lists.
+// Known values of ConnectSessionCreateType.
 const (
 	ConnectSessionCreateTypeProduction ConnectSessionCreateType = "production"
 	ConnectSessionCreateTypeTest       ConnectSessionCreateType = "test"
@@ -226,8 +215,7 @@ func (v ConnectSessionCreateType) IsKnown() bool {
 	return isEnumValue(connectSessionCreateTypeValues, v)
 }
 
-// ConnectSessionTokenAuthLink is a model of responses. A connect session
-// together with the token and the link that open it.
+// A connect session together with the token and the link that open it.
 type ConnectSessionTokenAuthLink struct {
 	// The number of the session.
 	ID float64 `json:"id"`
@@ -284,11 +272,11 @@ func (m *ConnectSessionTokenAuthLink) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
 
-// ConnectSessionTokenAuthLinkCategories is one of a list of values, or a later
-// one that the list lacks.
+// ConnectSessionTokenAuthLinkCategories is an open enum: values not listed here
+// may occur.
 type ConnectSessionTokenAuthLinkCategories string
 
-// The values of ConnectSessionTokenAuthLinkCategories that the API's description lists.
+// Known values of ConnectSessionTokenAuthLinkCategories.
 const (
 	ConnectSessionTokenAuthLinkCategoriesATS        ConnectSessionTokenAuthLinkCategories = "ats"
 	ConnectSessionTokenAuthLinkCategoriesHRIS       ConnectSessionTokenAuthLinkCategories = "hris"
@@ -326,12 +314,12 @@ func (v ConnectSessionTokenAuthLinkCategories) IsKnown() bool {
 	return isEnumValue(connectSessionTokenAuthLinkCategoriesValues, v)
 }
 
-// ConnectSessionTokenAuthLinkType is one of a list of values, or a later one
-// that the list lacks. Whether the session connects a production account or a
-// test account. The value `unmapped_value` stands for any other kind.
+// Whether the session connects a production account or a test account. The
+// value `unmapped_value` stands for any other kind. It is an open enum: values
+// not listed here may occur.
 type ConnectSessionTokenAuthLinkType string
 
-// The values of ConnectSessionTokenAuthLinkType that the API's description lists.
+// Known values of ConnectSessionTokenAuthLinkType.
 const (
 	ConnectSessionTokenAuthLinkTypeProduction    ConnectSessionTokenAuthLinkType = "production"
 	ConnectSessionTokenAuthLinkTypeTest          ConnectSessionTokenAuthLinkType = "test"
@@ -353,8 +341,7 @@ func (v ConnectSessionTokenAuthLinkType) IsKnown() bool {
 	return isEnumValue(connectSessionTokenAuthLinkTypeValues, v)
 }
 
-// ConnectSession is a model of responses. A session in which a customer
-// connects an account.
+// A session in which a customer connects an account.
 type ConnectSession struct {
 	// The number of the session.
 	ID float64 `json:"id"`
@@ -405,11 +392,10 @@ func (m ConnectSession) MarshalJSON() ([]byte, error) { return marshalModel(&m) 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ConnectSession) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ConnectSessionCategories is one of a list of values, or a later one that the
-// list lacks.
+// ConnectSessionCategories is an open enum: values not listed here may occur.
 type ConnectSessionCategories string
 
-// The values of ConnectSessionCategories that the API's description lists.
+// Known values of ConnectSessionCategories.
 const (
 	ConnectSessionCategoriesATS        ConnectSessionCategories = "ats"
 	ConnectSessionCategoriesHRIS       ConnectSessionCategories = "hris"
@@ -446,12 +432,12 @@ func (v ConnectSessionCategories) IsKnown() bool {
 	return isEnumValue(connectSessionCategoriesValues, v)
 }
 
-// ConnectSessionType is one of a list of values, or a later one that the list
-// lacks. Whether the session connects a production account or a test account.
-// The value `unmapped_value` stands for any other kind.
+// Whether the session connects a production account or a test account. The
+// value `unmapped_value` stands for any other kind. It is an open enum: values
+// not listed here may occur.
 type ConnectSessionType string
 
-// The values of ConnectSessionType that the API's description lists.
+// Known values of ConnectSessionType.
 const (
 	ConnectSessionTypeProduction    ConnectSessionType = "production"
 	ConnectSessionTypeTest          ConnectSessionType = "test"
@@ -470,8 +456,8 @@ func (v ConnectSessionType) IsKnown() bool {
 	return isEnumValue(connectSessionTypeValues, v)
 }
 
-// ConnectionAttempt is a model of responses. An attempt of a customer to
-// connect an account: how it stands, and the account once there is one.
+// An attempt of a customer to connect an account: how it stands, and the
+// account once there is one.
 type ConnectionAttempt struct {
 	// The identifier of the attempt.
 	ID string `json:"id"`
@@ -500,13 +486,13 @@ func (m ConnectionAttempt) MarshalJSON() ([]byte, error) { return marshalModel(&
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ConnectionAttempt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ConnectionAttemptStatus is one of a list of values, or a later one that the
-// list lacks. How the attempt stands: `pending` while the customer is at it,
+// How the attempt stands: `pending` while the customer is at it,
 // `authenticated` once the account is connected, `error` if that failed, and
-// `cancelled` if the customer gave up.
+// `cancelled` if the customer gave up. It is an open enum: values not listed
+// here may occur.
 type ConnectionAttemptStatus string
 
-// The values of ConnectionAttemptStatus that the API's description lists.
+// Known values of ConnectionAttemptStatus.
 const (
 	ConnectionAttemptStatusPending       ConnectionAttemptStatus = "pending"
 	ConnectionAttemptStatusAuthenticated ConnectionAttemptStatus = "authenticated"
@@ -529,8 +515,7 @@ func (v ConnectionAttemptStatus) IsKnown() bool {
 	return isEnumValue(connectionAttemptStatusValues, v)
 }
 
-// ConnectSessionAuthenticate is a model of requests. The token of the connect
-// session to look up.
+// The token of the connect session to look up.
 type ConnectSessionAuthenticate struct {
 	// The token that came with the connect session when it was created.
 	Token string `json:"token"`

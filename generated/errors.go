@@ -2,8 +2,8 @@
 
 package stackone
 
-// BadRequestError is the error that the API documents for status 400. The
-// request is malformed or has a value that is not allowed.
+// BadRequestError is the error for status 400. The request is malformed or has
+// a value that is not allowed.
 type BadRequestError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -19,8 +19,8 @@ func newBadRequestError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *BadRequestError) Unwrap() error { return e.APIError }
 
-// UnauthorizedError is the error that the API documents for status 401. The API
-// key is missing or not valid.
+// UnauthorizedError is the error for status 401. The API key is missing or not
+// valid.
 type UnauthorizedError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -36,8 +36,8 @@ func newUnauthorizedError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *UnauthorizedError) Unwrap() error { return e.APIError }
 
-// ForbiddenError is the error that the API documents for status 403. The API
-// key is valid but may not do this.
+// ForbiddenError is the error for status 403. The API key is valid but may not
+// do this.
 type ForbiddenError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -53,8 +53,7 @@ func newForbiddenError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ForbiddenError) Unwrap() error { return e.APIError }
 
-// NotFoundError is the error that the API documents for status 404. There is no
-// such resource.
+// NotFoundError is the error for status 404. There is no such resource.
 type NotFoundError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -70,8 +69,7 @@ func newNotFoundError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *NotFoundError) Unwrap() error { return e.APIError }
 
-// RequestTimedOutError is the error that the API documents for status 408. The
-// request took too long.
+// RequestTimedOutError is the error for status 408. The request took too long.
 type RequestTimedOutError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -87,8 +85,8 @@ func newRequestTimedOutError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *RequestTimedOutError) Unwrap() error { return e.APIError }
 
-// ConflictError is the error that the API documents for status 409. The request
-// contradicts the present state of the resource.
+// ConflictError is the error for status 409. The request contradicts the
+// present state of the resource.
 type ConflictError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -104,8 +102,8 @@ func newConflictError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ConflictError) Unwrap() error { return e.APIError }
 
-// UnprocessableEntityError is the error that the API documents for status 422.
-// The request is well-formed but its content is not valid.
+// UnprocessableEntityError is the error for status 422. The request is
+// well-formed but its content is not valid.
 type UnprocessableEntityError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -121,8 +119,8 @@ func newUnprocessableEntityError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *UnprocessableEntityError) Unwrap() error { return e.APIError }
 
-// TooManyRequestsError is the error that the API documents for status 429. Too
-// many requests came in a short time.
+// TooManyRequestsError is the error for status 429. Too many requests came in a
+// short time.
 type TooManyRequestsError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -138,8 +136,8 @@ func newTooManyRequestsError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *TooManyRequestsError) Unwrap() error { return e.APIError }
 
-// InternalServerError is the error that the API documents for status 500. The
-// server failed while it worked on the request.
+// InternalServerError is the error for status 500. The server failed while it
+// worked on the request.
 type InternalServerError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -155,8 +153,8 @@ func newInternalServerError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *InternalServerError) Unwrap() error { return e.APIError }
 
-// NotImplementedError is the error that the API documents for status 501. The
-// operation is not available here.
+// NotImplementedError is the error for status 501. The operation is not
+// available here.
 type NotImplementedError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -172,8 +170,8 @@ func newNotImplementedError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *NotImplementedError) Unwrap() error { return e.APIError }
 
-// BadGatewayError is the error that the API documents for status 502. The
-// provider behind StackOne gave no usable answer.
+// BadGatewayError is the error for status 502. The provider behind StackOne
+// gave no usable answer.
 type BadGatewayError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
@@ -218,8 +216,8 @@ func errors400To502(e *APIError) error {
 	return e
 }
 
-// BadRequestResponse is the body of an error. The body of a response to a
-// request that the server or the provider could not accept.
+// The body of a response to a request that the server or the provider could not
+// accept.
 type BadRequestResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -242,8 +240,7 @@ func (m BadRequestResponse) MarshalJSON() ([]byte, error) { return marshalModel(
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *BadRequestResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// UnifiedError is a model of responses. The details of an error as StackOne
-// tells them for every provider alike.
+// The details of an error as StackOne tells them for every provider alike.
 type UnifiedError struct {
 	// The HTTP status that the error stands for.
 	StatusCode Opt[float64] `json:"statusCode"`
@@ -261,8 +258,7 @@ func (m UnifiedError) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *UnifiedError) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ProviderError is a model of responses. An error as the provider behind
-// StackOne reported it.
+// An error as the provider behind StackOne reported it.
 type ProviderError struct {
 	// The HTTP status of the provider's response.
 	Status Opt[float64] `json:"status"`
@@ -282,8 +278,7 @@ func (m ProviderError) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ProviderError) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// UnauthorizedResponse is the body of an error. The body of a response to a
-// request without valid credentials.
+// The body of a response to a request without valid credentials.
 type UnauthorizedResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -301,8 +296,7 @@ func (m UnauthorizedResponse) MarshalJSON() ([]byte, error) { return marshalMode
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *UnauthorizedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ForbiddenResponse is the body of an error. The body of a response to a
-// request that the credentials do not permit.
+// The body of a response to a request that the credentials do not permit.
 type ForbiddenResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -320,8 +314,7 @@ func (m ForbiddenResponse) MarshalJSON() ([]byte, error) { return marshalModel(&
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ForbiddenResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NotFoundResponse is the body of an error. The body of a response to a request
-// for something that does not exist.
+// The body of a response to a request for something that does not exist.
 type NotFoundResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -339,8 +332,7 @@ func (m NotFoundResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *NotFoundResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// RequestTimedOutResponse is the body of an error. The body of a response to a
-// request that was given up for taking too long.
+// The body of a response to a request that was given up for taking too long.
 type RequestTimedOutResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -358,8 +350,8 @@ func (m RequestTimedOutResponse) MarshalJSON() ([]byte, error) { return marshalM
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *RequestTimedOutResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ConflictResponse is the body of an error. The body of a response to a request
-// that contradicts the present state of the resource.
+// The body of a response to a request that contradicts the present state of the
+// resource.
 type ConflictResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -377,8 +369,8 @@ func (m ConflictResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ConflictResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// UnprocessableEntityResponse is the body of an error. The body of a response
-// to a request that is well-formed but whose content is not valid.
+// The body of a response to a request that is well-formed but whose content is
+// not valid.
 type UnprocessableEntityResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -398,8 +390,7 @@ func (m *UnprocessableEntityResponse) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
 
-// TooManyRequestsResponse is the body of an error. The body of a response to a
-// request above the rate limit.
+// The body of a response to a request above the rate limit.
 type TooManyRequestsResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -417,8 +408,7 @@ func (m TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return marshalM
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *TooManyRequestsResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// InternalServerErrorResponse is the body of an error. The body of a response
-// to a request that failed inside StackOne.
+// The body of a response to a request that failed inside StackOne.
 type InternalServerErrorResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -438,8 +428,8 @@ func (m *InternalServerErrorResponse) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
 
-// NotImplementedResponse is the body of an error. The body of a response to a
-// request that StackOne or the provider does not support.
+// The body of a response to a request that StackOne or the provider does not
+// support.
 type NotImplementedResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`
@@ -457,8 +447,8 @@ func (m NotImplementedResponse) MarshalJSON() ([]byte, error) { return marshalMo
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *NotImplementedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// BadGatewayResponse is the body of an error. The body of a response to a
-// request that the provider behind StackOne did not answer properly.
+// The body of a response to a request that the provider behind StackOne did not
+// answer properly.
 type BadGatewayResponse struct {
 	// The HTTP status of the response.
 	StatusCode float64 `json:"statusCode"`

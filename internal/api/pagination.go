@@ -1,5 +1,7 @@
 package api
 
+import "slices"
+
 // PageKind is the way to the next page.
 type PageKind int
 
@@ -34,6 +36,13 @@ type Pagination struct {
 	Next []*Field
 	// Pages leads to the number of pages, for PageNumber; it may be empty.
 	Pages []*Field
+}
+
+// Steering returns what decides whether and where a listing goes on, each as the fields
+// that lead to it: the next page, the items and the number of pages. An SDK must not read
+// past a value of another kind there, as a listing that ends early looks complete.
+func (p *Pagination) Steering() [][]*Field {
+	return slices.DeleteFunc([][]*Field{p.Next, p.Items, p.Pages}, func(fields []*Field) bool { return len(fields) == 0 })
 }
 
 // PageStop is the rule by which a page is the last one.

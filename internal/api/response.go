@@ -72,3 +72,44 @@ func (a *API) ErrorSets() []*ErrorSet {
 	}
 	return sets
 }
+
+// CommonErrors returns the errors with types of their own that at least half of the
+// operations document, by status: what need not be said of each of them.
+func (a *API) CommonErrors() []*ErrorCase {
+	operations := a.Operations()
+	var cases []*ErrorCase
+	var counts []int
+	for _, o := range operations {
+		for _, c := range o.Errors {
+			if c.Error == nil {
+				continue
+			}
+			i := slices.IndexFunc(cases, c.alike)
+			if i < 0 {
+				i = len(cases)
+				cases, counts = append(cases, c), append(counts, 0)
+			}
+			counts[i]++
+		}
+	}
+	var common []*ErrorCase
+	for i, c := range cases {
+		if 2*counts[i] >= len(operations) {
+			common = append(common, c)
+		}
+	}
+	slices.SortStableFunc(common, func(x, y *ErrorCase) int { return x.Status.Compare(y.Status) })
+	return common
+}
+
+// Uncommon returns the errors with types of their own that an operation documents beyond
+// those that are common.
+func (o *Operation) Uncommon(common []*ErrorCase) []*ErrorCase {
+	return slices.DeleteFunc(slices.Clone(o.Errors), func(c *ErrorCase) bool {
+		return c.Error == nil || slices.ContainsFunc(common, c.alike)
+	})
+}
+
+func (c *ErrorCase) alike(other *ErrorCase) bool {
+	return c.Status == other.Status && c.Error == other.Error
+}

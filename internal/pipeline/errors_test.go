@@ -130,3 +130,43 @@ func TestFindingsHavePointers(t *testing.T) {
 		}
 	}
 }
+
+// Findings about the configuration itself have pointers, whenever they are made.
+func TestFindingsOfTheConfigurationHavePointers(t *testing.T) {
+	folder := t.TempDir()
+	config := filepath.Join(folder, "stackone-gen.yaml")
+	taken := filepath.Join(folder, "sdk")
+	for file, text := range map[string]string{
+		config: "output: sdk\nrules: {no-operations: warning}\n",
+		taken:  "no folder",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pointers := func(settings func(*Options)) string {
+		var run Run
+		c, err := run.Config(t.Context(), config)
+		if err != nil {
+			t.Fatal(run.Diags.Err())
+		}
+		opts := FromConfig(c)
+		settings(&opts)
+		if _, err := run.Generate(t.Context(), opts); err != ErrInput {
+			t.Errorf("got %v", err)
+		}
+		var found []string
+		for _, d := range run.Diags.All() {
+			if d.Severity == diag.Error {
+				found = append(found, d.Code+" "+d.Pointer)
+			}
+		}
+		return strings.Join(found, ", ")
+	}
+	if got := pointers(func(*Options) {}); got != "fixed-severity /rules/no-operations" {
+		t.Errorf("got %s", got)
+	}
+	if got := pointers(func(o *Options) { o.Rules = nil }); got != "output-folder /output" {
+		t.Errorf("got %s", got)
+	}
+}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"flag"
 	"io/fs"
 	"os"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/ir"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
@@ -61,6 +63,7 @@ func TestCases(t *testing.T) {
 type goldenCase struct {
 	folder, input string
 	files         []output.File
+	ir            []byte
 	diagnostics   string
 }
 
@@ -80,6 +83,9 @@ func (c *goldenCase) generate(t *testing.T) {
 		var sdk *SDK
 		if sdk, err = run.Emit(t.Context(), opts); err == nil {
 			c.files = sdk.Files
+			if c.ir, err = ir.Emit(sdk.API); err != nil {
+				t.Error(err)
+			}
 		}
 	}
 	if err != nil && err != ErrInput {
@@ -92,8 +98,9 @@ func (c *goldenCase) generate(t *testing.T) {
 	if err := (diag.Printer{Format: diag.FormatText, Sources: &run.Sources}).Print(&b, run.Diags.All()); err != nil {
 		t.Fatal(err)
 	}
-	// The path in messages is the same from every folder.
+	// Paths are the same from every folder.
 	c.diagnostics = strings.ReplaceAll(b.String(), c.folder+string(filepath.Separator), "")
+	c.ir = bytes.ReplaceAll(c.ir, []byte(filepath.ToSlash(c.folder)+"/"), nil)
 }
 
 // compare holds the result against what the case expects.
@@ -116,6 +123,10 @@ func (c *goldenCase) compare(t *testing.T) {
 		t.Fatal(err)
 	}
 	showDiff(t, "diagnostics.txt", string(want), c.diagnostics)
+	if want, err = os.ReadFile(filepath.Join(c.folder, "ir.json")); err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	showDiff(t, "ir.json", string(want), string(c.ir))
 	old := filesBelow(t, expected)
 	if len(shaped) == 0 && len(old) > 0 {
 		t.Fatalf("nothing was generated")
@@ -171,14 +182,18 @@ func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []output.File
 	for _, f := range shaped {
 		writeFile(t, filepath.Join(expected, f.Path), f.Data)
 	}
-	diagnostics := filepath.Join(c.folder, "diagnostics.txt")
-	if c.diagnostics == "" {
-		if err := os.Remove(diagnostics); err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
-		}
-		return
+	writeOrRemove(t, filepath.Join(c.folder, "diagnostics.txt"), []byte(c.diagnostics))
+	writeOrRemove(t, filepath.Join(c.folder, "ir.json"), c.ir)
+}
+
+// writeOrRemove writes a file, or removes it if there is nothing to write.
+func writeOrRemove(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if len(data) > 0 {
+		writeFile(t, path, data)
+	} else if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
 	}
-	writeFile(t, diagnostics, []byte(c.diagnostics))
 }
 
 // module is a Go module of its own outside this one, with one package a case:

@@ -90,12 +90,18 @@ func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
 // settle gives the findings the severities that the user wants, now that all
 // stages have said what they have to say.
 func (r *Run) settle(opts Options) error {
-	document.Locate(&r.Diags, r.trees...)
-	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
+	r.applyRules(opts)
 	if r.Diags.HasErrors() {
 		return ErrInput
 	}
 	return nil
+}
+
+// applyRules gives the findings so far their pointers and their severities.
+func (r *Run) applyRules(opts Options) {
+	settings := diag.NewSettings(opts.Rules, opts.Strict, &r.Diags)
+	document.Locate(&r.Diags, r.trees...)
+	r.Diags.Apply(settings)
 }
 
 func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
@@ -186,7 +192,7 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, r.outputError(opts, err)
 	}
-	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
+	r.applyRules(opts)
 	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
@@ -253,5 +259,6 @@ func (r *Run) outputError(opts Options, err error) error {
 		return err
 	}
 	r.Diags.Errorf("output-folder", opts.OutPos, "%v", err).Hint = hint
+	document.Locate(&r.Diags, r.trees...)
 	return ErrInput
 }

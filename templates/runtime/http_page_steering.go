@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -13,12 +14,14 @@ type steering [][]string
 
 func (s steering) applyToCall(call *settings) { call.steering = s }
 
-// withSteering adds the members that steer a listing, by their paths, to the options of its
-// calls, and leaves the caller's own as they are.
-func withSteering(opts []CallOption, members ...string) []CallOption {
-	paths := make(steering, len(members))
-	for i, member := range members {
-		paths[i] = strings.Split(member, "\x00")
+// withSteering adds the members that steer a listing, by their JSON pointers, to the
+// options of its calls, and leaves the caller's own as they are.
+func withSteering(opts []CallOption, pointers ...string) []CallOption {
+	paths := make(steering, len(pointers))
+	for i, pointer := range pointers {
+		for key := range strings.SplitSeq(pointer[1:], "/") {
+			paths[i] = append(paths[i], strings.NewReplacer("~1", "/", "~0", "~").Replace(key))
+		}
 	}
 	return append(slices.Clip(opts), paths)
 }
@@ -28,20 +31,19 @@ func withSteering(opts []CallOption, members ...string) []CallOption {
 func (s steering) check(body []byte, result any) error {
 	for _, path := range s {
 		c, p := codecFor(result)
-		if expected, other := c.otherKind(p, path); other {
+		if other := c.otherKind(p, path); other != nil {
 			text := borrowed(body)
-			offset := memberOffset(text, path)
-			r := jsonReader{text: text, pos: offset}
-			r.failExpected(expected)
+			r := jsonReader{text: text, pos: memberOffset(text, path), reading: reading{strict: true}}
+			r.value(placeOf(reflect.New(other.typ)), other)
 			return r.finish()
 		}
 	}
 	return nil
 }
 
-// otherKind reports whether the member at a path is of another kind than its field, and
-// what it was expected to be.
-func (c *codec) otherKind(p place, path []string) (expected string, other bool) {
+// otherKind returns the codec of the member at a path, or of one on the way, if it came as
+// another kind than its field, and else nil.
+func (c *codec) otherKind(p place, path []string) *codec {
 	switch c.kind {
 	case codecOpt:
 		value, _ := p.opt(c)
@@ -53,16 +55,16 @@ func (c *codec) otherKind(p place, path []string) (expected string, other bool) 
 	case codecModel:
 		f := c.model.names.field(path[0])
 		if f == nil {
-			return "", false
+			return nil
 		}
 		if raw, ok := in[Extras](p.field(c.model.extras)).Get(f.name); ok && string(raw) != "null" {
-			return f.codec.expected(), true
+			return f.codec
 		}
 		if len(path) > 1 {
 			return f.codec.otherKind(p.member(f.fieldPlace), path[1:])
 		}
 	}
-	return "", false
+	return nil
 }
 
 // memberOffset returns where the value of the member at a path begins. The last member of

@@ -128,6 +128,49 @@ func TestPageThatFails(t *testing.T) {
 	want(t, "errors", errs, 1)
 }
 
+// What decides whether a listing goes on is read strictly, so that none ends early in
+// silence. All else of a page may be of another kind.
+func TestPagesOfAnotherKind(t *testing.T) {
+	for _, c := range []struct{ page, want string }{
+		{`{"data": [{"id": "1"}], "next": {"cursor": "b"}}`, "next at offset 32: expected a string, found an object"},
+		{`{"data": {}, "next": null}`, "data at offset 9: expected a list, found an object"},
+		{`{"data": [{"id": 7}, 8], "next": null}`, ""},
+	} {
+		client, _ := pageServer(t, func(string) string { return c.page })
+		n, last := 0, error(nil)
+		for _, err := range client.Pages.ByCursorAll(context.Background(), PagesByCursorRequest{}) {
+			n, last = n+1, err
+		}
+		if c.want == "" {
+			want(t, "items", n, 2)
+			want(t, "error", last, nil)
+			continue
+		}
+		var failed *DecodeError
+		if !errors.As(last, &failed) || !strings.Contains(last.Error(), c.want) {
+			t.Errorf("%s: %v", c.page, last)
+		}
+		if _, err := client.Pages.ByCursor(context.Background(), PagesByCursorRequest{}); err != nil {
+			t.Errorf("a single page: %v", err)
+		}
+	}
+	for page, path := range map[string]string{
+		`{"data": ["a", 1], "meta": {"pages": 3}}`:    "data[1]",
+		`{"data": ["a"], "meta": {"pages": "three"}}`: "meta.pages",
+		`{"data": ["a"], "meta": 3}`:                  "meta",
+	} {
+		client, _ := pageServer(t, func(string) string { return page })
+		var last error
+		for _, err := range client.Pages.ByNumberAll(context.Background(), PagesByNumberBody{}) {
+			last = err
+		}
+		var failed *DecodeError
+		if !errors.As(last, &failed) || failed.Path != path {
+			t.Errorf("%s: %v", page, last)
+		}
+	}
+}
+
 func TestOffsetPages(t *testing.T) {
 	client, asked := pageServer(t, func(line string) string {
 		switch line {

@@ -54,29 +54,37 @@ func (m *maker) schema(n *document.Node) *openapi3.SchemaRef {
 		case "maxLength":
 			size := f.size(value)
 			s.MaxLength = &size
-		case "items":
-			s.Items = m.schema(value)
 		case "required":
 			s.Required = f.strings(value)
-		case "properties":
-			f.is(value, document.Mapping)
-			s.Properties = m.schemas(value)
-		case "additionalProperties":
-			s.AdditionalProperties = m.boolSchema(value)
-		case "oneOf":
-			s.OneOf = f.schemaList(value)
-		case "anyOf":
-			s.AnyOf = f.schemaList(value)
-		case "allOf":
-			s.AllOf = f.schemaList(value)
 		default:
-			f.extension(&s.Extensions, key, value)
+			f.schemaParts(&s, key, value)
 		}
 	}
 	if f.unusual {
 		return decode[openapi3.SchemaRef](m, n)
 	}
 	return &openapi3.SchemaRef{Value: &s}
+}
+
+// schemaParts reads the keywords that have schemas, and extensions.
+func (f *fields) schemaParts(s *openapi3.Schema, key string, value *document.Node) {
+	switch key {
+	case "items":
+		s.Items = f.schema(value)
+	case "properties":
+		f.is(value, document.Mapping)
+		s.Properties = f.schemas(value)
+	case "additionalProperties":
+		s.AdditionalProperties = f.boolSchema(value)
+	case "oneOf":
+		s.OneOf = f.schemaList(value)
+	case "anyOf":
+		s.AnyOf = f.schemaList(value)
+	case "allOf":
+		s.AllOf = f.schemaList(value)
+	default:
+		f.extension(&s.Extensions, key, value)
+	}
 }
 
 func (m *maker) schemas(n *document.Node) openapi3.Schemas {

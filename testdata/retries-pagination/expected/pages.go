@@ -61,7 +61,7 @@ func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorR
 		if cursor != "" {
 			request.Next = Some(cursor)
 		}
-		return s.ByCursor(ctx, request, opts...)
+		return s.ByCursor(ctx, request, withSteering(opts, "/next", "/data")...)
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
@@ -107,7 +107,7 @@ func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetR
 	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
 		request := request
 		request.Offset = Some(offset)
-		return s.ByOffset(ctx, request, opts...)
+		return s.ByOffset(ctx, request, withSteering(opts, "/data")...)
 	}, func(page *Page) int { return len(page.Data.Or(nil)) })
 }
 
@@ -144,7 +144,7 @@ func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, er
 // last page, or with the error of the page that failed.
 func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages("", func(address string) (*Page, error) {
-		return s.ByURL(ctx, withNextPage(opts, address)...)
+		return s.ByURL(ctx, withSteering(withNextPage(opts, address), "/next", "/data")...)
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
@@ -184,7 +184,7 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 	return numberPages(pageStart(body.Page, 1), func(number int64) (*Numbered, error) {
 		body := body
 		body.Page = pageText(number)
-		return s.ByNumber(ctx, body, opts...)
+		return s.ByNumber(ctx, body, withSteering(opts, "/data", "/meta/pages")...)
 	}, func(page *Numbered, number int64) bool {
 		return morePages(number, int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)), len(page.Data))
 	})
@@ -232,7 +232,7 @@ func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedReq
 	return numberPages(int64(request.Page.Or(1)), func(number int64) (*Numbered, error) {
 		request := request
 		request.Page = Some(number)
-		return s.Counted(ctx, request, opts...)
+		return s.Counted(ctx, request, withSteering(opts, "/data")...)
 	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
@@ -279,7 +279,7 @@ func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroR
 	return numberPages(int64(request.Page.Or(0)), func(number int64) (*Numbered, error) {
 		request := request
 		request.Page = Some(number)
-		return s.FromZero(ctx, request, opts...)
+		return s.FromZero(ctx, request, withSteering(opts, "/data", "/meta/pages")...)
 	}, func(page *Numbered, number int64) bool {
 		return morePages(number+1, int64(page.Meta.Or(&NumberedMeta{}).Pages.Or(0)), len(page.Data))
 	})
@@ -328,7 +328,7 @@ func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenReq
 	return offsetPages(int64(request.Offset.Or(10)), func(offset int64) (*Numbered, error) {
 		request := request
 		request.Offset = Some(int32(offset))
-		return s.FromTen(ctx, request, opts...)
+		return s.FromTen(ctx, request, withSteering(opts, "/data")...)
 	}, func(page *Numbered) int { return len(page.Data) })
 }
 
@@ -369,7 +369,7 @@ func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBo
 	return numberPages(pageStart(body.Page.Or(""), 3), func(number int64) (*Numbered, error) {
 		body := body
 		body.Page = Some(pageText(number))
-		return s.FromThree(ctx, body, opts...)
+		return s.FromThree(ctx, body, withSteering(opts, "/data")...)
 	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
@@ -415,7 +415,7 @@ func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartReq
 	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Numbered, error) {
 		request := request
 		request.Offset = Some(int32(offset))
-		return s.NoStart(ctx, request, opts...)
+		return s.NoStart(ctx, request, withSteering(opts, "/data")...)
 	}, func(page *Numbered) int { return len(page.Data) })
 }
 
@@ -452,7 +452,7 @@ func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page,
 // after the last page, or with the error of the page that failed.
 func (s *PagesService) NullablePages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages("", func(address string) (*Page, error) {
-		return pageOrEmpty(s.Nullable(ctx, withNextPage(opts, address)...))
+		return pageOrEmpty(s.Nullable(ctx, withSteering(withNextPage(opts, address), "/next", "/data")...))
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 

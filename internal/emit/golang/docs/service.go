@@ -213,7 +213,7 @@ func (w *writer) callOptions(from string, o *api.Operation) string {
 // response says what the method returns.
 func (w *writer) response(from string, o *api.Operation) string {
 	signatures := w.names.Signatures(o)
-	main := signatures[0].Result
+	result := w.names.ResultType(o)
 	var parts []string
 	switch o.Outcome() {
 	case api.OutcomeNone:
@@ -222,11 +222,11 @@ func (w *writer) response(from string, o *api.Operation) string {
 		parts = append(parts, sentences(code("*Stream")+", or an error. The stream is the body as it arrives ("+mediaTypes(o.Results)+
 			"). Copy it with `io.Copy` and close it with its `Close`; its fields say the content type, the name and the length of the file."))
 	case api.OutcomeSeveral:
-		parts = append(parts, sentences(code(strings.TrimSuffix(strings.TrimPrefix(main, "("), ", error)"))+
+		parts = append(parts, sentences(code(result)+
 			", or an error. `StatusCode` tells which of the fields is set:"), w.severalResults(from, o))
 	default:
 		use := o.Results[0].Use
-		text := w.typeLink(from, strings.TrimSuffix(strings.TrimPrefix(main, "("), ", error)"), use.Type) + ", or an error."
+		text := w.typeLink(from, result, use.Type) + ", or an error."
 		if use.Nullable {
 			text += " The response may be null, and then it is the zero value."
 		}

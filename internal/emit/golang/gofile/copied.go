@@ -44,23 +44,23 @@ func read(what string, load func() ([]templates.Source, error)) (*Copied, error)
 	if err != nil {
 		return nil, err
 	}
-	rt := &Copied{Taken: map[string]bool{}, Methods: map[string][]string{}}
+	c := &Copied{Taken: map[string]bool{}, Methods: map[string][]string{}}
 	for _, source := range sources {
-		if err := rt.add(source); err != nil {
+		if err := c.add(source); err != nil {
 			return nil, fmt.Errorf("%s file %s: %w", what, source.Name, err)
 		}
 	}
-	return rt, nil
+	return c, nil
 }
 
 // Prepare reads the embedded files of every SDK, so that a program can do so while
-// it waits for something else. Emit and Names have the error, if there is one.
+// it waits for something else. Runtime and TestKit have the error, if there is one.
 func Prepare() {
 	_, _ = Runtime()
 	_, _ = TestKit()
 }
 
-func (rt *Copied) add(source templates.Source) error {
+func (c *Copied) add(source templates.Source) error {
 	positions := token.NewFileSet()
 	file, err := parser.ParseFile(positions, source.Name, source.Data, parser.SkipObjectResolution)
 	if err != nil {
@@ -68,7 +68,7 @@ func (rt *Copied) add(source templates.Source) error {
 	}
 	clause := positions.Position(file.Package).Offset
 	name := positions.Position(file.Name.Pos()).Offset
-	rt.files = append(rt.files, copiedFile{
+	c.files = append(c.files, copiedFile{
 		name:       source.Name,
 		constraint: constraintOf(source.Data[:clause]),
 		head:       source.Data[clause:name],
@@ -83,19 +83,19 @@ func (rt *Copied) add(source templates.Source) error {
 		if version, ok := strings.CutPrefix(base, "v"); ok && strings.Trim(version, "0123456789") == "" {
 			base = path.Base(path.Dir(location)) // math/rand/v2 is package rand
 		}
-		rt.Taken[base] = true
+		c.Taken[base] = true
 	}
 	for _, decl := range file.Decls {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:
 			if decl.Recv == nil {
-				rt.Taken[decl.Name.Name] = true
+				c.Taken[decl.Name.Name] = true
 			} else if base := receiver(decl.Recv.List[0].Type); decl.Name.IsExported() {
-				rt.Methods[base] = append(rt.Methods[base], decl.Name.Name)
+				c.Methods[base] = append(c.Methods[base], decl.Name.Name)
 			}
 		case *ast.GenDecl:
 			for _, spec := range decl.Specs {
-				rt.declare(spec)
+				c.declare(spec)
 			}
 		}
 	}
@@ -112,14 +112,14 @@ func constraintOf(head []byte) string {
 	return ""
 }
 
-func (rt *Copied) declare(spec ast.Spec) {
+func (c *Copied) declare(spec ast.Spec) {
 	switch spec := spec.(type) {
 	case *ast.ValueSpec:
 		for _, name := range spec.Names {
-			rt.Taken[name.Name] = true
+			c.Taken[name.Name] = true
 		}
 	case *ast.TypeSpec:
-		rt.Taken[spec.Name.Name] = true
+		c.Taken[spec.Name.Name] = true
 	}
 }
 
@@ -141,9 +141,9 @@ func receiver(expr ast.Expr) string {
 const safeTag = "stackone_safe"
 
 // Files returns the code as files of a package. Their paths begin with the prefix.
-func (rt *Copied) Files(packageName, prefix string) []emit.File {
+func (c *Copied) Files(packageName, prefix string) []emit.File {
 	var files []emit.File
-	for _, file := range rt.files {
+	for _, file := range c.files {
 		head := Header + "\n\n"
 		if file.constraint != "" {
 			head += strings.ReplaceAll(file.constraint, safeTag, packageName+"_safe") + "\n\n"

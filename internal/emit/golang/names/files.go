@@ -22,7 +22,7 @@ func (p *naming) fileName(files *Scope, s *api.Service) string {
 	return files.Number(name, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos})
 }
 
-// isDevice says that Windows takes a file of that name for a device, whatever
+// isDevice reports whether Windows takes a file of that name for a device, whatever
 // its extension.
 func isDevice(name string) bool {
 	switch name {
@@ -36,7 +36,7 @@ func isDevice(name string) bool {
 	return numbered && len(port) == 1 && '0' <= port[0] && port[0] <= '9'
 }
 
-// isFileSuffix says that the go tool reads the last part of a file name as a
+// isFileSuffix reports whether the go tool reads the last part of a file name as a
 // condition: for tests, or for one operating system or processor only.
 func isFileSuffix(part string) bool {
 	switch part {

@@ -428,5 +428,5 @@ func (p *naming) nameHelpers(a *api.API) {
 	}
 }
 
-// IsRequired says that the Go field of f has no way to say that it is absent.
+// IsRequired reports whether the Go field of f has no way to say that it is absent.
 func IsRequired(f *api.Field) bool { return !f.Use.Optional() }

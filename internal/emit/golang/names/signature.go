@@ -26,7 +26,11 @@ func (n *Table) Signatures(o *api.Operation) []Signature {
 		params += ", request " + names.Request
 	}
 	params += ", opts ...CallOption)"
-	signatures := []Signature{{names.Method, params, n.ResultType(o)}}
+	result := "error"
+	if value := n.ResultType(o); value != "" {
+		result = "(" + value + ", error)"
+	}
+	signatures := []Signature{{names.Method, params, result}}
 	if names.Pages != "" {
 		signatures = append(signatures, Signature{names.Pages, params, "iter.Seq2[*" + n.PageType(o) + ", error]"})
 	}
@@ -78,22 +82,22 @@ func Qualify(qualifier, goType string) string {
 	return b.String()
 }
 
-// ResultType returns what a method of an operation returns, in the words of a
-// function's signature.
+// ResultType returns the Go type of what an operation returns beside the error;
+// empty if that is all.
 func (n *Table) ResultType(o *api.Operation) string {
 	switch o.Outcome() {
 	case api.OutcomeNone:
-		return "error"
+		return ""
 	case api.OutcomeStream:
-		return "(*Stream, error)"
+		return "*Stream"
 	case api.OutcomeSeveral:
-		return "(*" + n.operations[o].Result + ", error)"
+		return "*" + n.operations[o].Result
 	}
 	t := o.Results[0].Use.Type
 	if ZeroValue(t) == "" {
-		return "(*" + n.ValueType(t) + ", error)"
+		return "*" + n.ValueType(t)
 	}
-	return "(" + n.ValueType(t) + ", error)"
+	return n.ValueType(t)
 }
 
 // PageType returns the Go type of a page of an operation.

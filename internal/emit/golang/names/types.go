@@ -25,7 +25,7 @@ func (n *Table) pointedType(use api.TypeUse) string {
 	return n.ValueType(use.Type)
 }
 
-// IsPointer says that a place holds a pointer to its value: an object that may be
+// IsPointer reports whether a place holds a pointer to its value: an object that may be
 // missing does not take its whole room in every value around it, and one that would
 // contain itself cannot.
 func IsPointer(use api.TypeUse) bool {
@@ -102,7 +102,7 @@ func EnumBasic(t *api.Type) api.Basic {
 	return basic
 }
 
-// isNumber says that a text is a number in JSON, and so in Go. The exponent is
+// isNumber reports whether a text is a number in JSON, and so in Go. The exponent is
 // limited, because Go refuses constants that its types cannot hold.
 func isNumber(text string) bool {
 	var f float64

@@ -85,7 +85,7 @@ func (s *Writer) keyOption() string {
 	return s.qualifier + ".WithAPIKey(os.Getenv(" + strconv.Quote(s.KeyVariable()) + "))"
 }
 
-// HasCredentials says that the API has a kind of authentication that an API key
+// HasCredentials reports whether the API has a kind of authentication that an API key
 // serves.
 func (s *Writer) HasCredentials() bool {
 	return slices.ContainsFunc(s.api.Security, func(scheme *api.SecurityScheme) bool { return scheme.Kind != api.SecurityOther })

@@ -124,7 +124,7 @@ func variantRule(v names.Variant) []jen.Code {
 	return fields
 }
 
-// needsRules says that the members of an object decide which variant it is.
+// needsRules reports whether the members of an object decide which variant it is.
 func (e *emitter) needsRules(t *api.Type) bool {
 	objects, others := 0, 0
 	for _, v := range e.names.Variants(t) {

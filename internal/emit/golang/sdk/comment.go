@@ -39,47 +39,42 @@ func (e *emitter) deprecation(doc api.Doc) string {
 	return "Deprecated: " + e.names.CommentHint(doc.Deprecated)
 }
 
-// typeDoc is the comment of a model.
+// typeDoc is the comment of a model: the description's words, and what they cannot say.
 func (e *emitter) typeDoc(t *api.Type) string {
-	name := e.names.Type(t)
-	var first string
+	name, note := e.names.Type(t), ""
 	switch {
 	case t.Kind == api.Enum:
-		first = name + " is one of a list of values, or a later one that the list lacks."
+		note = "an open enum: values not listed here may occur."
 	case t.Kind == api.Union:
 		var types []string
 		for _, v := range e.names.Variants(t) {
 			types = append(types, v.GoType)
 		}
-		first = name + " is one of: " + strings.Join(types, ", ") + "."
-	case t.ErrorBody && !t.InRequest:
-		first = name + " is the body of an error."
-	case t.InRequest && t.InResponse:
-		first = name + " is a model of requests and responses."
-	case t.InRequest:
-		first = name + " is a model of requests."
-	case t.InResponse:
-		first = name + " is a model of responses."
-	default:
-		first = name + " is a model of the API."
+		note = "one of: " + strings.Join(types, ", ") + "."
 	}
-	return gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), e.deprecation(t.Doc))
+	switch about := t.Doc.About(); {
+	case about == "" && note != "":
+		return gofile.Paragraphs(name+" is "+note, e.deprecation(t.Doc))
+	case about == "" && t.ErrorBody && !t.InRequest:
+		return gofile.Paragraphs(name+" is the body of an error.", e.deprecation(t.Doc))
+	case about == "":
+		return gofile.Paragraphs(name+" is part of the API.", e.deprecation(t.Doc))
+	case note != "":
+		return gofile.Paragraphs(gofile.Behind(gofile.SentenceStart(about), "It is "+note), e.deprecation(t.Doc))
+	default:
+		return gofile.Paragraphs(gofile.SentenceStart(about), e.deprecation(t.Doc))
+	}
 }
 
-// operationDoc is the comment of a method.
+// operationDoc is the comment of a method: the description's words, the call, and what is
+// unusual about it.
 func (e *emitter) operationDoc(o *api.Operation) string {
-	names := e.names.Operation(o)
-	first := names.Method + " calls " + o.Method + " " + o.Path
-	summary := strings.TrimRight(strings.TrimSpace(o.Doc.Summary), ".")
-	if summary != "" {
-		first += ": " + strings.Join(strings.Fields(summary), " ")
+	about := o.Doc.About()
+	if about != "" {
+		about = gofile.SentenceStart(about)
 	}
-	description := strings.TrimSpace(o.Doc.Description)
-	if strings.EqualFold(strings.TrimRight(description, "."), summary) {
-		description = ""
-	}
-	return gofile.Paragraphs(first+".", description, strings.Join(e.operationNotes(o), " "),
-		e.deprecation(o.Doc))
+	notes := append([]string{e.names.Operation(o).Method + " calls " + o.Method + " " + o.Path + "."}, e.operationNotes(o)...)
+	return gofile.Paragraphs(about, strings.Join(notes, " "), e.deprecation(o.Doc))
 }
 
 // operationNotes are the facts of a call that its signature does not show.
@@ -87,63 +82,43 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	names := e.names.Operation(o)
 	var notes []string
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
-		notes = append(notes, "The caller must close the stream.")
+		notes = append(notes, "Close the stream that it returns.")
 	}
 	if o.Pagination != nil {
-		note := "The result is one page; " + names.Pages + " goes through all of them."
+		note := "The result is one page; " + names.Pages + " iterates over all of them."
 		if names.All != "" {
-			note = "The result is one page; " + names.All + " goes through the items of all pages."
+			note = "The result is one page; " + names.All + " iterates over the items of all pages."
 		}
 		notes = append(notes, note)
 	}
 	if o.Retry.Retries() && len(o.Retry.StatusCodes) > 0 {
-		noun := "statuses "
-		if len(o.Retry.StatusCodes) == 1 {
-			noun = "status "
-		}
-		notes = append(notes, "It is sent again after the "+noun+gofile.List(o.Retry.StatusCodes, "and")+".")
+		notes = append(notes, "Retried on status "+gofile.List(o.Retry.StatusCodes, "and")+".")
 	}
-	if o.HasErrorTypes() {
-		notes = append(notes, e.errorNote(o))
+	if uncommon := o.Uncommon(e.common); len(uncommon) > 0 {
+		notes = append(notes, "It can also fail with "+gofile.List(e.errorLinks(uncommon), "or")+".")
 	}
 	return notes
 }
 
-// errorNote says which statuses have error types.
-func (e *emitter) errorNote(o *api.Operation) string {
-	var statuses []string
-	var first string
-	others := false
-	for _, c := range o.Errors {
-		switch {
-		case c.Error == nil:
-			continue
-		case c.Status == api.Default:
-			others = true
-		default:
-			statuses = append(statuses, string(c.Status))
+// errorLinks names error types with the statuses that they stand for.
+func (e *emitter) errorLinks(cases []*api.ErrorCase) []string {
+	var links []string
+	for _, c := range cases {
+		status := string(c.Status)
+		if c.Status == api.Default {
+			status = "any other"
 		}
-		if first == "" {
-			first = "[*" + e.names.Error(c.Error) + "]"
-		}
+		links = append(links, "[*"+e.names.Error(c.Error)+"] ("+status+")")
 	}
-	switch {
-	case len(statuses) == 0:
-		return "Every status that is not a success has the error type " + first + "."
-	case len(statuses) == 1 && !others:
-		return "Status " + statuses[0] + " has an error type of its own, " + first + "."
-	case others:
-		statuses = append(statuses, "all others")
-	}
-	return "The statuses " + gofile.List(statuses, "and") + " have error types of their own, such as " + first + "."
+	return links
 }
 
 func (e *emitter) serviceDoc(s *api.Service) string {
-	name := e.names.Service(s).Type
-	first := name + " has the operations of " + strings.Join(s.Path, ".") + "."
+	name, grouped := e.names.Service(s).Type, "operations"
 	if len(s.Operations) == 0 {
-		first = name + " has the services of " + strings.Join(s.Path, ".") + "."
+		grouped = "services"
 	}
+	first := name + " groups the " + strings.Join(s.Path, ".") + " " + grouped + "."
 	return gofile.Paragraphs(gofile.Follow(first, s.Doc.Description))
 }
 
@@ -161,16 +136,16 @@ func (e *emitter) packageComment() string {
 		code = append(code, call)
 	}
 	pieces := []string{
-		gofile.CommentText("Package " + name + " is a client of " + strings.TrimRight(title, ".") + "."),
+		gofile.CommentText("Package " + name + " is a client for " + strings.TrimRight(title, ".") + "."),
 	}
 	if strings.TrimSpace(e.api.Description) != "" {
 		pieces = append(pieces, gofile.CommentText(e.api.Description))
 	}
 	pieces = append(pieces,
-		gofile.CommentText(gofile.Paragraphs("Clients are made with [New], and their fields are the services of the API:",
+		gofile.CommentText(gofile.Paragraphs("Create a client with [New]; its fields are the API's services:",
 			"```\n"+strings.Join(code, "\n")+"\n```",
-			"Values that can be absent or null are of type [Opt]. What the description of the API does not know, "+
-				"such as new members of objects and new values of enums, is kept and sent back.")))
+			"Values that can be absent or null have the type [Opt]. Unknown members and new enum values are kept and sent back; "+
+				"so are values of another kind than described, see [Problem].")))
 	for _, s := range e.packageSections() {
 		pieces = append(pieces, "// # "+s.title, gofile.CommentText(s.text))
 	}
@@ -180,20 +155,29 @@ func (e *emitter) packageComment() string {
 // section is a part of the package's comment under a title of our own.
 type section struct{ title, text string }
 
+// errorSection says which errors come, and which most operations have.
+func (e *emitter) errorSection() string {
+	text := "A response that is not a success is an [*APIError]. Documented statuses have error types that unwrap to it; " +
+		"find either with [errors.As]."
+	if len(e.common) > 0 {
+		text += " Most operations can fail with " + gofile.List(e.errorLinks(e.common), "or") + "."
+	}
+	return text
+}
+
 func (e *emitter) packageSections() []section {
 	sections := []section{
-		{"Errors", "A response that is not a success is an [*APIError]; the statuses that the API documents have types of their " +
-			"own that unwrap to it. Both are found with [errors.As]."},
-		{"Retries", "A call is sent again after the statuses that the API declares for it, with growing waits that a Retry-After " +
-			"header replaces. [WithRetry] changes that for a client or a call, and [NoRetry] turns it off."},
+		{"Errors", e.errorSection()},
+		{"Retries", "A call is retried on the statuses that the API declares for it, with growing waits unless a Retry-After header " +
+			"sets the wait. [WithRetry] changes that for a client or a call, and [NoRetry] turns it off."},
 	}
 	if slices.ContainsFunc(e.api.Operations(), func(o *api.Operation) bool { return o.Pagination != nil }) {
-		sections = append(sections, section{"Pagination", "A method that returns one page has others beside it that go through " +
-			"all pages, and through the items of them. They ask for the next page when the loop needs it."})
+		sections = append(sections, section{"Pagination", "A method that returns one page has others beside it that iterate over " +
+			"all pages, and over their items. They fetch the next page when the loop needs it."})
 	}
 	if !e.opts.NoTestKit {
-		sections = append(sections, section{"Testing", "Package " + names.TestKit(e.opts.Package) + ", in a folder of this one, is a fake server for the tests of " +
-			"programs. It answers with the examples of the description, with errors and with faults of the network."})
+		sections = append(sections, section{"Testing", "Package " + names.TestKit(e.opts.Package) + ", in a folder of this one, is a test server for " +
+			"your programs. It responds with the examples of the description, with errors and with network failures."})
 	}
 	return sections
 }

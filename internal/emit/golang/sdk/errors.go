@@ -34,7 +34,7 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 	for i, status := range t.Statuses {
 		statuses[i] = statusName(status)
 	}
-	first := name + " is the error that the API documents for " + gofile.List(statuses, "and") + "."
+	first := name + " is the error for " + gofile.List(statuses, "and") + "."
 	f.Add(gofile.Comment(gofile.Paragraphs(gofile.Follow(first, t.Doc.About()), e.deprecation(t.Doc))))
 	f.Type().Id(name).StructFunc(func(g *jen.Group) {
 		g.Op("*").Id("APIError")

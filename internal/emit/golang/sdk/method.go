@@ -14,7 +14,7 @@ import (
 func (e *emitter) method(f *jen.File, o *api.Operation) {
 	named := e.names.Operation(o)
 	f.Func().Params(e.receiver(o)).Id(named.Method).Params(e.params(o)...).
-		Add(gofile.Type(e.names.ResultType(o))).
+		Add(e.results(o)).
 		BlockFunc(func(g *jen.Group) {
 			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
 			for i, p := range o.Parameters {
@@ -40,6 +40,14 @@ func (e *emitter) params(o *api.Operation) []jen.Code {
 		params = append(params, jen.Id("request").Id(e.names.Operation(o).Request))
 	}
 	return append(params, jen.Id("opts").Op("...").Id("CallOption"))
+}
+
+// results are what the method of an operation returns.
+func (e *emitter) results(o *api.Operation) jen.Code {
+	if value := e.names.ResultType(o); value != "" {
+		return jen.Params(gofile.Type(value), jen.Error())
+	}
+	return jen.Error()
 }
 
 // addParameter is the statement that puts a parameter on the request.

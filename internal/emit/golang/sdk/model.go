@@ -84,7 +84,7 @@ func (e *emitter) enum(f *jen.File, t *api.Type) {
 	f.Type().Id(name).Add(gofile.Type(names.BasicType(basic))).Line()
 	constants := e.names.Constants(t)
 	if len(constants) > 0 {
-		f.Commentf("// The values of %s that the API's description lists.", name)
+		f.Commentf("// Known values of %s.", name)
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for i, value := range t.Values {
 				if doc := e.fieldDoc(value.Doc, api.TypeUse{}); doc != "" {

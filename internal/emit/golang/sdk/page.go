@@ -1,6 +1,8 @@
 package sdk
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -13,16 +15,16 @@ func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 	named := e.names.Operation(o)
 	method := "[" + e.names.Service(o.Service).Type + "." + named.Method + "]" + pageOrigin(o)
 	page := gofile.Type(e.names.PageType(o))
-	f.Add(gofile.Comment(named.Pages + " goes through the pages of " + method +
-		". It ends after the last page, or with the error of the page that failed."))
+	f.Add(gofile.Comment(named.Pages + " iterates over the pages of " + method +
+		". It ends after the last page or the first error."))
 	e.iterator(f, o, named.Pages, page, e.pages(o))
 	if named.All == "" {
 		return
 	}
 	item := gofile.Type(e.names.ItemType(o))
 	items := e.valueAt(jen.Id("page"), o.Results[0].Use.Type, o.Pagination.Items)
-	f.Add(gofile.Comment(named.All + " goes through the items of all pages of " + method +
-		". It ends after the last item, or with the error of the page that failed."))
+	f.Add(gofile.Comment(named.All + " iterates over the items of all pages of " + method +
+		". It ends after the last item or the first error."))
 	e.iterator(f, o, named.All, item, jen.Id("pageItems").Call(
 		jen.Id("s").Dot(named.Pages).Call(arguments(o, jen.Id("opts"))...),
 		jen.Func().Params(
@@ -39,7 +41,7 @@ func pageOrigin(o *api.Operation) string {
 	if o.Pagination.Kind == api.PageURL {
 		return ""
 	}
-	return ", beginning with the one that the request asks for"
+	return ", from the one that the request asks for"
 }
 
 // iterator writes a method that returns an iterator.
@@ -103,12 +105,25 @@ func (e *emitter) fetch(o *api.Operation, position jen.Code, turn []jen.Code, op
 		}
 		body = append([]jen.Code{jen.Id(input).Op(":=").Id(input)}, turn...)
 	}
-	call := jen.Id("s").Dot(e.names.Operation(o).Method).Call(arguments(o, options)...)
+	call := jen.Id("s").Dot(e.names.Operation(o).Method).Call(arguments(o, steered(o.Pagination, options))...)
 	if o.Results[0].Use.Nullable {
 		call = jen.Id("pageOrEmpty").Call(call)
 	}
 	return jen.Func().Params(position).Params(jen.Op("*").Id(e.names.PageType(o)), jen.Error()).
 		Block(append(body, jen.Return(call))...)
+}
+
+// steered are options that have what steers the listing read strictly.
+func steered(p *api.Pagination, options jen.Code) jen.Code {
+	list := []jen.Code{options}
+	for _, fields := range p.Steering() {
+		pointer := ""
+		for _, f := range fields {
+			pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(f.Name)
+		}
+		list = append(list, jen.Lit(pointer))
+	}
+	return jen.Id("withSteering").Call(list...)
 }
 
 // ofPage is the function that finds something out of a page, and of its position.

@@ -22,11 +22,12 @@ type emitter struct {
 	names     *names.Table
 	opts      Options
 	errorSets []*names.ErrorSet
+	common    []*api.ErrorCase // what most operations can fail with
 }
 
 // Units says which file has what.
 func Units(a *api.API, table *names.Table, opts Options) []gofile.Unit {
-	e := &emitter{api: a, names: table, opts: opts, errorSets: names.ErrorSets(a)}
+	e := &emitter{api: a, names: table, opts: opts, errorSets: names.ErrorSets(a), common: a.CommonErrors()}
 	owned := map[*api.Service][]*api.Type{}
 	var ofErrors []*api.Type
 	errors := a.TypesOfErrors()

@@ -118,7 +118,7 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 func (e *emitter) parameterDoc(p *api.Parameter) string {
 	doc := e.fieldDoc(p.Doc, p.Use)
 	if p.Global != nil {
-		return gofile.Behind(doc, "If it is not set, that of the client is sent.")
+		return gofile.Behind(doc, "Defaults to the client's account ID.")
 	}
 	return doc
 }
@@ -172,7 +172,7 @@ func (e *emitter) result(f *jen.File, o *api.Operation) {
 	f.Type().Id(names.Result).Struct(fields.code...).Line()
 }
 
-// hasOtherContent says that a status has a second result, of another content.
+// hasOtherContent reports whether a status has a second result, of another content.
 func hasOtherContent(o *api.Operation, r *api.Result) bool {
 	return slices.ContainsFunc(o.Results, func(other *api.Result) bool { return other != r && other.Status == r.Status })
 }

@@ -26,9 +26,9 @@ func (m Marks) Fact(f api.Fact) string {
 	case api.FactFormat:
 		return "Format: " + m.Code(f.Text) + "."
 	case api.FactReadOnly:
-		return "Only responses have it."
+		return "Read-only."
 	}
-	return "Only requests have it."
+	return "Write-only."
 }
 
 func constraint(c api.Constraint) string {
