@@ -189,10 +189,3 @@ func describe(alternatives [][]securityScheme) string {
 	}
 	return strings.Join(texts, ", or ")
 }
-
-func joinNonEmpty(head, separator, tail string) string {
-	if head == "" {
-		return tail
-	}
-	return head + separator + tail
-}

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -178,26 +177,6 @@ func (e *attemptTimeoutError) Timeout() bool { return true }
 
 // Temporary completes net.Error.
 func (e *attemptTimeoutError) Temporary() bool { return true }
-
-// cleanText makes a text of unknown origin fit for one line of a log: without
-// control and other invisible characters, and not too long.
-func cleanText(s string, limit int) string {
-	s = strings.TrimSpace(strings.ToValidUTF8(s, string(utf8.RuneError)))
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, s)
-	if len(s) <= limit {
-		return s
-	}
-	limit = max(limit-len("…"), 0)
-	for !utf8.RuneStart(s[limit]) {
-		limit--
-	}
-	return s[:limit] + "…"
-}
 
 // readCapped reads a body up to a limit, and tells whether there was more.
 func readCapped(body io.Reader, limit, expected int64) (data []byte, truncated bool, err error) {

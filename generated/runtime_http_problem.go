@@ -49,24 +49,6 @@ func WithStrictDecoding() Option {
 	return anyOption(func(s *settings) { s.strict = true })
 }
 
-// reading is how a document is read.
-type reading struct {
-	strict bool // whether a value of another kind fails the reading
-	most   int  // how many problems are listed
-}
-
-// problems are those of a document.
-type problems struct {
-	total  int
-	listed []foundProblem
-}
-
-// foundProblem is a problem whose path is not known yet.
-type foundProblem struct {
-	offset          int
-	expected, found string
-}
-
 // reading returns how the responses of the call are read.
 func (s *settings) reading() reading {
 	if s.problems != nil {

@@ -9,6 +9,24 @@ import "reflect"
 // its model. What is not kept by a member, an item or a union fails the reading, as does
 // everything in a strict one.
 
+// reading is how a document is read.
+type reading struct {
+	strict bool // whether a value of another kind fails the reading
+	most   int  // how many problems are listed
+}
+
+// problems are those of a document.
+type problems struct {
+	total  int
+	listed []foundProblem
+}
+
+// foundProblem is a problem whose path is not known yet.
+type foundProblem struct {
+	offset          int
+	expected, found string
+}
+
 // mismatch is the error about a well-formed value of another kind.
 type mismatch struct {
 	expected string

@@ -104,17 +104,13 @@ func (o *objectReader) see(i int) (again bool) {
 // cannot say.
 func (o *objectReader) readField(f *fieldCodec) {
 	r := o.r
-	p := o.p.member(f.fieldPlace)
 	c, at := r.peek(), r.pos
-	if f.optional {
-		state := o.p.state(f.fieldPlace)
-		if c == 'n' {
-			r.null()
-			*state = optNull
-			return
-		}
-		*state = optValue
+	if c == 'n' && f.optional {
+		r.null()
+		*o.p.state(f.fieldPlace) = optNull
+		return
 	}
+	p := o.p.fill(f.fieldPlace)
 	if c == '"' && f.kind == codecString {
 		*in[string](p) = r.string()
 		return

@@ -21,22 +21,24 @@ type Source struct {
 	Data []byte
 }
 
-// Runtime returns the files of the runtime, without its tests, in the order of
-// their names.
-func Runtime() ([]Source, error) { return read("runtime") }
+// Runtime returns the files of the runtime, without its tests and the page about it, in
+// the order of their names.
+func Runtime() ([]Source, error) { return readWithout("runtime", "doc.go") }
 
 // TestKit returns the files of the fake server in the same way, without the table
 // that stands in for the generated one.
-func TestKit() ([]Source, error) {
-	files, err := read("testkit")
-	return slices.DeleteFunc(files, func(s Source) bool { return s.Name == "operations.go" }), err
-}
+func TestKit() ([]Source, error) { return readWithout("testkit", "operations.go") }
 
 // Docs returns the templates of the documentation.
 func Docs() ([]Source, error) { return read("docs") }
 
 // Program returns the templates of the programs that use an SDK.
 func Program() ([]Source, error) { return read("program") }
+
+func readWithout(folder, name string) ([]Source, error) {
+	files, err := read(folder)
+	return slices.DeleteFunc(files, func(s Source) bool { return s.Name == name }), err
+}
 
 func read(folder string) ([]Source, error) {
 	entries, err := fs.ReadDir(sources, folder)

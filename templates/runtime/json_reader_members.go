@@ -64,8 +64,7 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 		switch c := text.byte(at); {
 		case c == '"' && k.kind == codecString && used <= room:
 			if size := copyText(block, used, text, at+1); text.byte(at+1+size) == '"' {
-				*in[string](o.p.member(k.fieldPlace)) = r.ownTexts.text(block, used, size)
-				o.there(k)
+				*in[string](o.p.fill(k.fieldPlace)) = r.ownTexts.text(block, used, size)
 				used += size
 				end = at + size + 2
 			}
@@ -100,41 +99,32 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 	return left, field
 }
 
-// there notes in an Opt that it has a value.
-func (o *objectReader) there(k *memberName) {
-	if k.state != noState {
-		*o.p.state(k.fieldPlace) = optValue
-	}
-}
-
 // readUsualField reads what follows the name of a field; most times take a shorter way.
 func (o *objectReader) readUsualField(k *memberName) {
 	r := o.r
-	p, at, text := o.p.member(k.fieldPlace), r.pos, placeOfText(r.text)
-	switch c := text.byte(at); {
+	at, text := r.pos, placeOfText(r.text)
+	c := text.byte(at)
+	if c == 'n' || c <= ' ' {
+		o.readField(k.field)
+		return
+	}
+	p := o.p.fill(k.fieldPlace)
+	switch {
 	case c == '{' && k.field.model != nil:
-		o.there(k)
 		value := r.newValue(k.field.codec)
 		p.point(value)
 		r.object(value, k.field.model)
 	case c == '"' && k.kind == codecTime:
 		text := text.from(at + 1)
 		if size := usualTimeSize(text); size > 0 && in[Time](p).readUsual(text, size) {
-			o.there(k)
 			r.pos = at + size + 2
 			return
 		}
-		o.readField(k.field)
-		return
+		r.time(in[Time](p))
 	case c == '"' && k.kind == codecString:
-		o.there(k)
 		*in[string](p) = r.string()
 		return
-	case c == 'n' || c <= ' ':
-		o.readField(k.field)
-		return
 	default:
-		o.there(k)
 		r.value(p, k.field.codec)
 	}
 	if r.inexact {

@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"math/bits"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -207,24 +206,13 @@ func (r *jsonReader) own(start, end int) string {
 // room returns where to build a string that begins at start and is likely to take
 // that many bytes: behind the others in the block, unless it is long.
 func (r *jsonReader) room(start, likely int) []byte {
-	if likely >= longString {
+	if likely >= longString || !hasBlocks {
 		return make([]byte, 0, likely)
 	}
 	if likely > len(r.block)-r.used {
 		r.block, r.used = make([]byte, min(stringBlock, len(r.text)-start)), 0
 	}
 	return r.block[r.used:r.used]
-}
-
-// ownBlock is own for a string that the block has no room for.
-func (r *jsonReader) ownBlock(start, end int) string {
-	if end-start >= longString {
-		return strings.Clone(r.text[start:end])
-	}
-	// All the strings to come are not longer than the text to come.
-	r.block = make([]byte, min(stringBlock, len(r.text)-start))
-	r.used = copy(r.block, r.text[start:end])
-	return r.ownTexts.text(placeOfBuffer(r.block), 0, r.used)
 }
 
 // escapedToken reads the rest of a string, from i on. What is before has been read, and is

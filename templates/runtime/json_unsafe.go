@@ -1,15 +1,18 @@
+//go:build !purego && !stackone_safe
+
 package runtime
 
 import (
 	"encoding/binary"
 	"reflect"
+	"strings"
 	"unsafe"
 )
 
 // This file has all of the package's unsafe code: reading and writing the
 // fields of models by their offsets, which spares each model code of its own.
 // A place is only made of the address of a Go value and, by the offsets that
-// reflect tells, of the fields and items in it.
+// reflect tells, of the fields and items in it. json_safe.go has the same without.
 
 // place is the address of a value whose type a codec knows.
 type place struct{ address unsafe.Pointer }
@@ -38,6 +41,14 @@ func (p place) field(at uint32) place { return place{unsafe.Add(p.address, at)} 
 
 // member returns the place of the value of a field, which may be in an Opt.
 func (p place) member(f fieldPlace) place { return p.field(f.at) }
+
+// fill is member for a value that is about to be set.
+func (p place) fill(f fieldPlace) place {
+	if f.state != noState {
+		*p.state(f) = optValue
+	}
+	return p.field(f.at)
+}
 
 // state returns the state of a field that is an Opt.
 func (p place) state(f fieldPlace) *optState { return (*optState)(unsafe.Add(p.address, f.state)) }
@@ -189,7 +200,21 @@ func (b bufferPlace) putByte(i int, c byte) { *(*byte)(unsafe.Add(b.address, i))
 // ownTexts is what a reader needs beside its block to keep texts: nothing.
 type ownTexts struct{}
 
+// hasBlocks tells whether strings are built in blocks.
+const hasBlocks = true
+
 // text returns bytes of the block as a string, like borrowed.
 func (ownTexts) text(block bufferPlace, i, size int) string {
 	return unsafe.String((*byte)(unsafe.Add(block.address, i)), size)
+}
+
+// ownBlock is own for a string that the block has no room for.
+func (r *jsonReader) ownBlock(start, end int) string {
+	if end-start >= longString {
+		return strings.Clone(r.text[start:end])
+	}
+	// All the strings to come are not longer than the text to come.
+	r.block = make([]byte, min(stringBlock, len(r.text)-start))
+	r.used = copy(r.block, r.text[start:end])
+	return r.ownTexts.text(placeOfBuffer(r.block), 0, r.used)
 }

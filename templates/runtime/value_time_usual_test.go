@@ -192,6 +192,7 @@ func TestAppendTextWritesNotBeyond(t *testing.T) {
 	if got, err := DateOf(2024, 2, 29).AppendText(memory[:3]); err != nil || string(got) != "on 2024-02-29" || string(memory) != "on 2024-02-29, soon or later" {
 		t.Errorf("%s in %s, %v", got, memory, err)
 	}
+	countsAllocations(t)
 	if n := testing.AllocsPerRun(10, func() { DateOf(2024, 2, 29).AppendText(memory[:3]) }); n > 0 {
 		t.Errorf("%v allocations", n)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/ast"
+	"go/build/constraint"
 	"go/parser"
 	"go/token"
 	"path"
@@ -25,6 +26,8 @@ type Copied struct {
 
 type copiedFile struct {
 	name string
+	// constraint is the line that says with which build tags the file is built, if any.
+	constraint string
 	// head and tail lie around the name in the package clause. The head begins
 	// at the clause: a package comment belongs to the generated client.go.
 	head, tail []byte
@@ -66,9 +69,10 @@ func (c *Copied) add(source templates.Source) error {
 	clause := positions.Position(file.Package).Offset
 	name := positions.Position(file.Name.Pos()).Offset
 	c.files = append(c.files, copiedFile{
-		name: source.Name,
-		head: source.Data[clause:name],
-		tail: source.Data[name+len(file.Name.Name):],
+		name:       source.Name,
+		constraint: constraintOf(source.Data[:clause]),
+		head:       source.Data[clause:name],
+		tail:       source.Data[name+len(file.Name.Name):],
 	})
 	for _, imported := range file.Imports {
 		location, err := strconv.Unquote(imported.Path.Value)
@@ -98,6 +102,16 @@ func (c *Copied) add(source templates.Source) error {
 	return nil
 }
 
+// constraintOf returns the build constraint before a package clause, if there is one.
+func constraintOf(head []byte) string {
+	for line := range strings.Lines(string(head)) {
+		if constraint.IsGoBuild(line) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
+}
+
 func (c *Copied) declare(spec ast.Spec) {
 	switch spec := spec.(type) {
 	case *ast.ValueSpec:
@@ -122,11 +136,19 @@ func receiver(expr ast.Expr) string {
 	return ""
 }
 
+// safeTag is the build tag that keeps package unsafe out of the runtime. Each SDK has
+// one of its own name.
+const safeTag = "stackone_safe"
+
 // Files returns the code as files of a package. Their paths begin with the prefix.
 func (c *Copied) Files(packageName, prefix string) []emit.File {
 	var files []emit.File
 	for _, file := range c.files {
-		data := bytes.Join([][]byte{[]byte(Header + "\n\n"), file.head, []byte(packageName), file.tail}, nil)
+		head := Header + "\n\n"
+		if file.constraint != "" {
+			head += strings.ReplaceAll(file.constraint, safeTag, packageName+"_safe") + "\n\n"
+		}
+		data := bytes.Join([][]byte{[]byte(head), file.head, []byte(packageName), file.tail}, nil)
 		files = append(files, emit.File{Path: prefix + file.name, Data: data})
 	}
 	return files
