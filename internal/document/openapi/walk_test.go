@@ -21,7 +21,7 @@ func descriptions(t *testing.T) map[string]*document.Node {
 	const shared = "../../../../shared"
 	found := map[string]*document.Node{}
 	for _, pattern := range []string{
-		"../../../testdata/*/*.yaml", "../../../testdata/*/*.json", "../../../spec/*.yaml",
+		"../../../testdata/*/*.yaml", "../../../testdata/*/input.json", "../../../spec/*.yaml",
 		shared + "/specs/*.yaml", shared + "/specs/*/*.json", shared + "/specs/*/*.yaml",
 		shared + "/corpus/*.*", shared + "/corpus/multi/*/*.y*ml", shared + "/cases/*.yaml",
 	} {
