@@ -13,6 +13,10 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
+	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 )
 
 // FileName is the name under which the configuration is looked for.
@@ -33,54 +37,28 @@ type Config struct {
 	ImportPath diag.Text // Module if that is set
 	Docs       bool
 	Testkit    bool
-	Conflicts  []Conflict
+	Conflicts  []merge.Conflict
 	Names      Names
-	Overrides  []Override
+	Overrides  []override.Override
 	// Globals are the headers that take the account id of the client. Nil
 	// leaves the choice to the generator, an empty list means that there are
 	// none.
 	Globals []diag.Text
-	Include Selection
-	Exclude Selection
+	Include filter.Selection
+	Exclude filter.Selection
 	// Rules is in the order of the file. Whether a code exists is for the caller
 	// to say.
-	Rules  []Rule
+	Rules  []diag.RuleSetting
 	Strict bool
 	Remote Remote
 }
 
-// Conflict settles what happens to a component that several sources define
-// differently. Either Use or Rename is set.
-type Conflict struct {
-	Component diag.Text
-	Use       diag.Text // "first" or the name of a source
-	Rename    []SourceName
-}
-
-// SourceName is the name that a component gets in one source. It may hold one
-// *, which stands for the old name.
-type SourceName struct{ Source, Name diag.Text }
-
 // Names are the wishes for Go names.
 type Names struct {
 	Initialisms []diag.Text
-	Services    []Renaming // by the path of the service
-	Types       []Renaming // by the name of the schema
+	Services    []names.Rename // by the path of the service
+	Types       []names.Rename // by the name of the schema
 }
-
-// Renaming is a new name for an old one.
-type Renaming struct{ Old, New diag.Text }
-
-// Override gives the schemas that a JSONPath finds another type.
-type Override struct{ Target, Type diag.Text }
-
-// Selection is a choice of operations, by patterns.
-type Selection struct {
-	Tags, Groups, Operations, Paths []diag.Text
-}
-
-// Rule sets the severity of the diagnostics with a code: error, warning or off.
-type Rule struct{ Code, Severity diag.Text }
 
 // Remote limits what is fetched.
 type Remote struct {
@@ -150,17 +128,17 @@ func (c *Config) checkImportPath(r *reader) {
 
 // checkTypes reports types that would end up with one name.
 func (c *Config) checkTypes(r *reader) {
-	first := make(map[string]Renaming)
+	first := make(map[string]names.Rename)
 	for _, t := range c.Names.Types {
-		earlier, taken := first[t.New.Value]
+		earlier, taken := first[t.To.Value]
 		if !taken {
-			first[t.New.Value] = t
+			first[t.To.Value] = t
 			continue
 		}
-		d := r.errorf(codeConflict, t.New.Pos, "%q and %q cannot both be named %q", earlier.Old.Value, t.Old.Value, t.New.Value)
+		d := r.errorf(codeConflict, t.To.Pos, "%q and %q cannot both be named %q", earlier.From.Value, t.From.Value, t.To.Value)
 		d.Hint = "choose another name for one of them"
-		d.Pointer = document.Pointer("names", "types", t.Old.Value)
-		d.Related = []diag.Related{{Pos: earlier.New.Pos, Message: "the name is given here first"}}
+		d.Pointer = document.Pointer("names", "types", t.From.Value)
+		d.Related = []diag.Related{{Pos: earlier.To.Pos, Message: "the name is given here first"}}
 	}
 }
 

@@ -1,6 +1,12 @@
 package config
 
-import "github.com/StackOneHQ/stackone-gen/internal/diag"
+import (
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
+	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
 
 // key is a key of the file. Its value is bound to the field that it sets.
 type key struct {
@@ -30,26 +36,26 @@ func keys(c *Config) mapping {
 		{name: "merge", about: "How several descriptions become one", value: mapping{keys: []key{
 			{name: "conflicts", about: "What happens to components that the descriptions define differently",
 				example: "- component: schemas/Content\n  use: first\n- component: schemas/*Result\n  rename:\n    hris.yaml: Hris*",
-				value:   records[Conflict]{&c.Conflicts, conflictKeys, []string{"use", "rename"}}},
+				value:   records[merge.Conflict]{&c.Conflicts, conflictKeys, []string{"use", "rename"}}},
 		}}},
 		{name: "names", about: "Go names that differ from what the generator would choose", value: mapping{keys: []key{
 			{name: "initialisms", about: "Words that are spelled as they are here",
 				example: "[SCIM, LinkedIn]", value: texts{&c.Names.Initialisms, initialism}},
 			{name: "services", about: "New names of services, by the path of the service",
-				example: "hris.employees: People", value: entries[Renaming]{target: &c.Names.Services, want: words, entry: renaming}},
+				example: "hris.employees: People", value: entries[names.Rename]{target: &c.Names.Services, want: words, entry: rename}},
 			{name: "types", about: "New names of types, by the name of the schema",
-				example: "EmployeeResult: EmployeeResponse", value: entries[Renaming]{target: &c.Names.Types, want: typeName, entry: renaming}},
+				example: "EmployeeResult: EmployeeResponse", value: entries[names.Rename]{target: &c.Names.Types, want: typeName, entry: rename}},
 		}}},
 		{name: "overrides", about: "Schemas that get another type than the description gives them",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: float64",
-			value:   records[Override]{&c.Overrides, overrideKeys, nil}},
+			value:   records[override.Override]{&c.Overrides, overrideKeys, nil}},
 		{name: "globals", about: "Headers that take the account id of the client (WithAccountID) where a call says no other; an empty list for none",
 			example: "[x-account-id]", value: texts{&c.Globals, header}},
 		{name: "include", about: "The operations to generate; all if nothing is chosen. Patterns may hold *",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},
 		{name: "exclude", about: "The operations to leave out of those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},
 		{name: "rules", about: "How serious diagnostics are, by their code: error, warning or off",
-			example: "unknown-extension: error\nduplicate-enum: \"off\"", value: entries[Rule]{target: &c.Rules, want: severity, entry: func(k, v diag.Text) Rule { return Rule{k, v} }}},
+			example: "unknown-extension: error\nduplicate-enum: \"off\"", value: entries[diag.RuleSetting]{target: &c.Rules, want: severity, entry: ruleSetting}},
 		{name: "strict", about: "Whether a warning that the rules do not settle is an error", value: flag{&c.Strict}},
 		{name: "remote", about: "Limits for what is fetched", value: mapping{keys: []key{
 			{name: "timeout", about: "How long fetching one description may take", value: duration{&c.Remote.Timeout}},
@@ -58,17 +64,17 @@ func keys(c *Config) mapping {
 	}}
 }
 
-func conflictKeys(c *Conflict) []key {
+func conflictKeys(c *merge.Conflict) []key {
 	return []key{
 		{name: "component", about: "What differs: schemas/NAME, tags/NAME, paths//PATH/METHOD, security; * stands for any text",
 			required: true, value: text{&c.Component, plain}},
 		{name: "use", about: `The description that is right, or "first"`, value: text{&c.Use, plain}},
 		{name: "rename", about: "Or the names that keep the component of each description; * stands for the old name",
-			value: entries[SourceName]{target: &c.Rename, want: newName, entry: func(k, v diag.Text) SourceName { return SourceName{k, v} }, least: 1}},
+			value: entries[merge.Renaming]{target: &c.Rename, want: newName, entry: renaming, least: 1}},
 	}
 }
 
-func overrideKeys(o *Override) []key {
+func overrideKeys(o *override.Override) []key {
 	return []key{
 		{name: "target", about: "A JSONPath that finds the schemas", required: true, value: text{&o.Target, jsonPath}},
 		{name: "type", about: "Their Go type: string, int32, int64, float64, bool, time or any", required: true, value: text{&o.Type, goType}},
@@ -76,7 +82,7 @@ func overrideKeys(o *Override) []key {
 }
 
 // selectionKeys are the keys of a choice of operations, with an example each.
-func selectionKeys(s *Selection, tags, groups, operations, paths string) []key {
+func selectionKeys(s *filter.Selection, tags, groups, operations, paths string) []key {
 	return []key{
 		{name: "tags", about: "By tag", example: tags, value: texts{&s.Tags, plain}},
 		{name: "groups", about: "By group: x-speakeasy-group, or the first tag", example: groups, value: texts{&s.Groups, plain}},
@@ -85,4 +91,12 @@ func selectionKeys(s *Selection, tags, groups, operations, paths string) []key {
 	}
 }
 
-func renaming(from, to diag.Text) Renaming { return Renaming{from, to} }
+func rename(from, to diag.Text) names.Rename { return names.Rename{From: from, To: to} }
+
+func renaming(source, name diag.Text) merge.Renaming {
+	return merge.Renaming{Source: source, Name: name}
+}
+
+func ruleSetting(code, severity diag.Text) diag.RuleSetting {
+	return diag.RuleSetting{Code: code, Severity: severity}
+}

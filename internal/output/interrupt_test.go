@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -20,7 +21,7 @@ import (
 type scenario struct {
 	name string
 	old  func(t testing.TB, dir string)
-	new  []File
+	new  []emit.File
 }
 
 var scenarios = []scenario{

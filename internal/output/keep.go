@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // A file whose Keep is set has regions that belong to people. Their content is
@@ -116,8 +118,8 @@ func fill(text []byte, in []region, content func(name string) []byte) []byte {
 	return b.Bytes()
 }
 
-// digest is that of the part of a file that the generator answers for.
-func (f File) digest(data []byte) string {
+// fileDigest hashes the part of a file that the generator owns.
+func fileDigest(f emit.File, data []byte) string {
 	if f.Keep {
 		data = withoutKept(data)
 	}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 func kept(head string, contents ...string) string {
@@ -22,7 +23,9 @@ func kept(head string, contents ...string) string {
 	return text + "tail\n"
 }
 
-func keepFile(text string) []File { return []File{{Path: "README.md", Data: []byte(text), Keep: true}} }
+func keepFile(text string) []emit.File {
+	return []emit.File{{Path: "README.md", Data: []byte(text), Keep: true}}
+}
 
 func TestKeep(t *testing.T) {
 	tests := []struct {

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // ManifestName is the file in the target folder that lists what the generator
@@ -34,7 +35,7 @@ type manifest struct {
 	Files     map[string]string `json:"files"`  // path -> SHA-256
 }
 
-func newManifest(files []File, opts Options) ([]byte, error) {
+func newManifest(files []emit.File, opts Options) ([]byte, error) {
 	m := manifest{
 		Format:    manifestFormat,
 		Generator: opts.Generator,
@@ -45,7 +46,7 @@ func newManifest(files []File, opts Options) ([]byte, error) {
 		m.Inputs[in.Path] = in.SHA256
 	}
 	for _, f := range files {
-		m.Files[f.Path] = f.digest(f.Data)
+		m.Files[f.Path] = fileDigest(f, f.Data)
 	}
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)

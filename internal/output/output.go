@@ -17,18 +17,8 @@ import (
 	"slices"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
-
-// File is one file to write.
-type File struct {
-	Path string // slash-separated and relative to the folder
-	Data []byte
-	// Keep carries the content of marked regions from the file on disk into the
-	// new one. A region lies between the lines <!-- keep:begin NAME --> and
-	// <!-- keep:end -->. An edit inside of it is no edit of the file. The
-	// generated regions are empty.
-	Keep bool
-}
 
 // Input is one of the files that the output was made from.
 type Input struct {
@@ -73,11 +63,11 @@ var ErrDangling = errors.New("the link leads to nothing")
 // the error is then ErrConflict. After any error the folder is as it was; only
 // if even that could not be done, the error says so and the next run restores
 // it. A folder that needs no change is not touched at all.
-func Write(ctx context.Context, dir string, files []File, opts Options, ds *diag.List) (Summary, error) {
+func Write(ctx context.Context, dir string, files []emit.File, opts Options, ds *diag.List) (Summary, error) {
 	return write(ctx, dir, files, opts, ds, nil)
 }
 
-func write(ctx context.Context, dir string, files []File, opts Options, ds *diag.List, before hook) (Summary, error) {
+func write(ctx context.Context, dir string, files []emit.File, opts Options, ds *diag.List, before hook) (Summary, error) {
 	if err := ctx.Err(); err != nil {
 		return Summary{}, err
 	}
@@ -115,7 +105,7 @@ func finish(p *Plan, err error) (Summary, error) {
 
 // look plans without a lock, because taking one changes the folder. Its plan
 // is nil if the folder is not at rest and nothing can be said without a lock.
-func look(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) {
+func look(dir string, files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
 	d, err := openDisk(dir, nil)
 	if err != nil {
 		return nil, err
@@ -139,7 +129,7 @@ func look(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) 
 	return p, nil
 }
 
-func writeLocked(ctx context.Context, dir string, files []File, opts Options, ds *diag.List, before hook) (p *Plan, err error) {
+func writeLocked(ctx context.Context, dir string, files []emit.File, opts Options, ds *diag.List, before hook) (p *Plan, err error) {
 	d, err := openDisk(dir, before)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -20,10 +21,10 @@ var testOptions = Options{
 }
 
 // files makes generated files from pairs of a path and a text.
-func files(pairs ...string) []File {
-	var out []File
+func files(pairs ...string) []emit.File {
+	var out []emit.File
 	for i := 0; i < len(pairs); i += 2 {
-		out = append(out, File{Path: pairs[i], Data: []byte(pairs[i+1])})
+		out = append(out, emit.File{Path: pairs[i], Data: []byte(pairs[i+1])})
 	}
 	return out
 }
@@ -125,7 +126,7 @@ func get(t testing.TB, dir, name string) string {
 	return string(data)
 }
 
-func mustWrite(t testing.TB, dir string, fs []File, opts Options) Summary {
+func mustWrite(t testing.TB, dir string, fs []emit.File, opts Options) Summary {
 	t.Helper()
 	var ds diag.List
 	sum, err := Write(context.Background(), dir, fs, opts, &ds)
@@ -239,7 +240,7 @@ func TestNeverWritesThroughLinks(t *testing.T) {
 	remove(t, dir, "docs")
 	symlink(t, dir, "docs", outside)
 
-	for _, fs := range [][]File{files("docs/b.md", "new"), files("a.go", "a")} {
+	for _, fs := range [][]emit.File{files("docs/b.md", "new"), files("a.go", "a")} {
 		var ds diag.List
 		opts := testOptions
 		opts.Force = true

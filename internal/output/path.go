@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // reserved is how the names of the manifest, the lock and the staging folder
@@ -12,7 +14,7 @@ const reserved = ".stackone-gen."
 
 // checkFiles refuses paths that are not safe on every system. The generator
 // chooses the paths, so a bad one is its own mistake and no diagnostic.
-func checkFiles(files []File) error {
+func checkFiles(files []emit.File) error {
 	spelled := make(map[string]string) // folded path -> the path as first seen
 	isFile := make(map[string]bool)
 	for _, f := range files {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 func TestBadPaths(t *testing.T) {
@@ -45,9 +46,9 @@ func TestBadPaths(t *testing.T) {
 		{"a a/b", "is a file too"},
 	}
 	for _, test := range tests {
-		var fs []File
+		var fs []emit.File
 		for name := range strings.SplitSeq(test.paths, " ") {
-			fs = append(fs, File{Path: name})
+			fs = append(fs, emit.File{Path: name})
 		}
 		dir := filepath.Join(t.TempDir(), "out")
 		var ds diag.List

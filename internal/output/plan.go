@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // Plan is what a run would do to a folder. Making one changes nothing, so it
@@ -52,7 +53,7 @@ func (p *Plan) New(name string) []byte { return p.wanted[name] }
 // generator should make. Traces of a run that was killed are cleared away
 // first, because they hide the true state of the folder; otherwise nothing is
 // touched.
-func NewPlan(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) {
+func NewPlan(dir string, files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
 	if err := checkFiles(files); err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ type planner struct {
 	owned map[string]string // path -> SHA-256, from the old manifest
 }
 
-func (d *disk) plan(files []File, opts Options, ds *diag.List) (*Plan, error) {
+func (d *disk) plan(files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
 	text, err := newManifest(files, opts)
 	if err != nil {
 		return nil, err
@@ -112,7 +113,7 @@ func (d *disk) plan(files []File, opts Options, ds *diag.List) (*Plan, error) {
 			}
 		}
 	}
-	byPath := func(a, b File) int { return cmp.Compare(a.Path, b.Path) }
+	byPath := func(a, b emit.File) int { return cmp.Compare(a.Path, b.Path) }
 	for _, f := range slices.SortedFunc(slices.Values(files), byPath) {
 		if err := p.planFile(f); err != nil {
 			return nil, err
@@ -167,7 +168,7 @@ func (p *planner) planStale(name string) error {
 }
 
 // planFile decides about a generated file.
-func (p *planner) planFile(f File) error {
+func (p *planner) planFile(f emit.File) error {
 	now, err := p.disk.standing(f.Path, p.Remove)
 	if err != nil {
 		return err
@@ -176,7 +177,7 @@ func (p *planner) planFile(f File) error {
 		now = standing{kind: absent}
 	}
 	sum, owned := p.owned[f.Path]
-	edited := now.kind == regular && !(owned && f.digest(now.data) == sum)
+	edited := now.kind == regular && !(owned && fileDigest(f, now.data) == sum)
 	if f.Keep && now.kind == regular {
 		var lost []string
 		if f.Data, lost = carry(f.Data, now.data); len(lost) > 0 && !p.force && !edited {
@@ -213,7 +214,7 @@ func (p *planner) planFile(f File) error {
 
 // edited reports a generated file that was changed by hand. Where a mark of what is
 // to be kept was broken, that is what people want to know.
-func (p *planner) edited(f File, data []byte) {
+func (p *planner) edited(f emit.File, data []byte) {
 	pos := diag.Position{File: p.disk.full(f.Path)}
 	if _, fault := regions(data); f.Keep && fault != nil {
 		pos.Line = fault.line

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -21,13 +22,13 @@ import (
 // the user made can be told apart whatever happened to it.
 func TestHistories(t *testing.T) {
 	paths := rapid.SampledFrom([]string{"a", "b", "d/a", "d/b", "d/e/a", "f/a", "f/a/b"})
-	generated := rapid.Custom(func(t *rapid.T) []File {
-		var out []File
+	generated := rapid.Custom(func(t *rapid.T) []emit.File {
+		var out []emit.File
 		for name, text := range rapid.MapOf(paths, rapid.SampledFrom([]string{"gen 1", "gen 2"})).Draw(t, "files") {
-			out = append(out, File{Path: name, Data: []byte(text)})
+			out = append(out, emit.File{Path: name, Data: []byte(text)})
 		}
-		return slices.DeleteFunc(out, func(f File) bool {
-			return f.Path == "f/a" && slices.ContainsFunc(out, func(g File) bool { return g.Path == "f/a/b" })
+		return slices.DeleteFunc(out, func(f emit.File) bool {
+			return f.Path == "f/a" && slices.ContainsFunc(out, func(g emit.File) bool { return g.Path == "f/a/b" })
 		})
 	})
 	base := t.TempDir()
@@ -55,7 +56,7 @@ func TestHistories(t *testing.T) {
 
 // checkRun runs the generator over a folder in any state and checks what it
 // may and may not do there.
-func checkRun(t *rapid.T, dir string, fs []File) {
+func checkRun(t *rapid.T, dir string, fs []emit.File) {
 	before := snapshot(t, dir)
 	owned := listed(t, dir)
 	var ds diag.List

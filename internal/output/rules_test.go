@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -16,7 +17,7 @@ func TestRules(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(t *testing.T, dir string)
-		files  []File
+		files  []emit.File
 		force  bool
 		codes  []string
 		want   Summary

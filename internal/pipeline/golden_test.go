@@ -14,7 +14,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 var (
@@ -60,7 +60,7 @@ func TestCases(t *testing.T) {
 
 type goldenCase struct {
 	folder, input string
-	files         []output.File
+	files         []emit.File
 	diagnostics   string
 }
 
@@ -101,7 +101,7 @@ func (c *goldenCase) compare(t *testing.T) {
 	expected := filepath.Join(c.folder, "expected")
 	_, err := os.Stat(filepath.Join(expected, "docs"))
 	withDocs := err == nil
-	shaped := slices.DeleteFunc(slices.Clone(c.files), func(f output.File) bool {
+	shaped := slices.DeleteFunc(slices.Clone(c.files), func(f emit.File) bool {
 		if strings.HasPrefix(f.Path, "docs/") {
 			return !withDocs
 		}
@@ -129,7 +129,7 @@ func (c *goldenCase) compare(t *testing.T) {
 		showDiff(t, f.Path, string(want), string(f.Data))
 	}
 	for _, name := range old {
-		if !slices.ContainsFunc(shaped, func(f output.File) bool { return f.Path == name }) {
+		if !slices.ContainsFunc(shaped, func(f emit.File) bool { return f.Path == name }) {
 			t.Errorf("%s is no longer generated (run with -update)", name)
 		}
 	}
@@ -164,7 +164,7 @@ func showDiff(t *testing.T, name, want, got string) {
 	}
 }
 
-func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []output.File) {
+func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []emit.File) {
 	if err := os.RemoveAll(expected); err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"unicode"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
@@ -38,7 +39,7 @@ var allowedImports = []string{
 // generateHostile generates from any text, and returns what is wrong with the
 // outcome: whatever the text is, there is a diagnostic or Go that compiles and
 // has nothing in it but what an SDK needs.
-func generateHostile(data []byte) ([]output.File, error) {
+func generateHostile(data []byte) ([]emit.File, error) {
 	run := Run{Stdin: bytes.NewReader(data)}
 	files, err := filesOf(&run, "-", hostilePackage)
 	if wrong := checkDiagnostics(&run); wrong != nil {
@@ -95,7 +96,7 @@ func checkDiagnostics(run *Run) error {
 	return nil
 }
 
-func checkFiles(files []output.File) error {
+func checkFiles(files []emit.File) error {
 	if _, err := output.NewPlan(filepath.Join("testdata", "absent"), files, output.Options{}, new(diag.List)); err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func checkFiles(files []output.File) error {
 	return nil
 }
 
-func checkFile(f output.File, file *ast.File) error {
+func checkFile(f emit.File, file *ast.File) error {
 	if formatted, err := format.Source(f.Data); err != nil || !bytes.Equal(formatted, f.Data) {
 		return fmt.Errorf("gofmt would change it (%v)", err)
 	}
@@ -196,7 +197,7 @@ var fixedFiles = sync.OnceValue(func() map[string][]byte {
 	}
 	fixed := map[string][]byte{}
 	for _, f := range files {
-		if slices.ContainsFunc(others, func(o output.File) bool { return o.Path == f.Path && bytes.Equal(o.Data, f.Data) }) {
+		if slices.ContainsFunc(others, func(o emit.File) bool { return o.Path == f.Path && bytes.Equal(o.Data, f.Data) }) {
 			fixed[f.Path] = f.Data
 		}
 	}

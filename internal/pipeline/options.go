@@ -90,14 +90,14 @@ func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
 
 // FromConfig returns the options that a configuration stands for.
 func FromConfig(c *config.Config) Options {
-	opts := Options{
+	return Options{
 		Sources:  c.Sources,
 		Overlays: c.Overlays,
 		Base:     c.Dir,
 		Timeout:  c.Remote.Timeout,
 		MaxSize:  c.Remote.MaxSize,
-		Include:  filter.Selection(c.Include),
-		Exclude:  filter.Selection(c.Exclude),
+		Include:  c.Include,
+		Exclude:  c.Exclude,
 		Go: golang.Options{
 			Package:    c.Package.Value,
 			Module:     c.Module.Value,
@@ -106,29 +106,18 @@ func FromConfig(c *config.Config) Options {
 			NoDocs:     !c.Docs,
 			Names: names.Options{
 				Initialisms: plain(c.Names.Initialisms),
-				Types:       renames(c.Names.Types),
-				Services:    renames(c.Names.Services),
+				Types:       c.Names.Types,
+				Services:    c.Names.Services,
 			},
 		},
-		Strict:  c.Strict,
-		Out:     filepath.FromSlash(c.Resolve(c.Output.Value)),
-		OutPos:  c.Output.Pos,
-		Globals: c.Globals,
+		Strict:    c.Strict,
+		Out:       filepath.FromSlash(c.Resolve(c.Output.Value)),
+		OutPos:    c.Output.Pos,
+		Globals:   c.Globals,
+		Conflicts: c.Conflicts,
+		Overrides: c.Overrides,
+		Rules:     c.Rules,
 	}
-	for _, rule := range c.Conflicts {
-		conflict := merge.Conflict{Component: rule.Component, Use: rule.Use}
-		for _, name := range rule.Rename {
-			conflict.Rename = append(conflict.Rename, merge.Renaming(name))
-		}
-		opts.Conflicts = append(opts.Conflicts, conflict)
-	}
-	for _, o := range c.Overrides {
-		opts.Overrides = append(opts.Overrides, override.Override(o))
-	}
-	for _, rule := range c.Rules {
-		opts.Rules = append(opts.Rules, diag.RuleSetting(rule))
-	}
-	return opts
 }
 
 // plain returns texts without their places. It keeps nil apart from an empty
@@ -140,14 +129,6 @@ func plain(texts []diag.Text) []string {
 	all := make([]string, len(texts))
 	for i, text := range texts {
 		all[i] = text.Value
-	}
-	return all
-}
-
-func renames(renamings []config.Renaming) []names.Rename {
-	all := make([]names.Rename, len(renamings))
-	for i, name := range renamings {
-		all[i] = names.Rename{From: name.Old, To: name.New}
 	}
 	return all
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
@@ -71,7 +72,7 @@ func (r *Run) API(ctx context.Context, opts Options) (*api.API, error) {
 type SDK struct {
 	API    *api.API
 	Names  *names.Table
-	Files  []output.File
+	Files  []emit.File
 	inputs []output.Input
 }
 
@@ -112,15 +113,11 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
-	emitted, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
+	files, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
 	if err != nil {
 		return nil, err
 	}
-	sdk := &SDK{API: p.api, Names: table, Files: make([]output.File, len(emitted)), inputs: p.inputs}
-	for i, f := range emitted {
-		sdk.Files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
-	}
-	return sdk, ctx.Err()
+	return &SDK{API: p.api, Names: table, Files: files, inputs: p.inputs}, ctx.Err()
 }
 
 // names decides all names. After an error of any stage it returns ErrInput, but has

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
 // optionsOf are those of a run that has nothing but a source, or none for the
@@ -19,7 +19,7 @@ func optionsOf(source, pkg string) Options {
 }
 
 // filesOf returns the files of an SDK.
-func filesOf(run *Run, source, pkg string) ([]output.File, error) {
+func filesOf(run *Run, source, pkg string) ([]emit.File, error) {
 	sdk, err := run.Emit(context.Background(), optionsOf(source, pkg))
 	if err != nil {
 		return nil, err

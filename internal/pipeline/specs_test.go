@@ -22,8 +22,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
 // Published descriptions are not part of this repository; these tests need a
@@ -46,7 +46,7 @@ type generated struct {
 	root  *document.Node
 	api   *api.API
 	names *names.Table
-	files []output.File
+	files []emit.File
 }
 
 func generateSpec(t *testing.T, path string) *generated {
@@ -154,7 +154,7 @@ func TestPublishedDescriptions(t *testing.T) {
 	}
 }
 
-func checkFormat(t *testing.T, name string, files []output.File) {
+func checkFormat(t *testing.T, name string, files []emit.File) {
 	t.Helper()
 	var wg sync.WaitGroup
 	for _, f := range files {

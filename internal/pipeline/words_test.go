@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 // hostileWords are texts that could leave the place they are meant for.
@@ -169,7 +169,7 @@ var plainShape = sync.OnceValue(func() string {
 
 // shape is the code of the files without its comments, names and literals. Which
 // values examples show depends on the patterns and examples of the description.
-func shape(files []output.File) string {
+func shape(files []emit.File) string {
 	var shapes []string
 	for _, f := range files {
 		if _, fixed := fixedFiles()[f.Path]; fixed || !strings.HasSuffix(f.Path, ".go") || f.Path == "example_test.go" {
