@@ -34,17 +34,21 @@ type parsed struct {
 // can, so that one run finds all that is wrong.
 func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	r.stage("read")
-	docs, inputs, err := r.read(ctx, opts)
+	locked, err := r.lock(opts)
+	if err != nil {
+		return nil, err
+	}
+	docs, inputs, err := r.read(ctx, opts.Inputs, locked)
 	if err != nil {
 		return nil, err
 	}
 	r.stage("prepare")
-	root := r.prepare(docs, opts)
+	root := r.prepare(docs, opts.Description)
 	r.trees = slices.Insert(r.trees, 0, root)
 	r.stage("parse")
 	choices := parser.DefaultOptions()
-	if opts.Globals != nil {
-		choices.Globals = plain(opts.Globals)
+	if opts.Description.Globals != nil {
+		choices.Globals = plain(opts.Description.Globals)
 	}
 	p := &parsed{root: root, inputs: inputs}
 	r.follow(func(ds *diag.List) {
@@ -54,7 +58,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, ErrInput
 	}
 	if !r.Diags.HasErrors() {
-		checkGlobals(p.api, opts.Globals, &r.Diags)
+		checkGlobals(p.api, opts.Description.Globals, &r.Diags)
 	}
 	return p, ctx.Err()
 }
@@ -90,8 +94,8 @@ func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 type documents struct{ sources, overlays []*document.Document }
 
 // read reads all inputs, so that the faults of all of them are told at once.
-func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Input, error) {
-	in, err := r.readInputs(ctx, opts)
+func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, []output.Input, error) {
+	in, err := r.readInputs(ctx, opts, locked)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -130,14 +134,10 @@ type inputs struct {
 
 // readInputs reads the sources and the overlays, and holds them to the lock file
 // if that is asked for.
-func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
-	locked, err := r.lock(opts)
-	if err != nil {
-		return nil, err
-	}
+func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*inputs, error) {
 	from := source.Options{
 		Stdin: r.Stdin, Folder: opts.Base, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
-		UserAgent: strings.ReplaceAll(opts.Generator, " ", "/"),
+		UserAgent: opts.UserAgent,
 	}
 	if locked != nil {
 		from.Frozen = locked.hash
@@ -146,8 +146,12 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 	if len(opts.Sources) == 0 {
 		in.read = []source.Input{{Name: spec.Name, Data: spec.OpenAPI, SHA256: sum(spec.OpenAPI)}}
 		in.names = []string{spec.Name}
-	} else if in.read, err = source.Read(ctx, opts.Sources, from, &r.Diags); err != nil {
-		return nil, err
+	} else {
+		read, err := source.Read(ctx, opts.Sources, from, &r.Diags)
+		if err != nil {
+			return nil, err
+		}
+		in.read = read
 	}
 	in.sources = len(in.read)
 	if slices.ContainsFunc(in.read, func(i source.Input) bool { return i.Name == source.Stdin }) {
@@ -171,7 +175,7 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 }
 
 // prepare makes one description of the inputs, as the parser shall see it.
-func (r *Run) prepare(docs *documents, opts Options) *document.Node {
+func (r *Run) prepare(docs *documents, opts Description) *document.Node {
 	var root *document.Node
 	r.follow(func(ds *diag.List) { root = merge.Merge(docs.sources, opts.Conflicts, ds) })
 	for _, doc := range docs.overlays {

@@ -35,12 +35,12 @@ func mergeParts(t *testing.T, parts []string, rules []merge.Conflict) (*SDK, *Ru
 	run := new(Run)
 	opts := optionsOf("", "stackone")
 	for _, part := range parts {
-		opts.Sources = append(opts.Sources, diag.Text{Value: part})
+		opts.Inputs.Sources = append(opts.Inputs.Sources, diag.Text{Value: part})
 	}
-	opts.Conflicts = rules
+	opts.Description.Conflicts = rules
 	title := filepath.Join(t.TempDir(), "title.yaml")
 	writeFile(t, title, []byte("overlay: 1.0.0\ninfo: {title: Title, version: 1.0.0}\nactions:\n  - {target: $.info, update: {title: All of it, description: Everything.}}\n"))
-	opts.Overlays = []diag.Text{{Value: title}}
+	opts.Inputs.Overlays = []diag.Text{{Value: title}}
 	sdk, err := run.Emit(t.Context(), opts)
 	return sdk, run, err
 }

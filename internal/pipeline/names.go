@@ -12,7 +12,7 @@ import (
 // is nothing that others should see change. So a file that the configuration
 // names, or that stands below its folder, has its path from there. Any other has
 // its base name, or as many folders before it as tell it from the others.
-func (o Options) names(inputs []source.Input) []string {
+func (o Inputs) names(inputs []source.Input) []string {
 	names := make([]string, len(inputs))
 	paths := make([]string, len(inputs))
 	short := make([]bool, len(inputs))
@@ -61,7 +61,7 @@ func onDisk(name string) bool { return name != source.Stdin && !strings.Contains
 
 // fromBase returns the path of a file from the folder of the configuration, with
 // slashes; false if there is none.
-func (o Options) fromBase(name string) (string, bool) {
+func (o Inputs) fromBase(name string) (string, bool) {
 	if o.Base == "" {
 		return "", false
 	}

@@ -55,7 +55,7 @@ func TestNames(t *testing.T) {
 					}
 					return path
 				}
-				var opts Options
+				var opts Inputs
 				if c.base != "" {
 					opts.Base = spell(c.base)
 				}

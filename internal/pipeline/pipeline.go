@@ -65,7 +65,7 @@ func (r *Run) API(ctx context.Context, opts Options) (*api.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.api, r.settle(opts)
+	return p.api, r.settle(opts.Severity)
 }
 
 // SDK is what a run emits, before anything is written.
@@ -79,7 +79,7 @@ type SDK struct {
 // Emit makes the SDK in memory.
 func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
 	sdk, err := r.emit(ctx, opts)
-	if settled := r.settle(opts); err == nil {
+	if settled := r.settle(opts.Severity); err == nil {
 		err = settled
 	}
 	if err != nil {
@@ -90,7 +90,7 @@ func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
 
 // settle gives the findings the severities that the user wants, now that all
 // stages have said what they have to say.
-func (r *Run) settle(opts Options) error {
+func (r *Run) settle(opts Severity) error {
 	document.Locate(&r.Diags, r.trees...)
 	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
 	if r.Diags.HasErrors() {
@@ -109,7 +109,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 		return nil, err
 	}
 	r.stage("emit")
-	table, err := r.names(p, opts)
+	table, err := r.names(p, opts.Go.Names)
 	if err != nil {
 		return nil, err
 	}
@@ -122,9 +122,9 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 
 // names decides all names. After an error of any stage it returns ErrInput, but has
 // looked for errors of names as well.
-func (r *Run) names(p *parsed, opts Options) (*names.Table, error) {
+func (r *Run) names(p *parsed, opts names.Options) (*names.Table, error) {
 	var found diag.List
-	table, err := names.Decide(p.api, opts.Go.Names, &found)
+	table, err := names.Decide(p.api, opts, &found)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (r *Run) names(p *parsed, opts Options) (*names.Table, error) {
 
 // consequent leaves out of the findings about names those that may only be due to
 // what an API lacks after an error: warnings, and renames of what the description has.
-func consequent(p *parsed, opts Options, found *diag.List) *diag.List {
+func consequent(p *parsed, opts names.Options, found *diag.List) *diag.List {
 	there := map[string]bool{}
 	for _, name := range p.root.Get("components").Get("schemas").Keys() {
 		there[name] = true
@@ -155,7 +155,7 @@ func consequent(p *parsed, opts Options, found *diag.List) *diag.List {
 		}
 	}
 	lacking := map[diag.Position]bool{}
-	for _, r := range slices.Concat(opts.Go.Names.Types, opts.Go.Names.Services) {
+	for _, r := range slices.Concat(opts.Types, opts.Services) {
 		lacking[r.From.Pos] = there[r.From.Value]
 	}
 	left := new(diag.List)
@@ -179,18 +179,18 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	if err := r.mayWrite(sdk, opts); err != nil {
 		return Result{}, err
 	}
-	summary, err := output.Write(ctx, opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
+	summary, err := output.Write(ctx, opts.Output.Folder, sdk.Files, opts.Output.of(sdk.inputs), &r.Diags)
 	if err != nil {
-		return Result{}, r.outputError(opts, err)
+		return Result{}, r.outputError(opts.Output, err)
 	}
-	r.Diags.Apply(diag.NewSettings(opts.Rules, opts.Strict, &r.Diags))
+	r.Diags.Apply(diag.NewSettings(opts.Severity.Rules, opts.Severity.Strict, &r.Diags))
 	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
 // mayWrite refuses to write if the user takes a warning about the output folder
 // for an error: once all is written, it is too late to say so.
 func (r *Run) mayWrite(sdk *SDK, opts Options) error {
-	if !opts.Strict && len(opts.Rules) == 0 {
+	if !opts.Severity.Strict && len(opts.Severity.Rules) == 0 {
 		return nil
 	}
 	_, err := r.plan(sdk, opts)
@@ -210,23 +210,23 @@ func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
 }
 
 func (r *Run) plan(sdk *SDK, opts Options) (*output.Plan, error) {
-	plan, err := output.NewPlan(opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
+	plan, err := output.NewPlan(opts.Output.Folder, sdk.Files, opts.Output.of(sdk.inputs), &r.Diags)
 	if err != nil {
-		return nil, r.outputError(opts, err)
+		return nil, r.outputError(opts.Output, err)
 	}
-	return plan, r.settle(opts)
+	return plan, r.settle(opts.Severity)
 }
 
-// output are the options of the last stage.
-func (o Options) output(inputs []output.Input) output.Options {
+// of returns the options of package output for these inputs.
+func (o Output) of(inputs []output.Input) output.Options {
 	return output.Options{Generator: o.Generator, Inputs: inputs, Force: o.Force}
 }
 
 // outputError makes an error of the output stage a diagnostic, so that it
 // reaches people and programs the same way as those of the input.
-func (r *Run) outputError(opts Options, err error) error {
+func (r *Run) outputError(opts Output, err error) error {
 	var number syscall.Errno
-	info, statErr := os.Stat(opts.Out)
+	info, statErr := os.Stat(opts.Folder)
 	hint := ""
 	switch {
 	case errors.Is(err, output.ErrConflict):
@@ -249,6 +249,6 @@ func (r *Run) outputError(opts Options, err error) error {
 	default:
 		return err
 	}
-	r.Diags.Errorf("output-folder", opts.OutPos, "%v", err).Hint = hint
+	r.Diags.Errorf("output-folder", opts.Pos, "%v", err).Hint = hint
 	return ErrInput
 }

@@ -13,7 +13,7 @@ import (
 func optionsOf(source, pkg string) Options {
 	opts := Options{Go: golang.Options{Package: pkg}}
 	if source != "" {
-		opts.Sources = []diag.Text{{Value: source}}
+		opts.Inputs.Sources = []diag.Text{{Value: source}}
 	}
 	return opts
 }
