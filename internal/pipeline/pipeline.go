@@ -146,9 +146,9 @@ func consequent(p *parsed, opts names.Options, found *diag.List) *diag.List {
 	for _, name := range p.root.Get("components").Get("schemas").Keys() {
 		there[name] = true
 	}
-	for pl := range openapi.AllOperations(p.root) {
-		if pl.Role == openapi.Operation {
-			group := openapi.Group(pl.Node)
+	for el := range openapi.AllOperations(p.root) {
+		if el.Role == openapi.Operation {
+			group := openapi.Group(el.Node)
 			for i := range group {
 				there[strings.Join(group[:i+1], ".")] = true
 			}

@@ -74,18 +74,18 @@ func usesOf(root *document.Node) map[component][]component {
 			uses[user] = append(uses[user], target(pointer))
 		}
 	}
-	for pl := range openapi.All(root) {
+	for el := range openapi.All(root) {
 		var used []component
-		switch pl.Role {
+		switch el.Role {
 		case openapi.Root:
-			used = append(securitySchemes(pl.Node), globals(root)...)
+			used = append(securitySchemes(el.Node), globals(root)...)
 		case openapi.Operation:
-			used = securitySchemes(pl.Node)
+			used = securitySchemes(el.Node)
 		case openapi.Schema:
-			used = subtypes(pl.Node)
+			used = subtypes(el.Node)
 		}
 		if len(used) > 0 {
-			user := owner(pl)
+			user := owner(el)
 			uses[user] = append(uses[user], used...)
 		}
 	}
@@ -93,8 +93,8 @@ func usesOf(root *document.Node) map[component][]component {
 }
 
 // owner returns the component that a place is, or is part of.
-func owner(pl openapi.Place) component {
-	path, _ := document.Segments(pl.Pointer())
+func owner(el openapi.Element) component {
+	path, _ := document.Segments(el.Pointer())
 	return componentAt(path)
 }
 
@@ -167,9 +167,9 @@ func globals(root *document.Node) []component {
 // among them.
 func tagsInUse(root *document.Node) map[string]bool {
 	used := make(map[string]bool)
-	for pl := range openapi.AllOperations(root) {
-		if pl.Role == openapi.Operation {
-			for _, tag := range pl.Node.Get("tags").Items() {
+	for el := range openapi.AllOperations(root) {
+		if el.Role == openapi.Operation {
+			for _, tag := range el.Node.Get("tags").Items() {
 				used[tag.Value] = true
 			}
 		}

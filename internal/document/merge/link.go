@@ -91,19 +91,19 @@ func (m *merger) collectLinks(s *source) {
 	for _, tag := range s.doc.Root.Get("tags").Items() {
 		m.addTag(s, tag.Get("name"))
 	}
-	for pl := range openapi.All(s.doc.Root) {
-		switch pl.Role {
+	for el := range openapi.All(s.doc.Root) {
+		switch el.Role {
 		case openapi.Root:
-			m.addSecurity(s, pl.Node)
+			m.addSecurity(s, el.Node)
 		case openapi.Operation:
-			m.addSecurity(s, pl.Node)
-			for _, tag := range pl.Node.Get("tags").Items() {
+			m.addSecurity(s, el.Node)
+			for _, tag := range el.Node.Get("tags").Items() {
 				m.addTag(s, tag)
 			}
 		case openapi.Schema:
-			m.addDiscriminator(s, pl)
+			m.addDiscriminator(s, el)
 		case openapi.Link:
-			m.addOperationRef(s, pl.Node.Get("operationRef"))
+			m.addOperationRef(s, el.Node.Get("operationRef"))
 		}
 	}
 }
@@ -122,14 +122,14 @@ func (m *merger) addSecurity(s *source, holder *document.Node) {
 	}
 }
 
-func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
-	d := pl.Node.Get("discriminator")
+func (m *merger) addDiscriminator(s *source, el openapi.Element) {
+	d := el.Node.Get("discriminator")
 	for member := range d.Get("mapping").Members() {
 		text, ok := member.Value.Text()
 		switch {
 		case !ok:
 		case strings.Contains(text, "#"):
-			m.addReference(s, member.Value, pl.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
+			m.addReference(s, member.Value, el.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
 		default:
 			m.links[member.Value] = link{form: bareName, to: s, path: []string{"components", "schemas", text}}
 		}
@@ -139,7 +139,7 @@ func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
 	}
 	u := union{discriminator: d}
 	for _, keyword := range []string{"oneOf", "anyOf"} {
-		for _, variant := range pl.Node.Get(keyword).Items() {
+		for _, variant := range el.Node.Get(keyword).Items() {
 			if ref := variant.Get("$ref"); ref != nil {
 				u.variants = append(u.variants, ref)
 			}

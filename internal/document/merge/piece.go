@@ -160,11 +160,11 @@ func (m *merger) collectUsedTags(s *source) {
 		name, _ := tag.Get("name").Text()
 		declared[name] = true
 	}
-	for pl := range openapi.AllOperations(s.doc.Root) {
-		if pl.Role != openapi.Operation {
+	for el := range openapi.AllOperations(s.doc.Root) {
+		if el.Role != openapi.Operation {
 			continue
 		}
-		for _, tag := range pl.Node.Get("tags").Items() {
+		for _, tag := range el.Node.Get("tags").Items() {
 			if name, ok := tag.Text(); ok && !declared[name] {
 				declared[name] = true
 				s.add([]string{tagKind, name}, document.Member{Key: name, KeyPos: tag.Pos}, false)
@@ -177,8 +177,8 @@ func (m *merger) collectUsedTags(s *source) {
 // level.
 func lacksSecurity(root *document.Node) bool {
 	found := false
-	for pl := range openapi.AllOperations(root) {
-		if pl.Role == openapi.Operation && isMapping(pl.Node) && pl.Node.Get("security") == nil {
+	for el := range openapi.AllOperations(root) {
+		if el.Role == openapi.Operation && isMapping(el.Node) && el.Node.Get("security") == nil {
 			found = true
 		}
 	}

@@ -190,8 +190,8 @@ func checkPublished(t *testing.T, root *document.Node, docs []*document.Document
 
 func operationsOf(root *document.Node) int {
 	n := 0
-	for pl := range openapi.All(root) {
-		if pl.Role == openapi.Operation {
+	for el := range openapi.All(root) {
+		if el.Role == openapi.Operation {
 			n++
 		}
 	}

@@ -26,7 +26,7 @@ func CheckRefs(root *document.Node, ds *diag.List) {
 // Ref is a reference: the value of a "$ref" and the node that it stands in.
 type Ref struct {
 	Node *document.Node
-	In   Place
+	In   Element
 }
 
 // Pointer returns the JSON pointer of the "$ref".
@@ -37,11 +37,11 @@ func (r Ref) Pointer() string { return r.In.Pointer() + "/$ref" }
 // The text of the references may be changed on the way.
 func Refs(root *document.Node) iter.Seq[Ref] {
 	return func(yield func(Ref) bool) {
-		for pl := range All(root) {
-			if !pl.Role.Refers() {
+		for el := range All(root) {
+			if !el.Role.Refers() {
 				continue
 			}
-			if ref := pl.Node.Get("$ref"); ref != nil && !yield(Ref{Node: ref, In: pl}) {
+			if ref := el.Node.Get("$ref"); ref != nil && !yield(Ref{Node: ref, In: el}) {
 				return
 			}
 		}

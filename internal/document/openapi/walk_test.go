@@ -134,17 +134,17 @@ func TestWalksAgree(t *testing.T) {
 			}
 		}
 		operations, alone := map[string]bool{}, map[string]bool{}
-		for pl := range openapi.All(root) {
-			if root.At(pl.Pointer()) != pl.Node {
-				t.Errorf("%s: %s is not the pointer of the place", file, pl.Pointer())
+		for el := range openapi.All(root) {
+			if root.At(el.Pointer()) != el.Node {
+				t.Errorf("%s: %s is not the pointer of the place", file, el.Pointer())
 			}
-			if pl.Role == openapi.Operation {
-				operations[pl.Pointer()] = true
+			if el.Role == openapi.Operation {
+				operations[el.Pointer()] = true
 			}
 		}
-		for pl := range openapi.AllOperations(root) {
-			if pl.Role == openapi.Operation {
-				alone[pl.Pointer()] = true
+		for el := range openapi.AllOperations(root) {
+			if el.Role == openapi.Operation {
+				alone[el.Pointer()] = true
 			}
 		}
 		// Callbacks within operations are operations, too.

@@ -72,9 +72,9 @@ type change struct {
 
 func (a *applier) findSchemas() {
 	a.schemas = map[*document.Node]bool{}
-	for pl := range openapi.All(a.root) {
-		if pl.Role == openapi.Schema && pl.Formed() {
-			a.schemas[pl.Node] = true
+	for el := range openapi.All(a.root) {
+		if el.Role == openapi.Schema && el.Formed() {
+			a.schemas[el.Node] = true
 		}
 	}
 }

@@ -204,9 +204,9 @@ func FuzzApply(f *testing.F) {
 		if after := string(doc.Root.AppendJSON(nil)); (after != before) != (len(ds.All()) > 0) {
 			t.Fatalf("%v, but\n%s\nbecame\n%s", ds.All(), before, after)
 		}
-		for pl := range openapi.All(doc.Root) {
-			if _, ok := pl.Node.Get("required").Bool(); ok && pl.Role == openapi.Schema {
-				t.Errorf("%s still has a boolean", pl.Pointer())
+		for el := range openapi.All(doc.Root) {
+			if _, ok := el.Node.Get("required").Bool(); ok && el.Role == openapi.Schema {
+				t.Errorf("%s still has a boolean", el.Pointer())
 			}
 		}
 	})

@@ -10,7 +10,7 @@ import (
 
 // property is the place of a schema among the properties of an object.
 type property struct {
-	object openapi.Place
+	object openapi.Element
 	name   string
 }
 
@@ -20,33 +20,33 @@ type property struct {
 // to it, and the keyword goes in any case.
 func booleanRequired(root *document.Node, ds *diag.List) {
 	properties := make(map[*document.Node]property)
-	var found []openapi.Place
-	for pl := range openapi.All(root) {
-		if pl.Role != openapi.Schema {
+	var found []openapi.Element
+	for el := range openapi.All(root) {
+		if el.Role != openapi.Schema {
 			continue
 		}
-		for m := range pl.Node.Get("properties").Members() {
-			properties[m.Value] = property{pl, m.Key}
+		for m := range el.Node.Get("properties").Members() {
+			properties[m.Value] = property{el, m.Key}
 		}
-		if _, ok := pl.Node.Get("required").Bool(); ok {
-			found = append(found, pl)
+		if _, ok := el.Node.Get("required").Bool(); ok {
+			found = append(found, el)
 		}
 	}
 	// Objects come before their properties, so that an object's own boolean has
 	// made room for the list by the time the list is needed.
-	for _, pl := range found {
-		p, isProperty := properties[pl.Node]
-		mendRequired(pl, p, isProperty, ds)
+	for _, el := range found {
+		p, isProperty := properties[el.Node]
+		mendRequired(el, p, isProperty, ds)
 	}
 }
 
-func mendRequired(pl openapi.Place, p property, isProperty bool, ds *diag.List) {
-	value, keyPos := pl.Node.Get("required"), pl.Node.KeyPos("required")
+func mendRequired(el openapi.Element, p property, isProperty bool, ds *diag.List) {
+	value, keyPos := el.Node.Get("required"), el.Node.KeyPos("required")
 	required, _ := value.Bool()
-	pl.Node.Remove("required")
+	el.Node.Remove("required")
 	warn := func(outcome, hint string) *diag.Diagnostic {
 		d := ds.Warnf("boolean-required", keyPos, `"required" takes a list, found a boolean; %s`, outcome)
-		d.Pointer, d.Hint = pl.Pointer()+"/required", hint
+		d.Pointer, d.Hint = el.Pointer()+"/required", hint
 		return d
 	}
 

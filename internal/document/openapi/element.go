@@ -1,0 +1,96 @@
+package openapi
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/StackOneHQ/stackone-gen/internal/document"
+)
+
+// Element is a node with its role and the way to it.
+type Element struct {
+	Node *document.Node
+	Role Role
+
+	above *Element
+	key   string // in a mapping
+	index int    // in a sequence
+}
+
+// Pointer returns the JSON pointer of the place. Few places of a walk are asked for
+// theirs, so it is made then.
+func (el Element) Pointer() string {
+	if el.above == nil {
+		return ""
+	}
+	if el.above.Node.Kind == document.Sequence {
+		return el.above.Pointer() + "/" + strconv.Itoa(el.index)
+	}
+	return el.above.Pointer() + "/" + document.EscapePointer(el.key)
+}
+
+// Children yields the members and items of a place that have a role, in document
+// order.
+func (el Element) Children() iter.Seq[Element] {
+	return func(yield func(Element) bool) {
+		if !el.Formed() {
+			return
+		}
+		var above *Element // most places have no children, and need no copy for them
+		child := func(node *document.Node, role Role, key string, index int) bool {
+			if role == NoRole {
+				return true
+			}
+			if above == nil {
+				above = &Element{el.Node, el.Role, el.above, el.key, el.index}
+			}
+			return yield(Element{node, role, above, key, index})
+		}
+		for m := range el.Node.Members() {
+			if !child(m.Value, ChildRole(el.Role, m.Key), m.Key, 0) {
+				return
+			}
+		}
+		for i, item := range el.Node.Items() {
+			if !child(item, ChildRole(el.Role, ""), "", i) {
+				return
+			}
+		}
+	}
+}
+
+// Formed reports whether the node is of a kind that its role admits.
+func (el Element) Formed() bool {
+	kinds := el.Role.Kinds()
+	return kinds == nil || slices.Contains(kinds, el.Node.Kind)
+}
+
+// All yields every node of a description that has a role, parents first and in
+// document order.
+func All(root *document.Node) iter.Seq[Element] {
+	return func(yield func(Element) bool) {
+		walk(Element{Node: root, Role: Root}, yield, func(Role) bool { return true })
+	}
+}
+
+// AllOperations is All for the operations and what is above them alone, which is
+// a small part of a description.
+func AllOperations(root *document.Node) iter.Seq[Element] {
+	return func(yield func(Element) bool) {
+		walk(Element{Node: root, Role: Root}, yield, Role.leadsToOperations)
+	}
+}
+
+// walk reports whether the caller wants to go on.
+func walk(el Element, yield func(Element) bool, enter func(Role) bool) bool {
+	if !yield(el) {
+		return false
+	}
+	for child := range el.Children() {
+		if enter(child.Role) && !walk(child, yield, enter) {
+			return false
+		}
+	}
+	return true
+}
