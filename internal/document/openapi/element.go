@@ -8,7 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// Element is a node with its role and the way to it.
+// Element is a node of a description with its role and its path.
 type Element struct {
 	Node *document.Node
 	Role Role
@@ -18,8 +18,8 @@ type Element struct {
 	index int    // in a sequence
 }
 
-// Pointer returns the JSON pointer of the place. Few places of a walk are asked for
-// theirs, so it is made then.
+// Pointer returns the JSON pointer of the element. It is computed on demand,
+// because few callers need it.
 func (el Element) Pointer() string {
 	if el.above == nil {
 		return ""
@@ -30,14 +30,13 @@ func (el Element) Pointer() string {
 	return el.above.Pointer() + "/" + document.EscapePointer(el.key)
 }
 
-// Children yields the members and items of a place that have a role, in document
-// order.
+// Children yields the members and items of an element that have a role, in document order.
 func (el Element) Children() iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		if !el.Formed() {
 			return
 		}
-		var above *Element // most places have no children, and need no copy for them
+		var above *Element // allocated on demand: most elements have no children
 		child := func(node *document.Node, role Role, key string, index int) bool {
 			if role == NoRole {
 				return true
@@ -60,29 +59,28 @@ func (el Element) Children() iter.Seq[Element] {
 	}
 }
 
-// Formed reports whether the node is of a kind that its role admits.
+// Formed reports whether the node is of a kind that its role allows.
 func (el Element) Formed() bool {
 	kinds := el.Role.Kinds()
 	return kinds == nil || slices.Contains(kinds, el.Node.Kind)
 }
 
-// All yields every node of a description that has a role, parents first and in
-// document order.
+// All yields every element of a description in document order, parents first.
 func All(root *document.Node) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		walk(Element{Node: root, Role: Root}, yield, func(Role) bool { return true })
 	}
 }
 
-// AllOperations is All for the operations and what is above them alone, which is
-// a small part of a description.
+// AllOperations is All limited to operations and their ancestors, a small part of a
+// description.
 func AllOperations(root *document.Node) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		walk(Element{Node: root, Role: Root}, yield, Role.leadsToOperations)
 	}
 }
 
-// walk reports whether the caller wants to go on.
+// walk reports whether to go on.
 func walk(el Element, yield func(Element) bool, enter func(Role) bool) bool {
 	if !yield(el) {
 		return false
