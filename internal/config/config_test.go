@@ -19,7 +19,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 )
 
-// parse reads a configuration and returns what was said about it.
+// parse reads a configuration and returns its diagnostics.
 func parse(t *testing.T, file, in string) (*Config, *diag.List) {
 	t.Helper()
 	ds := new(diag.List)
@@ -39,8 +39,8 @@ func mustParse(t *testing.T, in string) *Config {
 	return c
 }
 
-// withoutPlaces compares texts by their value.
-func withoutPlaces() cmp.Option {
+// withoutPositions compares strings by value.
+func withoutPositions() cmp.Option {
 	return cmp.Comparer(func(a, b diag.Text) bool { return a.Value == b.Value })
 }
 
@@ -54,7 +54,7 @@ func list(values ...string) []diag.Text {
 
 func one(value string) diag.Text { return diag.Text{Value: value} }
 
-// Every key has to end up in a field of its own.
+// Every key must set its own field.
 func TestParseEverything(t *testing.T) {
 	got := mustParse(t, `
 sources: [a.yaml, "parts/*.json", https://example.com/x.json]
@@ -109,7 +109,7 @@ remote: {timeout: 1m30s, max-size: 2 KiB}
 		Strict:    true,
 		Remote:    Remote{Timeout: 90 * time.Second, MaxSize: 2048},
 	}
-	if diff := cmp.Diff(want, got, withoutPlaces()); diff != "" {
+	if diff := cmp.Diff(want, got, withoutPositions()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -235,7 +235,7 @@ func TestImportPaths(t *testing.T) {
 	}
 }
 
-// No path is left out that means a package of Go.
+// The list has all packages of the standard library.
 func TestStandardPackages(t *testing.T) {
 	if !strings.HasPrefix(runtime.Version(), "go1.26") {
 		t.Skip("another Go may have other packages")
