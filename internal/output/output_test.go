@@ -20,7 +20,7 @@ var testOptions = Options{
 	Inputs:    []Input{{Path: "b.yaml", SHA256: "bb"}, {Path: "a.yaml", SHA256: "aa"}},
 }
 
-// files makes generated files from pairs of a path and a text.
+// files returns generated files from pairs of a path and a text.
 func files(pairs ...string) []emit.File {
 	var out []emit.File
 	for i := 0; i < len(pairs); i += 2 {
@@ -29,8 +29,8 @@ func files(pairs ...string) []emit.File {
 	return out
 }
 
-// tree describes everything in a folder: "mode text" of files, "dir" of
-// folders, "-> target" of links. It is nil if there is no folder.
+// tree describes everything in a folder: "mode text" of files, "dir" of folders,
+// "-> target" of links. It is nil if the folder does not exist.
 func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
@@ -70,8 +70,8 @@ func tree(t testing.TB, dir string) map[string]string {
 	return out
 }
 
-// age gives everything in a folder an old time of change, so that a later
-// change shows however coarse the clock of the file system is.
+// age sets old modification times in a folder, so that later changes are visible
+// however coarse the clock of the file system is.
 func age(t testing.TB, dir string) {
 	t.Helper()
 	old := time.Unix(1_000_000_000, 0)
@@ -86,7 +86,7 @@ func age(t testing.TB, dir string) {
 	}
 }
 
-// touched lists what was changed since age.
+// touched lists what has changed since age.
 func touched(t testing.TB, dir string) []string {
 	t.Helper()
 	var out []string
@@ -136,7 +136,7 @@ func mustWrite(t testing.TB, dir string, fs []emit.File, opts Options) Summary {
 	return sum
 }
 
-// codes gives "code path" of the diagnostics, the path relative to dir.
+// codes returns "code path" for each diagnostic, with the path relative to dir.
 func codes(t testing.TB, dir string, ds *diag.List) []string {
 	t.Helper()
 	var out []string
@@ -311,8 +311,8 @@ func TestManifestPosition(t *testing.T) {
 	}
 }
 
-// TestRespelled stands in for a file system that ignores case: there, the
-// file that is to be removed shows under the new spelling too.
+// TestRespelled simulates a case-insensitive file system, where a file to be
+// removed also exists under the new spelling.
 func TestRespelled(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, files("docs/API.md", "old"), testOptions)
@@ -327,7 +327,7 @@ func TestRespelled(t *testing.T) {
 	if len(plan.Conflicts) > 0 || len(plan.Create) != 1 || len(plan.Remove) != 1 {
 		t.Errorf("plan: %+v, %v", plan, ds.All())
 	}
-	// Elsewhere it is a file of its own, and somebody else's.
+	// Elsewhere it is a separate, foreign file.
 	remove(t, dir, "docs/Api.md")
 	put(t, dir, "docs/Api.md", "mine")
 	if get(t, dir, "docs/API.md") == "mine" {

@@ -18,8 +18,8 @@ import (
 )
 
 // TestHistories lets the generator and a user work on one folder in turns. The
-// generator writes texts that start with "gen", the user any text, so that what
-// the user made can be told apart whatever happened to it.
+// generator writes texts that start with "gen", the user others, so that they can
+// always be told apart.
 func TestHistories(t *testing.T) {
 	paths := rapid.SampledFrom([]string{"a", "b", "d/a", "d/b", "d/e/a", "f/a", "f/a/b"})
 	generated := rapid.Custom(func(t *rapid.T) []emit.File {
@@ -54,8 +54,7 @@ func TestHistories(t *testing.T) {
 	})
 }
 
-// checkRun runs the generator over a folder in any state and checks what it
-// may and may not do there.
+// checkRun runs the generator on a folder in any state and checks its effects.
 func checkRun(t *rapid.T, dir string, fs []emit.File) {
 	before := snapshot(t, dir)
 	owned := listed(t, dir)
@@ -122,7 +121,7 @@ func hasOwned(owned map[string]string, dir string) bool {
 	return false
 }
 
-// listed returns the files of the manifest.
+// listed returns the files in the manifest.
 func listed(t *rapid.T, dir string) map[string]string {
 	data, err := os.ReadFile(filepath.Join(dir, ManifestName))
 	if errors.Is(err, os.ErrNotExist) {

@@ -10,8 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestRules runs the generator over a folder that it wrote before and that was
-// changed since.
+// TestRules runs the generator on a generated folder that was changed since.
 func TestRules(t *testing.T) {
 	old := files("a.go", "old a", "docs/b.md", "old b", "docs/deep/c.md", "old c")
 	tests := []struct {

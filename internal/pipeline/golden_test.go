@@ -96,7 +96,7 @@ func (c *goldenCase) generate(t *testing.T) {
 	c.diagnostics = strings.ReplaceAll(b.String(), c.folder+string(filepath.Separator), "")
 }
 
-// compare holds the result against what the case expects.
+// compare compares the result with the expectations of the case.
 func (c *goldenCase) compare(t *testing.T) {
 	expected := filepath.Join(c.folder, "expected")
 	_, err := os.Stat(filepath.Join(expected, "docs"))
@@ -135,8 +135,7 @@ func (c *goldenCase) compare(t *testing.T) {
 	}
 }
 
-// filesBelow returns the files in a folder and in those below it; none if there is
-// no such folder.
+// filesBelow returns the files below a folder; none if it does not exist.
 func filesBelow(t *testing.T, folder string) []string {
 	t.Helper()
 	var names []string
@@ -181,8 +180,8 @@ func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []emit.File) 
 	writeFile(t, diagnostics, []byte(c.diagnostics))
 }
 
-// module is a Go module of its own outside this one, with one package a case:
-// the generated code has to do without anything around it.
+// module is a separate Go module with one package per case: generated code must not
+// depend on its surroundings.
 type module struct{ dir string }
 
 func newModule(t *testing.T) *module {
@@ -217,9 +216,8 @@ func (m *module) check(t *testing.T) bool {
 		return err == nil // nothing was generated
 	}
 	ok := true
-	// Without its own path in the binaries and without debug information they
-	// are the same from run to run, and those of unchanged cases are not built
-	// again.
+	// Without paths and debug information, the binaries are reproducible, so those
+	// of unchanged cases are not built again.
 	cmd := exec.Command("go", "test", "-vet=all", "-trimpath", "-ldflags=-s -w", "./...")
 	cmd.Dir = m.dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")

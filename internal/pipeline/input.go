@@ -22,16 +22,16 @@ import (
 	"github.com/StackOneHQ/stackone-gen/spec"
 )
 
-// parsed is an API with the inputs and the description that it was read from. After
-// errors, which the diagnostics have, it is what could be read.
+// parsed is an API with its inputs and description. After errors, which are in the
+// diagnostics, it has what could be read.
 type parsed struct {
 	api    *api.API
 	root   *document.Node
 	inputs []output.Input
 }
 
-// parse reads the inputs and makes one API of them. After an error it goes on where it
-// can, so that one run finds all that is wrong.
+// parse reads the inputs into one API. After an error it goes on where it can, so
+// that one run finds all errors.
 func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	r.stage("read")
 	locked, err := r.lock(opts)
@@ -63,15 +63,15 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	return p, ctx.Err()
 }
 
-// follow runs a stage, which meets errors of the stages before it again.
+// follow runs a stage, which may report errors of earlier stages again.
 func (r *Run) follow(stage func(ds *diag.List)) {
 	var found diag.List
 	stage(&found)
 	r.Diags.Follow(&found)
 }
 
-// checkGlobals reports headers that no operation takes: they are misspelt, or
-// about an API that has changed.
+// checkGlobals reports headers that no operation has: they are misspelt, or the API
+// has changed.
 func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 	var headers []string
 	for _, op := range a.Operations() {
@@ -90,10 +90,10 @@ func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 	}
 }
 
-// documents are the inputs of a run as trees.
+// documents holds the inputs of a run as trees.
 type documents struct{ sources, overlays []*document.Document }
 
-// read reads all inputs, so that the faults of all of them are told at once.
+// read reads all inputs, so that it reports the errors of all of them.
 func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, []output.Input, error) {
 	in, err := r.readInputs(ctx, opts, locked)
 	if err != nil {
@@ -116,7 +116,7 @@ func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, 
 			continue
 		}
 		docs.sources = append(docs.sources, doc)
-		// Among others, the keys of what is no description would be those of the whole.
+		// Merging a file that is not a description would add its keys to the whole.
 		failed = !check.Description(doc.Root, &r.Diags) || failed
 	}
 	if failed {
@@ -125,15 +125,15 @@ func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, 
 	return &docs, used, nil
 }
 
-// inputs are what a run reads, the sources first.
+// inputs holds what a run reads, sources first.
 type inputs struct {
 	read    []source.Input
 	sources int
 	names   []string // in the lock file and in rules
 }
 
-// readInputs reads the sources and the overlays, and holds them to the lock file
-// if that is asked for.
+// readInputs reads the sources and the overlays, and checks them against the lock
+// file if there is one.
 func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*inputs, error) {
 	from := source.Options{
 		Stdin: r.Stdin, Folder: opts.Base, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
@@ -174,7 +174,7 @@ func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*input
 	return &in, nil
 }
 
-// prepare makes one description of the inputs, as the parser shall see it.
+// prepare turns the inputs into the description for the parser.
 func (r *Run) prepare(docs *documents, opts Description) *document.Node {
 	var root *document.Node
 	r.follow(func(ds *diag.List) { root = merge.Merge(docs.sources, opts.Conflicts, ds) })

@@ -52,8 +52,8 @@ func (l *lock) check(in *inputs, ds *diag.List) {
 func (l *lock) checkAll(in *inputs, ds *diag.List) {
 	for _, name := range slices.Sorted(maps.Keys(l.hashes)) {
 		if !slices.Contains(in.names, name) {
-			ds.Errorf("frozen-input", l.manifest, "the folder was made from %q, which is not read any more", name).
-				Hint = "name it again, or run without --frozen to do without it"
+			ds.Errorf("frozen-input", l.manifest, "the folder was generated from %q, which is no longer an input", name).
+				Hint = "add it again, or run without --frozen"
 		}
 	}
 }

@@ -137,8 +137,7 @@ func FromConfig(c *config.Config) Options {
 	}
 }
 
-// plain returns texts without their places. It keeps nil apart from an empty
-// list.
+// plain returns strings without their positions. The result is nil only for nil.
 func plain(texts []diag.Text) []string {
 	if texts == nil {
 		return nil

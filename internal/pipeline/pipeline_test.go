@@ -8,8 +8,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 )
 
-// optionsOf are those of a run that has nothing but a source, or none for the
-// embedded description, and the name of the package.
+// optionsOf returns options with just a source, empty for the embedded description,
+// and the name of the package.
 func optionsOf(source, pkg string) Options {
 	opts := Options{Go: golang.Options{Package: pkg}}
 	if source != "" {
