@@ -67,26 +67,26 @@ With --format json diagnostics and that line are JSON objects, one a line; after
 			}
 			progress := input.watch(cmd, run, own.quiet)
 			if own.check || own.diff {
-				opts.Force = opts.Force || own.diff // the difference shows edits by hand, too
+				opts.Output.Force = opts.Output.Force || own.diff // the difference shows edits by hand, too
 				plan, err := run.Plan(cmd.Context(), opts)
 				progress.done()
 				if input.format == diag.FormatSARIF {
-					reportStale(&run.Diags, opts.Out, plan)
+					reportStale(&run.Diags, opts.Output.Folder, plan)
 				}
 				if own.diff && plan != nil {
-					if err := printDiff(cmd.OutOrStdout(), opts.Out, plan); err != nil {
+					if err := printDiff(cmd.OutOrStdout(), opts.Output.Folder, plan); err != nil {
 						return err
 					}
 				}
 				failed := input.report(cmd, run, least, err, "nothing written")
-				return compare(cmd.OutOrStdout(), input.format, opts.Out, plan, failed)
+				return compare(cmd.OutOrStdout(), input.format, opts.Output.Folder, plan, failed)
 			}
 			result, err := run.Generate(cmd.Context(), opts)
 			progress.done()
 			if err := input.report(cmd, run, least, err, "nothing written"); err != nil || own.quiet {
 				return err
 			}
-			return summarize(cmd.OutOrStdout(), input.format, opts.Out, result, run.Diags.Count(diag.Warning))
+			return summarize(cmd.OutOrStdout(), input.format, opts.Output.Folder, result, run.Diags.Count(diag.Warning))
 		},
 	}
 	input.register(cmd, "how to print: text, json, github or sarif")
@@ -136,7 +136,7 @@ func (f *generateFlags) validate(cmd *cobra.Command) error {
 func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error {
 	given := cmd.Flags().Changed
 	for name, set := range map[string]func(){
-		"out":         func() { opts.Out, opts.OutPos = f.out, diag.Position{} },
+		"out":         func() { opts.Output.Folder, opts.Output.Pos = f.out, diag.Position{} },
 		"package":     func() { opts.Go.Package = f.pkg },
 		"module":      func() { opts.Go.Module, opts.Go.ImportPath = f.module, f.module },
 		"import-path": func() { opts.Go.ImportPath = f.importPath },
@@ -147,7 +147,7 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error 
 			set()
 		}
 	}
-	opts.Force = f.force
+	opts.Output.Force = f.force
 	if given("import-path") && opts.Go.Module != "" && f.importPath != opts.Go.Module {
 		return fmt.Errorf("--import-path: programs import the module %q from its own path; leave this flag out", opts.Go.Module)
 	}

@@ -75,7 +75,7 @@ func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Op
 		path = config.FileName
 	}
 	opts := pipeline.FromConfig(config.Default())
-	opts.Base = ""
+	opts.Inputs.Base = ""
 	if path != "" {
 		c, err := run.Config(cmd.Context(), path)
 		if err != nil {
@@ -84,16 +84,17 @@ func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Op
 		opts = pipeline.FromConfig(c)
 	}
 	if f.specs != nil {
-		opts.Sources = texts(f.specs)
+		opts.Inputs.Sources = texts(f.specs)
 	}
 	if f.overlays != nil {
-		opts.Overlays = texts(f.overlays)
+		opts.Inputs.Overlays = texts(f.overlays)
 	}
 	if cmd.Flags().Changed("strict") {
-		opts.Strict = f.strict
+		opts.Severity.Strict = f.strict
 	}
-	opts.Frozen = f.frozen
-	opts.Generator = "stackone-gen " + version()
+	opts.Inputs.Frozen = f.frozen
+	opts.Inputs.UserAgent = "stackone-gen/" + version()
+	opts.Output.Generator = "stackone-gen " + version()
 	return opts, nil
 }
 

@@ -24,7 +24,7 @@ func newIRCommand() *cobra.Command {
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
-			opts.Strict, opts.Rules = input.strict, nil
+			opts.Severity.Strict, opts.Severity.Rules = input.strict, nil
 			if err == nil {
 				var out []byte
 				if out, err = describe(cmd, run, opts); err == nil {

@@ -62,7 +62,7 @@ func newTableCommand(t table) *cobra.Command {
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
 			// A list helps to settle warnings, so that they cannot be in its way.
-			opts.Strict, opts.Rules = input.strict, nil
+			opts.Severity.Strict, opts.Severity.Rules = input.strict, nil
 			var a *api.API
 			if err == nil {
 				a, err = run.API(cmd.Context(), opts)

@@ -117,7 +117,7 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// The order in which faults are found must never show in the output.
+// The output must not depend on the order in which findings are added.
 func TestOrderIsIndependentOfInsertion(t *testing.T) {
 	diagnostic := rapid.Custom(func(t *rapid.T) Diagnostic {
 		few := rapid.SampledFrom([]string{"", "a", "b"})
@@ -148,7 +148,7 @@ func TestOrderIsIndependentOfInsertion(t *testing.T) {
 	})
 }
 
-// A later stage meets the faults of an earlier one again, and says so in other words.
+// A later stage reports the errors of an earlier one again in other words.
 func TestFollow(t *testing.T) {
 	at := func(line int) Position { return position.At("a.yaml", line, 1) }
 	var first, later List

@@ -159,7 +159,7 @@ func quoteJSON(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// compact puts a JSON text into a form in which equal ones are the same text.
+// compact normalizes JSON for comparison.
 func compact(t *testing.T, text string) string {
 	t.Helper()
 	var value any
@@ -180,8 +180,8 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
-// checkSARIF holds a log to what the standard requires of the properties that
-// are written, and allows no others.
+// checkSARIF checks a log against the standard's rules for the properties that are
+// written, and allows no others.
 func checkSARIF(t fataler, text string) {
 	t.Helper()
 	var log map[string]any

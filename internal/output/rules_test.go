@@ -6,17 +6,17 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestRules runs the generator over a folder that it wrote before and that was
-// changed since.
+// TestRules runs the generator on a generated folder that was changed since.
 func TestRules(t *testing.T) {
 	old := files("a.go", "old a", "docs/b.md", "old b", "docs/deep/c.md", "old c")
 	tests := []struct {
 		name   string
 		change func(t *testing.T, dir string)
-		files  []File
+		files  []emit.File
 		force  bool
 		codes  []string
 		want   Summary

@@ -16,7 +16,7 @@ import (
 // Checker checks one description.
 type Checker struct {
 	root   *document.Node
-	places []openapi.Place // all that the root has
+	places []openapi.Element // all that the root has
 	model  *openapi3.T
 	diags  *diag.List
 	cuts   []string // pointers to what could not be read

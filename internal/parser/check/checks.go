@@ -12,9 +12,9 @@ import (
 // checkResponses reports responses without the description that the
 // specification asks for.
 func (c *Checker) checkResponses() {
-	for _, pl := range c.places {
-		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
-			c.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
+	for _, el := range c.places {
+		if el.Role == openapi.Response && el.Node.Get("$ref") == nil && el.Node.Get("description") == nil {
+			c.diags.Warnf("missing-response-description", el.Node.Pos, "the response has no description").Pointer = el.Pointer()
 		}
 	}
 }
@@ -25,13 +25,13 @@ var besideSchemaRef = []string{"properties", "required", "additionalProperties",
 
 // checkSiblings reports what stands beside a reference and has no effect.
 func (c *Checker) checkSiblings() {
-	for _, pl := range c.places {
-		if _, ok := pl.Node.Get("$ref").Text(); !ok {
+	for _, el := range c.places {
+		if _, ok := el.Node.Get("$ref").Text(); !ok {
 			continue
 		}
-		for m := range pl.Node.Members() {
+		for m := range el.Node.Members() {
 			hint := "write out what the reference leads to, with the change"
-			switch pl.Role {
+			switch el.Role {
 			case openapi.Parameter, openapi.RequestBody, openapi.Response, openapi.Header:
 				if slices.Contains([]string{"$ref", "summary", "description"}, m.Key) || strings.HasPrefix(m.Key, "x-") {
 					continue
@@ -45,7 +45,7 @@ func (c *Checker) checkSiblings() {
 				continue
 			}
 			found := c.diags.Warnf("ref-siblings", m.KeyPos, "%q has no effect beside a $ref", m.Key)
-			found.Pointer, found.Hint = memberPointer(pl, m.Key), hint
+			found.Pointer, found.Hint = memberPointer(el, m.Key), hint
 		}
 	}
 }
@@ -56,9 +56,9 @@ func (c *Checker) checkItems() {
 	if c.is31() {
 		return
 	}
-	for _, pl := range c.places {
-		if name, _ := pl.Node.Get("type").Text(); pl.Role == openapi.Schema && name == "array" && pl.Node.Get("items") == nil {
-			c.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer()
+	for _, el := range c.places {
+		if name, _ := el.Node.Get("type").Text(); el.Role == openapi.Schema && name == "array" && el.Node.Get("items") == nil {
+			c.diags.Warnf("missing-items", el.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = el.Pointer()
 		}
 	}
 }
@@ -72,14 +72,14 @@ func (c *Checker) is31() bool {
 // Descriptions made from code have them where a property may be null and the
 // generator put that into its list of values.
 func (c *Checker) checkNullInEnum() {
-	for _, pl := range c.places {
-		if pl.Role != openapi.Schema || pl.Node.Get("enum") == nil || len(openapi.Types(pl.Node)) == 0 || openapi.AdmitsNull(pl.Node) {
+	for _, el := range c.places {
+		if el.Role != openapi.Schema || el.Node.Get("enum") == nil || len(openapi.Types(el.Node)) == 0 || openapi.AdmitsNull(el.Node) {
 			continue
 		}
-		for i, value := range pl.Node.Get("enum").Items() {
+		for i, value := range el.Node.Get("enum").Items() {
 			if value.Kind == document.Null {
 				found := c.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
-				found.Pointer = pl.Pointer() + "/enum/" + strconv.Itoa(i)
+				found.Pointer = el.Pointer() + "/enum/" + strconv.Itoa(i)
 				found.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
 				break
 			}
@@ -94,25 +94,25 @@ func (c *Checker) checkLeftOut() {
 		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks have models only: the SDK has no code that receives them")
 		found.Pointer = "/webhooks"
 	}
-	for _, pl := range c.places {
-		if pl.Role != openapi.PathItem && pl.Role != openapi.Operation || !called(pl) {
+	for _, el := range c.places {
+		if el.Role != openapi.PathItem && el.Role != openapi.Operation || !called(el) {
 			continue
 		}
-		if pl.Node.Get("servers").Len() > 0 {
-			found := c.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
-			found.Pointer, found.Hint = pl.Pointer()+"/servers", "callers can give WithServerURL to a call"
+		if el.Node.Get("servers").Len() > 0 {
+			found := c.diags.Warnf("own-servers", el.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
+			found.Pointer, found.Hint = el.Pointer()+"/servers", "callers can give WithServerURL to a call"
 		}
-		if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
-			found := c.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks have models only: the SDK has no code that receives them")
-			found.Pointer = pl.Pointer() + "/callbacks"
+		if el.Role == openapi.Operation && el.Node.Get("callbacks").Len() > 0 {
+			found := c.diags.Warnf("callbacks-left-out", el.Node.KeyPos("callbacks"), "callbacks have models only: the SDK has no code that receives them")
+			found.Pointer = el.Pointer() + "/callbacks"
 		}
 	}
 }
 
 // called reports whether a place is part of what the API answers. Webhooks and
 // callbacks have operations, too.
-func called(pl openapi.Place) bool {
-	pointer := pl.Pointer()
+func called(el openapi.Element) bool {
+	pointer := el.Pointer()
 	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.Contains(pointer, "/callbacks/")
 }
 

@@ -32,8 +32,8 @@ func (c *Checker) settle(check func()) {
 // cut replaces the description by a copy without what errors are about.
 func (c *Checker) cut(found *diag.List) {
 	roles := make(map[string]openapi.Role, len(c.places))
-	for _, pl := range c.places {
-		roles[pl.Pointer()] = pl.Role
+	for _, el := range c.places {
+		roles[el.Pointer()] = el.Role
 	}
 	if len(c.cuts) == 0 {
 		c.root = c.root.Clone()

@@ -11,18 +11,18 @@ import (
 // checkDiscriminators reports mappings that lead out of the document, which cannot
 // be read, and those that choose a schema that is no alternative.
 func (c *Checker) checkDiscriminators() {
-	for _, pl := range c.places {
-		mapping := pl.Node.Get("discriminator").Get("mapping")
-		if pl.Role != openapi.Schema || mapping.Len() == 0 {
+	for _, el := range c.places {
+		mapping := el.Node.Get("discriminator").Get("mapping")
+		if el.Role != openapi.Schema || mapping.Len() == 0 {
 			continue
 		}
-		targets := alternativesOf(c.root, pl.Node, nil)
+		targets := alternativesOf(c.root, el.Node, nil)
 		for m := range mapping.Members() {
 			text, ok := m.Value.Text()
 			if !ok {
 				continue // not to be read, as the model says
 			}
-			pointer := memberPointer(pl, "discriminator") + document.Pointer("mapping", m.Key)
+			pointer := memberPointer(el, "discriminator") + document.Pointer("mapping", m.Key)
 			if !strings.HasPrefix(text, "#") && strings.Contains(text, "/") {
 				d := c.diags.Errorf("external-ref", m.Value.Pos, "%q points outside of the document", text)
 				d.Pointer, d.Hint = pointer, "write the name of a schema, or a reference that begins with #"

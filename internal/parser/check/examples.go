@@ -29,15 +29,15 @@ func (c *Checker) Examples() map[*document.Node]bool {
 	if c.model == nil || !c.Whole() {
 		return e.bad
 	}
-	for _, pl := range c.places {
-		switch pl.Role {
+	for _, el := range c.places {
+		switch el.Role {
 		case openapi.Schema:
-			e.check(pl, "", "default")
-			e.check(pl, "", "example")
-			e.check(pl, "", "examples")
+			e.check(el, "", "default")
+			e.check(el, "", "example")
+			e.check(el, "", "examples")
 		case openapi.Parameter, openapi.Header, openapi.MediaType:
-			e.check(pl, "/schema", "example")
-			e.check(pl, "/schema", "examples")
+			e.check(el, "/schema", "example")
+			e.check(el, "/schema", "examples")
 		}
 	}
 	return e.bad
@@ -46,8 +46,8 @@ func (c *Checker) Examples() map[*document.Node]bool {
 // check compares the values under a key with the schema, which is the place itself
 // or where a pointer leads from there. The examples of a schema are a list, those of
 // other objects have names.
-func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
-	value := pl.Node.Get(key)
+func (e *exampleChecker) check(el openapi.Element, toSchema, key string) {
+	value := el.Node.Get(key)
 	if value == nil {
 		return
 	}
@@ -60,7 +60,7 @@ func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 			}
 		}
 	}
-	schema := e.schemaAt(pl.Pointer() + toSchema)
+	schema := e.schemaAt(el.Pointer() + toSchema)
 	if schema == nil {
 		return
 	}
@@ -74,7 +74,7 @@ func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 		if key == "default" {
 			code, noun = "bad-default", "default"
 		}
-		e.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer() + "/" + key
+		e.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = el.Pointer() + "/" + key
 	}
 }
 

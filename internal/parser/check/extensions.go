@@ -19,17 +19,17 @@ var knownExtensions = []string{
 // each name once: they ask for something that the SDK will not have.
 func (c *Checker) checkExtensions() {
 	seen := map[string]bool{}
-	for _, pl := range c.places {
-		if pl.Role.NamesChildren() {
+	for _, el := range c.places {
+		if el.Role.NamesChildren() {
 			continue // names of the author's choice
 		}
-		for m := range pl.Node.Members() {
+		for m := range el.Node.Members() {
 			if !strings.HasPrefix(m.Key, "x-speakeasy-") || slices.Contains(knownExtensions, m.Key) || seen[m.Key] {
 				continue
 			}
 			seen[m.Key] = true
 			found := c.diags.Warnf("unknown-extension", m.KeyPos, "the extension %s is not known and has no effect", m.Key)
-			found.Pointer = pl.Pointer() + "/" + document.EscapePointer(m.Key)
+			found.Pointer = el.Pointer() + "/" + document.EscapePointer(m.Key)
 			found.Hint = "known are " + strings.Join(knownExtensions, ", ")
 		}
 	}

@@ -67,24 +67,24 @@ var readable = map[openapi.Role]func() any{
 // locateUnreadable reports the innermost parts that kin-openapi cannot read,
 // as its own errors say nothing of the place.
 func locateUnreadable(root *document.Node, ds *diag.List) bool {
-	var find func(pl openapi.Place) bool
-	find = func(pl openapi.Place) bool {
+	var find func(el openapi.Element) bool
+	find = func(el openapi.Element) bool {
 		found := false
-		for child := range pl.Children() {
+		for child := range el.Children() {
 			found = find(child) || found
 		}
-		part, ok := readable[pl.Role]
+		part, ok := readable[el.Role]
 		if found || !ok {
 			return found
 		}
-		err := json.Unmarshal(pl.Node.AppendJSON(nil), part())
+		err := json.Unmarshal(el.Node.AppendJSON(nil), part())
 		if err == nil {
 			return false
 		}
-		ds.Errorf("unreadable", pl.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.Pointer()
+		ds.Errorf("unreadable", el.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = el.Pointer()
 		return true
 	}
-	return find(openapi.Place{Node: root, Role: openapi.Root})
+	return find(openapi.Element{Node: root, Role: openapi.Root})
 }
 
 func firstLine(text string) string {

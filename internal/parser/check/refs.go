@@ -8,8 +8,8 @@ import (
 // checkTargets reports references that lead to something of another kind.
 func (c *Checker) checkTargets() {
 	roles := make(map[*document.Node]openapi.Role, len(c.places))
-	for _, pl := range c.places {
-		roles[pl.Node] = pl.Role
+	for _, el := range c.places {
+		roles[el.Node] = el.Role
 	}
 	for ref := range openapi.Refs(c.root) {
 		text, ok := ref.Node.Text()

@@ -25,11 +25,11 @@ func (c *Checker) validateSchemas(ds *diag.List) []string {
 	}
 	e := exampleChecker{model: c.model}
 	var messages []string
-	for _, pl := range c.places {
-		if pl.Role != openapi.Schema || pl.Node.Kind != document.Mapping || pl.Node.Get("$ref") != nil {
+	for _, el := range c.places {
+		if el.Role != openapi.Schema || el.Node.Kind != document.Mapping || el.Node.Get("$ref") != nil {
 			continue
 		}
-		schema := e.schemaAt(pl.Pointer())
+		schema := e.schemaAt(el.Pointer())
 		if schema == nil {
 			continue
 		}
@@ -46,7 +46,7 @@ func (c *Checker) validateSchemas(ds *diag.List) []string {
 		}
 		messages = append(messages, firstLine(err.Error()))
 		if !reportedHere(err) {
-			invalid(ds, located{pl.Node, pl.Pointer(), pl.Node.Pos}, err)
+			invalid(ds, located{el.Node, el.Pointer(), el.Node.Pos}, err)
 		}
 	}
 	return messages
