@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -152,5 +153,5 @@ func stamps(dir string) (map[string]time.Time, error) {
 
 // pair names the medians of ours and theirs.
 func pair(ours, theirs series, unit string) string {
-	return fmt.Sprintf("%s / %s %s", number(ours.median()), number(theirs.median()), unit)
+	return strings.TrimSpace(fmt.Sprintf("%s / %s %s", number(ours.median()), number(theirs.median()), unit))
 }

@@ -27,7 +27,7 @@ func (l *lab) page(ctx context.Context, rows []row) ([]byte, error) {
 	fmt.Fprintf(&b, "- Processor: %s, %d cores\n", processor(), runtime.NumCPU())
 	fmt.Fprintf(&b, "- Memory: %s\n", memory())
 	fmt.Fprintf(&b, "- System: %s, %s/%s\n", system(), runtime.GOOS, runtime.GOARCH)
-	fmt.Fprintf(&b, "- Go: %s\n", strings.TrimSpace(toolchain))
+	fmt.Fprintf(&b, "- Go: %s, and in rows that name another, that one for both sides\n", strings.TrimSpace(toolchain))
 	fmt.Fprintf(&b, "- Peers: %s\n", strings.Join(versions, ", "))
 	fmt.Fprintf(&b, "\n%s\n%s.\n", table(rows), verdict(rows))
 	return b.Bytes(), nil
@@ -36,7 +36,8 @@ func (l *lab) page(ctx context.Context, rows []row) ([]byte, error) {
 // versions are those of the peers.
 func (l *lab) versions(ctx context.Context) ([]string, error) {
 	out, err := output(ctx, l.peers(), "go", "list", "-m", "-f", "{{.Path}} {{.Version}}",
-		"github.com/oapi-codegen/oapi-codegen/v2", "github.com/oapi-codegen/runtime", "github.com/go-faster/jx")
+		"github.com/oapi-codegen/oapi-codegen/v2", "github.com/oapi-codegen/runtime", "github.com/bytedance/sonic",
+		"github.com/go-faster/jx", "github.com/goccy/go-json", "github.com/segmentio/encoding")
 	if err != nil {
 		return nil, err
 	}

@@ -75,8 +75,13 @@ func use(ctx context.Context, dir string, env, args []string) (usage, error) {
 
 // output runs a command that nobody measures and returns what it prints.
 func output(ctx context.Context, dir string, args ...string) (string, error) {
+	return outputIn(ctx, dir, nil, args...)
+}
+
+// outputIn is output with an environment in addition to that of this process.
+func outputIn(ctx context.Context, dir string, env []string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Dir = dir
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError

@@ -20,7 +20,7 @@ type row struct {
 
 // target is what a median has to keep. The zero value asks for nothing.
 type target struct {
-	sign  string // ≤, ≥ or <
+	sign  string // ≤, ≥, < or >
 	limit float64
 	aim   bool // wished for, not asked for
 }
@@ -28,6 +28,7 @@ type target struct {
 func atMost(limit float64) target  { return target{sign: "≤", limit: limit} }
 func atLeast(limit float64) target { return target{sign: "≥", limit: limit} }
 func below(limit float64) target   { return target{sign: "<", limit: limit} }
+func above(limit float64) target   { return target{sign: ">", limit: limit} }
 
 func (t target) met(value float64) bool {
 	switch t.sign {
@@ -37,6 +38,8 @@ func (t target) met(value float64) bool {
 		return value >= t.limit
 	case "<":
 		return value < t.limit
+	case ">":
+		return value > t.limit
 	default:
 		return true
 	}

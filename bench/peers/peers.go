@@ -5,7 +5,10 @@
 package peers
 
 import (
-	_ "github.com/go-faster/jx"         // read JSON without reflection
-	_ "github.com/oapi-codegen/runtime" // imported by what oapi-codegen writes
-	_ "github.com/oapi-codegen/runtime/types"
+	_ "github.com/bytedance/sonic"            // JSON by machine code that is made at run time
+	_ "github.com/go-faster/jx"               // JSON by code for each type
+	_ "github.com/goccy/go-json"              // JSON as encoding/json has it, faster
+	_ "github.com/oapi-codegen/runtime"       // imported by what oapi-codegen writes
+	_ "github.com/oapi-codegen/runtime/types" // likewise
+	_ "github.com/segmentio/encoding/json"    // JSON as encoding/json has it, faster
 )
