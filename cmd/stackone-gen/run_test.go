@@ -102,7 +102,7 @@ func TestClosedPipe(t *testing.T) {
 		if code := run(t.Context(), args, strings.NewReader(""), closedPipe(t), &errs); code != exitInput {
 			t.Errorf("%q: exit code %d", args, code)
 		}
-		if got := errs.String(); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "stackone-gen: the output is not complete: ") {
+		if got := errs.String(); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "stackone-gen: incomplete output: ") {
 			t.Errorf("%q: stderr %q", args, got)
 		}
 	}

@@ -106,7 +106,7 @@ func (p pattern) noMatchHint(ctx context.Context) string {
 	if near := diag.Nearest(rest, names(base)); near != "" {
 		return fmt.Sprintf("did you mean %q?", p.shown(path.Join(base, near)))
 	}
-	return "check the path; it counts from " + p.start()
+	return "check the path; it is relative to " + p.start()
 }
 
 // nearestPath returns the existing path that is nearest to a missing one, or "". It

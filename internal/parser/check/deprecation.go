@@ -7,12 +7,12 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkDeprecations reports hints that cannot be given.
+// checkDeprecations reports invalid hints.
 func (c *Checker) checkDeprecations() {
 	ids := c.operationIDs()
-	for _, el := range c.places {
+	for _, el := range c.elements {
 		if el.Role.NamesChildren() {
-			continue // names of the author's choice
+			continue // names that the author chose
 		}
 		deprecated, _ := el.Node.Get("deprecated").Bool()
 		for m := range el.Node.Members() {
@@ -22,11 +22,11 @@ func (c *Checker) checkDeprecations() {
 			problem, hint := "", ""
 			switch text, ok := m.Value.Text(); {
 			case !ok:
-				problem, hint = "must be a string, found "+kindName(m.Value.Kind), "say what to do instead, in words"
+				problem, hint = "must be a string, not "+kindName(m.Value.Kind), "write what to do instead"
 			case !deprecated:
 				problem, hint = "has no effect without \"deprecated: true\"", "add that, or remove the extension"
 			case m.Key == openapi.DeprecationReplacement && el.Role == openapi.Operation && !ids[text]:
-				problem, hint = "names no operation of this API", "write the operationId of the operation to use instead"
+				problem, hint = "is not an operationId of this API", "use the operationId of the replacement"
 			default:
 				continue
 			}
@@ -39,7 +39,7 @@ func (c *Checker) checkDeprecations() {
 // operationIDs returns the operationIds of the description.
 func (c *Checker) operationIDs() map[string]bool {
 	ids := map[string]bool{}
-	for _, el := range c.places {
+	for _, el := range c.elements {
 		if id, ok := el.Node.Get("operationId").Text(); ok && el.Role == openapi.Operation {
 			ids[id] = true
 		}

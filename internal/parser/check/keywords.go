@@ -10,12 +10,12 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkForm reports every node that has not the form its role asks for. What
-// passes here can be read without further checks.
+// checkForm reports every node of the wrong kind for its role. The rest can be read
+// without further checks.
 func (c *Checker) checkForm() {
-	for _, el := range c.places {
+	for _, el := range c.elements {
 		if !el.Formed() {
-			c.diags.Errorf("wrong-form", el.Node.Pos, "expected %s, found %s", kindList(el.Role.Kinds()), kindName(el.Node.Kind)).Pointer = el.Pointer()
+			c.diags.Errorf("wrong-form", el.Node.Pos, "value must be %s, not %s", kindList(el.Role.Kinds()), kindName(el.Node.Kind)).Pointer = el.Pointer()
 			continue
 		}
 		if el.Role == openapi.Schema {
@@ -31,7 +31,7 @@ func checkSchemaForm(el openapi.Element, ds *diag.List) {
 			continue
 		}
 		if !slices.Contains(want.Kinds, m.Value.Kind) {
-			ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(el, m.Key)
+			ds.Errorf("wrong-form", m.KeyPos, "%q must be %s, not %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(el, m.Key)
 			continue
 		}
 		switch m.Key {
@@ -53,7 +53,7 @@ func memberPointer(el openapi.Element, key string) string {
 func checkStrings(el openapi.Element, list document.Member, ds *diag.List) {
 	for i, item := range list.Value.Items() {
 		if item.Kind != document.String {
-			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(el, list.Key) + "/" + strconv.Itoa(i)
+			ds.Errorf("wrong-form", item.Pos, "%q must list strings, not %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(el, list.Key) + "/" + strconv.Itoa(i)
 		}
 	}
 }
@@ -69,7 +69,7 @@ func checkTypeNames(el openapi.Element, keyword document.Member, ds *diag.List) 
 		if text, ok := name.Text(); ok && !slices.Contains(typeNames, text) {
 			d := ds.Errorf("unknown-type", name.Pos, "unknown type %q", text)
 			d.Pointer = memberPointer(el, keyword.Key)
-			d.Hint = "the types are " + strings.Join(typeNames, ", ")
+			d.Hint = "use one of " + strings.Join(typeNames, ", ")
 		}
 	}
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// load returns kin-openapi's model of the document, and reports an error if it
-// cannot read the document at all.
+// load returns kin-openapi's model of the document, or reports an error if the
+// document cannot be read at all.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
 	model, err := loadModel(root)
 	if err != nil {
@@ -28,8 +28,8 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 	return model
 }
 
-// Validate reports what kin-openapi finds fault with as warnings. It only looks at
-// the model, so that the description can be read meanwhile.
+// Validate reports the findings of kin-openapi as warnings. It only uses the model,
+// so that the description can be read concurrently.
 func (c *Checker) Validate(ds *diag.List) {
 	if c.model == nil || !c.Whole() {
 		return
@@ -48,7 +48,7 @@ func validationOptions() []openapi3.ValidationOption {
 	}
 }
 
-// readable are the parts of a document that kin-openapi reads by themselves.
+// readable are the nodes that kin-openapi can read alone.
 var readable = map[openapi.Role]func() any{
 	openapi.Info:           func() any { return new(openapi3.Info) },
 	openapi.PathItem:       func() any { return new(openapi3.PathItem) },
@@ -64,8 +64,8 @@ var readable = map[openapi.Role]func() any{
 	openapi.Server:         func() any { return new(openapi3.Server) },
 }
 
-// locateUnreadable reports the innermost parts that kin-openapi cannot read,
-// as its own errors say nothing of the place.
+// locateUnreadable reports the innermost nodes that kin-openapi cannot read,
+// because its errors have no position.
 func locateUnreadable(root *document.Node, ds *diag.List) bool {
 	var find func(el openapi.Element) bool
 	find = func(el openapi.Element) bool {
@@ -92,9 +92,9 @@ func firstLine(text string) string {
 	return line
 }
 
-// reportInvalid turns the findings of kin-openapi's validation into warnings.
-// Those that this package reports with an exact place are left out, as are those
-// within schemas: reported are the messages that validateSchemas has found.
+// reportInvalid turns the findings of kin-openapi's validation into warnings. It
+// skips those that this package reports at their exact position, and those of
+// schemas: reported has the messages of validateSchemas.
 func (c *Checker) reportInvalid(err error, reported []string, ds *diag.List) {
 	var several openapi3.MultiError
 	if errors.As(err, &several) && len(several) > 0 {
@@ -114,8 +114,8 @@ func (c *Checker) reportInvalid(err error, reported []string, ds *diag.List) {
 	invalid(ds, at, leaf)
 }
 
-// reportedHere tells the findings that this package has, too, and the one that
-// is none: OpenAPI 3.1 has pathItems among its components.
+// reportedHere matches the findings that this package reports as well, and a wrong
+// one: OpenAPI 3.1 does have pathItems among the components.
 func reportedHere(err error) bool {
 	var (
 		description *openapi3.ResponseDescriptionRequired
@@ -138,15 +138,14 @@ func reportedHere(err error) bool {
 		errors.As(err, &path) || errors.As(err, &items)
 }
 
-// located is a node with its pointer, and the position that findings about it have.
+// located is a node with its pointer and the position for its findings.
 type located struct {
 	node    *document.Node
 	pointer string
 	pos     diag.Position
 }
 
-// locateInvalid finds the node that the wrappers around an error name, and the error
-// without them.
+// locateInvalid finds the node that the wrappers of an error name, and unwraps the error.
 func locateInvalid(root *document.Node, err error) (at located, leaf error) {
 	at = located{node: root, pos: root.Pos}
 	step := func(keys ...string) {
