@@ -48,7 +48,7 @@ func faults() []fault {
 			`5:3 unknown-key /remote/max_size unknown key "max_size" (did you mean "max-size"?)`,
 		}},
 		{name: "unknown keys in entries", in: "overrides:\n  - target: $.a\n    typ: any\n", want: []string{
-			`2:5 missing-key /overrides/0 an item of "overrides" must have the key "type" (add "type": their Go type: string, int32, int64, float64, bool, time or any)`,
+			`2:5 missing-key /overrides/0 an item of "overrides" must have the key "type" (add "type": their type: string, boolean, int32, int64, number, date-time or any)`,
 			`3:5 unknown-key /overrides/0/typ unknown key "typ" (did you mean "type"?)`,
 		}},
 		{name: "pointers are escaped", in: "a/b~: 1\n", want: []string{
@@ -120,10 +120,10 @@ func faults() []fault {
 		}},
 		{name: "overrides", in: "overrides:\n  - {target: a.b, type: in64}\n  - {target: $, type: decimal}\n  - {}\n", want: []string{
 			`2:14 value /overrides/0/target "a.b" is not a JSONPath (start with $, the root of the description)`,
-			`2:25 value /overrides/0/type "in64" is not one of string, int32, int64, float64, bool, time, any (did you mean "int64"?)`,
-			`3:23 value /overrides/1/type "decimal" is not one of string, int32, int64, float64, bool, time, any (use one of string, int32, int64, float64, bool, time, any)`,
+			`2:25 value /overrides/0/type "in64" is not one of string, boolean, int32, int64, number, date-time, any (did you mean "int64"?)`,
+			`3:23 value /overrides/1/type "decimal" is not one of string, boolean, int32, int64, number, date-time, any (use one of string, boolean, int32, int64, number, date-time, any)`,
 			`4:5 missing-key /overrides/2 an item of "overrides" must have the key "target" (add "target": a JSONPath that selects the schemas)`,
-			`4:5 missing-key /overrides/2 an item of "overrides" must have the key "type" (add "type": their Go type: string, int32, int64, float64, bool, time or any)`,
+			`4:5 missing-key /overrides/2 an item of "overrides" must have the key "type" (add "type": their type: string, boolean, int32, int64, number, date-time or any)`,
 		}},
 		{name: "rules", in: "rules:\n  a: warn\n  b: false\n  c: fatal\n", want: []string{
 			`2:6 value /rules/a "warn" is not one of error, warning, off (use one of error, warning, off)`,

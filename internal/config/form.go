@@ -80,11 +80,11 @@ var (
 		pattern: regexp.MustCompile(`^\p{Lu}[\p{L}\p{Nd}_]*$`)}
 	newName = form{noun: "a new name", hint: "use at most one *, which is replaced with the old name, and other characters",
 		pattern: regexp.MustCompile(`^[^*\x00-\x1F\x7F]*\*?[^*\x00-\x1F\x7F]*$`), unless: regexp.MustCompile(`^[ *]*$`)}
-	jsonPath = form{noun: "a JSONPath", hint: "start with $, the root of the description", pattern: regexp.MustCompile(`^\$`)}
-	header   = form{noun: "a valid header name", hint: "use letters, digits and -", pattern: regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")}
-	goType   = oneOf(override.Types()...)
-	severity = oneOf("error", "warning", "off")
-	period   = form{noun: "a duration", hint: "use a number with a unit, such as 30s or 2m",
+	jsonPath   = form{noun: "a JSONPath", hint: "start with $, the root of the description", pattern: regexp.MustCompile(`^\$`)}
+	header     = form{noun: "a valid header name", hint: "use letters, digits and -", pattern: regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")}
+	schemaType = oneOf(override.Types()...)
+	severity   = oneOf("error", "warning", "off")
+	period     = form{noun: "a duration", hint: "use a number with a unit, such as 30s or 2m",
 		pattern: regexp.MustCompile(`^\+?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`)}
 	amount = form{noun: "a size", hint: "use a number with a unit, such as 50MB or 64MiB", pattern: regexp.MustCompile(`^[0-9]+( ?(B|kB|MB|GB|KiB|MiB|GiB))?$`)}
 )

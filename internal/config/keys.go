@@ -46,7 +46,7 @@ func keys(c *Config) mapping {
 				example: "EmployeeResult: EmployeeResponse", value: entries[names.Rename]{target: &c.Names.Types, want: typeName, entry: rename}},
 		}}},
 		{name: "overrides", about: "Schemas to give another type",
-			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: float64",
+			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: number",
 			value:   records[override.Override]{&c.Overrides, overrideKeys, nil}},
 		{name: "globals", about: "Headers that a client sets for all calls, unless a call overrides them, such as the account id (WithAccountID); an empty list for none",
 			example: "[x-account-id]", value: texts{&c.Globals, header}},
@@ -76,7 +76,7 @@ func conflictKeys(c *merge.Conflict) []key {
 func overrideKeys(o *override.Override) []key {
 	return []key{
 		{name: "target", about: "A JSONPath that selects the schemas", required: true, value: text{&o.Target, jsonPath}},
-		{name: "type", about: "Their Go type: string, int32, int64, float64, bool, time or any", required: true, value: text{&o.Type, goType}},
+		{name: "type", about: "Their type: string, boolean, int32, int64, number, date-time or any", required: true, value: text{&o.Type, schemaType}},
 	}
 }
 

@@ -54,7 +54,7 @@ func drawn(t *rapid.T, v value, depth int) any {
 	}
 	word := func() string {
 		return rapid.SampledFrom([]string{
-			"a", "A", "hr", "error", "off", "warning", "int64", "time", "$.a", "A*", "a b", "x-y", "30s", "5MB", "0s", "0", "main", "é",
+			"a", "A", "hr", "error", "off", "warning", "int64", "date-time", "$.a", "A*", "a b", "x-y", "30s", "5MB", "0s", "0", "main", "é",
 			"https://example.com", "https://", "first", "a/b", "vendor", "/a/**", "ftp://a", "Type", " ",
 		}).Draw(t, "word")
 	}

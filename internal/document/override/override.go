@@ -20,8 +20,8 @@ type Override struct {
 	Type   diag.Text // one of Types
 }
 
-// Types returns the names of the types that an override can set. Under "time", a
-// date schema stays a date: both have the same Go type, but not the same JSON.
+// Types returns the names of the types that an override can set. Under "date-time", a
+// date schema stays a date, whose JSON differs.
 func Types() []string {
 	names := make([]string, len(shapes))
 	for i, s := range shapes {

@@ -80,11 +80,11 @@ func TestRewrite(t *testing.T) {
 		{"3.0.3", `{type: number, minimum: 1, default: 3, example: 1.5, format: float}`, "int32", `{"type":"integer","minimum":1,"default":3,"format":"int32"}`},
 		{"3.0.3", `{type: integer, example: 2147483648}`, "int32", `{"type":"integer","format":"int32"}`},
 		{"3.0.3", `{type: integer, example: 2147483648}`, "int64", `{"type":"integer","example":2147483648,"format":"int64"}`},
-		{"3.0.3", `{type: integer, format: int64, example: 7}`, "float64", `{"type":"number","format":"double","example":7}`},
-		{"3.0.3", `{type: string, example: "true"}`, "bool", `{"type":"boolean"}`},
-		{"3.0.3", `{type: string, maxLength: 9, example: "2024-01-02T03:04:05Z", x-a: 1}`, "time", `{"type":"string","example":"2024-01-02T03:04:05Z","x-a":1,"format":"date-time"}`},
-		{"3.0.3", `{type: string, example: "yesterday"}`, "time", `{"type":"string","format":"date-time"}`},
-		{"3.0.3", `{type: string, format: date, example: "2024-01-02"}`, "time", `{"type":"string","format":"date","example":"2024-01-02"}`},
+		{"3.0.3", `{type: integer, format: int64, example: 7}`, "number", `{"type":"number","format":"double","example":7}`},
+		{"3.0.3", `{type: string, example: "true"}`, "boolean", `{"type":"boolean"}`},
+		{"3.0.3", `{type: string, maxLength: 9, example: "2024-01-02T03:04:05Z", x-a: 1}`, "date-time", `{"type":"string","example":"2024-01-02T03:04:05Z","x-a":1,"format":"date-time"}`},
+		{"3.0.3", `{type: string, example: "yesterday"}`, "date-time", `{"type":"string","format":"date-time"}`},
+		{"3.0.3", `{type: string, format: date, example: "2024-01-02"}`, "date-time", `{"type":"string","format":"date","example":"2024-01-02"}`},
 		{"3.0.3", `{type: object, required: [a], properties: {a: {type: string}}, example: {a: 1}}`, "any", `{"example":{"a":1}}`},
 		{"3.0.3", `{type: object, additionalProperties: true, readOnly: true}`, "string", `{"type":"string","readOnly":true}`},
 		{"3.0.3", `{type: array, items: {type: string}, minItems: 1}`, "string", `{"type":"string"}`},
@@ -94,9 +94,9 @@ func TestRewrite(t *testing.T) {
 		{"3.0.3", `{$ref: "#/components/schemas/Maybe"}`, "string", `{"type":"string","nullable":true}`},
 		{"3.1.0", `{$ref: "#/components/schemas/Maybe", description: d}`, "string", `{"description":"d","type":["string","null"]}`},
 		{"3.1.0", `{$ref: "#/components/schemas/Color"}`, "string", `{"type":"string"}`},
-		{"3.1.0", `{type: [string, "null"], examples: [a, null, 1]}`, "float64", `{"type":["number","null"],"examples":[null,1],"format":"double"}`},
-		{"3.1.0", `{type: [string, "null"], examples: [a]}`, "float64", `{"type":["number","null"],"format":"double"}`},
-		{"3.1.0", `{type: string, nullable: true}`, "bool", `{"type":"boolean","nullable":true}`},
+		{"3.1.0", `{type: [string, "null"], examples: [a, null, 1]}`, "number", `{"type":["number","null"],"examples":[null,1],"format":"double"}`},
+		{"3.1.0", `{type: [string, "null"], examples: [a]}`, "number", `{"type":["number","null"],"format":"double"}`},
+		{"3.1.0", `{type: string, nullable: true}`, "boolean", `{"type":"boolean","nullable":true}`},
 		{"3.1.0", `{type: [object, "null"]}`, "any", `{"nullable":true}`},
 		{"3.1.0", `{oneOf: [{type: string}, {type: "null"}]}`, "string", `{"type":["string","null"]}`},
 		{"3.1.0", `{anyOf: [{type: string}, {type: integer}]}`, "string", `{"type":"string"}`},
@@ -138,8 +138,8 @@ func TestTypes(t *testing.T) {
 	}
 	want := map[string]api.Type{
 		"string": {Kind: api.Scalar, Basic: api.String}, "int32": {Kind: api.Scalar, Basic: api.Integer32},
-		"int64": {Kind: api.Scalar, Basic: api.Integer}, "float64": {Kind: api.Scalar, Basic: api.Number},
-		"bool": {Kind: api.Scalar, Basic: api.Boolean}, "time": {Kind: api.Scalar, Basic: api.DateTime}, "any": {Kind: api.Any},
+		"int64": {Kind: api.Scalar, Basic: api.Integer}, "number": {Kind: api.Scalar, Basic: api.Number},
+		"boolean": {Kind: api.Scalar, Basic: api.Boolean}, "date-time": {Kind: api.Scalar, Basic: api.DateTime}, "any": {Kind: api.Any},
 	}
 	if len(want) != len(override.Types()) {
 		t.Errorf("use one of %v", override.Types())
@@ -155,7 +155,7 @@ func TestTypes(t *testing.T) {
 					t.Errorf("%s: %s as %s: %s", version, s.text, name, said(&ds))
 					continue
 				}
-				if s.text == "{format: date}" && name == "time" {
+				if s.text == "{format: date}" && name == "date-time" {
 					expected.Basic = api.Date
 				}
 				got := property(model)
@@ -199,7 +199,7 @@ func TestFaults(t *testing.T) {
 	want := `gen.yaml:2:11: error: unknown type "int46" [override-unknown-type]
   hint: did you mean "int64"?
 gen.yaml:4:11: error: unknown type "decimal" [override-unknown-type]
-  hint: use one of string, int32, int64, float64, bool, time, any
+  hint: use one of string, boolean, int32, int64, number, date-time, any
 gen.yaml:5:13: error: the target $.components.schemas.Thing.properties.r selects nothing [override-no-match]
   hint: did you mean "p" instead of "r"?
 gen.yaml:7:13: error: the target $.component.schemas.Thing selects nothing [override-no-match]
@@ -234,9 +234,9 @@ func TestConflict(t *testing.T) {
 	doc := parse(t, around("3.0.3", "{type: string}"))
 	var ds diag.List
 	override.Apply(doc.Root, []override.Override{
-		overrideAt(1, target, "int64"), overrideAt(3, target, "int64"), overrideAt(5, "$.components.schemas.Thing.properties.*", "bool"),
+		overrideAt(1, target, "int64"), overrideAt(3, target, "int64"), overrideAt(5, "$.components.schemas.Thing.properties.*", "boolean"),
 	}, &ds)
-	want := `gen.yaml:6:11: error: conflicting types "int64" and "bool" for #/components/schemas/Thing/properties/p [override-conflict]
+	want := `gen.yaml:6:11: error: conflicting types "int64" and "boolean" for #/components/schemas/Thing/properties/p [override-conflict]
   hint: let only one of the targets select it
   gen.yaml:2:11: the other type
   api.yaml:16:12: the schema

@@ -35,11 +35,11 @@ var (
 
 var shapes = []shape{
 	{"string", "string", "", textKeywords, func(n *document.Node) bool { return n.Kind == document.String }},
+	{"boolean", "boolean", "", nil, func(n *document.Node) bool { return n.Kind == document.Bool }},
 	{"int32", "integer", "int32", numberKeywords, func(n *document.Node) bool { return isInteger(n, 32) }},
 	{"int64", "integer", "int64", numberKeywords, func(n *document.Node) bool { return isInteger(n, 64) }},
-	{"float64", "number", "double", numberKeywords, func(n *document.Node) bool { return n.Kind == document.Number }},
-	{"bool", "boolean", "", nil, func(n *document.Node) bool { return n.Kind == document.Bool }},
-	{"time", "string", "date-time", nil, isTime},
+	{"number", "number", "double", numberKeywords, func(n *document.Node) bool { return n.Kind == document.Number }},
+	{"date-time", "string", "date-time", nil, isTime},
 	{"any", "", "", nil, func(*document.Node) bool { return true }},
 }
 
@@ -67,7 +67,7 @@ func (a *applier) rewrite(c change) {
 	if n.Kind == document.Bool { // true or false, as JSON Schema 2020-12 has them
 		n.Kind, n.Value = document.Mapping, ""
 	}
-	if format, _ := n.Get("format").Text(); format == "date" && s.name == "time" {
+	if format, _ := n.Get("format").Text(); format == "date" && s.name == "date-time" {
 		s.format = format
 		s.fits = func(n *document.Node) bool { return n.Kind == document.String }
 	}
