@@ -49,49 +49,52 @@ The summary goes to standard output, everything else to standard error. With
   stackone-gen generate --spec stackone.yaml --format github --quiet
   stackone-gen generate --check`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(input.validate(cmd), own.validate(cmd)); err != nil {
-				return err
-			}
-			least := diag.Warning
-			if own.quiet {
-				least = diag.Error
-			}
-			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			opts, err := input.options(cmd, run)
-			if err != nil {
-				return input.report(cmd, run, least, err, "nothing written")
-			}
-			if err := own.apply(cmd, &opts); err != nil {
-				return err
-			}
-			progress := input.watch(cmd, run, own.quiet)
-			if own.check || own.diff {
-				opts.Output.Force = opts.Output.Force || own.diff // the differences include edits by hand
-				plan, err := run.Plan(cmd.Context(), opts)
-				progress.done()
-				if input.format == diag.FormatSARIF {
-					reportStale(&run.Diags, opts.Output.Folder, plan)
-				}
-				if own.diff && plan != nil {
-					if err := printDiff(cmd.OutOrStdout(), opts.Output.Folder, plan); err != nil {
-						return err
-					}
-				}
-				failed := input.report(cmd, run, least, err, "nothing written")
-				return compare(cmd.OutOrStdout(), input.format, opts.Output.Folder, plan, failed)
-			}
-			result, err := run.Generate(cmd.Context(), opts)
-			progress.done()
-			if err := input.report(cmd, run, least, err, "nothing written"); err != nil || own.quiet {
-				return err
-			}
-			return summarize(cmd.OutOrStdout(), input.format, opts.Output.Folder, result, run.Diags.Count(diag.Warning))
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return own.run(cmd, &input) },
 	}
 	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
 	own.register(cmd)
 	return cmd
+}
+
+// run generates the SDK, or compares it with the folder.
+func (f *generateFlags) run(cmd *cobra.Command, input *inputFlags) error {
+	if err := errors.Join(input.validate(cmd), f.validate(cmd)); err != nil {
+		return err
+	}
+	least := diag.Warning
+	if f.quiet {
+		least = diag.Error
+	}
+	run := &pipeline.Run{Stdin: cmd.InOrStdin()}
+	opts, err := input.options(cmd, run)
+	if err != nil {
+		return input.report(cmd, run, least, err, "nothing written")
+	}
+	if err := f.apply(cmd, &opts); err != nil {
+		return err
+	}
+	progress := input.watch(cmd, run, f.quiet)
+	if f.check || f.diff {
+		opts.Output.Force = opts.Output.Force || f.diff // the differences include edits by hand
+		plan, err := run.Plan(cmd.Context(), opts)
+		progress.done()
+		if input.format == diag.FormatSARIF {
+			reportStale(&run.Diags, opts.Output.Folder, plan)
+		}
+		if f.diff && plan != nil {
+			if err := printDiff(cmd.OutOrStdout(), opts.Output.Folder, plan); err != nil {
+				return err
+			}
+		}
+		failed := input.report(cmd, run, least, err, "nothing written")
+		return compare(cmd.OutOrStdout(), input.format, opts.Output.Folder, plan, failed)
+	}
+	result, err := run.Generate(cmd.Context(), opts)
+	progress.done()
+	if err := input.report(cmd, run, least, err, "nothing written"); err != nil || f.quiet {
+		return err
+	}
+	return summarize(cmd.OutOrStdout(), input.format, opts.Output.Folder, result, run.Diags.Count(diag.Warning))
 }
 
 func (f *generateFlags) register(cmd *cobra.Command) {

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,20 +14,35 @@ import (
 // input and result. It runs when all fields are known. Invalid pagination is
 // ignored with a warning.
 func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pagination {
-	warn := func(n *document.Node, format string, args ...any) *api.Pagination {
-		if n == nil {
-			n = declared
-		}
-		r.diags.Warnf("bad-pagination", n.Pos, format, args...).Hint = op.ID + " has no iterators"
-		return nil
-	}
-	if op.Outcome() != api.OutcomeValue || op.Results[0].Use.Type.Kind != api.Object {
-		return warn(nil, "the result is not a JSON object that could be a page")
-	}
-	page := op.Results[0].Use.Type
-	outputs := declared.Get("outputs")
 	found := &api.Pagination{}
+	var fault *pagingFault
+	if op.Outcome() != api.OutcomeValue || op.Results[0].Use.Type.Kind != api.Object {
+		fault = faultAt(nil, "the result is not a JSON object that could be a page")
+	} else if fault = takePosition(found, op, declared); fault == nil {
+		fault = takeOutputs(found, op.Results[0].Use.Type, declared.Get("outputs"))
+	}
+	if fault == nil {
+		return found
+	}
+	if fault.node == nil {
+		fault.node = declared
+	}
+	r.diags.Warnf("bad-pagination", fault.node.Pos, "%s", fault.message).Hint = op.ID + " has no iterators"
+	return nil
+}
 
+// pagingFault is why paging makes no sense; the node is nil for the whole of it.
+type pagingFault struct {
+	node    *document.Node
+	message string
+}
+
+func faultAt(n *document.Node, format string, args ...any) *pagingFault {
+	return &pagingFault{n, fmt.Sprintf(format, args...)}
+}
+
+// takePosition reads the kind of paging, and the input that takes the position of a page.
+func takePosition(found *api.Pagination, op *api.Operation, declared *document.Node) *pagingFault {
 	kind, _ := declared.Get("type").Text()
 	role := ""
 	switch kind {
@@ -34,50 +50,53 @@ func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pag
 		found.Kind, role = api.PageCursor, "cursor"
 	case "url":
 		found.Kind = api.PageURL
+		return nil
 	case "offsetLimit":
 		found.Kind, role = api.PageOffset, "offset"
 		if pageInput(declared, "page") != nil {
 			found.Kind, role = api.PageNumber, "page"
 		}
 	default:
-		return warn(declared.Get("type"), "unknown pagination type %q; use cursor, offsetLimit or url", kind)
+		return faultAt(declared.Get("type"), "unknown pagination type %q; use cursor, offsetLimit or url", kind)
 	}
-	if role != "" {
-		input := pageInput(declared, role)
-		if input == nil {
-			return warn(declared.Get("inputs"), "no input of type %s", role)
-		}
-		if !takeInput(found, op, input) {
-			name, _ := input.Get("name").Text()
-			return warn(input, "%s has no parameter or body property %q for the %s", op.ID, name, role)
-		}
+	input := pageInput(declared, role)
+	if input == nil {
+		return faultAt(declared.Get("inputs"), "no input of type %s", role)
 	}
+	if !takeInput(found, op, input) {
+		name, _ := input.Get("name").Text()
+		return faultAt(input, "%s has no parameter or body property %q for the %s", op.ID, name, role)
+	}
+	return nil
+}
 
+// takeOutputs reads where a page has its items, and what it says of the next one.
+func takeOutputs(found *api.Pagination, page *api.Type, outputs *document.Node) *pagingFault {
 	output := map[api.PageKind]string{api.PageCursor: "nextCursor", api.PageURL: "nextUrl"}[found.Kind]
 	if output != "" {
 		found.Next = fieldsAt(page, outputs.Get(output))
 		if len(found.Next) == 0 || !isText(found.Next[len(found.Next)-1].Use.Type) {
-			return warn(outputs.Get(output), "outputs.%s is not a string in the result", output)
+			return faultAt(outputs.Get(output), "outputs.%s is not a string in the result", output)
 		}
 	}
 	if n := outputs.Get("numPages"); n != nil {
 		found.Pages = fieldsAt(page, n)
 		if len(found.Pages) == 0 || !isNumber(found.Pages[len(found.Pages)-1].Use.Type) {
-			return warn(n, "outputs.numPages is not a number in the result")
+			return faultAt(n, "outputs.numPages is not a number in the result")
 		}
 	}
 	if n := outputs.Get("results"); n != nil {
 		found.Items = fieldsAt(page, n)
 		if len(found.Items) == 0 || found.Items[len(found.Items)-1].Use.Type.Kind != api.List {
-			return warn(n, "outputs.results is not a list in the result")
+			return faultAt(n, "outputs.results is not a list in the result")
 		}
 	} else if items := defaultItems(page); items != nil {
 		found.Items = []*api.Field{items}
 	}
-	if len(found.Items) == 0 && found.Kind != api.PageCursor && found.Kind != api.PageURL && len(found.Pages) == 0 {
-		return warn(outputs, "no stop rule: outputs.results is missing")
+	if len(found.Items) == 0 && len(found.Next) == 0 && len(found.Pages) == 0 {
+		return faultAt(outputs, "no stop rule: outputs.results is missing")
 	}
-	return found
+	return nil
 }
 
 // pageInput returns the declared input with a role.
