@@ -17,8 +17,7 @@ var oneCall string
 //go:embed programs/one_call_oapi.go.txt
 var oneCallOAPI []byte
 
-// measureBinary compares programs that call one operation of an API of which they
-// need no more.
+// measureBinary compares programs that call one operation of an API.
 func (l *lab) measureBinary(ctx context.Context) ([]row, error) {
 	sizes := map[string]float64{}
 	for name, spec := range map[string]string{wholeSDK: l.spec, smallSDK: ownDescription(l.root)} {
@@ -64,7 +63,7 @@ func (l *lab) binarySize(ctx context.Context, name string, program []byte) (floa
 	return float64(info.Size()), nil
 }
 
-// callNames are the Go names of the operation that programs call.
+// callNames holds the Go names of the operation that programs call.
 type callNames struct{ Service, Method string }
 
 // calledOperation is in both descriptions.

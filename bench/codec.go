@@ -13,17 +13,17 @@ import (
 //go:embed programs/codec.go.txt
 var codecProgram []byte
 
-// The documents that are read: pages of the operation that lists employees.
+// The documents to read: pages of the operation that lists employees.
 const (
 	listOperation  = "hris_list_employees"
 	recordsPerPage = 100
 	pagesPerOrder  = 4
 )
 
-// roundsPerRun is how many rounds of short slices stand for one run.
+// roundsPerRun is the number of rounds of short slices per run.
 const roundsPerRun = 5
 
-// codecResult is what the program measures.
+// codecResult is the output of the program.
 type codecResult struct {
 	// Contenders are the nanoseconds, the allocations and the allocated bytes of one
 	// page.
@@ -75,7 +75,7 @@ func writeCodecProgram(args []string) error {
 	return nil
 }
 
-// runCodec builds the program and runs the contenders whose names begin so.
+// runCodec builds the program and runs the contenders with a name prefix.
 func (l *lab) runCodec(ctx context.Context, prefix string) (*codecResult, error) {
 	dir, binary := l.module("codec"), l.path("codec"+exe())
 	if _, err := output(ctx, "", l.self, "step-codec", l.spec, dir); err != nil {

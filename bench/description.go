@@ -7,17 +7,17 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
 )
 
 // ownDescription is the generator's own description of connect sessions.
 func ownDescription(root string) string { return filepath.Join(root, "spec", "openapi.yaml") }
 
-// described is what a description describes, with the names that the SDK has for it.
+// described is the API of a description, with its Go names.
 type described struct {
 	api   *api.API
-	names *golang.NameTable
+	names *names.Table
 }
 
 func open(path string) (*described, error) {
@@ -30,11 +30,11 @@ func open(path string) (*described, error) {
 	if a == nil {
 		return nil, ds.Err()
 	}
-	names, err := golang.Names(a, golang.Options{}, &ds)
+	table, err := names.Decide(a, names.Options{}, &ds)
 	if err != nil {
 		return nil, err
 	}
-	return &described{api: a, names: names}, ds.Err()
+	return &described{api: a, names: table}, ds.Err()
 }
 
 func (d *described) operation(id string) (*api.Operation, error) {

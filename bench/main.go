@@ -1,6 +1,6 @@
-// Command bench measures the generator and what it generates beside their peers,
-// prints one table of ratios, and writes it to RESULTS.md. It is a module of its
-// own, so that what it compares with is no dependency of the generator.
+// Command bench compares the generator and its output with their peers, prints one
+// table of ratios, and writes it to RESULTS.md. It is a separate module, so that
+// the peers are not dependencies of the generator.
 //
 // Run it by "make bench" at the root of the repository. Machines differ, and so do
 // the hours of one machine: what stands in a row was measured in turns, so ratios
@@ -25,7 +25,7 @@ import (
 
 const description = "../shared/specs/stackone-2025-12-03.yaml"
 
-// section is a part of the measurements that can be run alone.
+// section is a part of the measurements that can run alone.
 type section struct {
 	name    string
 	measure func(*lab, context.Context) ([]row, error)
@@ -111,9 +111,9 @@ func run(ctx context.Context, args []string) error {
 	return os.WriteFile(*results, page, 0o644)
 }
 
-// steps are what this program does in processes of its own: contenders, and work
-// that would leave so much memory behind that the peaks of the processes started
-// later could not be told from it.
+// steps returns the parts that this program runs in separate processes: contenders,
+// and work that would use so much memory that it would hide the peaks of processes
+// started later.
 func steps() map[string]func(args []string) error {
 	return map[string]func([]string) error{
 		"step-floor":    floor,
@@ -145,7 +145,7 @@ func choose(all []section, list string) ([]section, error) {
 	return slices.DeleteFunc(all, func(s section) bool { return !slices.Contains(wanted, s.name) }), nil
 }
 
-// writeFile writes a file and makes the folders that lead to it.
+// writeFile writes a file and creates its parent folders.
 func writeFile(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

@@ -8,8 +8,8 @@ import (
 // series are the measurements of one quantity, in the order of the rounds.
 type series []float64
 
-// over divides by a contender's measurements, round by round: what slows the
-// machine down for a while slows both down.
+// over divides by a contender's measurements, round by round: a temporary slowdown
+// of the machine affects both.
 func (s series) over(other series) series {
 	return s.with(other, func(a, b float64) float64 { return a / b })
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// measureSize counts the code that apps compile: without pages and the fake server.
+// measureSize counts the code that apps compile: without pages and test server.
 func (l *lab) measureSize(context.Context) ([]row, error) {
 	ours, err := sizeOf(l.module(wholeSDK))
 	if err != nil {
