@@ -21,7 +21,7 @@ var oneCallOAPI []byte
 func (l *lab) measureBinary(ctx context.Context) ([]row, error) {
 	sizes := map[string]float64{}
 	for name, spec := range map[string]string{wholeSDK: l.spec, smallSDK: ownDescription(l.root)} {
-		names, err := l.names(ctx, spec)
+		names, err := l.sectionNames(ctx, spec)
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +69,7 @@ type callNames struct{ Service, Method string }
 // calledOperation is in both descriptions.
 const calledOperation = "stackone_create_connect_session"
 
-func (l *lab) names(ctx context.Context, spec string) (callNames, error) {
+func (l *lab) sectionNames(ctx context.Context, spec string) (callNames, error) {
 	out, err := output(ctx, "", l.self, "step-names", spec)
 	if err != nil {
 		return callNames{}, err

@@ -20,7 +20,7 @@ const blocksPerRun = 40
 // measureCall compares a call with the same request by hand, to a server on the
 // loopback interface.
 func (l *lab) measureCall(ctx context.Context) ([]row, error) {
-	names, err := l.names(ctx, ownDescription(l.root))
+	names, err := l.sectionNames(ctx, ownDescription(l.root))
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string) error {
 		}
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	only := flags.String("only", "", "measure these `sections` alone, comma-separated: "+strings.Join(names(sections()), ", "))
+	only := flags.String("only", "", "measure these `sections` alone, comma-separated: "+strings.Join(sectionNames(sections()), ", "))
 	runs := flags.Int("runs", 10, "how `often` each contender of a row is measured")
 	spec := flags.String("spec", description, "the description of the whole API, a `path` from the root of the repository")
 	results := flags.String("o", "", "write the table to this `file`; RESULTS.md if all sections are measured")
@@ -123,7 +123,7 @@ func steps() map[string]func(args []string) error {
 	}
 }
 
-func names(all []section) []string {
+func sectionNames(all []section) []string {
 	var list []string
 	for _, s := range all {
 		list = append(list, s.name)
@@ -138,8 +138,8 @@ func choose(all []section, list string) ([]section, error) {
 	}
 	wanted := strings.Split(list, ",")
 	for _, name := range wanted {
-		if !slices.Contains(names(all), name) {
-			return nil, fmt.Errorf("there is no section %q: choose from %s", name, strings.Join(names(all), ", "))
+		if !slices.Contains(sectionNames(all), name) {
+			return nil, fmt.Errorf("there is no section %q: choose from %s", name, strings.Join(sectionNames(all), ", "))
 		}
 	}
 	return slices.DeleteFunc(all, func(s section) bool { return !slices.Contains(wanted, s.name) }), nil

@@ -52,7 +52,7 @@ func TestTargets(t *testing.T) {
 func TestChoose(t *testing.T) {
 	chosen, err := choose(sections(), "size,build")
 	if err != nil || len(chosen) != 2 || chosen[0].name != "size" || chosen[1].name != "build" {
-		t.Errorf("chose %v, %v", names(chosen), err)
+		t.Errorf("chose %v, %v", sectionNames(chosen), err)
 	}
 	if _, err := choose(sections(), "size,speed"); err == nil {
 		t.Error("an unknown section is no error")
