@@ -3,7 +3,7 @@
 // the peers are not dependencies of the generator.
 //
 // Run it by "make bench" at the root of the repository. Machines differ, and so do
-// the hours of one machine: what stands in a row was measured in turns, so ratios
+// the hours of one machine: each row was measured in turns, so ratios
 // of one run can be trusted, and times of two runs cannot be compared.
 //
 // The generator is used as the command that it is, and SDKs by what they export.
@@ -139,7 +139,7 @@ func choose(all []section, list string) ([]section, error) {
 	wanted := strings.Split(list, ",")
 	for _, name := range wanted {
 		if !slices.Contains(sectionNames(all), name) {
-			return nil, fmt.Errorf("there is no section %q: choose from %s", name, strings.Join(sectionNames(all), ", "))
+			return nil, fmt.Errorf("unknown section %q; use one of %s", name, strings.Join(sectionNames(all), ", "))
 		}
 	}
 	return slices.DeleteFunc(all, func(s section) bool { return !slices.Contains(wanted, s.name) }), nil

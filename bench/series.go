@@ -36,8 +36,8 @@ func (s series) quantile(q float64) float64 {
 		return math.NaN()
 	}
 	sorted := slices.Sorted(slices.Values(s))
-	place := q * float64(len(sorted)-1)
-	below := int(place)
+	rank := q * float64(len(sorted)-1)
+	below := int(rank)
 	above := min(below+1, len(sorted)-1)
-	return sorted[below] + (place-float64(below))*(sorted[above]-sorted[below])
+	return sorted[below] + (rank-float64(below))*(sorted[above]-sorted[below])
 }

@@ -102,7 +102,7 @@ func TestDescribed(t *testing.T) {
 				}
 			}
 			if text := value.Value; key == "description" && (text == "" || text[len(text)-1] != '.') {
-				t.Errorf("%s: %q is no sentence", path, text)
+				t.Errorf("%s: %q is not a sentence", path, text)
 			}
 			walk(path+"/"+key, value)
 		}
