@@ -131,7 +131,7 @@ func closedPipe(t *testing.T) *os.File {
 	return w
 }
 
-// A folder that could not be put back is no fault of the generator, and something
+// A folder that could not be restored is not an internal error, and something
 // was written to it.
 func TestTornFolder(t *testing.T) {
 	cmd := newGenerateCommand()

@@ -25,7 +25,7 @@ func parse(t *testing.T, file, in string) (*Config, *diag.List) {
 	ds := new(diag.List)
 	doc := document.Parse(file, []byte(in), ds)
 	if doc == nil {
-		t.Fatalf("the test is no YAML: %v", ds.Err())
+		t.Fatalf("the test is not YAML: %v", ds.Err())
 	}
 	return Parse(doc, ds), ds
 }

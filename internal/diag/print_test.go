@@ -86,7 +86,7 @@ func TestWriteText(t *testing.T) {
 			"a.yaml:1: error: m\n  1 | one\n  2 | two:\n",
 		},
 		{
-			"related without a place",
+			"related without a position",
 			Diagnostic{Severity: Error, Message: "m", Related: []Related{{Message: "elsewhere"}}},
 			"error: m\n    elsewhere\n",
 		},

@@ -18,7 +18,7 @@ import (
 // reported is a code in the sources of the generator, with the severities that the
 // scan can see.
 type reported struct {
-	places     []string
+	positions  []string
 	severities []Severity
 }
 
@@ -217,7 +217,7 @@ func (s *scan) scanFunction(f *ast.FuncDecl, note bool) {
 func (s *scan) note(texts []string, e ast.Expr, r reporter) {
 	for _, code := range texts {
 		entry := s.codes[code]
-		entry.places = append(entry.places, s.fset.Position(e.Pos()).String())
+		entry.positions = append(entry.positions, s.fset.Position(e.Pos()).String())
 		if r.known && !slices.Contains(entry.severities, r.severity) {
 			entry.severities = append(entry.severities, r.severity)
 		}
@@ -330,12 +330,12 @@ func TestCatalogueIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, place := range unclear {
-		t.Error(place)
+	for _, position := range unclear {
+		t.Error(position)
 	}
 	for code, found := range codes {
-		slices.Sort(found.places)
-		at := strings.Join(found.places, ", ")
+		slices.Sort(found.positions)
+		at := strings.Join(found.positions, ", ")
 		rule, ok := RuleOf(code)
 		mixed := len(found.severities) > 1
 		switch {

@@ -74,7 +74,7 @@ c.yaml:3:16 unknown-severity unknown severity "of" (did you mean "off"?)`,
 			var got []string
 			for _, d := range ds.All() {
 				if d.Severity != Error {
-					t.Errorf("%v is no error", d)
+					t.Errorf("%v is not an error", d)
 				}
 				got = append(got, d.Pos.String()+" "+d.Code+" "+d.Message+" ("+d.Hint+")")
 			}

@@ -30,7 +30,7 @@ func FuzzParse(f *testing.F) {
 			}
 			for _, d := range ds.All() {
 				if _, ok := sources.Line(file, d.Pos.Line); !ok && d.Pos.Line > 1 && d.Code != "not-utf8" {
-					t.Fatalf("%s: there is no such line: %v", file, d)
+					t.Fatalf("%s: the line does not exist: %v", file, d)
 				}
 			}
 			if doc == nil {

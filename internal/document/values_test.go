@@ -110,7 +110,7 @@ func TestAliasesShareNothing(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if got := doc.Root.At("/d/b").Pos; got != (diag.Position{File: "a.yaml", Line: 1, Column: 11}) {
-		t.Errorf("what an alias stands for is at %v", got)
+		t.Errorf("the copy of an alias is at %v", got)
 	}
 }
 

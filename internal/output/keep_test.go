@@ -66,22 +66,22 @@ func TestKeep(t *testing.T) {
 			want: kept("1 edited", "a", ""), codes: []string{"edited-file"},
 		},
 		{
-			name:  "a region that is no longer there",
+			name:  "a region that no longer exists",
 			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("2"),
 			want: kept("1", "a", "mine\n"), codes: []string{"kept-region"},
 		},
 		{
-			name:  "a region that is no longer there, forced away",
+			name:  "a region that no longer exists, forced away",
 			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("2"),
 			want: kept("2"), force: true,
 		},
 		{
-			name:  "a region that is no longer there, and an edit outside",
+			name:  "a region that no longer exists, and an edit outside",
 			first: kept("1", "a", ""), disk: kept("1 edited", "a", "mine\n"), new: kept("2"),
 			want: kept("1 edited", "a", "mine\n"), codes: []string{"edited-file"},
 		},
 		{
-			name:  "an empty region that is no longer there",
+			name:  "an empty region that no longer exists",
 			first: kept("1", "a", ""), disk: kept("1", "a", "\n"), new: kept("2"),
 			want: kept("2"),
 		},

@@ -171,7 +171,7 @@ func TestRules(t *testing.T) {
 			tree:   map[string]string{"a.go": "-rwxr-xr-x new a"},
 		},
 		{
-			name: "link in the place of a file",
+			name: "link instead of a file",
 			change: func(t *testing.T, dir string) {
 				remove(t, dir, "a.go")
 				symlink(t, dir, "a.go", "docs/b.md")
@@ -181,7 +181,7 @@ func TestRules(t *testing.T) {
 			codes: []string{"error symbolic-link a.go"},
 		},
 		{
-			name: "link in the place of a stale file",
+			name: "link instead of a stale file",
 			change: func(t *testing.T, dir string) {
 				remove(t, dir, "a.go")
 				symlink(t, dir, "a.go", "docs/b.md")
@@ -224,7 +224,7 @@ func TestRules(t *testing.T) {
 			codes: []string{"error bad-manifest " + ManifestName},
 		},
 		{
-			name: "folder in the place of the manifest",
+			name: "folder instead of the manifest",
 			change: func(t *testing.T, dir string) {
 				remove(t, dir, ManifestName)
 				mkdir(t, dir, ManifestName)

@@ -283,7 +283,7 @@ components:
   /a: {$ref: "#/components/pathItems/a"}
 components: {pathItems: {a: {get: {operationId: a, ` + ok + `}}}}
 `, nil},
-		{"place of a finding", `paths:
+		{"position of a finding", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:
   securitySchemes:

@@ -177,9 +177,9 @@ func defaultItems(page *api.Type) *api.Field {
 			lists = append(lists, f)
 		}
 	}
-	for _, usual := range []string{"data", "items", "results", "records"} {
+	for _, common := range []string{"data", "items", "results", "records"} {
 		for _, f := range lists {
-			if f.Name == usual {
+			if f.Name == common {
 				return f
 			}
 		}

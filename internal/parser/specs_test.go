@@ -40,7 +40,7 @@ func countCodes(t *testing.T, ds *diag.List) map[string]int {
 	for _, d := range ds.All() {
 		codes[d.Code]++
 		if d.Pos.Line == 0 || d.Pos.Column == 0 {
-			t.Errorf("%v has no place", d)
+			t.Errorf("%v has no position", d)
 		}
 	}
 	return codes

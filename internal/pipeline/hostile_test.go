@@ -63,7 +63,7 @@ func checkDiagnostics(run *Run) error {
 	all := run.Diags.All()
 	for _, d := range all {
 		if d.Severity == diag.Error && d.Pos.File == "" {
-			return fmt.Errorf("an error without a place: %v", d)
+			return fmt.Errorf("an error without a position: %v", d)
 		}
 		if d.Code == "" || d.Message == "" {
 			return fmt.Errorf("a diagnostic that says nothing: %v", d)

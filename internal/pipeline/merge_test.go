@@ -96,7 +96,7 @@ func TestPartsWithoutRules(t *testing.T) {
 		}
 		found++
 		if d.Pos.Line == 0 || !slices.ContainsFunc(d.Related, func(r diag.Related) bool { return r.Pos.File != d.Pos.File && r.Pos.Line > 0 }) {
-			t.Errorf("%v has not both places: %v", d, d.Related)
+			t.Errorf("%v does not have both positions: %v", d, d.Related)
 		}
 		if !strings.Contains(d.Hint, "merge.conflicts") {
 			t.Errorf("%v: hint %q", d, d.Hint)

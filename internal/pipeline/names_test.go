@@ -24,7 +24,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	type input struct {
-		path       string // from top, unless it is no file
+		path       string // from top, unless it is not a file
 		configured bool
 	}
 	for name, c := range map[string]struct {

@@ -103,7 +103,7 @@ func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
 	return c, nil
 }
 
-// FromConfig returns the options that a configuration stands for.
+// FromConfig returns the options of a configuration.
 func FromConfig(c *config.Config) Options {
 	return Options{
 		Inputs: Inputs{

@@ -289,7 +289,7 @@ func (g *generated) checkProperties(t *testing.T) {
 			}
 			exact++
 			if !members[goName][property] {
-				t.Errorf("%s: %q is no member of %s", pointer, property, goName)
+				t.Errorf("%s: %q is not a member of %s", pointer, property, goName)
 			}
 		}
 	}

@@ -59,12 +59,12 @@ var inNames = []string{"version", "operation", "parameter", "property", "enum va
 // does not depend on them.
 func describe(words map[string]string) []byte {
 	var pairs []string
-	for place, word := range slots {
-		if planted, ok := words[place]; ok {
+	for slot, word := range slots {
+		if planted, ok := words[slot]; ok {
 			word = planted
 		}
-		pairs = append(pairs, "@@"+place+"@@", quoted(word))
-		if place == "schema" {
+		pairs = append(pairs, "@@"+slot+"@@", quoted(word))
+		if slot == "schema" {
 			pairs = append(pairs, "@@~schema@@", quoted(document.EscapePointer(word)))
 		}
 	}
@@ -142,8 +142,8 @@ func checkWords(words map[string]string) error {
 		return err
 	}
 	whole := true
-	for place, word := range words {
-		whole = whole && (slices.Contains(inComments, place) || slices.Contains(inNames, place) && word != "")
+	for slot, word := range words {
+		whole = whole && (slices.Contains(inComments, slot) || slices.Contains(inNames, slot) && word != "")
 	}
 	if !whole {
 		return nil
@@ -225,11 +225,11 @@ func TestHostileWords(t *testing.T) {
 	for _, word := range hostileWords {
 		t.Run("", func(t *testing.T) {
 			comments, everything := map[string]string{}, map[string]string{}
-			for _, place := range inComments {
-				comments[place] = word
+			for _, slot := range inComments {
+				comments[slot] = word
 			}
-			for place := range slots {
-				everything[place] = word
+			for slot := range slots {
+				everything[slot] = word
 			}
 			for _, words := range []map[string]string{comments, everything} {
 				if err := checkWords(words); err != nil {
@@ -243,8 +243,8 @@ func TestHostileWords(t *testing.T) {
 // Any words in any slots.
 func TestAnyWords(t *testing.T) {
 	var names []string
-	for place := range slots {
-		names = append(names, place)
+	for slot := range slots {
+		names = append(names, slot)
 	}
 	slices.Sort(names)
 	word := rapid.OneOf(rapid.SampledFrom(hostileWords), rapid.String(),
@@ -252,8 +252,8 @@ func TestAnyWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from := rapid.SampledFrom([][]string{names, inComments, inNames}).Draw(t, "from")
 		words := map[string]string{}
-		for _, place := range rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 4, rapid.ID[string]).Draw(t, "slots") {
-			words[place] = word.Draw(t, place)
+		for _, slot := range rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 4, rapid.ID[string]).Draw(t, "slots") {
+			words[slot] = word.Draw(t, slot)
 		}
 		if err := checkWords(words); err != nil {
 			t.Fatal(err)

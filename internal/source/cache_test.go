@@ -200,7 +200,7 @@ func TestDamagedCopies(t *testing.T) {
 		if got == nil || got.ETag != kept.ETag || got.LastModified != kept.LastModified || !bytes.Equal(got.body, kept.body) {
 			t.Fatalf("%+v became %+v", kept, got)
 		}
-		i := rapid.IntRange(0, len(data)-1).Draw(t, "place")
+		i := rapid.IntRange(0, len(data)-1).Draw(t, "index")
 		if decode(data[:i]) != nil {
 			t.Fatal("a torn copy is used")
 		}

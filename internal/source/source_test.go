@@ -132,7 +132,7 @@ func TestLocal(t *testing.T) {
 		{name: "a name that looks like a glob", patterns: flags("x[1].yaml"), want: []string{"x[1].yaml: brackets"}},
 		{name: "an escaped glob", patterns: flags(`x\[1].*`), want: []string{"x[1].yaml: brackets"}},
 		{name: "a minus with a folder", patterns: flags("./-"), want: []string{"./-: minus"}},
-		{name: "one slash is no URL", patterns: flags("https:/host"), want: []string{"https:/host: path"}},
+		{name: "one slash is not a URL", patterns: flags("https:/host"), want: []string{"https:/host: path"}},
 		{name: "standard input, once", patterns: flags("-", "-"), want: []string{"<stdin>: in"}},
 
 		{name: "absent", patterns: flags("absent.yaml"), faults: []string{

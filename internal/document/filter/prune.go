@@ -10,7 +10,7 @@ import (
 // component is the name of a component. The zero value means everything outside the components.
 type component struct {
 	kind, name string
-	all        bool // stands for all of the kind, or of every kind if that is empty
+	all        bool // means all of the kind, or of every kind if that is empty
 }
 
 // pruneComponents removes unreachable components, and kinds of components that are then empty.

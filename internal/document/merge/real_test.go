@@ -60,7 +60,7 @@ func TestPublishedConflicts(t *testing.T) {
 		}
 		var ds diag.List
 		if Merge(docs, nil, &ds) == nil {
-			t.Error("there is no tree to go on with")
+			t.Error("no tree to go on with")
 		}
 		var got []string
 		for _, d := range ds.All() {
@@ -180,7 +180,7 @@ func checkPublished(t *testing.T, root *document.Node, docs []*document.Document
 	schemas := root.At("/components/schemas")
 	for _, name := range []string{"Content", "LmsContent", "UserResult", "LmsUserResult", "LmsUsersPaginated", "Job", "AtsJob"} {
 		if schemas.Get(name) == nil {
-			t.Errorf("there is no %s", name)
+			t.Errorf("%s is missing", name)
 		}
 	}
 	if file := schemas.Get("JobStatusEnum").Pos.File; filepath.Base(file) != "hris.json" {

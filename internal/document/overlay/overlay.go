@@ -33,7 +33,7 @@ const (
 // an update that is a list, and any other update as it is, are added to its end.
 // "extends" is not looked at: the caller knows what it puts the overlay on.
 //
-// What an update brings keeps its place in the overlay.
+// Added nodes have their positions in the overlay.
 func Apply(root *document.Node, overlay *document.Document, ds *diag.List) {
 	r := &reader{doc: overlay, ds: ds}
 	actions := r.read()

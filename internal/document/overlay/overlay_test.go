@@ -369,7 +369,7 @@ func TestCodeSamples(t *testing.T) {
 		if text, _ := sample.Text(); !strings.Contains(text, "client.ConnectSessions.") {
 			t.Errorf("%s has no sample", m.Key)
 		} else if filepath.Base(sample.Pos.File) != "codeSamples.yaml" {
-			t.Errorf("the sample of %s stands in %s", m.Key, sample.Pos)
+			t.Errorf("the sample of %s is in %s", m.Key, sample.Pos)
 		}
 	}
 }

@@ -254,11 +254,11 @@ func TestPositions(t *testing.T) {
 	p := doc.Root.At("/components/schemas/Thing/properties/p")
 	for _, got := range []diag.Position{p.KeyPos("type"), p.Get("type").Pos, p.KeyPos("format"), p.At("/type/1").Pos} {
 		if got.String() != "gen.yaml:2:11" {
-			t.Errorf("what the override brought stands at %s", got)
+			t.Errorf("the new keyword is at %s", got)
 		}
 	}
 	if p.Pos.String() != "api.yaml:16:12" {
-		t.Errorf("the schema stands at %s", p.Pos)
+		t.Errorf("the schema is at %s", p.Pos)
 	}
 }
 

@@ -51,7 +51,7 @@ func (c *Checker) checkSiblings() {
 }
 
 // checkItems reports arrays without items, which OpenAPI 3.1 allows and 3.0
-// does not. Each is reported once, however many places refer to it.
+// does not. Each is reported once, however many schemas refer to it.
 func (c *Checker) checkItems() {
 	if c.is31() {
 		return

@@ -124,7 +124,7 @@ func reportedHere(err error) bool {
 		required    *openapi3.PathParameterRequiredError
 		duplicate   *openapi3.DuplicateParameterError
 		style       *openapi3.InvalidSerializationMethodError
-		place       *openapi3.InvalidParameterInError
+		location    *openapi3.InvalidParameterInError
 		id          *openapi3.DuplicateOperationIDError
 		path        *openapi3.PathMustStartWithSlashError
 		items       *openapi3.SchemaItemsRequired
@@ -134,7 +134,7 @@ func reportedHere(err error) bool {
 		return true
 	}
 	return errors.As(err, &description) || errors.As(err, &scheme) || errors.As(err, &parameters) || errors.As(err, &required) ||
-		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &place) || errors.As(err, &id) ||
+		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &location) || errors.As(err, &id) ||
 		errors.As(err, &path) || errors.As(err, &items)
 }
 
