@@ -69,9 +69,12 @@ var (
 	_ encoding.TextUnmarshaler = (*stackone.Time)(nil)
 	_ io.ReadCloser            = stackone.Stream{}
 
-	_ fmt.Stringer = stackone.Credentials{}
-	_ fmt.Stringer = stackone.Opt[string]{}
-	_ fmt.Stringer = stackone.JSONValue{}
+	_ fmt.Stringer  = stackone.Credentials{}
+	_ fmt.Formatter = stackone.Opt[string]{}
+	_ fmt.Stringer  = stackone.JSONValue{}
+
+	_ func(stackone.Opt[*stackone.UnifiedError]) *stackone.UnifiedError  = stackone.In[stackone.UnifiedError]
+	_ func(*stackone.Opt[*stackone.UnifiedError]) *stackone.UnifiedError = stackone.Ensure[stackone.UnifiedError]
 
 	_ error = (*stackone.APIError)(nil)
 	_ error = (*stackone.DecodeError)(nil)
