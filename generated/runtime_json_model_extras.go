@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"cmp"
 	"encoding/json"
 	"iter"
 	"slices"
@@ -44,6 +45,7 @@ type extraMembers struct {
 type unknownMember struct {
 	name string
 	raw  string
+	text string // of the name, quotes included, if name does not say it all
 	// forgotten stands behind a member of that name while reading.
 	forgotten bool
 }
@@ -181,7 +183,7 @@ const fewMembers = 8
 
 // dropRepeated keeps the last one of members of the same name.
 func (p *extraMembers) dropRepeated() {
-	p.unknown = lastOnes(p.unknown, func(m *unknownMember) string { return m.name })
+	p.unknown = lastOnes(p.unknown, func(m *unknownMember) string { return cmp.Or(m.text, m.name) })
 	if p.repeated {
 		p.remembered = lastOnes(p.remembered, func(m *rememberedMember) string { return m.name })
 		p.remembered = slices.DeleteFunc(p.remembered, func(m rememberedMember) bool { return m.forgotten })

@@ -84,7 +84,8 @@ func decodeErrorBody(e *APIError, body any) {
 
 // errorMessage looks for a sentence where APIs put one.
 func errorMessage(body []byte) string {
-	r := jsonReader{text: borrowed(body)}
+	text := borrowed(body)
+	r := jsonReader{text: text, pos: documentStart(text)}
 	value := r.anyValue()
 	if r.finish() != nil {
 		return ""

@@ -92,7 +92,8 @@ func decodeForeign(text string, target any) error {
 // none of its values.
 func readResult(data []byte, v any, how reading) (*problems, error) {
 	target := reflect.ValueOf(v).Elem()
-	r := jsonReader{text: borrowed(data), reading: how}
+	text := borrowed(data)
+	r := jsonReader{text: text, pos: documentStart(text), reading: how}
 	if target.Kind() != reflect.Pointer {
 		err := r.document(v)
 		return r.problems, err

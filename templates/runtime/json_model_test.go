@@ -112,6 +112,51 @@ func TestModelRoundTripOfAnything(t *testing.T) {
 	})
 }
 
+// Half of a character in an escape sequence has no string of Go, and comes back all the
+// same until the member is set.
+func TestHalfCharactersComeBack(t *testing.T) {
+	long := strings.Repeat("x", 100)
+	for _, doc := range []string{
+		`{"city":"\ud800"}`, `{"city":"a\n\ud800 b\udfff"}`, `{"city":"` + long + `\udC00` + long + `","zip":"\ud800\u0041"}`,
+		`{"city":"a","zip":"\ud800","behind":"` + long + `"}`,
+		`{"city":"a","x":"\ud800"}`, `{"city":"a","\ud800":1,"\ud801":2,"z":3,"` + "\ufffd" + `":4}`,
+	} {
+		m := decodeAddress(t, doc)
+		if got := encoded(t, &m); got != doc {
+			t.Errorf("%s came back as %s", doc, got)
+		}
+		m.City, m.Zip = "b", Some("c")
+		if got := encoded(t, &m); !strings.HasPrefix(got, `{"city":"b","zip":"c"`) {
+			t.Errorf("%s: changed members are not written: %s", doc, got)
+		}
+	}
+	const empty = `"id":1,"name":"","created_at":"2024-01-02","active":true,"count":1,"home":{"city":""},"codes":[],"scores":{},"free":{},"blob":"","anything":null,"pet":{"city":"x"}`
+	for _, member := range []string{
+		`"free":{"a":["\ud800"],"\udc00":1}`, `"scores":{"\ud800":1}`, `"anything":["\ud800"]`,
+		`"kind":"\ud800"`, `"kinds":["a","\ud800"]`, `"names":["\ud800",null]`, `"metadata":{"\ud800":{}}`, `"homes":[{"city":"\ud800"}]`,
+		`"by_name":{"\ud800":{"city":"a"}}`, `"either":"\ud800"`, `"value":"\ud800"`, `"open":{"size":1,"\ud800":1}`, `"pet":{"city":"\ud800"}`,
+	} {
+		doc := `{` + empty + `,` + member + `}`
+		if name, _, _ := strings.Cut(member, ":"); strings.Contains(empty, name+":") {
+			doc = `{` + member + `}`
+		}
+		var m sampleModel
+		if err := unmarshalModel([]byte(doc), &m); err != nil {
+			t.Fatal(err)
+		}
+		if got := encoded(t, &m); got != doc {
+			t.Errorf("%s\ncame back as %s", doc, got)
+		}
+	}
+	var value string
+	if err := json.Unmarshal([]byte(`"\ud800"`), &value); err != nil {
+		t.Fatal(err)
+	}
+	if m := decodeAddress(t, `{"city":"\ud800"}`); m.City != value {
+		t.Errorf("read as %q, encoding/json reads %q", m.City, value)
+	}
+}
+
 func decodeAddress(t *testing.T, doc string) sampleAddress {
 	t.Helper()
 	var m sampleAddress

@@ -189,7 +189,12 @@ func (o *objectWriter) writeUnknown() {
 	}
 	for _, member := range o.notes.unknown {
 		if !written[member.name] {
-			o.begin(member.name)
+			if member.text == "" {
+				o.begin(member.name)
+			} else {
+				o.w.separate()
+				o.w.buf = append(append(o.w.buf, member.text...), ':')
+			}
 			o.w.buf = append(o.w.buf, member.raw...)
 		}
 	}
