@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"errors"
 	"math/bits"
 	"reflect"
 	"slices"
@@ -160,6 +161,8 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 			state = *p.state(f.fieldPlace)
 		}
 		switch {
+		case !f.optional && o.notes.replaces(f.name) && p.member(f.fieldPlace).value(f.codec.typ).IsZero():
+			// The field cannot tell that it is not set.
 		case state == optValue:
 			o.write(f.name, p.member(f.fieldPlace), f.codec)
 		case state == optNull && !o.skips(f.name):
@@ -184,13 +187,16 @@ func (o *objectWriter) end() {
 	}
 }
 
+var errSetTwice = errors.New("the member is set both as a field and in Extras")
+
 func (o *objectWriter) writeUnknown() {
 	var written map[string]bool
 	if o.notes.set || o.notes.foreign {
 		written = o.written()
 	}
 	for _, member := range o.notes.unknown {
-		if !written[member.name] {
+		switch {
+		case !written[member.name]:
 			if member.text == "" {
 				o.begin(member.name)
 			} else {
@@ -198,6 +204,10 @@ func (o *objectWriter) writeUnknown() {
 				o.w.buf = append(append(o.w.buf, member.text...), ':')
 			}
 			o.w.buf = append(o.w.buf, member.raw...)
+		case member.chosen:
+			o.begin(member.name)
+			o.w.fail(errSetTwice)
+			o.w.null()
 		}
 	}
 }

@@ -100,6 +100,20 @@ func TestOptionsInTheWrongPlace(t *testing.T) {
 	}
 }
 
+// TestErrorsMadeByHand are those that the mocks of an app return.
+func TestErrorsMadeByHand(t *testing.T) {
+	var err error = &stackone.NotFoundError{}
+	var missing *stackone.NotFoundError
+	var apiErr *stackone.APIError
+	if text := err.Error(); text == "" || !errors.As(err, &missing) || errors.As(err, &apiErr) {
+		t.Errorf("%q is %v, %v", text, missing, apiErr)
+	}
+	err = &stackone.NotFoundError{APIError: &stackone.APIError{StatusCode: 404, Message: "gone"}}
+	if !errors.As(err, &apiErr) || err.Error() != "stackone: 404 Not Found: gone" {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestErrorTypesAreDistinct keeps an errors.As from finding what is not there.
 func TestErrorTypesAreDistinct(t *testing.T) {
 	plain := error(&stackone.APIError{StatusCode: http.StatusNotFound})

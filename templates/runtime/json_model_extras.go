@@ -26,7 +26,7 @@ type Extras struct {
 type extraMembers struct {
 	unknown    []unknownMember
 	remembered []rememberedMember
-	// set tells that a caller chose names, which may be those of fields.
+	// set tells that there are chosen members.
 	set bool
 	// foreign tells that there are members of another kind, which have the names of
 	// fields or of additional properties.
@@ -44,6 +44,8 @@ type unknownMember struct {
 	name string
 	raw  string
 	text string // of the name, quotes included, if name does not say it all
+	// chosen tells that a caller set the member, whose name may be that of a field.
+	chosen bool
 	// forgotten stands behind a member of that name while reading.
 	forgotten bool
 }
@@ -103,9 +105,9 @@ func (e *Extras) members() iter.Seq2[string, string] {
 	}
 }
 
-// Set adds or replaces a member that the model has no field for, or whose
-// field is absent: a field that is set wins. The value can be anything that
-// encoding/json can marshal.
+// Set adds or replaces a member that the model has no field for, or whose field is not
+// set: absent, or zero if it is required. A member that is set both ways is an error when
+// the model is written. The value can be anything that encoding/json can marshal.
 func (e *Extras) Set(name string, value any) error {
 	raw, err := marshalAny(value)
 	if err != nil {
@@ -114,9 +116,9 @@ func (e *Extras) Set(name string, value any) error {
 	changed := e.p.clone()
 	changed.set = true
 	if i := changed.index(name); i < 0 {
-		changed.unknown = append(changed.unknown, unknownMember{name: name, raw: string(raw)})
+		changed.unknown = append(changed.unknown, unknownMember{name: name, raw: string(raw), chosen: true})
 	} else {
-		changed.unknown[i].raw = string(raw)
+		changed.unknown[i].raw, changed.unknown[i].chosen = string(raw), true
 	}
 	e.p = changed
 	return nil
@@ -149,6 +151,15 @@ func (e Extras) String() string {
 	}
 	w.leave('}')
 	return string(w.buf)
+}
+
+// replaces reports whether a caller set the member of a name.
+func (p *extraMembers) replaces(name string) bool {
+	if p == nil || !p.set {
+		return false
+	}
+	i := p.index(name)
+	return i >= 0 && p.unknown[i].chosen
 }
 
 // index returns the index of the unknown member of a name, or a negative number.

@@ -298,9 +298,6 @@ func TestExtras(t *testing.T) {
 	if err := m.Extras.Set("w", map[string]any{"b": 1, "a": nil}); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Extras.Set("city", "hidden"); err != nil {
-		t.Fatal(err)
-	}
 	if err := m.Extras.Set("zip", 5); err != nil {
 		t.Fatal(err)
 	}
@@ -326,6 +323,74 @@ func TestExtras(t *testing.T) {
 	none.Extras.Delete("x")
 	if none.Extras.p != nil {
 		t.Error("something is left after the last extra member was deleted")
+	}
+}
+
+// TestMemberSetTwice checks that nobody has to guess which of two values is sent.
+func TestMemberSetTwice(t *testing.T) {
+	set := func(m sampleAddress, name string) sampleAddress {
+		if err := m.Extras.Set(name, 5); err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	foreign := decodeAddress(t, `{"city":["a"],"zip":5}`)
+	changed := foreign
+	changed.City, changed.Zip = "b", Some("c")
+	for _, c := range []struct {
+		m    sampleAddress
+		want string
+	}{
+		{set(sampleAddress{City: "a"}, "city"), "error city"},
+		{set(sampleAddress{Zip: Some("")}, "zip"), "error zip"},
+		{set(sampleAddress{Zip: Null[string]()}, "zip"), "error zip"},
+		{set(sampleAddress{}, "city"), `{"city":5}`},
+		{set(sampleAddress{}, "zip"), `{"city":"","zip":5}`},
+		{set(set(sampleAddress{}, "zip"), "zip"), `{"city":"","zip":5}`},
+		{foreign, `{"city":["a"],"zip":5}`},
+		{changed, `{"city":"b","zip":"c"}`},
+		{set(foreign, "city"), `{"zip":5,"city":5}`},
+		{set(changed, "city"), "error city"},
+		{set(changed, "zip"), "error zip"},
+	} {
+		out, err := marshalModel(&c.m)
+		if name, fails := strings.CutPrefix(c.want, "error "); fails {
+			if want := "stackone: encode " + name + ": the member is set both as a field and in Extras"; err == nil || err.Error() != want {
+				t.Errorf("%+v: got %s, error %v, want %s", c.m, out, err, want)
+			}
+		} else if err != nil || string(out) != c.want {
+			t.Errorf("%+v: got %s, want %s, %v", c.m, out, c.want, err)
+		}
+	}
+	open := sampleOpen{Size: 1, AdditionalProperties: map[string]float64{"a": 1}}
+	if err := open.Extras.Set("a", 2); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := marshalModel(&open); err == nil || !strings.Contains(err.Error(), "encode a: ") {
+		t.Errorf("%s, error %v", out, err)
+	}
+}
+
+// A struct that embeds a model by a pointer that is nil has its methods.
+func TestDecodingIntoNothing(t *testing.T) {
+	var own struct {
+		*sampleAddress
+		Tag string
+	}
+	if err := json.Unmarshal([]byte(`{"city":"a","Tag":"b"}`), &own); err == nil || !strings.Contains(err.Error(), "a nil *runtime.sampleAddress") {
+		t.Errorf("error %v", err)
+	}
+	if err := json.Unmarshal([]byte(`null`), &own); err != nil {
+		t.Errorf("error %v", err)
+	}
+	own.sampleAddress = &sampleAddress{}
+	if err := json.Unmarshal([]byte(`{"city":"a"}`), &own); err != nil || own.City != "a" {
+		t.Errorf("%v, error %v", own.City, err)
+	}
+	for _, target := range []json.Unmarshaler{(*Opt[string])(nil), (*JSONValue)(nil), (*Time)(nil)} {
+		if err := target.UnmarshalJSON([]byte(`"2024-01-02"`)); err == nil {
+			t.Errorf("%T: no error", target)
+		}
 	}
 }
 
