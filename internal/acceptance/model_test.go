@@ -215,3 +215,30 @@ func TestModelsAsYAML(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// TestCopyOfWhatWasRead makes a request of a response: what only the response has stays out.
+func TestCopyOfWhatWasRead(t *testing.T) {
+	var read stackone.ConnectSession
+	if err := json.Unmarshal([]byte(`{`+fullSession+`, "new_member": 1}`), &read); err != nil {
+		t.Fatal(err)
+	}
+	created := stackone.ConnectSessionCreate{Multiple: stackone.Some(true)}
+	if err := stackone.Copy(&created, &read); err != nil {
+		t.Fatal(err)
+	}
+	if created.OriginOwnerID != read.OriginOwnerID || created.Label != read.Label || created.Multiple != stackone.Some(true) {
+		t.Errorf("%+v", created)
+	}
+	if created.Extras.Map() != nil {
+		t.Errorf("extras %s were copied", created.Extras)
+	}
+	var document map[string]any
+	if err := json.Unmarshal([]byte(encode(t, created)), &document); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"id", "created_at", "new_member"} {
+		if _, ok := document[name]; ok {
+			t.Errorf("%s was copied", name)
+		}
+	}
+}

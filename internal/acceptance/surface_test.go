@@ -76,6 +76,8 @@ var (
 	_ func(stackone.Opt[*stackone.UnifiedError]) *stackone.UnifiedError  = stackone.In[stackone.UnifiedError]
 	_ func(*stackone.Opt[*stackone.UnifiedError]) *stackone.UnifiedError = stackone.Ensure[stackone.UnifiedError]
 
+	_ func(dst, src any) error = stackone.Copy
+
 	_ error = (*stackone.APIError)(nil)
 	_ error = (*stackone.DecodeError)(nil)
 )

@@ -220,6 +220,9 @@ func (o *objectReader) keep() *extraMembers {
 
 // finish leaves in the model what its fields cannot say.
 func (o *objectReader) finish() {
+	if o.r.reading.bare {
+		return
+	}
 	o.noteAbsent()
 	if o.notes == nil {
 		return

@@ -159,7 +159,7 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 			state = *p.state(f.fieldPlace)
 		}
 		switch {
-		case !f.optional && o.notes.replaces(f.name) && p.member(f.fieldPlace).value(f.codec.typ).IsZero():
+		case !f.optional && !o.w.bare && o.notes.replaces(f.name) && p.member(f.fieldPlace).value(f.codec.typ).IsZero():
 			// The field cannot tell that it is not set.
 		case state == optValue:
 			o.write(f.name, p.member(f.fieldPlace), f.codec)
@@ -176,7 +176,7 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 
 // end writes the unknown members and closes the object.
 func (o *objectWriter) end() {
-	if o.notes != nil && !o.learning && len(o.notes.unknown) > 0 {
+	if o.notes != nil && !o.learning && !o.w.bare && len(o.notes.unknown) > 0 {
 		o.writeUnknown()
 	}
 	o.w.leave('}')
@@ -269,7 +269,8 @@ func (o *objectWriter) settle(name string, memberAt, valueAt int) {
 	case o.learning:
 		member.written = string(o.w.buf[valueAt:])
 	case member.written != string(o.w.buf[valueAt:]):
-	case member.raw == "":
+	case o.w.bare && !member.foreign && member.raw != "":
+	case o.w.bare || member.raw == "":
 		o.w.buf = o.w.buf[:memberAt]
 	default:
 		o.w.buf = append(o.w.buf[:valueAt], member.raw...)
