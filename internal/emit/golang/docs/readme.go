@@ -23,6 +23,7 @@ type readmePage struct {
 	QuickStart, Authentication, Account, Optional, Errors, Retries, Pagination string
 	Timeouts, Tracing, Proxy, Logging, Testing, Standalone                     string
 	ResponseExample, Copy                                                      string
+	Wrap                                                                       string // makes an object of a wrapped enum
 }
 
 type serviceEntry struct {
@@ -76,7 +77,18 @@ func (w *writer) readme() (*readmePage, error) {
 	for _, g := range w.groups {
 		page.Models = append(page.Models, link{Name: g.title, To: g.path()})
 	}
+	page.Wrap = w.exampleOfWrap()
 	return page, w.readmePrograms(page)
+}
+
+// exampleOfWrap is a call of the function that makes an object of the enum that it wraps.
+func (w *writer) exampleOfWrap() string {
+	for _, t := range w.api.Types {
+		if field := t.Wrapped(); field != nil && t.InRequest && len(field.Use.Type.Values) > 0 {
+			return code(w.programs.Qualifier() + "." + w.names.Wrap(t) + "(" + w.programs.Qualifier() + "." + w.names.Constants(field.Use.Type)[0] + ")")
+		}
+	}
+	return ""
 }
 
 func titleOf(a *api.API) string {
