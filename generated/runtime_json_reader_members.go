@@ -128,7 +128,6 @@ func (o *objectReader) readUsualField(k *memberName) {
 		r.time(in[Time](p))
 	case c == '"' && k.kind == codecString:
 		*in[string](p) = r.string()
-		return
 	default:
 		r.value(p, k.field.codec)
 	}

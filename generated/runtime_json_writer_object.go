@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"errors"
 	"math/bits"
 	"reflect"
 	"slices"
@@ -177,6 +178,8 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 			state = *p.state(f.fieldPlace)
 		}
 		switch {
+		case !f.optional && !o.w.bare && o.notes.replaces(f.name) && p.member(f.fieldPlace).value(f.codec.typ).IsZero():
+			// The field cannot tell that it is not set.
 		case state == optValue:
 			o.write(f.name, p.member(f.fieldPlace), f.codec)
 		case state == optNull && !o.skips(f.name):
@@ -192,7 +195,7 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 
 // end writes the unknown members and closes the object.
 func (o *objectWriter) end() {
-	if o.notes != nil && !o.learning && len(o.notes.unknown) > 0 {
+	if o.notes != nil && !o.learning && !o.w.bare && len(o.notes.unknown) > 0 {
 		o.writeUnknown()
 	}
 	o.w.leave('}')
@@ -201,15 +204,27 @@ func (o *objectWriter) end() {
 	}
 }
 
+var errSetTwice = errors.New("the member is set both as a field and in Extras")
+
 func (o *objectWriter) writeUnknown() {
 	var written map[string]bool
 	if o.notes.set || o.notes.foreign {
 		written = o.written()
 	}
 	for _, member := range o.notes.unknown {
-		if !written[member.name] {
-			o.begin(member.name)
+		switch {
+		case !written[member.name]:
+			if member.text == "" {
+				o.begin(member.name)
+			} else {
+				o.w.separate()
+				o.w.buf = append(append(o.w.buf, member.text...), ':')
+			}
 			o.w.buf = append(o.w.buf, member.raw...)
+		case member.chosen:
+			o.begin(member.name)
+			o.w.fail(errSetTwice)
+			o.w.null()
 		}
 	}
 }
@@ -273,7 +288,8 @@ func (o *objectWriter) settle(name string, memberAt, valueAt int) {
 	case o.learning:
 		member.written = string(o.w.buf[valueAt:])
 	case member.written != string(o.w.buf[valueAt:]):
-	case member.raw == "":
+	case o.w.bare && !member.foreign && member.raw != "":
+	case o.w.bare || member.raw == "":
 		o.w.buf = o.w.buf[:memberAt]
 	default:
 		o.w.buf = append(o.w.buf[:valueAt], member.raw...)
