@@ -44,6 +44,7 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 		opt.applyToCall(&req.settings)
 	}
 	req.doer = req.settings.wrap(c.doer)
+	req.addGlobals()
 	return req
 }
 
@@ -63,30 +64,9 @@ func (req *request) add(p parameter, v any) {
 	}
 }
 
-// addAccount writes the required account id: the request's, or else that of the
-// call's options, or else the client's.
-func (req *request) addAccount(p parameter, id string) {
-	if id == "" {
-		id = req.settings.accountID
-	}
-	if id == "" {
-		req.settings.reject("%s: no account id: set it in the request or use WithAccountID or ForAccount", p)
-		return
-	}
-	req.add(p, &id)
-}
-
-// addOptAccount writes the account id of an operation that works without one.
-func (req *request) addOptAccount(p parameter, id Opt[string]) {
-	if value := id.Or(req.settings.accountID); value != "" {
-		req.add(p, &value)
-	}
-}
-
 // String names the parameter in errors.
 func (p parameter) String() string {
-	location := [...]string{inPath: "path", inQuery: "query", inHeader: "header", inCookie: "cookie"}[p.location]
-	return fmt.Sprintf("%s parameter %s", location, p.name)
+	return fmt.Sprintf("%s parameter %s", p.location, p.name)
 }
 
 // addJSON writes a parameter from its JSON.

@@ -63,7 +63,8 @@ type Input int
 
 // The shapes of an operation's input.
 const (
-	// InputNone is an operation without parameters and body.
+	// InputNone is an operation without body and parameters, except those that the client
+	// holds.
 	InputNone Input = iota
 	// InputBody is an operation whose required body is all there is.
 	InputBody
@@ -75,19 +76,24 @@ const (
 // Input says what a caller hands to the operation.
 func (o *Operation) Input() Input {
 	switch {
-	case len(o.Parameters) == 0 && o.Body == nil:
+	case len(o.Inputs()) == 0 && o.Body == nil:
 		return InputNone
-	case len(o.Parameters) == 0 && o.Body.Use.Required:
+	case len(o.Inputs()) == 0 && o.Body.Use.Required:
 		return InputBody
 	default:
 		return InputRequest
 	}
 }
 
-// TakesAccount says that the client's account id is sent where one of the
-// parameters is left empty.
-func (o *Operation) TakesAccount() bool {
-	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.Global != nil })
+// Inputs are the parameters that a caller hands to the operation: those that the client
+// does not hold.
+func (o *Operation) Inputs() []*Parameter {
+	return slices.DeleteFunc(slices.Clone(o.Parameters), func(p *Parameter) bool { return p.Global != nil })
+}
+
+// Globals are the parameters that the client holds.
+func (o *Operation) Globals() []*Parameter {
+	return slices.DeleteFunc(slices.Clone(o.Parameters), func(p *Parameter) bool { return p.Global == nil })
 }
 
 // Outcome says what an operation gives back on success.
@@ -177,8 +183,7 @@ type Parameter struct {
 	AllowReserved bool
 	// JSON says that the value stands in the request as JSON text.
 	JSON bool
-	// Global is what the client holds for this parameter, and sends where it is left
-	// empty; nil if there is no such thing.
+	// Global is what the client holds for this parameter; nil if callers hand it over.
 	Global  *Global
 	Doc     Doc
 	Pointer string

@@ -36,10 +36,9 @@ type Config struct {
 	Conflicts  []Conflict
 	Names      Names
 	Overrides  []Override
-	// Globals are the headers that take the account id of the client. Nil
-	// leaves the choice to the generator, an empty list means that there are
-	// none.
-	Globals []diag.Text
+	// Globals are the headers that a client holds for all its calls. Nil leaves the
+	// choice to the generator, an empty list means that there are none.
+	Globals []Global
 	Include Selection
 	Exclude Selection
 	// Rules is in the order of the file. Whether a code exists is for the caller
@@ -47,6 +46,13 @@ type Config struct {
 	Rules  []Rule
 	Strict bool
 	Remote Remote
+}
+
+// Global is a header that a client holds for all its calls. Name is what the SDK calls it;
+// empty for the header's own name without "x-".
+type Global struct {
+	Header diag.Text
+	Name   diag.Text
 }
 
 // Conflict settles what happens to a component that several sources define

@@ -73,7 +73,7 @@ names:
 overrides:
   - {target: $.a, type: int64}
   - {target: "$..[?@.format=='x']", type: any}
-globals: [x-account-id]
+globals: [x-account-id, {header: X-Tenant, name: TenantID}]
 include: {tags: [t1], groups: [g1], operations: [o1], paths: [/p1]}
 exclude: {tags: [t2], groups: [g2], operations: [o2], paths: [/p2]}
 rules: {z-rule: off, a-rule: error}
@@ -98,7 +98,7 @@ remote: {timeout: 1m30s, max-size: 2 KiB}
 			Types:       []Renaming{{one("job"), one("Vacancy")}, {one("200"), one("Ok_2")}},
 		},
 		Overrides: []Override{{one("$.a"), one("int64")}, {one("$..[?@.format=='x']"), one("any")}},
-		Globals:   list("x-account-id"),
+		Globals:   []Global{{Header: one("x-account-id")}, {one("X-Tenant"), one("TenantID")}},
 		Include:   Selection{list("t1"), list("g1"), list("o1"), list("/p1")},
 		Exclude:   Selection{list("t2"), list("g2"), list("o2"), list("/p2")},
 		Rules:     []Rule{{one("z-rule"), one("off")}, {one("a-rule"), one("error")}},

@@ -43,8 +43,9 @@ func keys(c *Config) mapping {
 		{name: "overrides", about: "Schemas that get another type than the description gives them",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: float64",
 			value:   records[Override]{&c.Overrides, overrideKeys, nil}},
-		{name: "globals", about: "Headers that take the account id of the client (WithAccountID) where a call says no other; an empty list for none",
-			example: "[x-account-id]", value: texts{&c.Globals, header}},
+		{name: "globals", about: "Headers that a client holds for all its calls, each with an option such as WithAccountID; an empty list for none",
+			example: "- x-account-id\n- header: x-tenant\n  name: TenantID",
+			value:   shorthands[Global]{records[Global]{&c.Globals, globalKeys, nil}, header, func(t diag.Text) Global { return Global{Header: t} }}},
 		{name: "include", about: "The operations to generate; all if nothing is chosen. Patterns may hold *",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},
 		{name: "exclude", about: "The operations to leave out of those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},
@@ -72,6 +73,13 @@ func overrideKeys(o *Override) []key {
 	return []key{
 		{name: "target", about: "A JSONPath that finds the schemas", required: true, value: text{&o.Target, jsonPath}},
 		{name: "type", about: "Their Go type: string, int32, int64, float64, bool, time or any", required: true, value: text{&o.Type, goType}},
+	}
+}
+
+func globalKeys(g *Global) []key {
+	return []key{
+		{name: "header", about: "The name of the header", required: true, value: text{&g.Header, header}},
+		{name: "name", about: "What options call it: with TenantID there are WithTenantID and ForTenant", value: text{&g.Name, typeName}},
 	}
 }
 

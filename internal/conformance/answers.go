@@ -115,7 +115,7 @@ func statusFor(status api.Status, taken []int) int {
 
 // send calls an operation with any valid input; the server gives one answer.
 func (s *SDK) send(t *testing.T, d drawer, o *api.Operation, a answer) (any, error) {
-	c := s.bind(t, o, a.to, "")
+	c := s.bind(t, o, a.to, Account)
 	input, err := d.input(t, c)
 	if err != nil {
 		d.Fatalf("%v", err)

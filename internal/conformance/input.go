@@ -33,7 +33,7 @@ func (d drawer) input(t *testing.T, c call) (input, error) {
 	if o.Input() == api.InputRequest {
 		for i, name := range d.Names.Operation(o).Parameters {
 			text := ""
-			if p := o.Parameters[i]; p.Use.Required || !d.oneIn(3) {
+			if p := o.Parameters[i]; p.Global == nil && (p.Use.Required || !d.oneIn(3)) {
 				text = d.parameter(p)
 			}
 			in.parameters = append(in.parameters, text)

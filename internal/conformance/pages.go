@@ -78,7 +78,7 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 			return respond(r, http.StatusTeapot, "", ""), nil
 		}
 		return respond(r, http.StatusOK, "application/json", pages[cursor].body(o)), nil
-	}, "account")
+	}, Account)
 	in, err := d.input(t, c)
 	if err != nil {
 		d.Fatalf("%v", err)

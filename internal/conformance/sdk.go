@@ -32,8 +32,11 @@ type Model interface {
 
 // What the clients of [SDK.New] are made with.
 const (
-	Server = "https://api.example.test/base"
-	Key    = "the-key"
+	Server  = "https://api.example.test/base"
+	Key     = "the-key"
+	Account = "the-account"
+	// AccountHeader is the header with the account id.
+	AccountHeader = "X-Account-Id"
 )
 
 // transport answers requests without a network.

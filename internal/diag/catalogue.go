@@ -127,7 +127,7 @@ var catalogue = []Rule{
 	{Code: "unreachable", Severity: Error, About: "A server cannot be reached or does not answer in time; check the URL and the network."},
 	{Code: "unreadable", Severity: Error, About: "A part of the description cannot be read as OpenAPI; correct it as the message says."},
 	{Code: "unreadable-file", Severity: Error, About: "A file cannot be read; check its path and your rights."},
-	{Code: "unsupported-global", Severity: Warning, About: "Only header parameters that are plain strings can be set for the whole client; declare others at the operations."},
+	{Code: "unsupported-global", Severity: Warning, About: "Only header and query parameters that are plain strings can be set for the whole client; declare others at the operations."},
 	{Code: "unsupported-keyword", Severity: Warning, About: "A keyword of a schema has no counterpart among Go types, and what it forbids is accepted; nothing to do unless you counted on it."},
 	{Code: "unsupported-media-type", Severity: Error, About: "A request body is of a media type that the SDK cannot write, or a form that is no object; add one that it can, or leave the operation out by x-speakeasy-ignore."},
 	{Code: "unsupported-security-scheme", Severity: Warning, About: "The SDK has no code for a security scheme of this kind; callers can add credentials by a middleware."},

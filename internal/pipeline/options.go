@@ -43,9 +43,9 @@ type Options struct {
 	Overrides []override.Override
 	Include   filter.Selection
 	Exclude   filter.Selection
-	// Globals are the header parameters that a client holds for all its calls;
-	// nil leaves the choice to package parser.
-	Globals []diag.Text
+	// Globals are the headers that a client holds for all its calls; nil leaves the
+	// choice to package parser.
+	Globals []config.Global
 
 	// Go are the options of the code and its pages.
 	Go golang.Options

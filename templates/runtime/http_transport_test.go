@@ -46,7 +46,7 @@ func TestCallsAtTheSameTime(t *testing.T) {
 	for i := range 20 {
 		group.Go(func() {
 			own := fmt.Sprint(i)
-			thing, err := getThing(t.Context(), core.ForAccount(own), own, WithHeader("X-Own", own), WithQuery("c", own))
+			thing, err := getThing(t.Context(), core.withGlobal(&sampleAccount, own), own, WithHeader("X-Own", own), WithQuery("c", own))
 			if err != nil || (*thing)["id"] != "/things/"+own || (*thing)["account"] != own || (*thing)["query"] != "a=b&c="+own {
 				t.Errorf("call %d: %v, error %v", i, thing, err)
 			}

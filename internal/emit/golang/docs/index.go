@@ -81,6 +81,9 @@ func (w *writer) serviceIndex(s *api.Service) string {
 func (w *writer) requestMembers(o *api.Operation) []string {
 	var members []string
 	for i, p := range o.Parameters {
+		if p.Global != nil {
+			continue
+		}
 		members = append(members, w.indexNote(p.Doc)...)
 		members = append(members, w.names.Operation(o).Parameters[i]+" "+w.names.GoType(names.FieldUse(p)))
 	}

@@ -110,6 +110,9 @@ func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 	case api.InputRequest:
 		rows = append(rows, parameterRow{Name: code("request"), Type: code(names.Request), Required: "yes", Description: "All the input of the call."})
 		for i, p := range o.Parameters {
+			if p.Global != nil {
+				continue
+			}
 			rows = append(rows, w.parameterRow(from, "request."+names.Parameters[i], p))
 		}
 		if o.Body != nil {
@@ -121,9 +124,6 @@ func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 
 func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {
 	text := "In the " + p.In.String() + " as " + code(p.Name) + "."
-	if p.Global != nil {
-		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
-	}
 	return parameterRow{
 		Name: code(name), Type: w.typeLink(from, w.names.GoType(names.FieldUse(p)), p.Use.Type), Required: need(p.Use),
 		Description: joinText(w.describe(p.Doc, p.Use), text), Default: defaultOf(p.Doc),
@@ -204,10 +204,15 @@ func (w *writer) callOptions(from string, o *api.Operation) string {
 	readme := func(text, anchor string) string { return "[" + text + "](" + href(from, "README.md#"+anchor) + ")" }
 	text := "The call takes " + readme("`WithTimeout`", "timeouts") + ", " + readme("`WithRetry`", "retries") + ", " +
 		readme("`WithHeader`, `WithQuery`, `WithServerURL`", "options")
-	if o.TakesAccount() {
-		text += ", " + readme("`WithAccountID`", "account-id")
+	needs := ""
+	for _, g := range w.api.Globals {
+		named := w.names.Global(g)
+		text += ", " + readme(code(named.Option), anchors{}.add(named.Title))
+		if slices.ContainsFunc(o.Globals(), func(p *api.Parameter) bool { return p.Global == g && p.Use.Required }) {
+			needs += " It requires the " + named.Noun + ", from the call or from the client."
+		}
 	}
-	return sentences(text + " and " + readme("`WithResponse`", "options") + ". What is given to the call goes before what is given to the client.")
+	return sentences(text + " and " + readme("`WithResponse`", "options") + ". What is given to the call goes before what is given to the client." + needs)
 }
 
 // response says what the method returns.

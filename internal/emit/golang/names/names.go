@@ -19,6 +19,8 @@
 // Scopes. Names are claimed in this order: what the SDK itself declares,
 // component schemas, schemas inside them, services, what belongs to operations,
 // error types, constants, and last what is not exported.
+//   - The options of what a client holds for all its calls are named by its label
+//     (WithAccountID, ForAccount), and are names of the SDK itself.
 //   - A type that wants a name of the SDK itself gets "Model" behind its own, a
 //     service "Group", an error type "Error".
 //   - An error type that wants the name of a model or of another error gets
@@ -58,6 +60,7 @@ type Table struct {
 	operations map[*api.Operation]Operation
 	services   map[*api.Service]Service
 	errors     map[*api.ErrorType]string
+	globals    map[*api.Global]Global
 
 	values map[*api.Type]string      // variable with the values of an enum
 	makers map[*api.ErrorType]string // function that makes the error
@@ -70,7 +73,7 @@ type Table struct {
 type Operation struct {
 	Method     string   // the method of the service
 	Request    string   // the struct of the parameters and the body
-	Parameters []string // its fields, in the order of the parameters
+	Parameters []string // its fields, in the order of the parameters; empty for those that the client holds
 	Result     string   // the struct of several results
 	Results    []string // its fields, in the order of the results; some share one
 	Pages      string   // the method that iterates over pages
@@ -143,6 +146,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 			operations: map[*api.Operation]Operation{},
 			services:   map[*api.Service]Service{},
 			errors:     map[*api.ErrorType]string{},
+			globals:    map[*api.Global]Global{},
 			values:     map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
 
@@ -150,6 +154,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 		},
 	}
 	p.reserve()
+	p.nameGlobals(a)
 	p.nameTypes(a)
 	p.nameServices(a)
 	p.nameOperations(a)
@@ -262,7 +267,7 @@ func (p *naming) servicePath(s *api.Service) []string { return p.Path(p.pathOfSe
 
 func (p *naming) nameServices(a *api.API) {
 	files := NewScope("client", "errors", "models")
-	top := NewScope("ForAccount")
+	top := NewScope(p.clientMethods(a)...)
 	var visit func(s *api.Service, parent string, siblings *Scope)
 	visit = func(s *api.Service, parent string, siblings *Scope) {
 		c := p.claimOf(s, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"})
@@ -339,6 +344,9 @@ func (p *naming) parameterNames(o *api.Operation) []string {
 	places := map[string]api.Location{}
 	names := make([]string, len(o.Parameters))
 	for i, parameter := range o.Parameters {
+		if parameter.Global != nil {
+			continue
+		}
 		name := fields.Unreserved(Exported(p.Words(parameter.Name)...), "Field")
 		c := Claim{What: parameter.In.String() + " parameter " + parameter.Name, Pos: parameter.Pos}
 		if place, taken := places[name]; taken && place != parameter.In {

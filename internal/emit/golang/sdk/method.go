@@ -18,7 +18,9 @@ func (e *emitter) method(f *jen.File, o *api.Operation) {
 		BlockFunc(func(g *jen.Group) {
 			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
 			for i, p := range o.Parameters {
-				g.Add(e.addParameter(p, jen.Id("request").Dot(named.Parameters[i])))
+				if p.Global == nil {
+					g.Id("req").Dot("add").Call(location(p), jen.Op("&").Id("request").Dot(named.Parameters[i]))
+				}
 			}
 			e.setBody(g, o)
 			e.receive(g, o)
@@ -48,17 +50,6 @@ func (e *emitter) results(o *api.Operation) jen.Code {
 		return jen.Params(gofile.Type(value), jen.Error())
 	}
 	return jen.Error()
-}
-
-// addParameter is the statement that puts a parameter on the request.
-func (e *emitter) addParameter(p *api.Parameter, field *jen.Statement) jen.Code {
-	switch {
-	case p.Global == nil:
-		return jen.Id("req").Dot("add").Call(location(p), jen.Op("&").Add(field))
-	case p.Use.Required:
-		return jen.Id("req").Dot("addAccount").Call(location(p), e.presentValue(field, p.Use))
-	}
-	return jen.Id("req").Dot("addOptAccount").Call(location(p), field)
 }
 
 // location says where a parameter goes and how it is laid out, as far as that is

@@ -106,21 +106,16 @@ func (e *emitter) request(f *jen.File, o *api.Operation) {
 	}
 	fields := structFields{}
 	for i, p := range o.Parameters {
-		fields.add(e.parameterDoc(p), operation.Parameters[i], gofile.Type(e.names.GoType(names.FieldUse(p))))
+		if p.Global != nil {
+			continue
+		}
+		fields.add(e.fieldDoc(p.Doc, p.Use), operation.Parameters[i], gofile.Type(e.names.GoType(names.FieldUse(p))))
 	}
 	if b := o.Body; b != nil {
 		fields.add(e.bodyDoc(b), "Body", e.bodyType(b))
 	}
 	f.Commentf("// %s is the input of [%s.%s].", operation.Request, e.names.Service(o.Service).Type, operation.Method)
 	f.Type().Id(operation.Request).Struct(fields.code...).Line()
-}
-
-func (e *emitter) parameterDoc(p *api.Parameter) string {
-	doc := e.fieldDoc(p.Doc, p.Use)
-	if p.Global != nil {
-		return gofile.Behind(doc, "Defaults to the client's account ID.")
-	}
-	return doc
 }
 
 func (e *emitter) bodyDoc(b *api.Body) string {
@@ -200,6 +195,9 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 			alternatives = append(alternatives, gofile.StringValues(schemes))
 		}
 		fields = append(fields, gofile.Field("security", jen.Index().Id("securityRequirement").Values(alternatives...)))
+	}
+	if uses := e.globalUses(o); len(uses) > 0 {
+		fields = append(fields, gofile.Field("globals", jen.Index().Id("globalUse").Values(uses...)))
 	}
 	if o.Retry.Retries() {
 		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
