@@ -41,6 +41,7 @@ type settings struct {
 	timeout     time.Duration
 	retry       *RetryPolicy
 	globals     []nameValue // those that are not in headers
+	params      []callParams
 	userAgent   string
 	log         callLog
 	credentials func(context.Context) (Credentials, error)

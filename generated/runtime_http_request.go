@@ -45,6 +45,7 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	}
 	req.doer = req.settings.wrap(c.doer)
 	req.addGlobals()
+	req.addParams()
 	return req
 }
 

@@ -58,31 +58,25 @@ func (o *Operation) Pointer() string {
 	return pointer
 }
 
-// Input says what a caller hands to an operation.
+// Input is the shape of what a caller hands to an operation. What a later description
+// adds without breaking anybody, such as an optional parameter, never changes it.
 type Input int
 
 // The shapes of an operation's input.
 const (
-	// InputNone is an operation without body and parameters, except those that the client
-	// holds.
-	InputNone Input = iota
-	// InputBody is an operation whose required body is all there is.
+	// InputRequest is one structure of parameters and body, even if it is empty.
+	InputRequest Input = iota
+	// InputBody is the body, of an operation that requires nothing else. Parameters, all
+	// of which are optional, are options of the call.
 	InputBody
-	// InputRequest is an operation with parameters, or with an optional body:
-	// one request structure holds them all.
-	InputRequest
 )
 
-// Input says what a caller hands to the operation.
+// Input returns the shape of what a caller hands to the operation.
 func (o *Operation) Input() Input {
-	switch {
-	case len(o.Inputs()) == 0 && o.Body == nil:
-		return InputNone
-	case len(o.Inputs()) == 0 && o.Body.Use.Required:
-		return InputBody
-	default:
+	if o.Body == nil || !o.Body.Use.Required || slices.ContainsFunc(o.Inputs(), func(p *Parameter) bool { return p.Use.Required }) {
 		return InputRequest
 	}
+	return InputBody
 }
 
 // Inputs are the parameters that a caller hands to the operation: those that the client

@@ -83,18 +83,22 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 	if err != nil {
 		d.Fatalf("%v", err)
 	}
+	holder := in.value
+	if len(in.options) > 0 {
+		holder = in.options[0]
+	}
 	for i, p := range o.Parameters {
 		if p == o.Pagination.Parameter {
-			if err := set(in.value.FieldByName(s.Names.Operation(o).Parameters[i]), `"start"`); err != nil {
+			if err := set(holder.FieldByName(s.Names.Operation(o).Parameters[i]), `"start"`); err != nil {
 				d.Fatalf("%v", err)
 			}
 		}
 	}
-	before, err := json.Marshal(in.value.Interface())
+	before, err := json.Marshal(holder.Interface())
 	if err != nil {
 		d.Fatalf("%v", err)
 	}
-	items, failures := iterate(t, c.iterator(t, s.Names.Operation(o).All), in.value)
+	items, failures := iterate(t, c.iterator(t, s.Names.Operation(o).All), in)
 	if !slices.Equal(asked, cursors) {
 		d.Fatalf("asked for %q, not %q", asked, cursors)
 	}
@@ -104,7 +108,7 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 	if items != total || len(failures) > 1 || (len(failures) == 1) != failing {
 		d.Fatalf("%d items of %d, and the errors %v", items, total, failures)
 	}
-	if after, err := json.Marshal(in.value.Interface()); err != nil || string(after) != string(before) {
+	if after, err := json.Marshal(holder.Interface()); err != nil || string(after) != string(before) {
 		d.Fatalf("the request became %s, it was %s", after, before)
 	}
 }
@@ -120,8 +124,8 @@ func (c call) iterator(t *testing.T, name string) reflect.Value {
 }
 
 // iterate ranges over what an iterator method returns, and counts what it yields.
-func iterate(t *testing.T, method reflect.Value, request reflect.Value) (items int, failures []error) {
-	sequence := method.Call([]reflect.Value{reflect.ValueOf(t.Context()), request})[0]
+func iterate(t *testing.T, method reflect.Value, in input) (items int, failures []error) {
+	sequence := method.Call(in.arguments(t))[0]
 	for item, err := range sequence.Seq2() {
 		if failure := err.Interface(); failure != nil {
 			failures = append(failures, failure.(error))

@@ -47,7 +47,7 @@ func (s *SDK) CheckRequests(t *testing.T, validate Validator) {
 			if err != nil {
 				rt.Fatalf("%v", err)
 			}
-			_, err = c.do(t, in.value)
+			_, err = c.do(t, in)
 			if problem != nil {
 				rt.Fatalf("%v\nfor %q and the body %s", problem, in.parameters, in.body)
 			}

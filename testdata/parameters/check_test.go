@@ -94,7 +94,7 @@ func TestNullableAccount(t *testing.T) {
 	client, x := serve(t)
 	x.status = 204
 	call := func(client *Client, options ...CallOption) (optional, needed error) {
-		return client.Places.NullableAccount(context.Background(), options...), client.Places.NeededAccount(context.Background(), options...)
+		return client.Places.NullableAccount(context.Background(), PlacesNullableAccountRequest{}, options...), client.Places.NeededAccount(context.Background(), PlacesNeededAccountRequest{}, options...)
 	}
 	if optional, needed := call(client); optional != nil || needed == nil || !strings.Contains(needed.Error(), "use WithAccountID") {
 		t.Errorf("without an account: %v, %v", optional, needed)

@@ -74,6 +74,9 @@ func (s *PlacesService) Headers(ctx context.Context, request PlacesHeadersReques
 	return receiveNone(ctx, req)
 }
 
+// PlacesNullableAccountRequest is the input of [PlacesService.NullableAccount].
+type PlacesNullableAccountRequest struct{}
+
 var placesNullableAccountOperation = operation{
 	name:   "Places.nullableAccount",
 	id:     "nullableAccount",
@@ -82,10 +85,13 @@ var placesNullableAccountOperation = operation{
 }
 
 // NullableAccount calls PUT /headers.
-func (s *PlacesService) NullableAccount(ctx context.Context, opts ...CallOption) error {
+func (s *PlacesService) NullableAccount(ctx context.Context, request PlacesNullableAccountRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&placesNullableAccountOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// PlacesNeededAccountRequest is the input of [PlacesService.NeededAccount].
+type PlacesNeededAccountRequest struct{}
 
 var placesNeededAccountOperation = operation{
 	name:    "Places.neededAccount",
@@ -96,7 +102,7 @@ var placesNeededAccountOperation = operation{
 }
 
 // NeededAccount calls POST /headers.
-func (s *PlacesService) NeededAccount(ctx context.Context, opts ...CallOption) error {
+func (s *PlacesService) NeededAccount(ctx context.Context, request PlacesNeededAccountRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&placesNeededAccountOperation, opts)
 	return receiveNone(ctx, req)
 }

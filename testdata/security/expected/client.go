@@ -5,7 +5,7 @@
 // Create a client with [New]; its fields are the API's services:
 //
 //	client, err := stackone.New(stackone.WithAPIKey(key))
-//	err = client.Calls.Default(ctx)
+//	err = client.Calls.Default(ctx, request)
 //
 // Values that can be absent or null have the type [Opt]. Unknown members and
 // new enum values are kept and sent back; so are values of another kind than

@@ -7,7 +7,7 @@
 // Create a client with [New]; its fields are the API's services:
 //
 //	client, err := stackone.New()
-//	err = client.RequestLogs.List(ctx)
+//	err = client.RequestLogs.List(ctx, request)
 //
 // Values that can be absent or null have the type [Opt]. Unknown members and
 // new enum values are kept and sent back; so are values of another kind than

@@ -5,7 +5,7 @@
 // Create a client with [New]; its fields are the API's services:
 //
 //	client, err := stackone.New()
-//	result, err := client.Jobs.Start(ctx)
+//	result, err := client.Jobs.Start(ctx, request)
 //
 // Values that can be absent or null have the type [Opt]. Unknown members and
 // new enum values are kept and sent back; so are values of another kind than

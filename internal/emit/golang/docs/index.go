@@ -68,8 +68,8 @@ func (w *writer) serviceIndex(s *api.Service) string {
 		for _, signature := range w.names.Signatures(o) {
 			lines = append(lines, "func (*"+service.Type+") "+signature.Method+signature.Params+" "+signature.Result)
 		}
-		if request := w.names.Operation(o).Request; request != "" {
-			lines = append(lines, structLines(request, w.requestMembers(o)...)...)
+		if named := w.names.Operation(o); named.Request+named.Params != "" {
+			lines = append(lines, structLines(named.Request+named.Params, w.requestMembers(o)...)...)
 		}
 		if result := w.names.Operation(o).Result; result != "" {
 			lines = append(lines, structLines(result, w.resultMembers(o)...)...)
@@ -87,7 +87,7 @@ func (w *writer) requestMembers(o *api.Operation) []string {
 		members = append(members, w.indexNote(p.Doc)...)
 		members = append(members, w.names.Operation(o).Parameters[i]+" "+w.names.GoType(names.FieldUse(p)))
 	}
-	if o.Body != nil {
+	if o.Body != nil && o.Input() == api.InputRequest {
 		members = append(members, "Body "+w.names.BodyType(o.Body))
 	}
 	return members

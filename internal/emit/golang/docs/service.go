@@ -104,22 +104,32 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 	names := w.names.Operation(o)
 	rows := []parameterRow{{Name: code("ctx"), Type: code("context.Context"), Required: "yes", Description: "Ends the call early when it is done."}}
-	switch o.Input() {
-	case api.InputBody:
-		rows = append(rows, w.bodyRow(from, "body", o.Body))
-	case api.InputRequest:
+	options := parameterRow{Name: code("opts"), Type: code("...CallOption"), Required: "no", Description: "[Options](" + href(from, "README.md#options") + ") of this call."}
+	if o.Input() == api.InputRequest {
 		rows = append(rows, parameterRow{Name: code("request"), Type: code(names.Request), Required: "yes", Description: "All the input of the call."})
-		for i, p := range o.Parameters {
-			if p.Global != nil {
-				continue
-			}
-			rows = append(rows, w.parameterRow(from, "request."+names.Parameters[i], p))
-		}
+		rows = append(rows, w.parameterRows(from, "request", o)...)
 		if o.Body != nil {
 			rows = append(rows, w.bodyRow(from, "request.Body", o.Body))
 		}
+		return append(rows, options)
 	}
-	return append(rows, parameterRow{Name: code("opts"), Type: code("...CallOption"), Required: "no", Description: "[Options](" + href(from, "README.md#options") + ") of this call."})
+	rows = append(rows, w.bodyRow(from, "body", o.Body), options)
+	if names.Params != "" {
+		rows = append(rows, parameterRow{Name: code(names.Params), Type: code("CallOption"), Required: "no", Description: "The optional parameters, as one of the options."})
+		rows = append(rows, w.parameterRows(from, names.Params, o)...)
+	}
+	return rows
+}
+
+// parameterRows are the rows of the parameters that a caller hands over.
+func (w *writer) parameterRows(from, of string, o *api.Operation) []parameterRow {
+	var rows []parameterRow
+	for i, p := range o.Parameters {
+		if p.Global == nil {
+			rows = append(rows, w.parameterRow(from, of+"."+w.names.Operation(o).Parameters[i], p))
+		}
+	}
+	return rows
 }
 
 func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {

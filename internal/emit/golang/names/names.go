@@ -73,7 +73,8 @@ type Table struct {
 type Operation struct {
 	Method     string   // the method of the service
 	Request    string   // the struct of the parameters and the body
-	Parameters []string // its fields, in the order of the parameters; empty for those that the client holds
+	Params     string   // the option with the optional parameters, beside a body
+	Parameters []string // the fields of either, in the order of the parameters; empty for those that the client holds
 	Result     string   // the struct of several results
 	Results    []string // its fields, in the order of the results; some share one
 	Pages      string   // the method that iterates over pages
@@ -181,7 +182,7 @@ type naming struct {
 const predeclared = `any append bool byte cap clear close comparable complex complex128 complex64
 copy delete error false float32 float64 imag int int16 int32 int64 int8 iota len make max min new nil
 panic print println real recover rune string true uint uint16 uint32 uint64 uint8 uintptr init main
-bytes context io slices time body client core ctx data e err m o opts r req request resp result s u v w`
+bytes context io slices time body client core ctx data e err m o opts p params r req request resp result s u v w`
 
 // vetted are the methods whose parameters and results go vet insists on, whatever
 // those of a method of the name are.
@@ -326,9 +327,12 @@ func (p *naming) nameOperations(a *api.API) {
 		names := p.table.operations[o]
 		c := p.claimOf(o.Service, Claim{What: "operation " + o.ID, Pos: o.Pos})
 		base := Exported(append(p.servicePath(o.Service), names.Method)...)
-		if o.Input() == api.InputRequest {
+		names.Parameters = p.parameterNames(o)
+		switch {
+		case o.Input() == api.InputRequest:
 			names.Request = p.takeType(base+"Request", "Model", c)
-			names.Parameters = p.parameterNames(o)
+		case len(o.Inputs()) > 0:
+			names.Params = p.takeType(base+"Params", "Model", c)
 		}
 		if o.Outcome() == api.OutcomeSeveral {
 			names.Result = p.takeType(base+"Result", "Model", c)

@@ -146,13 +146,10 @@ func aligned(arguments string) (string, error) {
 // arguments returns what an operation is called with, behind the context.
 func (s *Writer) arguments(o *api.Operation) string {
 	w := &exprWriter{Writer: s, inside: map[*api.Type]bool{}}
-	switch o.Input() {
-	case api.InputBody:
+	if o.Input() == api.InputBody {
 		return ", " + w.body(o.Body)
-	case api.InputRequest:
-		return ", " + w.request(o)
 	}
-	return ""
+	return ", " + w.request(o)
 }
 
 // importable are the packages that programs use, by the names that they have in

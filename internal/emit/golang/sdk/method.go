@@ -17,14 +17,21 @@ func (e *emitter) method(f *jen.File, o *api.Operation) {
 		Add(e.results(o)).
 		BlockFunc(func(g *jen.Group) {
 			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
-			for i, p := range o.Parameters {
-				if p.Global == nil {
-					g.Id("req").Dot("add").Call(location(p), jen.Op("&").Id("request").Dot(named.Parameters[i]))
-				}
+			if o.Input() == api.InputRequest {
+				e.addParameters(g, o, "request")
 			}
 			e.setBody(g, o)
 			e.receive(g, o)
 		}).Line()
+}
+
+// addParameters writes the statements that put the parameters on the request.
+func (e *emitter) addParameters(g *jen.Group, o *api.Operation, from string) {
+	for i, p := range o.Parameters {
+		if p.Global == nil {
+			g.Id("req").Dot("add").Call(location(p), jen.Op("&").Id(from).Dot(e.names.Operation(o).Parameters[i]))
+		}
+	}
 }
 
 // receiver is that of the methods of an operation.
