@@ -26,8 +26,9 @@
 //   - An error type that wants the name of a model or of another error gets
 //     "Error" behind its own, and a number if that is taken, too, with the
 //     warning name-suffixed.
-//   - A constant, or a field in its struct, that comes second to a name is
-//     numbered from 2 on, with the warning name-renumbered.
+//   - A constant, a field in its struct, or a struct of an operation's input or
+//     result that comes second to a name is numbered from 2 on, with the warning
+//     name-renumbered.
 //   - A parameter whose name occurs in another place of the request gets that
 //     place behind its own (XAccountIDQuery), and a nested service that wants
 //     the name of a method gets "Service", with the warning name-suffixed.
@@ -330,16 +331,22 @@ func (p *naming) nameOperations(a *api.API) {
 		names.Parameters = p.parameterNames(o)
 		switch {
 		case o.Input() == api.InputRequest:
-			names.Request = p.takeType(base+"Request", "Model", c)
+			names.Request = p.takeStruct(base+"Request", c)
 		case len(o.Inputs()) > 0:
-			names.Params = p.takeType(base+"Params", "Model", c)
+			names.Params = p.takeStruct(base+"Params", c)
 		}
 		if o.Outcome() == api.OutcomeSeveral {
-			names.Result = p.takeType(base+"Result", "Model", c)
+			names.Result = p.takeStruct(base+"Result", c)
 			names.Results = p.resultNames(o)
 		}
 		p.table.operations[o] = names
 	}
+}
+
+// takeStruct claims a name for a struct of an operation. What the description declares
+// keeps its name, whatever an operation needs later.
+func (p *naming) takeStruct(name string, c Claim) string {
+	return p.scope.NumberAloud(p.scope.Unreserved(name, "Model"), c, p.ds)
 }
 
 // parameterNames names the fields of an operation's request.

@@ -81,9 +81,12 @@ func TestCollisions(t *testing.T) {
 	t.Run("request and schema", func(t *testing.T) {
 		s := &apitest.Sample{}
 		s.Object("PetsListRequest")
-		s.Operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{apitest.Parameter(api.InQuery, "q", apitest.Scalar(api.String), false)}})
-		_, ds := name(t, s)
-		if diff := cmp.Diff([]string{"name-collision"}, codes(ds)); diff != "" {
+		o := s.Operation("pets", "list", &api.Operation{})
+		names, ds := name(t, s)
+		if got := names.Operation(o).Request; got != "PetsListRequest2" {
+			t.Errorf("the request is %s", got)
+		}
+		if diff := cmp.Diff([]string{"name-renumbered"}, codes(ds)); diff != "" {
 			t.Error(diff)
 		}
 	})
