@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/build/constraint"
 	"go/format"
 	"go/importer"
 	"go/parser"
@@ -110,7 +111,9 @@ func checkFiles(files []output.File) error {
 		if err != nil {
 			return err
 		}
-		packages[path.Dir(f.Path)] = append(packages[path.Dir(f.Path)], file)
+		if builtByDefault(file) {
+			packages[path.Dir(f.Path)] = append(packages[path.Dir(f.Path)], file)
+		}
 		if want, ok := fixed[f.Path]; ok {
 			if !bytes.Equal(want, f.Data) {
 				return fmt.Errorf("%s: the description changed what is the same for all", f.Path)
@@ -127,6 +130,18 @@ func checkFiles(files []output.File) error {
 		}
 	}
 	return nil
+}
+
+// builtByDefault reports whether a file is built without any tags.
+func builtByDefault(file *ast.File) bool {
+	for _, group := range file.Comments {
+		for _, c := range group.List {
+			if expression, err := constraint.Parse(c.Text); err == nil && c.Pos() < file.Package {
+				return expression.Eval(func(string) bool { return false })
+			}
+		}
+	}
+	return true
 }
 
 func checkFile(f output.File, file *ast.File) error {
