@@ -32,15 +32,13 @@ func (req *request) addParams() {
 // takeParams parts the first option with the parameters of an operation from the others.
 func takeParams[P CallOption](opts []CallOption) (params P, others []CallOption) {
 	for i, opt := range opts {
-		switch given := any(opt).(type) {
-		case P:
-			params = given
-		case *P:
-			params = *given
-		default:
-			continue
+		given, ok := opt.(P)
+		if pointer, isPointer := any(opt).(*P); isPointer && pointer != nil {
+			given, ok = *pointer, true
 		}
-		return params, slices.Delete(slices.Clone(opts), i, i+1)
+		if ok {
+			return given, slices.Delete(slices.Clone(opts), i, i+1)
+		}
 	}
 	return params, opts
 }

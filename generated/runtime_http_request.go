@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	}
 	req.settings = c.settings
 	for i, opt := range opts {
-		if opt == nil {
+		if isNil(opt) {
 			req.settings.reject("option %d is nil", i+1)
 			continue
 		}
@@ -47,6 +48,12 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	req.addGlobals()
 	req.addParams()
 	return req
+}
+
+// isNil reports whether an option is nil, or a nil pointer to parameters.
+func isNil(opt CallOption) bool {
+	v := reflect.ValueOf(opt)
+	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 // add writes the parameter that v points to. An absent Opt is left out, and so is

@@ -39,9 +39,17 @@ func TestMisplacedParameters(t *testing.T) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}
-	for _, err := range client.Calls.SearchAll(ctx, Thing{}, CallsSearchParams{}, CallsSearchParams{}) {
-		if err == nil || !strings.Contains(err.Error(), "twice") {
-			t.Errorf("the error of the pages is %v", err)
+	for want, options := range map[string][]CallOption{
+		"twice": {CallsSearchParams{}, CallsSearchParams{}}, "option 1 is nil": {(*CallsSearchParams)(nil)},
+	} {
+		count := 0
+		for _, err := range client.Calls.SearchAll(ctx, Thing{}, options...) {
+			if count++; err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("the error of the pages is %v, want %s", err, want)
+			}
+		}
+		if count != 1 {
+			t.Errorf("%d items and errors, want %s", count, want)
 		}
 	}
 	want(t, "method of a request", x.method, "")
