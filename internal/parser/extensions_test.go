@@ -45,6 +45,7 @@ func TestGlobals(t *testing.T) {
     - {name: Region, in: query}
     - {name: X-Account-ID, in: header}
     - {name: id, in: path}
+    - {name: Host, in: header}
 paths:
   /a:
     get:
@@ -68,7 +69,7 @@ paths:
 	if got, want := strings.Join(inputs, ", "), "region, x-account-id"; got != want {
 		t.Errorf("inputs %s, want %s", got, want)
 	}
-	if all := ds.All(); len(all) != 1 || all[0].Code != "unsupported-global" {
+	if all := ds.All(); len(all) != 2 || all[0].Code != "unsupported-global" || all[1].Code != "ignored-header-parameter" {
 		t.Errorf("findings %v", all)
 	}
 }

@@ -13,7 +13,7 @@ func (r *reader) globals() {
 	for _, g := range r.opts.Globals {
 		r.addGlobal(&api.Global{Name: g.Header, Label: g.Label, In: api.InHeader})
 	}
-	for _, item := range r.root.Get("x-speakeasy-globals").Get("parameters").Items() {
+	for i, item := range r.root.Get("x-speakeasy-globals").Get("parameters").Items() {
 		n := item
 		if ref, ok := n.Get("$ref").Text(); ok {
 			n = r.root.At(ref) // no further: nobody has checked that references in an extension end
@@ -22,6 +22,9 @@ func (r *reader) globals() {
 		in, _ := n.Get("in").Text()
 		if name == "" || in != "header" && in != "query" {
 			r.diags.Warnf("unsupported-global", item.Pos, "only header and query parameters can be set for the whole client")
+			continue
+		}
+		if in == "header" && !r.checkHeader(name, located{n, "#/x-speakeasy-globals/parameters" + index(i)}) {
 			continue
 		}
 		r.addGlobal(&api.Global{Name: name, In: places[in], Pos: n.Pos})

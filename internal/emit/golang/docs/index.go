@@ -29,12 +29,17 @@ func (w *writer) index() *indexPage {
 	for _, s := range w.api.Services {
 		services = append(services, w.names.Service(s).Field+" *"+w.names.Service(s).Type)
 	}
-	page.Client = fence("text", strings.Join(append(structLines("Client", services...),
+	client := append(structLines("Client", services...),
 		"",
 		"func New(opts ...ClientOption) (*Client, error)",
 		"func NewCore(opts ...ClientOption) (*Core, error)",
-		"func (*Client) ForAccount(id string) *Client",
-	), "\n"))
+	)
+	for _, g := range w.api.Globals {
+		named := w.names.Global(g)
+		client = append(client, "func (*Client) "+named.Method+"("+named.Argument+" string) *Client",
+			"func "+named.Option+"("+named.Argument+" string) Option", "func "+named.Unset+"() Option")
+	}
+	page.Client = fence("text", strings.Join(client, "\n"))
 	for _, s := range w.api.AllServices() {
 		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})
 	}

@@ -13,6 +13,7 @@ type Global struct {
 	Option   string // the option that sets it, as "WithAccountID"
 	Unset    string // the option that unsets it, as "WithoutAccountID"
 	Method   string // of a client and its core, as "ForAccount"
+	Argument string // what both take, "id" or "value"
 	Variable string // what the runtime has to know of it
 	Noun     string // in sentences, as "account ID"
 	Title    string // as the title of a section, "Account ID"
@@ -32,8 +33,11 @@ func (p *naming) nameGlobals(a *api.API) {
 		if last := len(label) - 1; last > 0 && label[last] == "ID" {
 			owner = label[:last]
 		}
-		names := Global{Method: methods.Number("For"+Exported(owner...), Claim{}), Noun: noun(label), Title: strings.Join(label, " "),
+		names := Global{Method: methods.Number("For"+Exported(owner...), Claim{}), Argument: "value", Noun: noun(label), Title: strings.Join(label, " "),
 			Sample: "customer-" + strings.ToLower(strings.Join(label, "-"))}
+		if label[len(label)-1] == "ID" {
+			names.Argument = "id"
+		}
 		if p.isOption(Exported(label...)) {
 			label = append(label, p.Words(g.In.String())...)
 		}

@@ -1,8 +1,6 @@
 package sdk
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -18,11 +16,7 @@ func (e *emitter) globals(f *jen.File) {
 
 func (e *emitter) global(f *jen.File, g *api.Global) {
 	named := e.names.Global(g)
-	value := "value"
-	if strings.HasSuffix(named.Noun, "ID") {
-		value = "id"
-	}
-	variable := jen.Op("&").Id(named.Variable)
+	value, variable := named.Argument, jen.Op("&").Id(named.Variable)
 	f.Var().Id(named.Variable).Op("=").Id("global").Values(
 		gofile.Field("name", jen.Lit(g.Name)), gofile.Field("location", jen.Id(globalLocation(g))), gofile.Field("noun", jen.Lit(named.Noun)),
 		gofile.Field("option", jen.Lit(named.Option)), gofile.Field("method", jen.Lit(named.Method)),
