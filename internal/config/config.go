@@ -39,15 +39,22 @@ type Config struct {
 	Conflicts  []merge.Conflict
 	Names      Names
 	Overrides  []override.Override
-	// Globals are the headers that a client sets for all calls, such as the account
-	// id. Nil means the default, an empty list none.
-	Globals []diag.Text
+	// Globals are the headers that a client sets for all its calls. Nil means the
+	// default, an empty list none.
+	Globals []Global
 	Include filter.Selection
 	Exclude filter.Selection
 	// Rules is in the order of the file. The codes are not checked here.
 	Rules  []diag.RuleSetting
 	Strict bool
 	Remote Remote
+}
+
+// Global is a header that a client sets for all its calls. Name is what the SDK calls
+// it; empty for the header's own name without "x-".
+type Global struct {
+	Header diag.Text
+	Name   diag.Text
 }
 
 // Names are the configured Go names.

@@ -64,7 +64,7 @@ func faults() []fault {
 			`6:8 kind /rules "rules" must be a mapping of names to strings, not a sequence`,
 			`7:12 kind /overrides "overrides" must be a list of mappings, not a mapping`,
 			`8:9 kind /remote "remote" must be a mapping, not a string`,
-			`10:3 kind /globals "globals" must be a list of strings, not a mapping`,
+			`10:3 kind /globals "globals" must be a list of strings or mappings, not a mapping`,
 		}},
 		{name: "no values", in: "sources:\nstrict: ~\nmerge:\n", want: []string{
 			`1:9 kind /sources "sources" must be a list of strings, not empty (write a value, or remove it)`,

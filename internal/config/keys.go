@@ -48,8 +48,9 @@ func keys(c *Config) mapping {
 		{name: "overrides", about: "Schemas to give another type",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: number",
 			value:   records[override.Override]{&c.Overrides, overrideKeys, nil}},
-		{name: "globals", about: "Headers that a client sets for all calls, unless a call overrides them, such as the account id (WithAccountID); an empty list for none",
-			example: "[x-account-id]", value: texts{&c.Globals, header}},
+		{name: "globals", about: "Headers that a client sets for all its calls, each with an option such as WithAccountID; an empty list for none",
+			example: "- x-account-id\n- header: x-tenant\n  name: TenantID",
+			value:   shorthands[Global]{records[Global]{&c.Globals, globalKeys, nil}, header, func(t diag.Text) Global { return Global{Header: t} }}},
 		{name: "include", about: "The operations to generate; all by default. * in a pattern matches any text",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},
 		{name: "exclude", about: "The operations to exclude from those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},
@@ -77,6 +78,13 @@ func overrideKeys(o *override.Override) []key {
 	return []key{
 		{name: "target", about: "A JSONPath that selects the schemas", required: true, value: text{&o.Target, jsonPath}},
 		{name: "type", about: "Their type: string, boolean, int32, int64, number, date-time or any", required: true, value: text{&o.Type, schemaType}},
+	}
+}
+
+func globalKeys(g *Global) []key {
+	return []key{
+		{name: "header", about: "The name of the header", required: true, value: text{&g.Header, header}},
+		{name: "name", about: "What options call it: TenantID makes WithTenantID and ForTenant", value: text{&g.Name, typeName}},
 	}
 }
 

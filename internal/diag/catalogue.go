@@ -127,7 +127,7 @@ var catalogue = []Rule{
 	{Code: "unreachable", Severity: Error, About: "A server cannot be reached or does not respond in time; check the URL and the network."},
 	{Code: "unreadable", Severity: Error, About: "A part of the description is not valid OpenAPI; correct it as the message says."},
 	{Code: "unreadable-file", Severity: Error, About: "A file cannot be read; check its path and your permissions."},
-	{Code: "unsupported-global", Severity: Warning, About: "Only header parameters that are plain strings can be set for the whole client; declare others at the operations."},
+	{Code: "unsupported-global", Severity: Warning, About: "Only header and query parameters that are plain strings can be set for the whole client; declare others at the operations."},
 	{Code: "unsupported-keyword", Severity: Warning, About: "A schema keyword has no counterpart in Go types, so values that it forbids are accepted; no action needed unless you rely on it."},
 	{Code: "unsupported-media-type", Severity: Error, About: "The SDK cannot write a request body of this media type, or a form that is not an object; add one that it supports, or skip the operation with x-speakeasy-ignore."},
 	{Code: "unsupported-security-scheme", Severity: Warning, About: "The SDK does not support security schemes of this kind; callers can add credentials in a middleware."},

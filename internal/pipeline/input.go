@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
@@ -48,7 +49,10 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	r.stage("parse")
 	choices := parser.DefaultOptions()
 	if opts.Description.Globals != nil {
-		choices.Globals = plain(opts.Description.Globals)
+		choices.Globals = nil
+		for _, g := range opts.Description.Globals {
+			choices.Globals = append(choices.Globals, parser.Global{Header: g.Header.Value, Label: g.Name.Value})
+		}
 	}
 	p := &parsed{root: root, inputs: inputs}
 	r.follow(func(ds *diag.List) {
@@ -72,7 +76,7 @@ func (r *Run) follow(stage func(ds *diag.List)) {
 
 // checkGlobals reports headers that no operation has: they are misspelt, or the API
 // has changed.
-func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
+func checkGlobals(a *api.API, globals []config.Global, ds *diag.List) {
 	var headers []string
 	for _, op := range a.Operations() {
 		for _, p := range op.Parameters {
@@ -82,11 +86,12 @@ func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 		}
 	}
 	for _, global := range globals {
-		if slices.ContainsFunc(headers, func(name string) bool { return strings.EqualFold(name, global.Value) }) {
+		header := global.Header
+		if slices.ContainsFunc(headers, func(name string) bool { return strings.EqualFold(name, header.Value) }) {
 			continue
 		}
-		ds.Warnf("unused-global", global.Pos, "no operation has a header parameter %q", global.Value).
-			Hint = diag.Guess(global.Value, headers, diag.Known(headers))
+		ds.Warnf("unused-global", header.Pos, "no operation has a header parameter %q", header.Value).
+			Hint = diag.Guess(header.Value, headers, diag.Known(headers))
 	}
 }
 

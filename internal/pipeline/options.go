@@ -56,9 +56,9 @@ type Description struct {
 	Overrides []override.Override
 	Include   filter.Selection
 	Exclude   filter.Selection
-	// Globals are the header parameters that a client holds for all its calls;
-	// nil means the default of package parser.
-	Globals []diag.Text
+	// Globals are the headers that a client sets for all its calls; nil means the
+	// default of package parser.
+	Globals []config.Global
 }
 
 // Severity holds the severities of findings: Rules set those of single rules, and
