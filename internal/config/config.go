@@ -27,6 +27,7 @@ type Config struct {
 
 	Sources    []diag.Text // files, globs and URLs; none stands for the embedded description
 	Overlays   []diag.Text // files and URLs, in the order in which they apply
+	Title      diag.Text   // empty: the title of the description
 	Output     diag.Text
 	Package    diag.Text
 	Module     diag.Text // empty: no go.mod is written

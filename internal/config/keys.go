@@ -19,6 +19,8 @@ func keys(c *Config) mapping {
 			example: "- openapi/*.yaml\n- https://example.com/openapi.json", value: texts{&c.Sources, source}},
 		{name: "overlays", about: "OpenAPI Overlays to apply, in this order: files and http(s) URLs",
 			example: "- overlay.yaml", value: texts{&c.Overlays, source}},
+		{name: "title", about: "The name of the whole API, above its pages and its package comment; without it, the title of the description",
+			example: "Example API", value: text{&c.Title, plain}},
 		{name: "output", about: "The folder that the SDK is written to", value: text{&c.Output, folder}},
 		{name: "package", about: "The name of the generated Go package", value: text{&c.Package, packageName}},
 		{name: "module", about: "The path of the SDK's own Go module: with it, a go.mod is written, too",

@@ -102,6 +102,7 @@ var catalogue = []Rule{
 	{Code: "override-unknown-type", Severity: Error, About: "An override names a type that does not exist; use one of those that the message names."},
 	{Code: "own-servers", Severity: Warning, About: "Servers of a path or an operation are not read; give WithServerURL to the calls that need one."},
 	{Code: "parameter-collision", Severity: Warning, About: `A member of an object in the query has the name of another parameter; give the object "style: deepObject".`},
+	{Code: "partial-title", Severity: Warning, About: `The title is that of one source of several, or of one part of the API; set "title" in the configuration to the name of the whole.`},
 	{Code: "ref-cycle", Severity: Error, About: "A $ref leads through others back to itself, so that it stands for nothing; replace one of them by what is meant."},
 	{Code: "ref-siblings", Severity: Warning, About: "A keyword beside a $ref has no effect, as what the reference leads to is taken as it is; put the two into an allOf, or write it out."},
 	{Code: "rename-taken", Severity: Error, About: `A rule under "merge" of the configuration gives a name that something else has; choose another.`},

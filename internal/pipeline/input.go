@@ -39,6 +39,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, err
 	}
 	r.stage("prepare")
+	titles := titlesOf(docs.sources)
 	root := r.prepare(docs, opts)
 	r.trees = slices.Insert(r.trees, 0, root)
 	r.stage("parse")
@@ -54,6 +55,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, ErrInput
 	}
 	if !r.Diags.HasErrors() {
+		titles.setTitle(p.api, root, opts.Title, &r.Diags)
 		checkGlobals(p.api, opts.Globals, &r.Diags)
 	}
 	return p, ctx.Err()

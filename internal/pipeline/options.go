@@ -24,6 +24,8 @@ type Options struct {
 	Sources []diag.Text
 	// Overlays are files and URLs, applied in their order.
 	Overlays []diag.Text
+	// Title names the whole API; empty leaves it the title of the description.
+	Title diag.Text
 	// Base is the folder of the configuration. What has a place there counts from
 	// it, and so do the paths of inputs in the manifest; if it is empty, the
 	// manifest has their base names.
@@ -93,6 +95,7 @@ func FromConfig(c *config.Config) Options {
 	opts := Options{
 		Sources:  c.Sources,
 		Overlays: c.Overlays,
+		Title:    c.Title,
 		Base:     c.Dir,
 		Timeout:  c.Remote.Timeout,
 		MaxSize:  c.Remote.MaxSize,
