@@ -37,6 +37,7 @@ json each line is an object, also of --summary and --rules.`,
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
+			opts.Advice = true
 			if err == nil {
 				progress := input.watch(cmd, run, false)
 				_, err = run.Emit(cmd.Context(), opts)

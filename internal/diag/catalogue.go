@@ -57,6 +57,7 @@ var catalogue = []Rule{
 	{Code: "ignored-encoding", Severity: Warning, About: "The encoding of a form's member has no effect; check that the server takes lists by repeated names and objects in brackets."},
 	{Code: "ignored-header-parameter", Severity: Warning, About: "A header parameter of this name is to be ignored, as OpenAPI says, or the connection decides it; remove it, as the SDK sets the header itself."},
 	{Code: "insecure-url", Severity: Warning, About: "An input is fetched by plain http, where anyone on the way can change it; use https."},
+	{Code: "integral-number", Severity: Warning, Advice: true, About: `A number is an identifier by its name, or has integers for examples, and becomes float64; if it has no fractions, override it by int64 in the configuration.`},
 	{Code: "invalid-openapi", Severity: Warning, About: "The description breaks a rule of OpenAPI without standing in the way of the SDK; correct it as the message says."},
 	{Code: "kept-region", Severity: Error, About: "A page no longer has a region whose content is to be kept; move the content elsewhere, or drop it by --force."},
 	{Code: "merge-conflict", Severity: Error, About: `Two sources declare the same component or operation differently; settle it under "merge" of the configuration.`},

@@ -14,6 +14,9 @@ type Rule struct {
 	// Mixed says that some findings of a rule are errors although it warns, as
 	// it depends on the place whether the run can go on.
 	Mixed bool
+	// Advice says that only lint looks for it, and that strict does not make it an
+	// error: nothing is wrong.
+	Advice bool
 	// About says in a sentence what the code means and what to do about it.
 	About string
 }

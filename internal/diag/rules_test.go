@@ -33,7 +33,8 @@ set:
       missing-response-description: "off"
 
 What is an error below cannot be lowered, because the run could not go on after it. Of a rule marked "warning or error",
-it depends on the place; only its warnings can be set.
+it depends on the place; only its warnings can be set. A "warning of lint" is advice: generate does not look for it, and
+` + "`strict`" + ` leaves it a warning.
 
 | rule | severity | meaning |
 |---|---|---|
@@ -42,6 +43,9 @@ it depends on the place; only its warnings can be set.
 		severity := r.Severity.String()
 		if r.Mixed {
 			severity += " or error"
+		}
+		if r.Advice {
+			severity += " of `lint`"
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Code, severity, r.About)
 	}

@@ -25,7 +25,7 @@ const (
 )
 
 // NewSettings reads what a user set; of two settings of a rule the later one
-// holds. With strict, warnings of all other rules are errors. Unknown rules and
+// holds. With strict, warnings of all other rules are errors, but for advice. Unknown rules and
 // severities are reported, and so is an attempt to lower an error: a run that
 // met one has no result that it could go on with.
 func NewSettings(rules []RuleSetting, strict bool, ds *List) Settings {
@@ -70,8 +70,13 @@ func (l *List) Apply(s Settings) {
 	})
 	for _, d := range l.items {
 		wanted, set := s.levels[d.Code]
-		if wanted == levelError || !set && s.strict {
+		if wanted == levelError || !set && s.strict && !isAdvice(d.Code) {
 			d.Severity = Error
 		}
 	}
+}
+
+func isAdvice(code string) bool {
+	rule, _ := RuleOf(code)
+	return rule.Advice
 }

@@ -47,6 +47,9 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	if opts.Globals != nil {
 		choices.Globals = plain(opts.Globals)
 	}
+	if opts.Advice {
+		r.follow(func(ds *diag.List) { check.Advise(root, ds) })
+	}
 	p := &parsed{root: root, inputs: inputs}
 	r.follow(func(ds *diag.List) {
 		p.api, _ = parser.Read(&document.Document{File: docs.sources[0].File, Root: root}, choices, ds)

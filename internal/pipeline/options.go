@@ -56,6 +56,8 @@ type Options struct {
 	// unless Rules say otherwise.
 	Rules  []diag.RuleSetting
 	Strict bool
+	// Advice also looks for what is not wrong and could be better.
+	Advice bool
 
 	Out       string        // output folder
 	OutPos    diag.Position // of its name, if the configuration has it
