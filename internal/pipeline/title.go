@@ -23,8 +23,8 @@ func titlesOf(sources []*document.Document) titles {
 	return all
 }
 
-// setTitle gives an API the title that the configuration has for it. If it has none,
-// setTitle warns of a title that names a part of the API only.
+// setTitle sets the title that the configuration asks for. Without one, it warns of a
+// title that names only a part of the API.
 func (t titles) setTitle(a *api.API, root *document.Node, wish diag.Text, ds *diag.List) {
 	if wish.Value != "" {
 		a.Title = wish.Value
@@ -36,7 +36,7 @@ func (t titles) setTitle(a *api.API, root *document.Node, wish diag.Text, ds *di
 	case title == nil:
 		return
 	case t.differ() && t.has(title.Pos):
-		d = ds.Warnf("partial-title", title.Pos, "the title %q is that of one source of %d", a.Title, len(t))
+		d = ds.Warnf("partial-title", title.Pos, "the title %q comes from one of %d sources", a.Title, len(t))
 	case len(a.Services) > 1 && namesPart(a):
 		d = ds.Warnf("partial-title", title.Pos, "the title %q names one part of the API", a.Title)
 	default:

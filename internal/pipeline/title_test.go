@@ -32,7 +32,7 @@ func TestTitleOfTheWholeAPI(t *testing.T) {
 		{"one source", []string{titled("Shop", "Orders", "Users")}, "", "", "Shop", ""},
 		{"a part of one source", []string{titled("orders", "Orders", "Users")}, "", "", "orders", `0.yaml:2:15: the title "orders" names one part of the API`},
 		{"one service", []string{titled("Orders", "Orders")}, "", "", "Orders", ""},
-		{"one of several", []string{titled("Orders", "Orders"), titled("Users", "Users")}, "", "", "Orders", `0.yaml:2:15: the title "Orders" is that of one source of 2`},
+		{"one of several", []string{titled("Orders", "Orders"), titled("Users", "Users")}, "", "", "Orders", `0.yaml:2:15: the title "Orders" comes from one of 2 sources`},
 		{"several with one title", []string{titled("Shop", "Orders"), titled("Shop", "Users")}, "", "", "Shop", ""},
 		{"an overlay", []string{titled("Orders", "Orders"), titled("Users", "Users")}, overlay, "", "Whole", ""},
 		{"the configuration", []string{titled("Orders", "Orders"), titled("Users", "Users")}, "", "Shop", "Shop", ""},
