@@ -18,14 +18,14 @@ import (
 //go:embed programs/codec*.go.txt
 var codecProgram embed.FS
 
-// The documents that are read: pages of the operation that lists employees.
+// The documents to read: pages of the operation that lists employees.
 const (
 	listOperation  = "hris_list_employees"
 	recordsPerPage = 100
 	pagesPerOrder  = 4
 )
 
-// roundsPerRun is how many rounds of short slices stand for one run.
+// roundsPerRun is the number of rounds of short slices per run.
 const roundsPerRun = 5
 
 // codecBuild is a Go that the program is built with, and the peers that are measured

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,7 +33,10 @@ type APIError struct {
 
 // Error gives the operation, the status and the server's message.
 func (e *APIError) Error() string {
-	text := fmt.Sprintf("%s%s: %d", errorPrefix, e.Operation, e.StatusCode)
+	if e == nil { // as it is in an error type that a test makes with nothing in it
+		return errorPrefix + "an error without a response"
+	}
+	text := errorPrefix + joinNonEmpty(e.Operation, ": ", strconv.Itoa(e.StatusCode))
 	if status := http.StatusText(e.StatusCode); status != "" {
 		text += " " + status
 	}
@@ -40,6 +44,15 @@ func (e *APIError) Error() string {
 		text += ": " + message
 	}
 	return text
+}
+
+// unwrapped returns the error that an error type holds. There is none in one that a test
+// makes with nothing in it.
+func unwrapped(e *APIError) error {
+	if e == nil {
+		return nil
+	}
+	return e
 }
 
 // newAPIError turns a reply into the error type that the operation has for it.
@@ -86,7 +99,8 @@ func decodeErrorBody(e *APIError, body any) {
 
 // errorMessage looks for a sentence where APIs put one.
 func errorMessage(body []byte) string {
-	r := jsonReader{text: borrowed(body)}
+	text := borrowed(body)
+	r := jsonReader{text: text, pos: documentStart(text)}
 	value := r.anyValue()
 	if r.finish() != nil {
 		return ""

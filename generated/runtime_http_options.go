@@ -171,6 +171,9 @@ func WithHeader(name, value string) Option {
 		case slices.Contains(transportHeaders, canonical):
 			s.reject("WithHeader: %s is decided by the transport", canonical)
 			return
+		case hasMark(value):
+			s.reject("WithHeader: %s: %w", canonical, errMark)
+			return
 		case hasControl(value):
 			s.reject("WithHeader: the value of %s has control characters in it", canonical)
 			return
@@ -185,6 +188,10 @@ func WithQuery(name, value string) Option {
 	return anyOption(func(s *settings) {
 		if name == "" {
 			s.reject("WithQuery: the name is empty")
+			return
+		}
+		if hasMark(name) || hasMark(value) {
+			s.reject("WithQuery: %q: %w", name, errMark)
 			return
 		}
 		s.query = append(slices.Clip(s.query), nameValue{name, value})

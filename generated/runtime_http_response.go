@@ -121,7 +121,7 @@ func (resp *successResponse) isJSON() bool { return isJSON(resp.Header) }
 
 // decodeBodyOrNull is decodeBody for a value that may be null.
 func decodeBodyOrNull(resp *successResponse, result any) error {
-	if isJSON(resp.Header) && string(bytes.TrimSpace(resp.body)) == "null" {
+	if isJSON(resp.Header) && string(bytes.TrimSpace(bytes.TrimPrefix(resp.body, []byte(byteOrderMark)))) == "null" {
 		return nil
 	}
 	return decodeBody(resp, result)

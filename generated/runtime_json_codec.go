@@ -201,7 +201,7 @@ func (b codecBuilder) fillElem(c *codec) {
 // fillStruct recognises the structs that are ours by what is in them.
 func (b codecBuilder) fillStruct(c *codec) bool {
 	t := c.typ
-	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[presence]() {
+	if t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[optState]() {
 		c.kind, c.state = codecOpt, fieldAt(t.Field(1))
 		c.elem = b.codec(t.Field(0).Type, c.form)
 		return true

@@ -42,6 +42,9 @@ type jsonReader struct {
 	// nameAt is where the name that memberName read last stands in the text, zero if
 	// it does not stand there as it is.
 	nameAt int
+	// lone is set by an escape sequence that is half of a character. A string has
+	// U+FFFD in its place, and the text of what holds it is kept.
+	lone bool
 
 	err      error
 	errAt    int
@@ -78,6 +81,17 @@ func (k jsonKind) describe() string {
 		return "a list"
 	}
 	return "nothing"
+}
+
+// byteOrderMark may stand before a document, and says nothing (RFC 8259, 8.1).
+const byteOrderMark = "\ufeff"
+
+// documentStart returns where a document begins that may have a byte order mark before it.
+func documentStart(text string) int {
+	if strings.HasPrefix(text, byteOrderMark) {
+		return len(byteOrderMark)
+	}
+	return 0
 }
 
 // peek skips white space and returns the next byte, or zero at the end.

@@ -12,6 +12,7 @@ import "reflect"
 // reading is how a document is read.
 type reading struct {
 	strict bool // whether a value of another kind fails the reading
+	bare   bool // whether what fields cannot say is forgotten
 	most   int  // how many problems are listed
 }
 
@@ -159,7 +160,7 @@ func (r *jsonReader) scalarItem(p place, c *codec) {
 
 // keepItem reads an item that should be an object and is not, and leaves all others.
 func (r *jsonReader) keepItem(p place, c *codec) bool {
-	if c.kind != codecModel && c.kind != codecOpt && c.kind != codecPointer || r.reading.strict {
+	if c.kind != codecModel && c.kind != codecOpt && c.kind != codecPointer || r.reading.strict || r.reading.bare {
 		return false
 	}
 	kind := r.kind()

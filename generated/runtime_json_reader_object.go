@@ -66,11 +66,16 @@ func (o *objectReader) read(left membersLeft, f *fieldCodec) {
 	r := o.r
 	for left != leftNone {
 		if left == leftName {
+			at := r.pos
+			r.lone = false
 			name, ok := r.memberName()
 			if !ok {
 				return
 			}
-			if f = o.m.names.field(name); f == nil {
+			if f = o.m.names.field(name); r.lone {
+				f = nil
+				o.readLone(name, at)
+			} else if f == nil {
 				o.readOther(r.ownName(name))
 			}
 		}
@@ -111,15 +116,15 @@ func (o *objectReader) readField(f *fieldCodec) {
 		return
 	}
 	p := o.p.fill(f.fieldPlace)
-	if c == '"' && f.kind == codecString {
+	switch {
+	case c == '"' && f.kind == codecString:
 		*in[string](p) = r.string()
-		return
-	}
-	if c == 'n' && f.kind.lacksNull() {
+	case c == 'n' && f.kind.lacksNull():
 		o.readNull(f)
 		return
+	default:
+		r.value(p, f.codec)
 	}
-	r.value(p, f.codec)
 	if r.inexact {
 		o.remember(f, at)
 	}
@@ -148,6 +153,16 @@ func (r *jsonReader) opt(p place, c *codec) {
 	}
 	*state = optValue
 	r.value(value, c)
+}
+
+// readLone reads a member whose name has half of a character in it and begins at a
+// position. Its text is kept, for the name does not say it all.
+func (o *objectReader) readLone(name string, at int) {
+	r := o.r
+	quoted := jsonReader{text: r.text, pos: at}
+	quoted.skipToken()
+	text := r.kept(at, quoted.pos)
+	o.keep().unknown = append(o.keep().unknown, unknownMember{name: name, text: text, raw: r.raw()})
 }
 
 // readOther reads a member that the model has no field for.
@@ -207,6 +222,9 @@ func (o *objectReader) keep() *extraMembers {
 
 // finish leaves in the model what its fields cannot say.
 func (o *objectReader) finish() {
+	if o.r.reading.bare {
+		return
+	}
 	o.noteAbsent()
 	if o.notes == nil {
 		return

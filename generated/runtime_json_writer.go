@@ -22,6 +22,8 @@ type jsonWriter struct {
 	// learn makes the object that is written next tell how it writes its
 	// remembered members, instead of putting them back.
 	learn *extraMembers
+	// bare leaves out what is not in the fields of models: their Extras.
+	bare bool
 }
 
 // fail records the first error, with the path of the value that is about to be

@@ -3,6 +3,7 @@
 package stackone
 
 import (
+	"errors"
 	"math/bits"
 	"reflect"
 	"slices"
@@ -22,12 +23,10 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 		return
 	}
 	if !w.deeper() {
-		w.buf = append(w.buf, "{}"...)
-		w.depth--
+		w.emptyModel()
 		return
 	}
-	k := m.parts
-	states := k.statesAt(p)
+	k, states := m.parts, m.parts.statesAt(p)
 	to, n, room := w.take()
 	to.putByte(n, '{')
 	n++
@@ -50,30 +49,20 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 			case f.kind == codecString:
 				text := *in[string](value)
 				if size := len(text); size < room-n && copyPlain(to.from(n+1), placeOfText(text), size) {
-					to.putByte(n, '"')
-					to.putByte(n+1+size, '"')
-					n += size + 2
+					n = to.quote(n, size)
 					break
 				}
 				to, n, room = w.longText(n, text)
 			case f.kind == codecTime:
 				v := in[Time](value)
 				if size := v.putUsual(to.from(n + 1)); size > 0 {
-					to.putByte(n, '"')
-					to.putByte(n+1+size, '"')
-					n += size + 2
+					n = to.quote(n, size)
 					break
 				}
 				to, n, room = w.longTime(n, v, f.codec.form)
 			default:
 				w.buf = w.buf[:n]
-				if f.model == nil {
-					w.valueOf(f.kind, value, f.codec)
-				} else if object, ok := value.pointed(); ok {
-					w.model(object, f.model)
-				} else {
-					w.null()
-				}
+				w.valueOfField(f, value)
 				to, n, room = w.take()
 			}
 			to.putByte(n, ',')
@@ -84,12 +73,41 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 		}
 		states = k.statesAt(p)
 	}
+	w.endModel(to, n, start)
+}
+
+// emptyModel writes an object that is too deep, without its members.
+func (w *jsonWriter) emptyModel() {
+	w.buf = append(w.buf, "{}"...)
+	w.depth--
+}
+
+// endModel replaces the comma behind the last member, which are from start to n.
+func (w *jsonWriter) endModel(to bufferPlace, n, start int) {
 	if n > start {
 		n--
 	}
 	to.putByte(n, '}')
 	w.buf = w.buf[:n+1]
 	w.depth--
+}
+
+// quote puts quotes around the size bytes behind n, and returns where they end.
+func (to bufferPlace) quote(n, size int) (end int) {
+	to.putByte(n, '"')
+	to.putByte(n+1+size, '"')
+	return n + size + 2
+}
+
+// valueOfField writes the value of a field.
+func (w *jsonWriter) valueOfField(f *fieldCodec, value place) {
+	if f.model == nil {
+		w.valueOf(f.kind, value, f.codec)
+	} else if object, ok := value.pointed(); ok {
+		w.model(object, f.model)
+	} else {
+		w.null()
+	}
 }
 
 // take returns the place of the buffer, where it ends and how far a member may begin,
@@ -160,6 +178,8 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 			state = *p.state(f.fieldPlace)
 		}
 		switch {
+		case !f.optional && !o.w.bare && o.notes.replaces(f.name) && p.member(f.fieldPlace).value(f.codec.typ).IsZero():
+			// The field cannot tell that it is not set.
 		case state == optValue:
 			o.write(f.name, p.member(f.fieldPlace), f.codec)
 		case state == optNull && !o.skips(f.name):
@@ -175,7 +195,7 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 
 // end writes the unknown members and closes the object.
 func (o *objectWriter) end() {
-	if o.notes != nil && !o.learning && len(o.notes.unknown) > 0 {
+	if o.notes != nil && !o.learning && !o.w.bare && len(o.notes.unknown) > 0 {
 		o.writeUnknown()
 	}
 	o.w.leave('}')
@@ -184,15 +204,27 @@ func (o *objectWriter) end() {
 	}
 }
 
+var errSetTwice = errors.New("the member is set both as a field and in Extras")
+
 func (o *objectWriter) writeUnknown() {
 	var written map[string]bool
 	if o.notes.set || o.notes.foreign {
 		written = o.written()
 	}
 	for _, member := range o.notes.unknown {
-		if !written[member.name] {
-			o.begin(member.name)
+		switch {
+		case !written[member.name]:
+			if member.text == "" {
+				o.begin(member.name)
+			} else {
+				o.w.separate()
+				o.w.buf = append(append(o.w.buf, member.text...), ':')
+			}
 			o.w.buf = append(o.w.buf, member.raw...)
+		case member.chosen:
+			o.begin(member.name)
+			o.w.fail(errSetTwice)
+			o.w.null()
 		}
 	}
 }
@@ -256,7 +288,8 @@ func (o *objectWriter) settle(name string, memberAt, valueAt int) {
 	case o.learning:
 		member.written = string(o.w.buf[valueAt:])
 	case member.written != string(o.w.buf[valueAt:]):
-	case member.raw == "":
+	case o.w.bare && !member.foreign && member.raw != "":
+	case o.w.bare || member.raw == "":
 		o.w.buf = o.w.buf[:memberAt]
 	default:
 		o.w.buf = append(o.w.buf[:valueAt], member.raw...)

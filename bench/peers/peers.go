@@ -1,7 +1,7 @@
-// Package peers pins what the generator and its output are measured against. It
-// is a module of its own, because oapi-codegen needs another kin-openapi than
-// the generator does, and a peer has to be measured as its authors release it.
-// The programs that bench writes are built with this module's requirements.
+// Package peers pins the peers of the generator and its output. It is a separate
+// module, because oapi-codegen needs another version of kin-openapi than the
+// generator, and a peer must be measured as released. The programs that bench
+// writes are built with this module's requirements.
 package peers
 
 import (

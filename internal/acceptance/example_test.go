@@ -75,6 +75,6 @@ func Example_standalone() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(session.OriginOwnerName, session.CreatedAt, session.Provider)
-	// Output: Acme 2025-11-03T09:26:53.000Z absent
+	fmt.Println(session.OriginOwnerName, session.CreatedAt, session.Provider.Or("any"))
+	// Output: Acme 2025-11-03T09:26:53.000Z any
 }

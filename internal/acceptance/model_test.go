@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
+
 	stackone "github.com/StackOneHQ/stackone-gen/generated"
 )
 
@@ -192,4 +194,51 @@ func TestEnumValues(t *testing.T) {
 	}
 	known[0] = "changed"
 	equal(t, "after a caller changed the list", stackone.ConnectSessionCreateCategories("").Values()[0], stackone.ConnectSessionCreateCategoriesATS)
+}
+
+// TestModelsAsYAML checks what a program gets that prints models as YAML: the package goes by
+// fields and must not fail on those of an Opt; through JSON it prints all.
+func TestModelsAsYAML(t *testing.T) {
+	session := stackone.ConnectSession{ID: 7, Provider: stackone.Some("bamboohr")}
+	if _, err := yaml.Marshal(session); err != nil {
+		t.Error(err)
+	}
+	var document yaml.Node
+	if err := yaml.Unmarshal([]byte(encode(t, session)), &document); err != nil {
+		t.Fatal(err)
+	}
+	text, err := yaml.Marshal(&document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "bamboohr") {
+		t.Errorf("%s", text)
+	}
+}
+
+// TestCopyOfWhatWasRead makes a request of a response: what only the response has stays out.
+func TestCopyOfWhatWasRead(t *testing.T) {
+	var read stackone.ConnectSession
+	if err := json.Unmarshal([]byte(`{`+fullSession+`, "new_member": 1}`), &read); err != nil {
+		t.Fatal(err)
+	}
+	created := stackone.ConnectSessionCreate{Multiple: stackone.Some(true)}
+	if err := stackone.Copy(&created, &read); err != nil {
+		t.Fatal(err)
+	}
+	if created.OriginOwnerID != read.OriginOwnerID || created.Label != read.Label || created.Multiple != stackone.Some(true) {
+		t.Errorf("%+v", created)
+	}
+	if created.Extras.Map() != nil {
+		t.Errorf("extras %s were copied", created.Extras)
+	}
+	var document map[string]any
+	if err := json.Unmarshal([]byte(encode(t, created)), &document); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"id", "created_at", "new_member"} {
+		if _, ok := document[name]; ok {
+			t.Errorf("%s was copied", name)
+		}
+	}
 }

@@ -69,9 +69,14 @@ var (
 	_ encoding.TextUnmarshaler = (*stackone.Time)(nil)
 	_ io.ReadCloser            = stackone.Stream{}
 
-	_ fmt.Stringer = stackone.Credentials{}
-	_ fmt.Stringer = stackone.Opt[string]{}
-	_ fmt.Stringer = stackone.JSONValue{}
+	_ fmt.Stringer  = stackone.Credentials{}
+	_ fmt.Formatter = stackone.Opt[string]{}
+	_ fmt.Stringer  = stackone.JSONValue{}
+
+	_ func(stackone.Opt[*stackone.UnifiedError]) *stackone.UnifiedError  = stackone.In[stackone.UnifiedError]
+	_ func(*stackone.Opt[*stackone.UnifiedError]) *stackone.UnifiedError = stackone.Ensure[stackone.UnifiedError]
+
+	_ func(dst, src any) error = stackone.Copy
 
 	_ error = (*stackone.APIError)(nil)
 	_ error = (*stackone.DecodeError)(nil)
@@ -94,6 +99,20 @@ func TestOptionsInTheWrongPlace(t *testing.T) {
 	}
 	if _, ok := stackone.WithResponse(nil).(stackone.ClientOption); ok {
 		t.Error("WithResponse passes as an option of a client")
+	}
+}
+
+// TestErrorsMadeByHand are those that the mocks of an app return.
+func TestErrorsMadeByHand(t *testing.T) {
+	var err error = &stackone.NotFoundError{}
+	var missing *stackone.NotFoundError
+	var apiErr *stackone.APIError
+	if text := err.Error(); text == "" || !errors.As(err, &missing) || errors.As(err, &apiErr) {
+		t.Errorf("%q is %v, %v", text, missing, apiErr)
+	}
+	err = &stackone.NotFoundError{APIError: &stackone.APIError{StatusCode: 404, Message: "gone"}}
+	if !errors.As(err, &apiErr) || err.Error() != "stackone: 404 Not Found: gone" {
+		t.Errorf("%v", err)
 	}
 }
 

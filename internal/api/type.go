@@ -99,6 +99,21 @@ func (t *Type) Named() bool {
 	return len(t.Path) > 0 || t.Kind == Union
 }
 
+// Wrapped returns the member "value" of an object that is an enum with more to say about
+// its value, such as the one that the API translated it from; nil if t is no such object.
+func (t *Type) Wrapped() *Field {
+	var value *Field
+	for _, f := range t.Fields {
+		switch {
+		case f.Name == "value" && f.Use.Type.Kind == Enum:
+			value = f
+		case !f.Use.Optional():
+			return nil
+		}
+	}
+	return value
+}
+
 // EnumValue is one value of an enum.
 type EnumValue struct {
 	// Text is the string itself, or the literal of a number.

@@ -27,12 +27,12 @@ func wholeStackOne(t *testing.T, folders ...string) (Options, *Run) {
 		t.Fatalf("%v: %v", err, run.Diags.Err())
 	}
 	opts := FromConfig(c)
-	opts.Sources = nil
+	opts.Inputs.Sources = nil
 	for _, source := range c.Sources {
 		for _, folder := range folders {
 			file := filepath.Join(specsFolder, folder, path.Base(source.Value))
 			if _, err := os.Stat(file); err == nil {
-				opts.Sources = append(opts.Sources, diag.Text{Value: file})
+				opts.Inputs.Sources = append(opts.Inputs.Sources, diag.Text{Value: file})
 				break
 			}
 		}

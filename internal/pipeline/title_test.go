@@ -42,16 +42,16 @@ func TestTitleOfTheWholeAPI(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			opts := optionsOf("", "shop")
-			opts.Title.Value = tt.wish
+			opts.Description.Title.Value = tt.wish
 			for i, source := range tt.sources {
 				path := filepath.Join(dir, string(rune('0'+i))+".yaml")
 				writeFile(t, path, []byte(source))
-				opts.Sources = append(opts.Sources, diag.Text{Value: path})
+				opts.Inputs.Sources = append(opts.Inputs.Sources, diag.Text{Value: path})
 			}
 			if tt.overlay != "" {
 				path := filepath.Join(dir, "overlay.yaml")
 				writeFile(t, path, []byte(tt.overlay))
-				opts.Overlays = []diag.Text{{Value: path}}
+				opts.Inputs.Overlays = []diag.Text{{Value: path}}
 			}
 			var run Run
 			a, err := run.API(t.Context(), opts)

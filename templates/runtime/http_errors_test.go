@@ -83,6 +83,21 @@ func TestBoundsOfSuccess(t *testing.T) {
 	}
 }
 
+// What a test makes by hand has no response behind it.
+func TestErrorsWithoutResponse(t *testing.T) {
+	var none *APIError
+	if text := none.Error(); text != "stackone: an error without a response" {
+		t.Errorf("printed as %s", text)
+	}
+	if err := unwrapped(none); err != nil {
+		t.Errorf("unwrapped to %#v", err)
+	}
+	made := &APIError{StatusCode: 404}
+	if err := unwrapped(made); err != made || err.Error() != "stackone: 404 Not Found" {
+		t.Errorf("unwrapped to %v", err)
+	}
+}
+
 func TestErrorMessages(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"message":"a","error":"b"}`:            "a",

@@ -84,6 +84,7 @@ func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
 		WithServerURL(":hunter2"), WithServerURL("https://x#f"), WithServerURL(""),
 		WithHTTPClient(nil), WithMiddleware(nil), WithMiddleware(outer), WithMiddleware(func(Doer) Doer { return nil }),
 		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("X-A", "\x7f"), WithHeader("host", "x"), WithQuery("", "x"),
+		WithHeader("X-A", "%!v(absent)"), WithQuery("q", "%!s(null)"), WithQuery("%!s(null)", "q"),
 		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithUserAgent(""), WithUserAgent("a\rb"), WithLogger(nil),
 		WithRetry(RetryPolicy{InitialInterval: -1, MaxAttempts: -1, Exponent: 0.5, StatusCodes: []string{"5XX", "x", "600", "+42"}}),
 	})
@@ -91,10 +92,10 @@ func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if want := 41; len(lines) != want {
+	if want := 44; len(lines) != want {
 		t.Errorf("%d errors, want %d:\n%v", len(lines), want, err)
 	}
-	for _, part := range []string{"option 1 is nil", "the URL is empty"} {
+	for _, part := range []string{"option 1 is nil", "the URL is empty", "WithHeader: X-A: the value has %!(absent)"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("%q is not in\n%v", part, err)
 		}

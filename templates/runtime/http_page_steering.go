@@ -70,7 +70,7 @@ func (c *codec) otherKind(p place, path []string) *codec {
 // memberOffset returns where the value of the member at a path begins. The last member of
 // a name counts.
 func memberOffset(text string, path []string) int {
-	at := 0
+	at := documentStart(text)
 	for _, step := range path {
 		r := jsonReader{text: text, pos: at}
 		if r.kind() != kindObject {

@@ -131,6 +131,13 @@ func TestValuesThatCannotBeSent(t *testing.T) {
 		{path("id").style(styleLabel, false), `"."`, "names another path"},
 		{header("X-A"), `"a\r\nX-B: c"`, "header parameter X-A: the value has control characters"},
 		{header("X-A"), `["a\u0000"]`, "control characters"},
+		{path("id"), `"%!v(absent)"`, "path parameter id: the value has %!(absent)"},
+		{path("id"), `["a","b/%!s(null)"]`, "path parameter id: the value has %!(absent)"},
+		{header("X-A"), `"Dear %!s(absent)"`, "header parameter X-A: the value has"},
+		{query("q"), `"%!q(null)"`, "query parameter q: the value has"},
+		{query("q").deepObject(), `{"a":{"b":["x","%!d(absent)"]}}`, "query parameter q: the value has"},
+		{query("q").json(), `{"a":"%!d(absent)"}`, "query parameter q: the value has"},
+		{cookie("c"), `"%!s(absent)"`, "cookie parameter c: the value has"},
 		{query("ids").style(stylePipeDelimited, false), `["a|b"]`, "separates"},
 		{query("ids").style(styleSpaceDelimited, false), `["a b"]`, "separates"},
 	} {

@@ -93,6 +93,9 @@ func (req *request) addJSON(p parameter, data []byte) error {
 	if err != nil {
 		return err
 	}
+	if hasMark(v.raw) {
+		return errMark
+	}
 	if p.asJSON {
 		v = parameterValue{kind: valueText, text: v.raw}
 	}

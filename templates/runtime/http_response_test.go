@@ -23,6 +23,9 @@ func TestSuccessfulBodies(t *testing.T) {
 		{name: "plain", body: `{"a":1}`, status: 200},
 		{name: "undocumented status", body: `{"a":1}`, status: 299},
 		{name: "heartbeats", body: "\n\n \r\n\t{\"a\":1}\n", status: 200},
+		{name: "byte order mark", body: "\ufeff {\"a\":1}", status: 200},
+		{name: "byte order mark alone", body: "\ufeff", status: 200, fails: "offset 3: unexpected end"},
+		{name: "two byte order marks", body: "\ufeff\ufeff{}", status: 200, fails: "offset 3: "},
 		{name: "suffix", body: `{}`, contentType: "application/problem+json; charset=utf-8", status: 200},
 		{name: "old name", body: `{}`, contentType: "text/json", status: 200},
 		{name: "odd parameter", body: `{}`, contentType: "Application/JSON; charset", status: 200},
@@ -156,6 +159,7 @@ func TestReceiveOrNull(t *testing.T) {
 	}{
 		{"value", answer(200, `{"a":"b"}`), "&map[a:b]", ""},
 		{"null", answer(200, " null\n"), "<nil>", ""},
+		{"null behind a byte order mark", answer(200, "\ufeffnull"), "<nil>", ""},
 		{"null of another type", answer(200, `null`, "Content-Type", "text/plain"), "<nil>", "unexpected content type"},
 		{"no JSON", answer(200, `nul`), "<nil>", "decode"},
 		{"empty", answer(200, ``), "<nil>", "empty"},

@@ -430,7 +430,7 @@ func TestRetryPolicyIsACopy(t *testing.T) {
 func TestIdempotencyKeyOfTheRequest(t *testing.T) {
 	for key, want := range map[string]bool{"k": true, "": false} {
 		req := newSampleCore(t, nil).newRequest(&sampleCreate, nil)
-		req.add(header("idempotency-key"), &Opt[string]{value: key, presence: presence{optValue}})
+		req.add(header("idempotency-key"), &Opt[string]{value: key, state: optValue})
 		if got := req.isIdempotent(); got != want {
 			t.Errorf("with the key %q: %v", key, got)
 		}

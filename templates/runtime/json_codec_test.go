@@ -190,7 +190,7 @@ func TestValuesThatContainThemselves(t *testing.T) {
 	if _, err := marshalModel(h); err == nil {
 		t.Error("a model in itself is written")
 	}
-	if text := h.Egg.String(); !strings.Contains(text, "nested deeper") {
+	if text := fmt.Sprint(h.Egg); !strings.Contains(text, "nested deeper") {
 		t.Errorf("printed as %.100s", text)
 	}
 }

@@ -3,6 +3,7 @@ package runtime
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
 	"strconv"
@@ -92,7 +93,8 @@ func decodeForeign(text string, target any) error {
 // none of its values.
 func readResult(data []byte, v any, how reading) (*problems, error) {
 	target := reflect.ValueOf(v).Elem()
-	r := jsonReader{text: borrowed(data), reading: how}
+	text := borrowed(data)
+	r := jsonReader{text: text, pos: documentStart(text), reading: how}
 	if target.Kind() != reflect.Pointer {
 		err := r.document(v)
 		return r.problems, err
@@ -106,7 +108,11 @@ func readResult(data []byte, v any, how reading) (*problems, error) {
 
 // document reads the one value of a document into what v points to.
 func (r *jsonReader) document(v any) error {
-	target := reflect.ValueOf(v).Elem()
+	target := reflect.ValueOf(v)
+	if target.IsNil() {
+		return errors.New(errorPrefix + "decode: there is no value to decode into, but a nil " + target.Type().String())
+	}
+	target = target.Elem()
 	fresh, err := r.fresh(target.Type())
 	if err == nil {
 		target.Set(fresh.Elem())

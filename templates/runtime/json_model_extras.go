@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"cmp"
 	"encoding/json"
 	"iter"
 	"slices"
@@ -25,7 +26,7 @@ type Extras struct {
 type extraMembers struct {
 	unknown    []unknownMember
 	remembered []rememberedMember
-	// set tells that a caller chose names, which may be those of fields.
+	// set tells that there are chosen members.
 	set bool
 	// foreign tells that there are members of another kind, which have the names of
 	// fields or of additional properties.
@@ -42,6 +43,9 @@ type extraMembers struct {
 type unknownMember struct {
 	name string
 	raw  string
+	text string // of the name, quotes included, if name does not say it all
+	// chosen tells that a caller set the member, whose name may be that of a field.
+	chosen bool
 	// forgotten stands behind a member of that name while reading.
 	forgotten bool
 }
@@ -101,9 +105,9 @@ func (e *Extras) members() iter.Seq2[string, string] {
 	}
 }
 
-// Set adds or replaces a member that the model has no field for, or whose
-// field is absent: a field that is set wins. The value can be anything that
-// encoding/json can marshal.
+// Set adds or replaces a member that the model has no field for, or whose field is not
+// set: absent, or zero if it is required. A member that is set both ways is an error when
+// the model is written. The value can be anything that encoding/json can marshal.
 func (e *Extras) Set(name string, value any) error {
 	raw, err := marshalAny(value)
 	if err != nil {
@@ -112,9 +116,9 @@ func (e *Extras) Set(name string, value any) error {
 	changed := e.p.clone()
 	changed.set = true
 	if i := changed.index(name); i < 0 {
-		changed.unknown = append(changed.unknown, unknownMember{name: name, raw: string(raw)})
+		changed.unknown = append(changed.unknown, unknownMember{name: name, raw: string(raw), chosen: true})
 	} else {
-		changed.unknown[i].raw = string(raw)
+		changed.unknown[i].raw, changed.unknown[i].chosen = string(raw), true
 	}
 	e.p = changed
 	return nil
@@ -149,6 +153,15 @@ func (e Extras) String() string {
 	return string(w.buf)
 }
 
+// replaces reports whether a caller set the member of a name.
+func (p *extraMembers) replaces(name string) bool {
+	if p == nil || !p.set {
+		return false
+	}
+	i := p.index(name)
+	return i >= 0 && p.unknown[i].chosen
+}
+
 // index returns the index of the unknown member of a name, or a negative number.
 func (p *extraMembers) index(name string) int {
 	return slices.IndexFunc(p.unknown, func(u unknownMember) bool { return u.name == name })
@@ -179,7 +192,7 @@ const fewMembers = 8
 
 // dropRepeated keeps the last one of members of the same name.
 func (p *extraMembers) dropRepeated() {
-	p.unknown = lastOnes(p.unknown, func(m *unknownMember) string { return m.name })
+	p.unknown = lastOnes(p.unknown, func(m *unknownMember) string { return cmp.Or(m.text, m.name) })
 	if p.repeated {
 		p.remembered = lastOnes(p.remembered, func(m *rememberedMember) string { return m.name })
 		p.remembered = slices.DeleteFunc(p.remembered, func(m rememberedMember) bool { return m.forgotten })

@@ -112,6 +112,51 @@ func TestModelRoundTripOfAnything(t *testing.T) {
 	})
 }
 
+// Half of a character in an escape sequence has no string of Go, and comes back all the
+// same until the member is set.
+func TestHalfCharactersComeBack(t *testing.T) {
+	long := strings.Repeat("x", 100)
+	for _, doc := range []string{
+		`{"city":"\ud800"}`, `{"city":"a\n\ud800 b\udfff"}`, `{"city":"` + long + `\udC00` + long + `","zip":"\ud800\u0041"}`,
+		`{"city":"a","zip":"\ud800","behind":"` + long + `"}`,
+		`{"city":"a","x":"\ud800"}`, `{"city":"a","\ud800":1,"\ud801":2,"z":3,"` + "\ufffd" + `":4}`,
+	} {
+		m := decodeAddress(t, doc)
+		if got := encoded(t, &m); got != doc {
+			t.Errorf("%s came back as %s", doc, got)
+		}
+		m.City, m.Zip = "b", Some("c")
+		if got := encoded(t, &m); !strings.HasPrefix(got, `{"city":"b","zip":"c"`) {
+			t.Errorf("%s: changed members are not written: %s", doc, got)
+		}
+	}
+	const empty = `"id":1,"name":"","created_at":"2024-01-02","active":true,"count":1,"home":{"city":""},"codes":[],"scores":{},"free":{},"blob":"","anything":null,"pet":{"city":"x"}`
+	for _, member := range []string{
+		`"free":{"a":["\ud800"],"\udc00":1}`, `"scores":{"\ud800":1}`, `"anything":["\ud800"]`,
+		`"kind":"\ud800"`, `"kinds":["a","\ud800"]`, `"names":["\ud800",null]`, `"metadata":{"\ud800":{}}`, `"homes":[{"city":"\ud800"}]`,
+		`"by_name":{"\ud800":{"city":"a"}}`, `"either":"\ud800"`, `"value":"\ud800"`, `"open":{"size":1,"\ud800":1}`, `"pet":{"city":"\ud800"}`,
+	} {
+		doc := `{` + empty + `,` + member + `}`
+		if name, _, _ := strings.Cut(member, ":"); strings.Contains(empty, name+":") {
+			doc = `{` + member + `}`
+		}
+		var m sampleModel
+		if err := unmarshalModel([]byte(doc), &m); err != nil {
+			t.Fatal(err)
+		}
+		if got := encoded(t, &m); got != doc {
+			t.Errorf("%s\ncame back as %s", doc, got)
+		}
+	}
+	var value string
+	if err := json.Unmarshal([]byte(`"\ud800"`), &value); err != nil {
+		t.Fatal(err)
+	}
+	if m := decodeAddress(t, `{"city":"\ud800"}`); m.City != value {
+		t.Errorf("read as %q, encoding/json reads %q", m.City, value)
+	}
+}
+
 func decodeAddress(t *testing.T, doc string) sampleAddress {
 	t.Helper()
 	var m sampleAddress
@@ -253,9 +298,6 @@ func TestExtras(t *testing.T) {
 	if err := m.Extras.Set("w", map[string]any{"b": 1, "a": nil}); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Extras.Set("city", "hidden"); err != nil {
-		t.Fatal(err)
-	}
 	if err := m.Extras.Set("zip", 5); err != nil {
 		t.Fatal(err)
 	}
@@ -281,6 +323,74 @@ func TestExtras(t *testing.T) {
 	none.Extras.Delete("x")
 	if none.Extras.p != nil {
 		t.Error("something is left after the last extra member was deleted")
+	}
+}
+
+// TestMemberSetTwice checks that nobody has to guess which of two values is sent.
+func TestMemberSetTwice(t *testing.T) {
+	set := func(m sampleAddress, name string) sampleAddress {
+		if err := m.Extras.Set(name, 5); err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	foreign := decodeAddress(t, `{"city":["a"],"zip":5}`)
+	changed := foreign
+	changed.City, changed.Zip = "b", Some("c")
+	for _, c := range []struct {
+		m    sampleAddress
+		want string
+	}{
+		{set(sampleAddress{City: "a"}, "city"), "error city"},
+		{set(sampleAddress{Zip: Some("")}, "zip"), "error zip"},
+		{set(sampleAddress{Zip: Null[string]()}, "zip"), "error zip"},
+		{set(sampleAddress{}, "city"), `{"city":5}`},
+		{set(sampleAddress{}, "zip"), `{"city":"","zip":5}`},
+		{set(set(sampleAddress{}, "zip"), "zip"), `{"city":"","zip":5}`},
+		{foreign, `{"city":["a"],"zip":5}`},
+		{changed, `{"city":"b","zip":"c"}`},
+		{set(foreign, "city"), `{"zip":5,"city":5}`},
+		{set(changed, "city"), "error city"},
+		{set(changed, "zip"), "error zip"},
+	} {
+		out, err := marshalModel(&c.m)
+		if name, fails := strings.CutPrefix(c.want, "error "); fails {
+			if want := "stackone: encode " + name + ": the member is set both as a field and in Extras"; err == nil || err.Error() != want {
+				t.Errorf("%+v: got %s, error %v, want %s", c.m, out, err, want)
+			}
+		} else if err != nil || string(out) != c.want {
+			t.Errorf("%+v: got %s, want %s, %v", c.m, out, c.want, err)
+		}
+	}
+	open := sampleOpen{Size: 1, AdditionalProperties: map[string]float64{"a": 1}}
+	if err := open.Extras.Set("a", 2); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := marshalModel(&open); err == nil || !strings.Contains(err.Error(), "encode a: ") {
+		t.Errorf("%s, error %v", out, err)
+	}
+}
+
+// A struct that embeds a model by a pointer that is nil has its methods.
+func TestDecodingIntoNothing(t *testing.T) {
+	var own struct {
+		*sampleAddress
+		Tag string
+	}
+	if err := json.Unmarshal([]byte(`{"city":"a","Tag":"b"}`), &own); err == nil || !strings.Contains(err.Error(), "a nil *runtime.sampleAddress") {
+		t.Errorf("error %v", err)
+	}
+	if err := json.Unmarshal([]byte(`null`), &own); err != nil {
+		t.Errorf("error %v", err)
+	}
+	own.sampleAddress = &sampleAddress{}
+	if err := json.Unmarshal([]byte(`{"city":"a"}`), &own); err != nil || own.City != "a" {
+		t.Errorf("%v, error %v", own.City, err)
+	}
+	for _, target := range []json.Unmarshaler{(*Opt[string])(nil), (*JSONValue)(nil), (*Time)(nil)} {
+		if err := target.UnmarshalJSON([]byte(`"2024-01-02"`)); err == nil {
+			t.Errorf("%T: no error", target)
+		}
 	}
 }
 

@@ -154,10 +154,14 @@ func (r *jsonReader) string() string {
 		block.putByte(to, escaped[text.byte(from+1)])
 		from, to = from+2, to+1
 	}
+	r.lone = false
 	if size := to - r.used; size != from-start { // not all of it is as it stands in the text
-		return r.escapedToken(r.ownTexts.text(block, r.used, size), from, true)
+		s := r.escapedToken(r.ownTexts.text(block, r.used, size), from, true)
+		r.inexact = r.inexact || r.lone
+		return s
 	}
 	s, shared := r.tokenFrom(start, max(from, plain))
+	r.inexact = r.inexact || r.lone
 	if shared {
 		return r.own(start, start+len(s))
 	}
@@ -277,6 +281,7 @@ func (r *jsonReader) appendEscaped(out []byte, i int) ([]byte, int) {
 				return utf8.AppendRune(out, pair), 12
 			}
 		}
+		r.lone = true
 		return utf8.AppendRune(out, utf8.RuneError), 6
 	}
 	r.pos = i + 1

@@ -113,7 +113,7 @@ func (s partStates) at(p place) (states uint64) {
 	model := p.elem()
 	for i, f := range s {
 		if f.state != noState {
-			states |= model.Field(int(f.at)).Field(int(f.state-f.at)).Field(0).Uint() << (2 * i)
+			states |= model.Field(int(f.at)).Field(int(f.state-f.at)).Uint() << (2 * i)
 		}
 	}
 	return states

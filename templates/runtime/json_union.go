@@ -149,6 +149,7 @@ func (u *unionCodec) expected() string {
 // union writes the variant that v holds, or else the text it was read from.
 func (w *jsonWriter) union(v *union, u *unionCodec) {
 	switch {
+	case v.value != nil && w.bare:
 	case v.keepsText():
 		w.buf = append(w.buf, v.text.raw...)
 		return

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -46,6 +47,29 @@ func held(u union) any {
 		return nil
 	}
 	return reflect.ValueOf(u.value).Elem().Interface()
+}
+
+func TestPrintedUnions(t *testing.T) {
+	for doc, want := range map[string]string{
+		`"big"`:            `"big"`,
+		`[{"city":"Rom"}]`: `[{"city":"Rom"}]`,
+		`2.5`:              `2.5`,
+		`true`:             `true`, // none of the variants
+	} {
+		var u sampleEither
+		if err := readDocument([]byte(doc), &u); err != nil {
+			t.Fatal(err)
+		}
+		for _, got := range []string{fmt.Sprint(u), fmt.Sprintf("%+v", &u), fmt.Sprintf("%s", Some(u))} {
+			if got != want {
+				t.Errorf("%s is printed as %s", doc, got)
+			}
+		}
+	}
+	got := fmt.Sprintf("%+v %v", struct{ A, B sampleEither }{A: sampleEither{unionOf(int64(7))}}, sampleEither{})
+	if want := "{A:7 B:absent} %!v(absent)"; got != want {
+		t.Errorf("printed as %s, want %s", got, want)
+	}
 }
 
 func TestUnionAccess(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"text/template"
 )
 
 func TestOptStates(t *testing.T) {
@@ -75,10 +76,93 @@ func TestOptInAnAppsOwnStruct(t *testing.T) {
 	}
 }
 
-func TestOptString(t *testing.T) {
-	for want, o := range map[string]Opt[int]{"absent": {}, "null": Null[int](), "7": Some(7)} {
-		if got := o.String(); got != want {
-			t.Errorf("got %s, want %s", got, want)
+// TestOptFormat checks that what is not there never looks like data.
+func TestOptFormat(t *testing.T) {
+	at := MustParseTime("2024-05-01T09:30:00Z")
+	for _, c := range []struct {
+		format string
+		value  any
+		want   string
+	}{
+		{"%s", Opt[string]{}, "%!s(absent)"},
+		{"%v", Opt[string]{}, "%!v(absent)"},
+		{"%q", Null[string](), "%!q(null)"},
+		{"%d", Null[int](), "%!d(null)"},
+		{"%05x", Opt[int]{}, "%!x(absent)"},
+		{"%+v", Opt[string]{}, "absent"},
+		{"%#v", Opt[string]{}, "absent"},
+		{"%+v", Null[int](), "null"},
+		{"%+d", Null[int](), "%!d(null)"},
+		{"%s", Some("absent"), "absent"},
+		{"%q", Some("x"), `"x"`},
+		{"%#v", Some("x"), `"x"`},
+		{"%03d|", Some(7), "007|"},
+		{"%-4d|", Some(7), "7   |"},
+		{"%8.3f", Some(2.5), "   2.500"},
+		{"%v", Some(at), "2024-05-01T09:30:00Z"},
+		{"%v", &[]Opt[int]{{}}[0], "%!v(absent)"},
+		{"%v", []Opt[int]{{}, Null[int](), Some(3)}, "[%!v(absent) %!v(null) 3]"},
+		{"%+v", struct{ A, B Opt[string] }{A: Some("x")}, "{A:x B:absent}"},
+	} {
+		if got := fmt.Sprintf(c.format, c.value); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.format, got, c.want)
+		}
+	}
+	if got := fmt.Sprint("Dear ", Opt[string]{}); got != "Dear %!v(absent)" {
+		t.Errorf("Sprint: got %s", got)
+	}
+	var out strings.Builder
+	page := template.Must(template.New("").Parse("Dear {{.Name}}"))
+	if err := page.Execute(&out, struct{ Name Opt[string] }{}); err != nil || out.String() != "Dear %!v(absent)" {
+		t.Errorf("template: got %s, %v", out.String(), err)
+	}
+	if _, ok := any(new(Opt[string])).(fmt.Stringer); ok {
+		t.Error("an Opt has a String method")
+	}
+}
+
+func TestHasMark(t *testing.T) {
+	for _, verb := range []string{"%s", "%v", "%q", "%d", "%x", "%é"} {
+		for _, o := range []Opt[string]{{}, Null[string]()} {
+			if text := fmt.Sprintf("/a "+verb+" b", o); !hasMark(text) {
+				t.Errorf("no mark in %q", text)
+			}
+		}
+	}
+	if !hasMark("%!%!s(absent)") {
+		t.Error("the second beginning of a mark is not looked at")
+	}
+	for _, text := range []string{"", "absent", "null", "%!", "%!s", "%!s(absent", "100 %! (null)", "%s(null)", "%!s(MISSING)"} {
+		if hasMark(text) {
+			t.Errorf("there is a mark in %q", text)
+		}
+	}
+}
+
+func TestIn(t *testing.T) {
+	var absent, null Opt[*sampleAddress]
+	null = Null[*sampleAddress]()
+	for _, o := range []Opt[*sampleAddress]{absent, null, Some[*sampleAddress](nil)} {
+		In(o).City = "lost"
+		if In(o).City != "" || o != absent && o != null && o != Some[*sampleAddress](nil) {
+			t.Errorf("%v: what was written to an empty object is there again", o)
+		}
+	}
+	address := sampleAddress{City: "Graz"}
+	if o := Some(&address); In(o) != &address {
+		t.Error("not the object itself")
+	}
+}
+
+func TestEnsure(t *testing.T) {
+	for _, o := range []Opt[*sampleAddress]{{}, Null[*sampleAddress](), Some[*sampleAddress](nil)} {
+		Ensure(&o).City = "Graz"
+		if In(o).City != "Graz" {
+			t.Errorf("%v: what was written is not there", o)
+		}
+		Ensure(&o).Zip = Some("8010")
+		if In(o).City != "Graz" {
+			t.Errorf("%v: the object was replaced", o)
 		}
 	}
 }
@@ -88,8 +172,10 @@ func TestOptOfAPointer(t *testing.T) {
 		t.Errorf("Some(nil) is written as %s, %v", out, err)
 	}
 	m := sampleModel{Home: sampleAddress{City: "Graz"}}
-	if text := fmt.Sprint(Some(&m)); !strings.Contains(text, "Graz") {
-		t.Errorf("printed as %s", text)
+	for _, verb := range []string{"%v", "%+v", "%s"} {
+		if text := fmt.Sprintf(verb, Some(&m)); !strings.Contains(text, `"city":"Graz"`) {
+			t.Errorf("%s: printed as %s", verb, text)
+		}
 	}
 	var read Opt[*sampleAddress]
 	if err := json.Unmarshal([]byte(`{"city":"Linz"}`), &read); err != nil || read.Or(nil).City != "Linz" {

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,8 @@ import (
 // nothing.
 type Time struct {
 	time.Time
-	// kept is the text, if form and Time do not say it all.
+	// kept is the text, if form and Time do not say it all. One that is not the text of a
+	// time is that of a date which does not exist.
 	kept *string
 	form timeForm
 }
@@ -26,9 +28,16 @@ type Time struct {
 // NewTime returns t as a Time.
 func NewTime(t time.Time) Time { return Time{Time: t} }
 
-// DateOf returns a date without a clock.
+// DateOf returns a date without a clock. One that no calendar has, such as February 31, is
+// never another day: it is the zero Time, and an error where it is to be written. Use
+// [ParseTime] to check the date that somebody entered.
 func DateOf(year int, month time.Month, day int) Time {
-	return Time{Time: time.Date(year, month, day, 0, 0, 0, 0, time.UTC), form: formDate}
+	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if y, m, d := t.Date(); y == year && m == month && d == day {
+		return Time{Time: t, form: formDate}
+	}
+	text := fmt.Sprintf("%04d-%02d-%02d", year, int(month), day)
+	return Time{kept: &text}
 }
 
 // ParseTime reads a text as it stands in JSON: RFC 3339, also without a zone or
@@ -140,28 +149,28 @@ const (
 
 var errYear = errors.New("year outside of 0 to 9999")
 
-// unchanged returns the text that was read if it was kept and the time.Time is
-// what it was then.
-func (t *Time) unchanged() *string {
-	if t.kept == nil {
-		return nil
-	}
+// unchanged returns the text that was kept if the time.Time is what it was then, and
+// whether it is that of a time.
+func (t *Time) unchanged() (text *string, exists bool) {
 	p := timeParser{rest: *t.kept}
-	was, _, _ := p.parse()
+	was, _, exists := p.parse()
 	_, now := t.Time.Zone()
 	_, then := was.Zone()
 	if t.Time.Equal(was) && now == then {
-		return t.kept
+		return t.kept, exists
 	}
-	return nil
+	return nil, false
 }
 
 // appendForm appends the text of t; standard is the form of one that has none
 // of its own. It may write beyond the text, where b has room.
 func (t *Time) appendForm(b []byte, standard timeForm) ([]byte, error) {
 	if t.kept != nil {
-		if text := t.unchanged(); text != nil {
+		switch text, exists := t.unchanged(); {
+		case exists:
 			return append(b, *text...), nil
+		case text != nil:
+			return append(b, *text...), errors.New("there is no date " + *text)
 		}
 	}
 	n := len(b)

@@ -60,6 +60,39 @@ func TestParseTime(t *testing.T) {
 	MustParseTime("soon")
 }
 
+// TestDatesThatDoNotExist checks that none becomes another day, or reaches the API.
+func TestDatesThatDoNotExist(t *testing.T) {
+	for _, date := range []struct {
+		year  int
+		month time.Month
+		day   int
+		text  string
+	}{
+		{2024, 2, 31, "2024-02-31"}, {2023, 2, 29, "2023-02-29"}, {2024, 13, 1, "2024-13-01"}, {2024, 0, 1, "2024-00-01"}, {2024, 1, 0, "2024-01-00"},
+	} {
+		d := DateOf(date.year, date.month, date.day)
+		if !d.IsZero() || d.String() != date.text {
+			t.Errorf("%s is %s", date.text, d)
+		}
+		want := "there is no date " + date.text
+		if _, err := d.MarshalJSON(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: MarshalJSON: error %v", date.text, err)
+		}
+		if _, err := d.MarshalText(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: MarshalText: error %v", date.text, err)
+		}
+		if _, err := marshalModel(&sampleModel{Born: Some(d)}); err == nil || err.Error() != "stackone: encode born: "+want {
+			t.Errorf("%s in a model: error %v", date.text, err)
+		}
+		if d.Time = time.Unix(0, 0).UTC(); d.Text() != "1970-01-01T00:00:00Z" {
+			t.Errorf("%s is %s after it was set", date.text, d)
+		}
+	}
+	if d := DateOf(2024, 2, 29); d.Time != time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC) || d.Text() != "2024-02-29" {
+		t.Errorf("2024-02-29 is %s", d)
+	}
+}
+
 func TestTimeForms(t *testing.T) {
 	berlin := time.FixedZone("CET", 3600)
 	noon := time.Date(2024, 2, 29, 12, 0, 0, 120_000_000, berlin)

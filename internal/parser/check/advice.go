@@ -11,29 +11,29 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// Advise reports what a description says truly and more loosely than programs would
-// like: numbers that seem to be integers.
+// Advise reports what is valid but could be more precise: numbers that are probably
+// integers.
 func Advise(root *document.Node, ds *diag.List) {
 	c := New(root, ds)
-	for _, pl := range c.places {
-		switch pl.Role {
+	for _, el := range c.elements {
+		switch el.Role {
 		case openapi.Parameter:
-			name, _ := pl.Node.Get("name").Text()
-			if why := looksIntegral(name, pl.Node.Get("schema"), pl.Node.Get("example")); why != "" {
-				c.adviseInteger(pl.Node.Get("schema"), pl.Pointer()+"/schema", fmt.Sprintf("the parameter %q is a number%s", name, why))
+			name, _ := el.Node.Get("name").Text()
+			if why := looksIntegral(name, el.Node.Get("schema"), el.Node.Get("example")); why != "" {
+				c.adviseInteger(el.Node.Get("schema"), el.Pointer()+"/schema", fmt.Sprintf("the parameter %q is a number%s", name, why))
 			}
 		case openapi.Schema:
-			c.checkIntegralProperties(pl)
+			c.checkIntegralProperties(el)
 		}
 	}
 }
 
-// checkIntegralProperties reports the first property of a schema that seems to be an
-// integer, and how many others there are.
-func (c *Checker) checkIntegralProperties(pl openapi.Place) {
+// checkIntegralProperties reports the first property of a schema that is probably an
+// integer, and the number of others.
+func (c *Checker) checkIntegralProperties(el openapi.Element) {
 	var first document.Member
 	message, more := "", 0
-	for m := range pl.Node.Get("properties").Members() {
+	for m := range el.Node.Get("properties").Members() {
 		why := looksIntegral(m.Key, m.Value, nil)
 		switch {
 		case why == "":
@@ -51,7 +51,7 @@ func (c *Checker) checkIntegralProperties(pl openapi.Place) {
 	case more > 1:
 		message += fmt.Sprintf("; so are %d others of the schema", more)
 	}
-	c.adviseInteger(first.Value, pl.Pointer()+"/properties/"+document.EscapePointer(first.Key), message)
+	c.adviseInteger(first.Value, el.Pointer()+"/properties/"+document.EscapePointer(first.Key), message)
 }
 
 func (c *Checker) adviseInteger(schema *document.Node, pointer, message string) {

@@ -12,7 +12,7 @@ func newFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *FoundError) Unwrap() error { return e.APIError }
+func (e *FoundError) Unwrap() error { return unwrapped(e.APIError) }
 
 // BadRequestError is the error for status 400. Your mistake.
 type BadRequestError struct {
@@ -28,7 +28,7 @@ func newBadRequestError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *BadRequestError) Unwrap() error { return e.APIError }
+func (e *BadRequestError) Unwrap() error { return unwrapped(e.APIError) }
 
 // UnauthorizedError is the error for status 401. Who are you?
 type UnauthorizedError struct {
@@ -44,7 +44,7 @@ func newUnauthorizedError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *UnauthorizedError) Unwrap() error { return e.APIError }
+func (e *UnauthorizedError) Unwrap() error { return unwrapped(e.APIError) }
 
 // ForbiddenError is the error for status 403. As text.
 type ForbiddenError struct {
@@ -56,7 +56,7 @@ func newForbiddenError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ForbiddenError) Unwrap() error { return e.APIError }
+func (e *ForbiddenError) Unwrap() error { return unwrapped(e.APIError) }
 
 // NotFoundError is the error for status 404. Not there.
 type NotFoundError struct {
@@ -68,7 +68,7 @@ func newNotFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotFoundError) Unwrap() error { return e.APIError }
+func (e *NotFoundError) Unwrap() error { return unwrapped(e.APIError) }
 
 // CallsFirstConflictError is the error for status 409. In the way.
 type CallsFirstConflictError struct {
@@ -84,7 +84,7 @@ func newCallsFirstConflictError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *CallsFirstConflictError) Unwrap() error { return e.APIError }
+func (e *CallsFirstConflictError) Unwrap() error { return unwrapped(e.APIError) }
 
 // CallsThirdConflictError is the error for status 409. In the way.
 type CallsThirdConflictError struct {
@@ -100,7 +100,7 @@ func newCallsThirdConflictError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *CallsThirdConflictError) Unwrap() error { return e.APIError }
+func (e *CallsThirdConflictError) Unwrap() error { return unwrapped(e.APIError) }
 
 // ListsError is the error for status 410. One type for all.
 type ListsError struct {
@@ -116,7 +116,7 @@ func newListsError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ListsError) Unwrap() error { return e.APIError }
+func (e *ListsError) Unwrap() error { return unwrapped(e.APIError) }
 
 // CallsSecondUnprocessableEntityError is the error for status 422. A list.
 type CallsSecondUnprocessableEntityError struct {
@@ -132,7 +132,7 @@ func newCallsSecondUnprocessableEntityError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *CallsSecondUnprocessableEntityError) Unwrap() error { return e.APIError }
+func (e *CallsSecondUnprocessableEntityError) Unwrap() error { return unwrapped(e.APIError) }
 
 // TooManyError is the error for status 429. Slow down.
 type TooManyError struct {
@@ -148,7 +148,7 @@ func newTooManyError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *TooManyError) Unwrap() error { return e.APIError }
+func (e *TooManyError) Unwrap() error { return unwrapped(e.APIError) }
 
 // TooManyErrorError is the error for status 429. Slow down.
 type TooManyErrorError struct {
@@ -164,7 +164,7 @@ func newTooManyErrorError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *TooManyErrorError) Unwrap() error { return e.APIError }
+func (e *TooManyErrorError) Unwrap() error { return unwrapped(e.APIError) }
 
 // Status499Error is the error for status 499. Of no standard.
 type Status499Error struct {
@@ -176,7 +176,7 @@ func newStatus499Error(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *Status499Error) Unwrap() error { return e.APIError }
+func (e *Status499Error) Unwrap() error { return unwrapped(e.APIError) }
 
 // ServerProblemError is the error for status 500 and status 503. Shared by two
 // statuses.
@@ -193,7 +193,7 @@ func newServerProblemError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ServerProblemError) Unwrap() error { return e.APIError }
+func (e *ServerProblemError) Unwrap() error { return unwrapped(e.APIError) }
 
 // ClientProblemError is the error for the statuses 4XX. Other mistakes.
 type ClientProblemError struct {
@@ -209,7 +209,7 @@ func newClientProblemError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ClientProblemError) Unwrap() error { return e.APIError }
+func (e *ClientProblemError) Unwrap() error { return unwrapped(e.APIError) }
 
 // ErrorError is the error for any other status. Something else.
 type ErrorError struct {
@@ -225,7 +225,7 @@ func newErrorError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorError) Unwrap() error { return e.APIError }
+func (e *ErrorError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errors400ToOthers gives errors the types that operations document for their statuses.
 func errors400ToOthers(e *APIError) error {

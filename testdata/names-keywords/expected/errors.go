@@ -16,7 +16,7 @@ func newErrorError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorError) Unwrap() error { return e.APIError }
+func (e *ErrorError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errors400 gives errors the types that operations document for their statuses.
 func errors400(e *APIError) error {

@@ -16,7 +16,7 @@ func newAPIErrorError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *APIErrorError) Unwrap() error { return e.APIError }
+func (e *APIErrorError) Unwrap() error { return unwrapped(e.APIError) }
 
 // DecodeErrorError is the error for status 404. Three.
 type DecodeErrorError struct {
@@ -32,7 +32,7 @@ func newDecodeErrorError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *DecodeErrorError) Unwrap() error { return e.APIError }
+func (e *DecodeErrorError) Unwrap() error { return unwrapped(e.APIError) }
 
 // ErrorError is the error for status 500. Four.
 type ErrorError struct {
@@ -48,7 +48,7 @@ func newErrorError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorError) Unwrap() error { return e.APIError }
+func (e *ErrorError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errors400To500 gives errors the types that operations document for their statuses.
 func errors400To500(e *APIError) error {

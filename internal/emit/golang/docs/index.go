@@ -134,7 +134,11 @@ func (w *writer) typeIndex(t *api.Type) []string {
 		if t.Elem != nil {
 			members = append(members, "AdditionalProperties map[string]"+w.names.GoType(*t.Elem))
 		}
-		return structLines(name, append(members, "Extras Extras")...)
+		lines := structLines(name, append(members, "Extras Extras")...)
+		if wrap := w.names.Wrap(t); wrap != "" {
+			lines = append(lines, "func "+wrap+"("+w.names.ValueType(t.Wrapped().Use.Type)+") Opt[*"+name+"]")
+		}
+		return lines
 	case api.Union:
 		lines := []string{"type " + name + " union"}
 		for _, v := range w.names.Variants(t) {

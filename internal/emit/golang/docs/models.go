@@ -138,6 +138,9 @@ func (w *writer) fields(section *typeSection, from string, t *api.Type) {
 			Required: need(f.Use), Description: joinText(w.describe(f.Doc, f.Use), defaultNote(f.Doc)), Example: exampleOf(f),
 		})
 	}
+	if wrap := w.names.Wrap(t); wrap != "" {
+		section.Intro += "\n\n" + sentences(code(wrap)+" makes one of its value, as an `Opt`.")
+	}
 	if t.Elem != nil {
 		section.Additional = sentences("`AdditionalProperties` has the other members, as " +
 			w.typeLink(from, "map[string]"+w.names.GoType(*t.Elem), t.Elem.Type) + ".")

@@ -2,6 +2,7 @@ package docs
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -21,7 +22,8 @@ type readmePage struct {
 
 	QuickStart, Authentication, Account, Optional, Errors, Retries, Pagination string
 	Timeouts, Tracing, Proxy, Logging, Testing, Standalone                     string
-	ResponseExample                                                            string
+	ResponseExample, Copy                                                      string
+	Wrap                                                                       string // makes an object of a wrapped enum
 }
 
 type serviceEntry struct {
@@ -51,9 +53,9 @@ func (p *fences) programs(o *api.Operation) (client, standalone string) {
 	return p.fence(client, err), p.fence(standalone, err)
 }
 
-// file is the file that a template makes of a call.
-func (p *fences) file(pkg, name string, call *program.Call) string {
-	text, err := p.Text(name, call)
+// file is the file that a template makes of a call, or of other data.
+func (p *fences) file(pkg, name string, data any) string {
+	text, err := p.Text(name, data)
 	if err == nil {
 		text, err = p.File(pkg, text)
 	}
@@ -75,7 +77,18 @@ func (w *writer) readme() (*readmePage, error) {
 	for _, g := range w.groups {
 		page.Models = append(page.Models, link{Name: g.title, To: g.path()})
 	}
+	page.Wrap = w.exampleOfWrap()
 	return page, w.readmePrograms(page)
+}
+
+// exampleOfWrap is a call of the function that makes an object of the enum that it wraps.
+func (w *writer) exampleOfWrap() string {
+	for _, t := range w.api.Types {
+		if field := t.Wrapped(); field != nil && t.InRequest && len(field.Use.Type.Values) > 0 {
+			return code(w.programs.Qualifier() + "." + w.names.Wrap(t) + "(" + w.programs.Qualifier() + "." + w.names.Constants(field.Use.Type)[0] + ")")
+		}
+	}
+	return ""
 }
 
 func titleOf(a *api.API) string {
@@ -91,6 +104,9 @@ func (w *writer) readmePrograms(page *readmePage) error {
 	operations := w.api.Operations()
 	if len(operations) == 0 {
 		return p.err
+	}
+	if from, to := updated(w.api); to != nil {
+		page.Copy = p.file("app", "update", struct{ Q, From, To string }{w.programs.Qualifier(), w.names.Type(from), w.names.Type(to)})
 	}
 	simple := w.simplest(operations)
 	call := w.programs.Call(simple)
@@ -124,6 +140,47 @@ func (w *writer) readmePrograms(page *readmePage) error {
 		page.Pagination, _ = p.programs(operations[i])
 	}
 	return p.err
+}
+
+// updated are two models that stand for what is read and what is sent to change it: those
+// that share the most members, of operations that change a part if there are any.
+func updated(a *api.API) (from, to *api.Type) {
+	const fewest = 2
+	best := fewest - 1
+	for _, partly := range []bool{true, false} {
+		for _, o := range a.Operations() {
+			if o.Body == nil || o.Body.Content != api.ContentJSON || partly != (o.Method == http.MethodPatch) {
+				continue
+			}
+			body := o.Body.Use.Type
+			if body.Kind != api.Object || body.InResponse {
+				continue
+			}
+			for _, t := range a.Types {
+				if t.Kind != api.Object || !t.InResponse || t.InRequest || t.ErrorBody {
+					continue
+				}
+				if n := shared(t, body); n > best {
+					best, from, to = n, t, body
+				}
+			}
+		}
+		if to != nil {
+			return from, to
+		}
+	}
+	return nil, nil
+}
+
+// shared counts the members that two objects have of the same name.
+func shared(x, y *api.Type) int {
+	n := 0
+	for _, f := range x.Fields {
+		if slices.ContainsFunc(y.Fields, func(other *api.Field) bool { return other.Name == f.Name }) {
+			n++
+		}
+	}
+	return n
 }
 
 // usage is the operation that the description shows first.

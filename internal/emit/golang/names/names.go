@@ -24,7 +24,7 @@
 //   - An error type that wants the name of a model or of another error gets
 //     "Error" behind its own, and a number if that is taken, too, with the
 //     warning name-suffixed.
-//   - A constant, or a field in its struct, that comes second to a name is
+//   - A constant, a function that makes a model, or a field in its struct, that comes second to a name is
 //     numbered from 2 on, with the warning name-renumbered.
 //   - A parameter whose name occurs in another place of the request gets that
 //     place behind its own (XAccountIDQuery), and a nested service that wants
@@ -61,6 +61,7 @@ type Table struct {
 
 	values map[*api.Type]string      // variable with the values of an enum
 	makers map[*api.ErrorType]string // function that makes the error
+	wraps  map[*api.Type]string      // function that makes the object of a wrapped enum
 
 	replacements map[*api.Deprecation]replacement
 }
@@ -116,6 +117,10 @@ func (n *Table) Variants(t *api.Type) []Variant { return n.variants[t] }
 // Values returns the name of the variable with the values of an enum.
 func (n *Table) Values(t *api.Type) string { return n.values[t] }
 
+// Wrap returns the name of the function that makes an object of the enum that it wraps;
+// empty if it wraps none.
+func (n *Table) Wrap(t *api.Type) string { return n.wraps[t] }
+
 // Maker returns the name of the function that makes an error.
 func (n *Table) Maker(e *api.ErrorType) string { return n.makers[e] }
 
@@ -145,6 +150,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 			errors:     map[*api.ErrorType]string{},
 			values:     map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
+			wraps:      map[*api.Type]string{},
 
 			replacements: map[*api.Deprecation]replacement{},
 		},
@@ -155,6 +161,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 	p.nameOperations(a)
 	p.nameErrors(a)
 	p.nameVariants(a)
+	p.nameWraps(a)
 	p.nameConstants(a)
 	p.nameHelpers(a)
 	p.nameReplacements(a)
@@ -390,6 +397,15 @@ func (p *naming) nameErrors(a *api.API) {
 		c := Claim{What: "error " + e.Name, Pos: e.Pos}
 		name = p.suffixed(p.scope, name, "Error", c)
 		p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
+	}
+}
+
+// nameWraps names the functions that make an object of the enum that it wraps.
+func (p *naming) nameWraps(a *api.API) {
+	for _, t := range a.Types {
+		if t.Wrapped() != nil {
+			p.table.wraps[t] = p.scope.NumberAloud(p.table.types[t]+"Of", Claim{What: "the maker of " + TypeLabel(t), Pos: t.Pos}, p.ds)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -50,6 +51,23 @@ func (e *emitter) object(f *jen.File, t *api.Type) {
 	name := e.names.Type(t)
 	f.Type().Id(name).Struct(fields.code...).Line()
 	e.marshalers(f, "m", name)
+	e.wrap(f, t)
+}
+
+// wrap is the function that makes an object of the enum that it wraps.
+func (e *emitter) wrap(f *jen.File, t *api.Type) {
+	wrap, field := e.names.Wrap(t), t.Wrapped()
+	if wrap == "" {
+		return
+	}
+	name, value := e.names.Type(t), jen.Id("v")
+	if field.Use.Optional() {
+		value = jen.Id("Some").Call(value)
+	}
+	object := jen.Op("&").Id(name).Values(gofile.Field(e.names.Fields(t)[slices.Index(t.Fields, field)], value))
+	f.Commentf("// %s returns a %s that holds v.", wrap, name)
+	f.Func().Id(wrap).Params(jen.Id("v").Add(gofile.Type(e.names.ValueType(field.Use.Type)))).Id("Opt").Types(jen.Op("*").Id(name)).
+		Add(gofile.Inline(jen.Return(jen.Id("Some").Call(object)))).Line()
 }
 
 // structFields are the fields of a struct. One with a long comment stands apart
