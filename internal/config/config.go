@@ -30,6 +30,7 @@ type Config struct {
 
 	Sources    []diag.Text // files, globs and URLs; none means the embedded description
 	Overlays   []diag.Text // files and URLs, in order of application
+	Title      diag.Text   // of the description if empty
 	Output     diag.Text
 	Package    diag.Text
 	Module     diag.Text // no go.mod is written if empty

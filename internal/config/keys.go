@@ -24,6 +24,8 @@ func keys(c *Config) mapping {
 			example: "- openapi/*.yaml\n- https://example.com/openapi.json", value: texts{&c.Sources, source}},
 		{name: "overlays", about: "OpenAPI Overlays to apply, in this order: files and http(s) URLs",
 			example: "- overlay.yaml", value: texts{&c.Overlays, source}},
+		{name: "title", about: "The name of the whole API, for its pages and package comment; by default the title of the description",
+			example: "Example API", value: text{&c.Title, plain}},
 		{name: "output", about: "The output folder", value: text{&c.Output, folder}},
 		{name: "package", about: "The name of the generated Go package", value: text{&c.Package, packageName}},
 		{name: "module", about: "The module path of the SDK; if set, a go.mod is written",

@@ -44,6 +44,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, err
 	}
 	r.stage("prepare")
+	titles := titlesOf(docs.sources)
 	root := r.prepare(docs, opts.Description)
 	r.trees = slices.Insert(r.trees, 0, root)
 	r.stage("parse")
@@ -54,6 +55,9 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 			choices.Globals = append(choices.Globals, parser.Global{Header: g.Header.Value, Label: g.Name.Value})
 		}
 	}
+	if opts.Severity.Advice {
+		r.follow(func(ds *diag.List) { check.Advise(root, ds) })
+	}
 	p := &parsed{root: root, inputs: inputs}
 	r.follow(func(ds *diag.List) {
 		p.api, _ = parser.Read(&document.Document{File: docs.sources[0].File, Root: root}, choices, ds)
@@ -62,6 +66,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, ErrInput
 	}
 	if !r.Diags.HasErrors() {
+		titles.setTitle(p.api, root, opts.Description.Title, &r.Diags)
 		checkGlobals(p.api, opts.Description.Globals, &r.Diags)
 	}
 	return p, ctx.Err()

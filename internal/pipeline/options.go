@@ -52,6 +52,8 @@ type Inputs struct {
 
 // Description holds the options of turning the inputs into one description.
 type Description struct {
+	// Title names the whole API; empty means the title of the description.
+	Title     diag.Text
 	Conflicts []merge.Conflict
 	Overrides []override.Override
 	Include   filter.Selection
@@ -66,6 +68,8 @@ type Description struct {
 type Severity struct {
 	Rules  []diag.RuleSetting
 	Strict bool
+	// Advice also reports what is valid but could be better.
+	Advice bool
 }
 
 // Output holds the options of writing.
@@ -114,6 +118,7 @@ func FromConfig(c *config.Config) Options {
 			MaxSize:  c.Remote.MaxSize,
 		},
 		Description: Description{
+			Title:     c.Title,
 			Conflicts: c.Conflicts,
 			Overrides: c.Overrides,
 			Include:   c.Include,
