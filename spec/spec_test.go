@@ -68,8 +68,9 @@ func TestAgainstServed(t *testing.T) {
 	}
 }
 
-// sinceServed finds the facts that are no longer what they were in December 2025.
-var sinceServed = regexp.MustCompile(`^/properties/(organization_id|connector_profile_id|latest_connection_attempt) |/(deprecated|x-speakeasy-deprecation-\w+) = `)
+// sinceServed finds the facts that are no longer what they were in December 2025, and those
+// that only ours tells.
+var sinceServed = regexp.MustCompile(`^/properties/(organization_id|connector_profile_id|latest_connection_attempt) |/(deprecated|x-sensitive|x-speakeasy-deprecation-\w+) = `)
 
 // unchanged leaves out what is newer, the places of members among others that are,
 // and a null among the values of a list whose type rules it out: a defect that ours

@@ -36,6 +36,8 @@ type Config struct {
 	Conflicts  []Conflict
 	Names      Names
 	Overrides  []Override
+	// Sensitive are the JSONPaths of the schemas whose values are not for logs.
+	Sensitive []diag.Text
 	// Globals are the headers that take the account id of the client. Nil
 	// leaves the choice to the generator, an empty list means that there are
 	// none.

@@ -39,7 +39,7 @@ func faults() []fault {
 		{name: "unknown keys", in: "ouput: x\nimport_path: y\nimport-path: a/b\nspec: z\n", want: []string{
 			`1:1 unknown-key /ouput there is no key "ouput" here (did you mean "output"?)`,
 			`2:1 unknown-key /import_path there is no key "import_path" here (did you mean "import-path"?)`,
-			`4:1 unknown-key /spec there is no key "spec" here (the keys here are sources, overlays, output, package, module, import-path, docs, testkit, merge, names, overrides, globals, include, exclude, rules, strict, remote)`,
+			`4:1 unknown-key /spec there is no key "spec" here (the keys here are sources, overlays, output, package, module, import-path, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
 		}},
 		{name: "keys elsewhere", in: "timeout: 3s\ntags: [a]\nremote:\n  strict: true\n  max_size: 3MB\n", want: []string{
 			`1:1 unknown-key /timeout there is no key "timeout" here (it belongs below "remote")`,
@@ -52,7 +52,7 @@ func faults() []fault {
 			`3:5 unknown-key /overrides/0/typ there is no key "typ" here (did you mean "type"?)`,
 		}},
 		{name: "pointers are escaped", in: "a/b~: 1\n", want: []string{
-			`1:1 unknown-key /a~1b~0 there is no key "a/b~" here (the keys here are sources, overlays, output, package, module, import-path, docs, testkit, merge, names, overrides, globals, include, exclude, rules, strict, remote)`,
+			`1:1 unknown-key /a~1b~0 there is no key "a/b~" here (the keys here are sources, overlays, output, package, module, import-path, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
 		}},
 
 		{name: "wrong kinds", in: "sources: a.yaml\noutput: [a]\npackage: 5\ndocs: yes\nmerge: []\nrules: [a]\noverrides: {target: $.a}\nremote: 30s\nglobals:\n  x: y\n", want: []string{

@@ -43,6 +43,8 @@ func keys(c *Config) mapping {
 		{name: "overrides", about: "Schemas that get another type than the description gives them",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: float64",
 			value:   records[Override]{&c.Overrides, overrideKeys, nil}},
+		{name: "sensitive", about: "Schemas of members that hold secrets: models print them as ***, beside those with x-sensitive or the format password",
+			example: "- $.components.schemas.Session.properties.token", value: texts{&c.Sensitive, jsonPath}},
 		{name: "globals", about: "Headers that take the account id of the client (WithAccountID) where a call says no other; an empty list for none",
 			example: "[x-account-id]", value: texts{&c.Globals, header}},
 		{name: "include", about: "The operations to generate; all if nothing is chosen. Patterns may hold *",

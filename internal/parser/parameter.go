@@ -109,6 +109,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	p.Use = value.property(required)
 	r.checkEmpty(p, described)
 	p.Doc = overlay(value.doc, p.Doc)
+	p.Doc.Sensitive = false // it is no part of a model
 	if where == api.InHeader && r.takesAccount(name, value) {
 		p.Global = r.global(p)
 	}

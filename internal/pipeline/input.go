@@ -179,6 +179,7 @@ func (r *Run) prepare(docs *documents, opts Options) *document.Node {
 	}
 	r.follow(func(ds *diag.List) { repair.Apply(root, ds) })
 	r.follow(func(ds *diag.List) { override.Apply(root, opts.Overrides, ds) })
+	r.follow(func(ds *diag.List) { override.MarkSensitive(root, opts.Sensitive, ds) })
 	r.follow(func(ds *diag.List) { filter.Apply(root, opts.Include, opts.Exclude, ds) })
 	return root
 }

@@ -41,6 +41,7 @@ type Options struct {
 
 	Conflicts []merge.Conflict
 	Overrides []override.Override
+	Sensitive []diag.Text // JSONPaths of the schemas whose values are not for logs
 	Include   filter.Selection
 	Exclude   filter.Selection
 	// Globals are the header parameters that a client holds for all its calls;
@@ -114,6 +115,8 @@ func FromConfig(c *config.Config) Options {
 		Out:     filepath.FromSlash(c.Resolve(c.Output.Value)),
 		OutPos:  c.Output.Pos,
 		Globals: c.Globals,
+
+		Sensitive: c.Sensitive,
 	}
 	for _, rule := range c.Conflicts {
 		conflict := merge.Conflict{Component: rule.Component, Use: rule.Use}
