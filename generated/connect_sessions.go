@@ -2,7 +2,11 @@
 
 package stackone
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"log/slog"
+)
 
 // ConnectSessionsService groups the connectSessions operations. Create tokens
 // and links with which your customers connect their accounts to your product,
@@ -256,10 +260,12 @@ type ConnectSessionTokenAuthLink struct {
 	// The customer's latest attempt to connect the account; absent or null as long
 	// as there is none.
 	LatestConnectionAttempt Opt[*ConnectionAttempt] `json:"latest_connection_attempt"`
-	// The token that opens the session in the embedded StackOne Hub.
-	Token string `json:"token"`
+	// The token that opens the session in the embedded StackOne Hub. Sensitive:
+	// printed as ***.
+	Token string `json:"token" sensitive:"true"`
 	// The address of the page on which the customer can connect the account.
-	AuthLinkURL string `json:"auth_link_url"`
+	// Sensitive: printed as ***.
+	AuthLinkURL string `json:"auth_link_url" sensitive:"true"`
 
 	Extras Extras
 }
@@ -271,6 +277,12 @@ func (m ConnectSessionTokenAuthLink) MarshalJSON() ([]byte, error) { return mars
 func (m *ConnectSessionTokenAuthLink) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
+
+// Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.
+func (m ConnectSessionTokenAuthLink) Format(f fmt.State, _ rune) { formatModel(f, &m) }
+
+// LogValue implements slog.LogValuer, with *** for what is sensitive.
+func (m ConnectSessionTokenAuthLink) LogValue() slog.Value { return logModel(&m) }
 
 // ConnectSessionTokenAuthLinkCategories is an open enum: values not listed here
 // may occur.
@@ -517,8 +529,9 @@ func (v ConnectionAttemptStatus) IsKnown() bool {
 
 // The token of the connect session to look up.
 type ConnectSessionAuthenticate struct {
-	// The token that came with the connect session when it was created.
-	Token string `json:"token"`
+	// The token that came with the connect session when it was created. Sensitive:
+	// printed as ***.
+	Token string `json:"token" sensitive:"true"`
 
 	Extras Extras
 }
@@ -528,3 +541,9 @@ func (m ConnectSessionAuthenticate) MarshalJSON() ([]byte, error) { return marsh
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *ConnectSessionAuthenticate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.
+func (m ConnectSessionAuthenticate) Format(f fmt.State, _ rune) { formatModel(f, &m) }
+
+// LogValue implements slog.LogValuer, with *** for what is sensitive.
+func (m ConnectSessionAuthenticate) LogValue() slog.Value { return logModel(&m) }

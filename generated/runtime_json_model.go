@@ -77,6 +77,8 @@ func unmarshalModel(data []byte, v any) error {
 
 // readDocument replaces what v points to by the value of data. After an error it
 // is as it was.
+//
+//go:noinline
 func readDocument(data []byte, v any) error {
 	r := jsonReader{text: borrowed(data), decode: decodeForeign}
 	return r.document(v)

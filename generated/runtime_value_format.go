@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"reflect"
 	"strings"
 	"unicode"
@@ -57,13 +58,42 @@ func hasMark(text string) bool {
 	}
 }
 
-// formatJSON prints the JSON of what v points to.
-func formatJSON(f fmt.State, v any) {
-	text, err := marshalAny(v)
-	if err != nil {
-		text = []byte(err.Error())
+// formatJSON prints the JSON of what v points to, without what is sensitive.
+func formatJSON(f fmt.State, v any) { _, _ = io.WriteString(f, masked(v)) }
+
+// masked returns the JSON of what v points to, with *** for what is sensitive.
+func masked(v any) string {
+	w := jsonWriter{masked: true}
+	w.any(v)
+	if w.err != nil {
+		return w.err.Error()
 	}
-	_, _ = f.Write(text)
+	return string(w.buf)
+}
+
+// formatModel prints a model that has sensitive members, by any verb.
+//
+//go:noinline
+func formatModel(f fmt.State, v any) { formatJSON(f, v) }
+
+// logModel is what a model that has sensitive members is in a log: a group of its members.
+//
+//go:noinline
+func logModel(v any) slog.Value {
+	text := masked(v)
+	r := jsonReader{text: text}
+	if r.kind() != kindObject {
+		return slog.StringValue(text)
+	}
+	var members []slog.Attr
+	r.enter()
+	for first := true; ; first = false {
+		name, more := r.nextKept(first)
+		if !more {
+			return slog.GroupValue(members...)
+		}
+		members = append(members, slog.Any(name, r.anyValue()))
+	}
 }
 
 // Format implements fmt.Formatter: it prints the JSON of what the union holds. One that
@@ -72,7 +102,7 @@ func (u union) Format(f fmt.State, verb rune) {
 	switch {
 	case u.IsZero():
 		formatNone(f, verb, "absent")
-	case u.keepsText():
+	case u.value == nil:
 		_, _ = io.WriteString(f, u.text.raw)
 	default:
 		formatJSON(f, u.value)

@@ -15,6 +15,8 @@ type Doc struct {
 	Deprecated *Deprecation
 	ReadOnly   bool
 	WriteOnly  bool
+	// Sensitive says that the values of a property are not for logs.
+	Sensitive bool
 	// Format is the format keyword where it says more than the type does.
 	Format string
 	// Constraints are what it asks of values beside their type.
@@ -56,6 +58,8 @@ const (
 	FactReadOnly
 	// FactWriteOnly is a value that only requests have.
 	FactWriteOnly
+	// FactSensitive is a value that is not for logs.
+	FactSensitive
 )
 
 // Fact is something to tell beside a description. Emitters word it.
@@ -84,6 +88,9 @@ func (d Doc) Facts(use TypeUse) []Fact {
 	}
 	if d.WriteOnly {
 		facts = append(facts, Fact{Kind: FactWriteOnly})
+	}
+	if d.Sensitive {
+		facts = append(facts, Fact{Kind: FactSensitive})
 	}
 	return facts
 }

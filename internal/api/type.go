@@ -1,5 +1,7 @@
 package api
 
+import "slices"
+
 // Kind is what a type is made of.
 type Kind int
 
@@ -97,6 +99,11 @@ type Type struct {
 // Named says that the type is declared once and referred to by name.
 func (t *Type) Named() bool {
 	return len(t.Path) > 0 || t.Kind == Union
+}
+
+// HoldsSensitive reports whether an object has a sensitive property itself.
+func (t *Type) HoldsSensitive() bool {
+	return slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Doc.Sensitive })
 }
 
 // Wrapped returns the member "value" of an object that is an enum with more to say about

@@ -40,6 +40,8 @@ type Config struct {
 	Conflicts  []merge.Conflict
 	Names      Names
 	Overrides  []override.Override
+	// Sensitive are the JSONPaths of schemas whose values are secrets.
+	Sensitive []diag.Text
 	// Globals are the headers that a client sets for all its calls. Nil means the
 	// default, an empty list none.
 	Globals []Global

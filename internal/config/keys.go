@@ -50,6 +50,8 @@ func keys(c *Config) mapping {
 		{name: "overrides", about: "Schemas to give another type",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: number",
 			value:   records[override.Override]{&c.Overrides, overrideKeys, nil}},
+		{name: "sensitive", about: "Schemas of secrets, which models print as ***, beside those with x-sensitive or the format password",
+			example: "- $.components.schemas.Session.properties.token", value: texts{&c.Sensitive, jsonPath}},
 		{name: "globals", about: "Headers that a client sets for all its calls, each with an option such as WithAccountID; an empty list for none",
 			example: "- x-account-id\n- header: x-tenant\n  name: TenantID",
 			value:   shorthands[Global]{records[Global]{&c.Globals, globalKeys, nil}, header, func(t diag.Text) Global { return Global{Header: t} }}},

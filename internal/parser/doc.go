@@ -17,6 +17,8 @@ func (c *schemas) doc(n *document.Node) api.Doc {
 	doc.ReadOnly, _ = n.Get("readOnly").Bool()
 	doc.WriteOnly, _ = n.Get("writeOnly").Bool()
 	doc.Format, _ = n.Get("format").Text()
+	declared, _ := n.Get("x-sensitive").Bool()
+	doc.Sensitive = declared || doc.Format == "password"
 	if value := n.Get("default"); value != nil && value.Kind != document.Null && !c.bad[value] {
 		doc.Default = string(value.AppendJSON(nil))
 	}
@@ -119,5 +121,6 @@ func overlay(base, own api.Doc) api.Doc {
 	}
 	doc.ReadOnly = base.ReadOnly || own.ReadOnly
 	doc.WriteOnly = base.WriteOnly || own.WriteOnly
+	doc.Sensitive = base.Sensitive || own.Sensitive
 	return doc
 }

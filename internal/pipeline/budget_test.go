@@ -15,11 +15,11 @@ import (
 // lines, and editors struggle with long files. Each is slightly above the current
 // value; raise one only for something that is worth it.
 const (
-	mostLines     = 49_000
-	mostBytes     = 1_950_000
+	mostLines     = 50_200
+	mostBytes     = 2_000_000
 	mostFileLines = 9_000
-	mostFunctions = 10_500
-	mostCode      = 1_600_000 // bytes of machine code
+	mostFunctions = 10_700
+	mostCode      = 1_625_000 // bytes of machine code
 )
 
 func TestBudgets(t *testing.T) {

@@ -193,6 +193,7 @@ func (r *Run) prepare(docs *documents, opts Description) *document.Node {
 	}
 	r.follow(func(ds *diag.List) { repair.Apply(root, ds) })
 	r.follow(func(ds *diag.List) { override.Apply(root, opts.Overrides, ds) })
+	r.follow(func(ds *diag.List) { override.MarkSensitive(root, opts.Sensitive, ds) })
 	r.follow(func(ds *diag.List) { filter.Apply(root, opts.Include, opts.Exclude, ds) })
 	return root
 }

@@ -56,6 +56,7 @@ type Description struct {
 	Title     diag.Text
 	Conflicts []merge.Conflict
 	Overrides []override.Override
+	Sensitive []diag.Text // JSONPaths of the schemas whose values are not for logs
 	Include   filter.Selection
 	Exclude   filter.Selection
 	// Globals are the headers that a client sets for all its calls; nil means the
@@ -121,6 +122,7 @@ func FromConfig(c *config.Config) Options {
 			Title:     c.Title,
 			Conflicts: c.Conflicts,
 			Overrides: c.Overrides,
+			Sensitive: c.Sensitive,
 			Include:   c.Include,
 			Exclude:   c.Exclude,
 			Globals:   c.Globals,

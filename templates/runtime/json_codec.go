@@ -241,6 +241,7 @@ type modelCodec struct {
 	// required has a bit for each field that cannot tell that it is absent.
 	required fieldSet
 	requires bool // there is such a field
+	hides    bool // there is a sensitive one
 	extras   uint32
 
 	rest   *codec // of the map of additional properties, if there is one
@@ -264,6 +265,8 @@ type fieldCodec struct {
 	optional bool
 	member   string // the name as it usually stands in a document, with its colon
 	name     string
+	// sensitive tells that the value is not for logs.
+	sensitive bool
 }
 
 // fieldPlace says where a model has a field, and its state if it is an Opt.
@@ -281,6 +284,7 @@ const nameRoom = 32
 //	json:"-"          the map of members that have no field; or, beside member:
 //	member:"a,b"      a name that cannot stand in a json tag
 //	format:"date"     how times are written, or format:"local" for one without zone
+//	sensitive:"true"  the value is printed as ***
 func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -301,6 +305,9 @@ func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 			continue
 		}
 		m.add(name, c, fieldAt(f))
+		if f.Tag.Get("sensitive") != "" {
+			m.fields[len(m.fields)-1].sensitive, m.hides = true, true
+		}
 	}
 }
 

@@ -146,10 +146,25 @@ func (u *unionCodec) expected() string {
 	return strings.Join(kinds, " or ")
 }
 
+// hides reports whether a variant has a sensitive member. A value that is none of the
+// variants may have it, too.
+func (u *unionCodec) hides() bool {
+	for i := range u.variants {
+		switch c := u.variants[i].codec; {
+		case c.kind == codecModel && c.model.hides, c.kind == codecUnion && c.union.hides():
+			return true
+		}
+	}
+	return false
+}
+
 // union writes the variant that v holds, or else the text it was read from.
 func (w *jsonWriter) union(v *union, u *unionCodec) {
 	switch {
-	case v.value != nil && w.bare:
+	case v.value != nil && (w.bare || w.masked):
+	case v.text != nil && w.masked && u.hides():
+		w.mask()
+		return
 	case v.keepsText():
 		w.buf = append(w.buf, v.text.raw...)
 		return

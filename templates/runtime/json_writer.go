@@ -22,6 +22,8 @@ type jsonWriter struct {
 	learn *extraMembers
 	// bare leaves out what is not in the fields of models: their Extras.
 	bare bool
+	// masked writes *** for what is sensitive.
+	masked bool
 }
 
 // fail records the first error, with the path of the value that is about to be

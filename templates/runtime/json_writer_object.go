@@ -16,7 +16,7 @@ const memberRoom = nameRoom + len(usualMillis) + 8
 // writes a comma, the last of which the end of the object replaces. It keeps all in
 // variables until a value needs the writer.
 func (w *jsonWriter) model(p place, m *modelCodec) {
-	if in[Extras](p.field(m.extras)).p != nil || w.learn != nil || m.rest != nil {
+	if in[Extras](p.field(m.extras)).p != nil || w.learn != nil || m.rest != nil || w.masked && m.hides {
 		w.unusualModel(p, m)
 		return
 	}
@@ -143,6 +143,7 @@ func (w *jsonWriter) longTime(n int, v *Time, standard timeForm) (to bufferPlace
 // fields.
 type objectWriter struct {
 	w     *jsonWriter
+	m     *modelCodec
 	start int
 	// notes is nil for an object that has nothing to put back.
 	notes *extraMembers
@@ -154,8 +155,8 @@ type objectWriter struct {
 }
 
 // object begins an object, which e may have more to say about.
-func (w *jsonWriter) object(e *Extras) objectWriter {
-	o := objectWriter{w: w, start: len(w.buf), notes: e.p}
+func (w *jsonWriter) object(m *modelCodec, e *Extras) objectWriter {
+	o := objectWriter{w: w, m: m, start: len(w.buf), notes: e.p}
 	if w.learn != nil {
 		o.notes, o.learning = w.learn, true
 		w.learn = nil
@@ -168,7 +169,7 @@ func (w *jsonWriter) object(e *Extras) objectWriter {
 
 // unusualModel writes an object that has more to it than its fields.
 func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
-	o := w.object(in[Extras](p.field(m.extras)))
+	o := w.object(m, in[Extras](p.field(m.extras)))
 	for i := range m.fields {
 		f := &m.fields[i]
 		state := optValue
@@ -178,6 +179,9 @@ func (w *jsonWriter) unusualModel(p place, m *modelCodec) {
 		switch {
 		case !f.optional && !o.w.bare && o.notes.replaces(f.name) && p.member(f.fieldPlace).value(f.codec.typ).IsZero():
 			// The field cannot tell that it is not set.
+		case state == optValue && o.hides(f):
+			o.begin(f.name)
+			o.w.mask()
 		case state == optValue:
 			o.write(f.name, p.member(f.fieldPlace), f.codec)
 		case state == optNull && !o.skips(f.name):
@@ -197,10 +201,24 @@ func (o *objectWriter) end() {
 		o.writeUnknown()
 	}
 	o.w.leave('}')
-	if o.notes != nil && !o.learning && o.notes.whole != "" && o.notes.empty == string(o.w.buf[o.start:]) {
+	if o.notes == nil || o.learning || o.notes.whole == "" {
+		return
+	}
+	if o.w.masked && o.m.hides {
+		o.w.buf = o.w.buf[:o.start]
+		o.w.mask()
+		return
+	}
+	if o.notes.empty == string(o.w.buf[o.start:]) {
 		o.w.buf = append(o.w.buf[:o.start], o.notes.whole...)
 	}
 }
+
+// hides reports whether the value of a field is not to be seen, if there is a field.
+func (o *objectWriter) hides(f *fieldCodec) bool { return o.w.masked && f != nil && f.sensitive }
+
+// mask writes what stands for a value that is not to be seen.
+func (w *jsonWriter) mask() { w.buf = append(w.buf, `"***"`...) }
 
 var errSetTwice = errors.New("the member is set both as a field and in Extras")
 
@@ -217,6 +235,10 @@ func (o *objectWriter) writeUnknown() {
 			} else {
 				o.w.separate()
 				o.w.buf = append(append(o.w.buf, member.text...), ':')
+			}
+			if o.hides(o.m.names.field(member.name)) {
+				o.w.mask()
+				break
 			}
 			o.w.buf = append(o.w.buf, member.raw...)
 		case member.chosen:

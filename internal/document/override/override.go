@@ -83,9 +83,21 @@ func (a *applier) changes(o Override) []change {
 		a.ds.Errorf("override-unknown-type", o.Type.Pos, "unknown type %q", o.Type.Value).
 			Hint = diag.Guess(o.Type.Value, Types(), "use one of "+strings.Join(Types(), ", "))
 	}
-	path, err := jsonpath.Compile(o.Target.Value)
+	var changes []change
+	for _, m := range a.selected(o.Target, "override-bad-target", "override-no-match", "override-no-schema") {
+		if known && !a.conflict(o, m) && !a.losesEnum(o, m) {
+			changes = append(changes, change{m.Node, m.Pointer, s, o, a.admitsNull(m.Node, nil)})
+		}
+	}
+	return changes
+}
+
+// selected returns the schemas that a target selects, and reports what is wrong with it by
+// these codes.
+func (a *applier) selected(target diag.Text, badTarget, noMatch, noSchema string) []jsonpath.Match {
+	path, err := jsonpath.Compile(target.Value)
 	if err != nil {
-		d := a.ds.Errorf("override-bad-target", o.Target.Pos, "the target is not a JSONPath: %v", err)
+		d := a.ds.Errorf(badTarget, target.Pos, "the target is not a JSONPath: %v", err)
 		if fault, ok := errors.AsType[*jsonpath.Error](err); ok {
 			d.Hint = fault.Hint
 		}
@@ -93,26 +105,24 @@ func (a *applier) changes(o Override) []change {
 	}
 	matches := path.Select(a.root)
 	if len(matches) == 0 {
-		a.noMatch(o, path)
+		a.noMatch(noMatch, target, path)
 	}
-	var changes []change
-	var wrong []jsonpath.Match
+	var right, wrong []jsonpath.Match
 	for _, m := range matches {
-		switch {
-		case !a.schemas[m.Node]:
+		if a.schemas[m.Node] {
+			right = append(right, m)
+		} else {
 			wrong = append(wrong, m)
-		case known && !a.conflict(o, m) && !a.losesEnum(o, m):
-			changes = append(changes, change{m.Node, m.Pointer, s, o, a.admitsNull(m.Node, nil)})
 		}
 	}
 	if len(wrong) > 0 {
-		a.noSchema(o, wrong)
+		a.noSchema(noSchema, target, wrong)
 	}
-	return changes
+	return right
 }
 
-func (a *applier) noMatch(o Override, path *jsonpath.Path) {
-	d := a.ds.Errorf("override-no-match", o.Target.Pos, "the target %s selects nothing", path)
+func (a *applier) noMatch(code string, target diag.Text, path *jsonpath.Path) {
+	d := a.ds.Errorf(code, target.Pos, "the target %s selects nothing", path)
 	if missing, ok := path.Missing(a.root); ok {
 		d.Hint = strconv.Quote(missing.Name) + " does not exist there"
 		if name := diag.Nearest(missing.Name, missing.Names); name != "" {
@@ -121,8 +131,8 @@ func (a *applier) noMatch(o Override, path *jsonpath.Path) {
 	}
 }
 
-func (a *applier) noSchema(o Override, wrong []jsonpath.Match) {
-	d := a.ds.Errorf("override-no-schema", o.Target.Pos, "the target %s selects something that is not a schema", o.Target.Value)
+func (a *applier) noSchema(code string, target diag.Text, wrong []jsonpath.Match) {
+	d := a.ds.Errorf(code, target.Pos, "the target %s selects something that is not a schema", target.Value)
 	first := wrong[0].Node
 	switch {
 	case a.schemas[first.Get("schema")]:

@@ -47,6 +47,7 @@ type docJSON struct {
 	Deprecated  *deprecatedJSON  `json:"deprecated,omitempty" doc:"present for what is deprecated"`
 	ReadOnly    bool             `json:"readOnly,omitempty" doc:"only responses have it"`
 	WriteOnly   bool             `json:"writeOnly,omitempty" doc:"only requests have it"`
+	Sensitive   bool             `json:"sensitive,omitempty" doc:"the values of a property are not for logs"`
 	Format      string           `json:"format,omitempty" doc:"the format keyword"`
 	Constraints []constraintJSON `json:"constraints,omitempty" doc:"what is asked of values beside their type"`
 }

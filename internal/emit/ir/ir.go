@@ -86,7 +86,7 @@ func position(pos api.Position) *positionJSON {
 
 func doc(d api.Doc) docJSON {
 	out := docJSON{
-		Title: d.Title, Summary: d.Summary, Description: d.Description, ReadOnly: d.ReadOnly, WriteOnly: d.WriteOnly, Format: d.Format,
+		Title: d.Title, Summary: d.Summary, Description: d.Description, ReadOnly: d.ReadOnly, WriteOnly: d.WriteOnly, Sensitive: d.Sensitive, Format: d.Format,
 		Examples: each(d.Examples, raw),
 		Constraints: each(d.Constraints, func(c api.Constraint) constraintJSON {
 			return constraintJSON{c.Kind.String(), c.Value, c.Exclusive}

@@ -244,6 +244,9 @@ func (p *naming) takeType(name, suffix string, c Claim) string {
 
 func (p *naming) nameFields(t *api.Type) {
 	fields := NewScope("Extras", "AdditionalProperties", "MarshalJSON", "UnmarshalJSON")
+	if t.HoldsSensitive() {
+		fields.Reserve("Format", "LogValue")
+	}
 	names := make([]string, len(t.Fields))
 	for i, field := range t.Fields {
 		names[i] = p.takeField(fields, Exported(p.Words(field.Name)...), Claim{What: "property " + field.Name, Pos: field.Pos})

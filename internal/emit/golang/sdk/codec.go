@@ -14,11 +14,15 @@ import (
 // say of its JSON is in the tags of fields and in the rules of unions.
 
 // memberTag is the tag of the field of a member.
-func memberTag(name string, use api.TypeUse) jen.Code {
-	if strings.Contains(name, ",") || name == "" || name == "-" {
-		return tag(use.Type, "json", "-", "member", name)
+func memberTag(field *api.Field) jen.Code {
+	pairs := []string{"json", field.Name}
+	if strings.Contains(field.Name, ",") || field.Name == "" || field.Name == "-" {
+		pairs = []string{"json", "-", "member", field.Name}
 	}
-	return tag(use.Type, "json", name)
+	if field.Doc.Sensitive {
+		pairs = append(pairs, "sensitive", "true")
+	}
+	return tag(field.Use.Type, pairs...)
 }
 
 // restTag is the tag of the map of the members that have no field.
@@ -52,6 +56,16 @@ func (e *emitter) marshalers(f *jen.File, receiver, name string) {
 	f.Comment("// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.")
 	f.Func().Params(jen.Id(receiver).Op("*").Id(name)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().
 		Add(gofile.Inline(jen.Return(jen.Id("unmarshalModel").Call(jen.Id("data"), jen.Id(receiver))))).Line()
+}
+
+// printers keep sensitive members of a model out of what is printed and logged.
+func (e *emitter) printers(f *jen.File, name string) {
+	f.Comment("// Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.")
+	f.Func().Params(jen.Id("m").Id(name)).Id("Format").Params(jen.Id("f").Qual("fmt", "State"), jen.Id("_").Rune()).
+		Add(gofile.Inline(jen.Id("formatModel").Call(jen.Id("f"), jen.Op("&").Id("m")))).Line()
+	f.Comment("// LogValue implements slog.LogValuer, with *** for what is sensitive.")
+	f.Func().Params(jen.Id("m").Id(name)).Id("LogValue").Params().Qual("log/slog", "Value").
+		Add(gofile.Inline(jen.Return(jen.Id("logModel").Call(jen.Op("&").Id("m"))))).Line()
 }
 
 // unionRules says how the variants of a union are told apart.

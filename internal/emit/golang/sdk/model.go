@@ -40,7 +40,7 @@ func (e *emitter) model(f *jen.File, t *api.Type) {
 func (e *emitter) object(f *jen.File, t *api.Type) {
 	fields := structFields{}
 	for i, field := range t.Fields {
-		fields.add(e.fieldDoc(field.Doc, field.Use), e.names.Fields(t)[i], gofile.Type(e.names.GoType(field.Use)).Add(memberTag(field.Name, field.Use)))
+		fields.add(e.fieldDoc(field.Doc, field.Use), e.names.Fields(t)[i], gofile.Type(e.names.GoType(field.Use)).Add(memberTag(field)))
 	}
 	if t.Elem != nil {
 		fields.add(gofile.Follow("AdditionalProperties are the members that have no field.", t.Elem.Type.Doc.About()),
@@ -51,6 +51,9 @@ func (e *emitter) object(f *jen.File, t *api.Type) {
 	name := e.names.Type(t)
 	f.Type().Id(name).Struct(fields.code...).Line()
 	e.marshalers(f, "m", name)
+	if t.HoldsSensitive() {
+		e.printers(f, name)
+	}
 	e.wrap(f, t)
 }
 

@@ -27,6 +27,8 @@ func (m Marks) Fact(f api.Fact) string {
 		return "Format: " + m.Code(f.Text) + "."
 	case api.FactReadOnly:
 		return "Read-only."
+	case api.FactSensitive:
+		return "Sensitive: printed as " + m.Code("***") + "."
 	}
 	return "Write-only."
 }
