@@ -38,7 +38,7 @@ type settings struct {
 	middleware  []func(Doer) Doer
 	header      []nameValue
 	query       []nameValue
-	timeout     time.Duration
+	timeout     *time.Duration // of an attempt; nil for the default
 	retry       *RetryPolicy
 	accountID   string
 	userAgent   string
@@ -193,14 +193,15 @@ func WithQuery(name, value string) Option {
 
 // WithTimeout limits every single attempt; the time of a whole call is limited by
 // its context. The time includes the reading of the response, but for streams it
-// ends when the headers have arrived. Zero means no limit.
+// ends when the headers have arrived. Zero means no limit. The default is two minutes,
+// which count anew with every byte while the body of a request is read from a stream.
 func WithTimeout(timeout time.Duration) Option {
 	return anyOption(func(s *settings) {
 		if timeout < 0 {
 			s.reject("WithTimeout: %v is negative", timeout)
 			return
 		}
-		s.timeout = timeout
+		s.timeout = &timeout
 	})
 }
 

@@ -56,11 +56,11 @@ func (s *settings) reading() reading {
 }
 
 // tell reports the problems of a body that was read.
-func (req *request) tell(ctx context.Context, found *problems, body []byte, status, attempt int) {
+func (req *request) tell(ctx context.Context, found *problems, body []byte, status, number int) {
 	if found == nil {
 		return
 	}
-	ctx = req.op.inContext(ctx, attempt)
+	ctx = &attempt{Context: ctx, op: req.op, number: number}
 	slices.SortStableFunc(found.listed, func(a, b foundProblem) int { return a.offset - b.offset })
 	var listed []Problem
 	scan := pathScan{text: borrowed(body)}
@@ -77,6 +77,6 @@ func (req *request) tell(ctx context.Context, found *problems, body []byte, stat
 		response.Problems, response.ProblemCount = listed, found.total
 	}
 	if log := req.settings.log; log != nil {
-		log(ctx, logRecord{op: req.op, status: status, attempt: attempt, problem: &listed[0], problems: found.total})
+		log(ctx, logRecord{op: req.op, status: status, attempt: number, problem: &listed[0], problems: found.total})
 	}
 }

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,6 +22,7 @@ type request struct {
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
+	keyed    bool // whether the operation takes an Idempotency-Key
 }
 
 // transportHeaders cannot be set: net/http ignores them in favour of the
@@ -48,6 +50,9 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 // add writes the parameter that v points to. An absent Opt is left out, and so is
 // one that is null.
 func (req *request) add(p parameter, v any) {
+	if p.location == inHeader && strings.EqualFold(p.name, idempotencyKey) {
+		req.keyed = true
+	}
 	c, place := codecFor(v)
 	if c.stateOf(place) != optValue {
 		return
@@ -140,6 +145,9 @@ func (req *request) prepare() (*url.URL, error) {
 	}
 	if req.body != nil {
 		req.header.Set("Content-Type", req.body.contentType)
+	}
+	if req.keyed && req.header.Get(idempotencyKey) == "" {
+		req.header.Set(idempotencyKey, rand.Text()) // one for all attempts
 	}
 	req.header.Set("User-Agent", req.settings.userAgent)
 	for _, h := range req.settings.header {

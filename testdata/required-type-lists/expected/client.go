@@ -18,9 +18,11 @@
 //
 // # Retries
 //
-// A call is retried on the statuses that the API declares for it, with growing
-// waits unless a Retry-After header sets the wait. [WithRetry] changes that for
-// a client or a call, and [NoRetry] turns it off.
+// A call is sent at most three times, for up to five minutes: again on the
+// statuses that the API declares for it, with growing waits unless a
+// Retry-After header sets the wait. An attempt has two minutes. [WithRetry] and
+// [WithTimeout] change that for a client or a call, and [NoRetry] turns retries
+// off.
 //
 // # Testing
 //

@@ -68,7 +68,13 @@ func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorR
 // first error.
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		return eachItem(page.Data.Or(nil), yield)
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -84,6 +90,7 @@ var pagesByOffsetOperation = operation{
 	method: "GET",
 	path:   "/offset",
 	accept: "application/json",
+	retry:  &retryRule{never: true},
 }
 
 // ByOffset calls GET /offset. The result is one page; ByOffsetAll iterates over
@@ -113,7 +120,13 @@ func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetR
 // first error.
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		return eachItem(page.Data.Or(nil), yield)
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -147,7 +160,13 @@ func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.
 // ends after the last item or the first error.
 func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		return eachItem(page.Data.Or(nil), yield)
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -188,7 +207,13 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 // first error.
 func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		return eachItem(page.Data, yield)
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -231,7 +256,13 @@ func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedReq
 // first error.
 func (s *PagesService) CountedAll(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.CountedPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		return eachItem(page.Data, yield)
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -278,7 +309,13 @@ func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroR
 // first error.
 func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromZeroPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		return eachItem(page.Data, yield)
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -322,7 +359,13 @@ func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenReq
 // first error.
 func (s *PagesService) FromTenAll(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromTenPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		return eachItem(page.Data, yield)
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -361,7 +404,13 @@ func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBo
 // after the last item or the first error.
 func (s *PagesService) FromThreeAll(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromThreePages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		return eachItem(page.Data, yield)
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -404,7 +453,13 @@ func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartReq
 // first error.
 func (s *PagesService) NoStartAll(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.NoStartPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
-		return eachItem(page.Data, yield)
+		items := page.Data
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -438,7 +493,13 @@ func (s *PagesService) NullablePages(ctx context.Context, opts ...CallOption) it
 // It ends after the last item or the first error.
 func (s *PagesService) NullableAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
 	return pageItems(s.NullablePages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
-		return eachItem(page.Data.Or(nil), yield)
+		items := page.Data.Or(nil)
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
