@@ -18,7 +18,7 @@ import (
 // the attempt and says which operation it belongs to.
 type attempt struct {
 	context.Context
-	op     *operation
+	req    *request
 	number int
 	cancel context.CancelCauseFunc
 
@@ -37,7 +37,7 @@ type attempt struct {
 // newAttempt begins an attempt. Without a limit of the caller's, a body that is read as
 // it is sent may take long, as long as something moves.
 func newAttempt(ctx context.Context, req *request, number int) *attempt {
-	a := &attempt{op: req.op, number: number, limit: defaultTimeout}
+	a := &attempt{req: req, number: number, limit: defaultTimeout}
 	a.Context, a.cancel = context.WithCancelCause(ctx)
 	if limit := req.settings.timeout; limit != nil {
 		a.limit = *limit
@@ -51,10 +51,17 @@ func newAttempt(ctx context.Context, req *request, number int) *attempt {
 	return a
 }
 
+// attemptKey leads middleware of the SDK's own to the attempt.
+type attemptKey struct{}
+
 // Value makes the operation known to middleware, see [OperationFromContext].
 func (a *attempt) Value(key any) any {
-	if key == (operationKey{}) {
-		return Operation{Name: a.op.name, ID: a.op.id, Method: a.op.method, Path: a.op.path, Attempt: a.number}
+	switch key.(type) {
+	case operationKey:
+		op := a.req.op
+		return Operation{Name: op.name, ID: op.id, Method: op.method, Path: op.path, Attempt: a.number}
+	case attemptKey:
+		return a
 	}
 	return a.Context.Value(key)
 }

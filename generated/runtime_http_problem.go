@@ -52,9 +52,9 @@ func WithStrictDecoding() Option {
 // reading returns how the responses of the call are read.
 func (s *settings) reading() reading {
 	if s.problems != nil {
-		return reading{strict: s.strict, most: maxBody} // who listens hears of all
+		return reading{strict: s.strict, most: maxBody, foreign: s.foreign} // who listens hears of all
 	}
-	return reading{strict: s.strict, most: maxProblems}
+	return reading{strict: s.strict, most: maxProblems, foreign: s.foreign}
 }
 
 // tell reports the problems of a body that was read.
@@ -62,7 +62,7 @@ func (req *request) tell(ctx context.Context, found *problems, body []byte, stat
 	if found == nil {
 		return
 	}
-	ctx = &attempt{Context: ctx, op: req.op, number: number}
+	ctx = &attempt{Context: ctx, req: req, number: number}
 	slices.SortStableFunc(found.listed, func(a, b foundProblem) int { return a.offset - b.offset })
 	var listed []Problem
 	scan := pathScan{text: borrowed(body)}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -28,8 +29,10 @@ type request struct {
 }
 
 // transportHeaders cannot be set: net/http ignores them in favour of the
-// request's own fields.
-var transportHeaders = []string{"Content-Length", "Host", "Trailer", "Transfer-Encoding"}
+// request's own fields, or leaves them out on some connections.
+var transportHeaders = []string{
+	"Connection", "Content-Length", "Host", "Keep-Alive", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade",
+}
 
 func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	req := &request{core: c, op: op, header: make(http.Header, 8)}
@@ -171,13 +174,33 @@ func (req *request) url() (*url.URL, error) {
 	}
 	pairs := req.query
 	for _, q := range req.settings.query {
-		pairs = append(pairs, escape(q.name, "")+"="+escape(q.value, ""))
+		name := escape(q.name, "") + "="
+		if slices.ContainsFunc(req.query, func(pair string) bool { return strings.HasPrefix(pair, name) }) {
+			return nil, fmt.Errorf("query parameter %s is set by the request and by WithQuery: leave one of them out", q.name)
+		}
+		pairs = append(pairs, name+escape(q.value, ""))
 	}
 	u.RawQuery = strings.Join(pairs, "&")
 	if address := req.settings.nextPage; address != "" {
-		return nextPageURL(&u, address)
+		return req.nextPageURL(&u, address)
 	}
 	return &u, nil
+}
+
+// nextPageURL is the address of a next page, with those parameters of WithQuery that the
+// server has not taken over into it.
+func (req *request) nextPageURL(own *url.URL, address string) (*url.URL, error) {
+	next, err := nextPageURL(own, address)
+	if err != nil {
+		return nil, err
+	}
+	taken := next.Query()
+	for _, q := range req.settings.query {
+		if !taken.Has(q.name) {
+			next.RawQuery = joinNonEmpty(next.RawQuery, "&", escape(q.name, "")+"="+escape(q.value, ""))
+		}
+	}
+	return next, nil
 }
 
 // escapedPath fills the path template in. A value never changes which path is

@@ -31,6 +31,7 @@ type Config struct {
 	Package    diag.Text
 	Module     diag.Text // empty: no go.mod is written
 	ImportPath diag.Text // Module if that is set
+	Version    diag.Text // of the SDK
 	Docs       bool
 	Testkit    bool
 	Conflicts  []Conflict
@@ -94,6 +95,7 @@ func Default() *Config {
 		Dir:     ".",
 		Output:  diag.Text{Value: "generated"},
 		Package: diag.Text{Value: "stackone"},
+		Version: diag.Text{Value: "0.1.0"},
 		Docs:    true,
 		Testkit: true,
 		Remote:  Remote{Timeout: 30 * time.Second, MaxSize: 50_000_000},

@@ -77,6 +77,9 @@ var (
 		refuse:  refuseStandard}
 	modulePath = form{noun: "a path for a Go module", hint: importPath.hint,
 		pattern: importPath.pattern, unless: importPath.unless, refuse: refuseVersion}
+	// As Semantic Versioning 2.0.0 has it.
+	semanticVersion = form{noun: "a version", hint: "write three numbers as in 1.2.3, and -beta.1 behind them for a pre-release",
+		pattern: regexp.MustCompile(`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)}
 	initialism = form{noun: "a word", hint: "use letters and digits, and a letter first", pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*$`)}
 	words      = form{noun: "a name of one or more words", hint: "use letters and digits with a space, - or _ between words, and a letter first",
 		pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*([ _-][\p{L}\p{Nd}]+)*$`)}

@@ -25,6 +25,7 @@ func keys(c *Config) mapping {
 			example: "example.com/sdk/stackone", value: text{&c.Module, modulePath}},
 		{name: "import-path", about: "Where programs import the SDK from, if it is part of a larger module",
 			example: "example.com/sdk/stackone", value: text{&c.ImportPath, importPath}},
+		{name: "version", about: "The version of the SDK, which it has as SDKVersion and names in the User-Agent header", value: text{&c.Version, semanticVersion}},
 		{name: "docs", about: "Whether the SDK has pages of documentation", value: flag{&c.Docs}},
 		{name: "testkit", about: "Whether the SDK has a fake server to test apps against", value: flag{&c.Testkit}},
 		{name: "merge", about: "How several descriptions become one", value: mapping{keys: []key{

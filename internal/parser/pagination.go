@@ -53,6 +53,10 @@ func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pag
 		}
 	}
 
+	if found.Kind == api.PageCursor && found.Parameter != nil {
+		found.Superseded = superseded(op, found.Parameter)
+	}
+
 	output := map[api.PageKind]string{api.PageCursor: "nextCursor", api.PageURL: "nextUrl"}[found.Kind]
 	if output != "" {
 		found.Next = fieldsAt(page, outputs.Get(output))
@@ -76,6 +80,20 @@ func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pag
 	}
 	if len(found.Items) == 0 && found.Kind != api.PageCursor && found.Kind != api.PageURL && len(found.Pages) == 0 {
 		return warn(outputs, "nothing says where the pages end: outputs.results names no list")
+	}
+	return found
+}
+
+// superseded returns the deprecated parameters that a cursor replaces: those that say so,
+// or count pages by one of the names that are usual for it.
+func superseded(op *api.Operation, cursor *api.Parameter) []*api.Parameter {
+	var found []*api.Parameter
+	for _, p := range op.Parameters {
+		if d := p.Doc.Deprecated; d == nil || p == cursor || !p.Use.Optional() {
+			continue
+		} else if d.Replacement == cursor.Name || slices.Contains([]string{"page", "pagenumber", "offset", "skip"}, normalize(p.Name)) {
+			found = append(found, p)
+		}
 	}
 	return found
 }

@@ -67,6 +67,10 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		d.Pointer = at.pointer
 		return
 	}
+	if where == api.InHeader && strings.EqualFold(name, "accept") && r.acceptsEvents(n) {
+		r.events[op] = true // which says what the response is
+		return
+	}
 	if where == api.InHeader && !r.checkHeader(name, at) {
 		return
 	}
@@ -139,6 +143,22 @@ func (r *reader) global(p *api.Parameter) *api.Global {
 	g := &api.Global{Name: p.Name, In: p.In, Use: api.TypeUse{Type: p.Use.Type}, Pos: p.Pos}
 	r.api.Globals = append(r.api.Globals, g)
 	return g
+}
+
+// eventStream is the media type of server-sent events.
+const eventStream = "text/event-stream"
+
+// acceptsEvents reports whether an Accept header, which OpenAPI has ignored, is there to
+// say that the response is a stream of events.
+func (r *reader) acceptsEvents(n *document.Node) bool {
+	schema, _ := r.follow(n.Get("schema"), "")
+	for _, value := range append(schema.Get("enum").Items(), schema.Get("const"), schema.Get("default"), schema.Get("example"), n.Get("example")) {
+		if text, ok := value.Text(); ok {
+			return essence(text) == eventStream
+		}
+	}
+	about, _ := n.Get("description").Text()
+	return strings.Contains(strings.ToLower(about), eventStream)
 }
 
 // checkHeader reports whether a parameter can be a header.

@@ -67,6 +67,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 		schemas: newSchemas(root, bad, found), errors: &errorTypes{byKey: map[string]*api.ErrorType{}},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
+		events: map[*api.Operation]bool{},
 	}
 	r.read()
 	check.API(r.api, found)

@@ -54,6 +54,9 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 	content := contentOf(op, at.node)
 	result := &api.Result{Status: status, Headers: r.headers(at, context), Doc: r.schemas.doc(at.node), Pointer: at.pointer, Pos: at.node.Pos}
 	if content.Len() == 0 || status == "204" || status == "205" {
+		if r.events[op] && op.Method != http.MethodHead && status != "204" && status != "205" {
+			result.Content, result.MediaTypes = api.ContentStream, []string{eventStream}
+		}
 		op.Results = append(op.Results, result)
 		return
 	}

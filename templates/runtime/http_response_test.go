@@ -227,6 +227,19 @@ func TestReceiveNone(t *testing.T) {
 	}
 }
 
+// A stream of events that nobody described is not read: it need not end.
+func TestEventsThatNobodyAskedFor(t *testing.T) {
+	body := &watchedBody{Reader: brokenReader{errReset}}
+	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		resp := answer(200, "", "Content-Type", "text/event-stream; charset=utf-8")
+		resp.Body = body
+		return resp, nil
+	})
+	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); err != nil || !body.closed {
+		t.Errorf("error %v, closed %v", err, body.closed)
+	}
+}
+
 // The end of a context is never success, whatever came before it.
 func TestEndOfContextIsNoSuccess(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())

@@ -225,6 +225,9 @@ func readReply(resp *http.Response, use bodyUse) (*reply, error) {
 		return r, nil
 	}
 	var err error
+	if use == readLittle && isEventStream(r.header) {
+		return r, nil // which need not end
+	}
 	if use == readLittle {
 		r.body, r.truncated, err = readCapped(resp.Body, maxErrorBody, resp.ContentLength)
 	} else {

@@ -92,7 +92,7 @@ func decodeForeign(text string, target any) error {
 // none of its values.
 func readResult(data []byte, v any, how reading) (*problems, error) {
 	target := reflect.ValueOf(v).Elem()
-	r := jsonReader{text: borrowed(data), reading: how}
+	r := jsonReader{text: borrowed(data), decode: how.foreign, reading: how}
 	if target.Kind() != reflect.Pointer {
 		err := r.document(v)
 		return r.problems, err

@@ -11,6 +11,8 @@ import "reflect"
 type reading struct {
 	strict bool // whether a value of another kind fails the reading
 	most   int  // how many problems are listed
+
+	foreign func(text string, target any) error // reads values of types that are not ours, if there can be any
 }
 
 // problems are those of a document.

@@ -17,9 +17,10 @@ func TestStreams(t *testing.T) {
 		"download": {func() (*Stream, error) {
 			return client.Files.Download(context.Background(), FilesDownloadRequest{ID: "a/b"})
 		}, "application/octet-stream"},
-		"any":  {func() (*Stream, error) { return client.Files.Any(context.Background()) }, "*/*"},
-		"many": {func() (*Stream, error) { return client.Files.OneOfMany(context.Background()) }, "application/json, application/pdf, image/png"},
-		"text": {func() (*Stream, error) { return client.Files.Text(context.Background()) }, "text/plain"},
+		"events": {func() (*Stream, error) { return client.Files.Events(context.Background()) }, "text/event-stream"},
+		"any":    {func() (*Stream, error) { return client.Files.Any(context.Background()) }, "*/*"},
+		"many":   {func() (*Stream, error) { return client.Files.OneOfMany(context.Background()) }, "application/json, application/pdf, image/png"},
+		"text":   {func() (*Stream, error) { return client.Files.Text(context.Background()) }, "text/plain"},
 	} {
 		stream, err := test.call()
 		if err != nil {

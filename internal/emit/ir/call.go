@@ -101,6 +101,8 @@ type paginationJSON struct {
 	Items     []string `json:"items,omitempty" doc:"members that lead from the result to its items"`
 	Next      []string `json:"next,omitempty" doc:"members that lead to the cursor or the address of the next page"`
 	Pages     []string `json:"pages,omitempty" doc:"members that lead to the number of pages"`
+
+	Superseded []string `json:"superseded,omitempty" doc:"deprecated parameters that are not sent beside a cursor"`
 }
 
 type schemeUse struct {

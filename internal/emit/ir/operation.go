@@ -120,6 +120,7 @@ func pagination(p *api.Pagination) *paginationJSON {
 	if p.Parameter != nil {
 		out.Parameter = p.Parameter.Name
 	}
+	out.Superseded = each(p.Superseded, func(q *api.Parameter) string { return q.Name })
 	if p.BodyField != nil {
 		out.BodyField = p.BodyField.Name
 	}

@@ -50,6 +50,20 @@ func (s *FilesService) Any(ctx context.Context, opts ...CallOption) (*Stream, er
 	return receiveStream(ctx, req)
 }
 
+var filesEventsOperation = operation{
+	name:   "Files.events",
+	id:     "events",
+	method: "GET",
+	path:   "/events",
+	accept: "text/event-stream",
+}
+
+// Events calls GET /events. Close the stream that it returns.
+func (s *FilesService) Events(ctx context.Context, opts ...CallOption) (*Stream, error) {
+	req := s.core.newRequest(&filesEventsOperation, opts)
+	return receiveStream(ctx, req)
+}
+
 var filesOneOfManyOperation = operation{
 	name:   "Files.oneOfMany",
 	id:     "oneOfMany",
