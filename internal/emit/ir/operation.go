@@ -80,7 +80,7 @@ func (d *dumper) errorCase(c *api.ErrorCase) caseJSON {
 }
 
 func (d *dumper) errorType(e *api.ErrorType) errorJSON {
-	out := errorJSON{Name: e.Name, Doc: doc(e.Doc), whereJSON: where("", e.Pos)}
+	out := errorJSON{Source: e.Source.String(), Name: e.Name, Context: e.Context, Doc: doc(e.Doc), whereJSON: where("", e.Pos)}
 	for _, status := range e.Statuses {
 		out.Statuses = append(out.Statuses, string(status))
 	}

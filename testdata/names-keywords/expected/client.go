@@ -31,9 +31,14 @@
 // with network failures.
 package stackone
 
+import "context"
+
+// SDKVersion is the version of this package, which the User-Agent header names.
+const SDKVersion = "0.1.0"
+
 var sdk = sdkInfo{
 	name:       "stackone",
-	version:    "0.1.0",
+	version:    SDKVersion,
 	apiVersion: "1",
 	serverURL:  "https://api.example.com",
 }
@@ -76,4 +81,15 @@ func newClient(core *Core) *Client {
 // is the same otherwise.
 func (c *Client) ForAccount(id string) *Client {
 	return newClient(c.core.ForAccount(id))
+}
+
+// Do calls an operation that this package has no method for, with the
+// credentials, retries, errors and options of every other call. The path
+// follows the server's URL and is sent as it is; WithQuery adds parameters.
+//
+// The body is in: none if it is nil, the content of an io.Reader, and else
+// JSON. The JSON of the response is read into what out points to. A nil out
+// ignores the response, and a **Stream leaves it to the caller.
+func (c *Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error {
+	return c.core.do(ctx, errors400, method, path, in, out, opts)
 }
