@@ -17,7 +17,7 @@ func newBadRequestError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *BadRequestError) Unwrap() error { return e.APIError }
+func (e *BadRequestError) Unwrap() error { return e.APIError.orNone() }
 
 // UnauthorizedError is the error for status 401. The API key is missing or not
 // valid.
@@ -34,7 +34,7 @@ func newUnauthorizedError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *UnauthorizedError) Unwrap() error { return e.APIError }
+func (e *UnauthorizedError) Unwrap() error { return e.APIError.orNone() }
 
 // ForbiddenError is the error for status 403. The API key is valid but may not
 // do this.
@@ -51,7 +51,7 @@ func newForbiddenError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ForbiddenError) Unwrap() error { return e.APIError }
+func (e *ForbiddenError) Unwrap() error { return e.APIError.orNone() }
 
 // NotFoundError is the error for status 404. There is no such resource.
 type NotFoundError struct {
@@ -67,7 +67,7 @@ func newNotFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotFoundError) Unwrap() error { return e.APIError }
+func (e *NotFoundError) Unwrap() error { return e.APIError.orNone() }
 
 // RequestTimedOutError is the error for status 408. The request took too long.
 type RequestTimedOutError struct {
@@ -83,7 +83,7 @@ func newRequestTimedOutError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *RequestTimedOutError) Unwrap() error { return e.APIError }
+func (e *RequestTimedOutError) Unwrap() error { return e.APIError.orNone() }
 
 // ConflictError is the error for status 409. The request contradicts the
 // present state of the resource.
@@ -100,7 +100,7 @@ func newConflictError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ConflictError) Unwrap() error { return e.APIError }
+func (e *ConflictError) Unwrap() error { return e.APIError.orNone() }
 
 // UnprocessableEntityError is the error for status 422. The request is
 // well-formed but its content is not valid.
@@ -117,7 +117,7 @@ func newUnprocessableEntityError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *UnprocessableEntityError) Unwrap() error { return e.APIError }
+func (e *UnprocessableEntityError) Unwrap() error { return e.APIError.orNone() }
 
 // TooManyRequestsError is the error for status 429. Too many requests came in a
 // short time.
@@ -134,7 +134,7 @@ func newTooManyRequestsError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *TooManyRequestsError) Unwrap() error { return e.APIError }
+func (e *TooManyRequestsError) Unwrap() error { return e.APIError.orNone() }
 
 // InternalServerError is the error for status 500. The server failed while it
 // worked on the request.
@@ -151,7 +151,7 @@ func newInternalServerError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *InternalServerError) Unwrap() error { return e.APIError }
+func (e *InternalServerError) Unwrap() error { return e.APIError.orNone() }
 
 // NotImplementedError is the error for status 501. The operation is not
 // available here.
@@ -168,7 +168,7 @@ func newNotImplementedError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotImplementedError) Unwrap() error { return e.APIError }
+func (e *NotImplementedError) Unwrap() error { return e.APIError.orNone() }
 
 // BadGatewayError is the error for status 502. The provider behind StackOne
 // gave no usable answer.
@@ -185,7 +185,7 @@ func newBadGatewayError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *BadGatewayError) Unwrap() error { return e.APIError }
+func (e *BadGatewayError) Unwrap() error { return e.APIError.orNone() }
 
 // errors400To502 gives errors the types that operations document for their statuses.
 func errors400To502(e *APIError) error {

@@ -80,7 +80,7 @@ func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 		if optional {
 			return nil
 		}
-		return errors.New("no credentials: use WithAPIKey, WithBasicAuth, WithBearer or WithCredentials")
+		return errors.New("no credentials: use WithAPIKey, WithBasicAuth, WithBearer or WithCredentials (the operation asks for " + describe(alternatives) + ")")
 	}
 	if held.ask != nil {
 		asked, err := held.ask(ctx)

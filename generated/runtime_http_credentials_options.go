@@ -51,7 +51,10 @@ func (c *Credentials) secret(s securityScheme) string {
 // was given for its kind, and then what no other scheme has taken.
 func (h *heldCredentials) choose(schemes []securityScheme) (choice []Credentials, missing string) {
 	choice = make([]Credentials, len(schemes))
-	taken := make([]bool, len(schemes))
+	taken := make([]bool, 0, 4) // on the stack, as long as it is small
+	for range schemes {
+		taken = append(taken, false)
+	}
 	for i, s := range schemes {
 		for _, named := range []map[string]Credentials{h.named, h.asked.Schemes} {
 			if c, ok := named[s.name]; ok && !taken[i] && c.fits(s) {

@@ -39,7 +39,7 @@ func faults() []fault {
 		{name: "unknown keys", in: "ouput: x\nimport_path: y\nimport-path: a/b\nspec: z\n", want: []string{
 			`1:1 unknown-key /ouput there is no key "ouput" here (did you mean "output"?)`,
 			`2:1 unknown-key /import_path there is no key "import_path" here (did you mean "import-path"?)`,
-			`4:1 unknown-key /spec there is no key "spec" here (the keys here are sources, overlays, output, package, module, import-path, docs, testkit, merge, names, overrides, globals, include, exclude, rules, strict, remote)`,
+			`4:1 unknown-key /spec there is no key "spec" here (the keys here are sources, overlays, output, package, module, import-path, version, docs, testkit, merge, names, overrides, globals, include, exclude, rules, strict, remote)`,
 		}},
 		{name: "keys elsewhere", in: "timeout: 3s\ntags: [a]\nremote:\n  strict: true\n  max_size: 3MB\n", want: []string{
 			`1:1 unknown-key /timeout there is no key "timeout" here (it belongs below "remote")`,
@@ -52,7 +52,7 @@ func faults() []fault {
 			`3:5 unknown-key /overrides/0/typ there is no key "typ" here (did you mean "type"?)`,
 		}},
 		{name: "pointers are escaped", in: "a/b~: 1\n", want: []string{
-			`1:1 unknown-key /a~1b~0 there is no key "a/b~" here (the keys here are sources, overlays, output, package, module, import-path, docs, testkit, merge, names, overrides, globals, include, exclude, rules, strict, remote)`,
+			`1:1 unknown-key /a~1b~0 there is no key "a/b~" here (the keys here are sources, overlays, output, package, module, import-path, version, docs, testkit, merge, names, overrides, globals, include, exclude, rules, strict, remote)`,
 		}},
 
 		{name: "wrong kinds", in: "sources: a.yaml\noutput: [a]\npackage: 5\ndocs: yes\nmerge: []\nrules: [a]\noverrides: {target: $.a}\nremote: 30s\nglobals:\n  x: y\n", want: []string{
@@ -96,12 +96,13 @@ func faults() []fault {
 			`1:9 value /module "example.com/v1" is not a path for a Go module (leave v1 out: the path of a module tells its major version from v2 on)`,
 			`2:14 value /import-path "fmt" is not a path that a Go program can import an SDK from (it is a package of Go's standard library; put a domain in front, as in example.com/fmt)`,
 		}},
-		{name: "texts", in: "output: https://example.com\npackage: main\nmodule: a/../b\nimport-path: a b\nglobals: [\"a: b\"]\n", want: []string{
+		{name: "texts", in: "output: https://example.com\npackage: main\nmodule: a/../b\nimport-path: a b\nglobals: [\"a: b\"]\nversion: v1.2\n", want: []string{
 			`1:9 value /output "https://example.com" is not a folder (give a path; it counts from the folder of this file)`,
 			`2:10 value /package "main" is not a name for a Go package that others import (use lower-case letters and digits, and no word that Go reserves)`,
 			`3:9 value /module "a/../b" is not a path for a Go module (write it as in an import, for example example.com/sdk/stackone)`,
 			`4:14 value /import-path "a b" is not a path that a Go program can import an SDK from (write it as in an import, for example example.com/sdk/stackone)`,
 			`5:11 value /globals/0 "a: b" is not a name for a header (use letters, digits and -)`,
+			`6:10 value /version "v1.2" is not a version (write three numbers as in 1.2.3, and -beta.1 behind them for a pre-release)`,
 		}},
 		{name: "empty texts", in: "output: ''\ninclude: {paths: [\"a\\nb\"]}\nrules: {'': error}\n", want: []string{
 			`1:9 value /output "" is not a folder (give a path; it counts from the folder of this file)`,

@@ -53,10 +53,6 @@ func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pag
 		}
 	}
 
-	if found.Kind == api.PageCursor && found.Parameter != nil {
-		found.Superseded = superseded(op, found.Parameter)
-	}
-
 	output := map[api.PageKind]string{api.PageCursor: "nextCursor", api.PageURL: "nextUrl"}[found.Kind]
 	if output != "" {
 		found.Next = fieldsAt(page, outputs.Get(output))
@@ -128,6 +124,9 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 	for _, p := range op.Parameters {
 		if p.Name == name && p.In != api.InPath && p.Global == nil && fits(p.Use.Type) {
 			found.Parameter, found.Start = p, pageStart(found.Kind, p.Doc.Default)
+			if found.Kind == api.PageCursor {
+				found.Superseded = superseded(op, p)
+			}
 			return true
 		}
 	}

@@ -67,11 +67,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		d.Pointer = at.pointer
 		return
 	}
-	if where == api.InHeader && strings.EqualFold(name, "accept") && r.acceptsEvents(n) {
-		r.events[op] = true // which says what the response is
-		return
-	}
-	if where == api.InHeader && !r.checkHeader(name, at) {
+	if where == api.InHeader && !r.checkHeader(op, name, at) {
 		return
 	}
 	if where == api.InPath && !strings.Contains(op.Path, "{"+name+"}") {
@@ -162,7 +158,11 @@ func (r *reader) acceptsEvents(n *document.Node) bool {
 }
 
 // checkHeader reports whether a parameter can be a header.
-func (r *reader) checkHeader(name string, at located) bool {
+func (r *reader) checkHeader(op *api.Operation, name string, at located) bool {
+	if strings.EqualFold(name, "accept") && r.acceptsEvents(at.node) {
+		r.events[op] = true // which says what the response is
+		return false
+	}
 	var d *diag.Diagnostic
 	switch strings.ToLower(name) {
 	case "accept", "content-type", "authorization":

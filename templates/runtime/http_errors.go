@@ -52,6 +52,14 @@ func (e *APIError) Error() string {
 	return text
 }
 
+// orNone is the error, or none if there is no response in an error that was made by hand.
+func (e *APIError) orNone() error {
+	if e == nil {
+		return nil
+	}
+	return e
+}
+
 // RetryAfter is how long the server asks to wait before another request, by the
 // Retry-After header. It is false if there is none, or one that is already over.
 func (e *APIError) RetryAfter() (time.Duration, bool) {

@@ -186,7 +186,10 @@ func TestRequestIDAndRetryAfter(t *testing.T) {
 	if wait, ok := (&APIError{}).RetryAfter(); ok {
 		t.Error(wait)
 	}
-	// Errors that a mock makes print.
+	// Errors that a mock makes print, and hold no response.
+	if errors.As(error(&sampleNotFoundError{}), new(*APIError)) {
+		t.Error("there is a response in an error without one")
+	}
 	for want, err := range map[string]error{
 		"stackone: 404 Not Found":               &APIError{StatusCode: 404},
 		"stackone: an error without a response": &sampleNotFoundError{},

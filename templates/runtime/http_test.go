@@ -36,7 +36,7 @@ type sampleNotFoundError struct {
 	Body map[string]any
 }
 
-func (e *sampleNotFoundError) Unwrap() error { return e.APIError }
+func (e *sampleNotFoundError) Unwrap() error { return e.APIError.orNone() }
 
 func sampleErrors(e *APIError) error {
 	if e.StatusCode == http.StatusNotFound {

@@ -12,7 +12,7 @@ func newIMATeapotError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *IMATeapotError) Unwrap() error { return e.APIError }
+func (e *IMATeapotError) Unwrap() error { return e.APIError.orNone() }
 
 // errors418 gives errors the types that operations document for their statuses.
 func errors418(e *APIError) error {

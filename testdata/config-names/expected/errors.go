@@ -16,7 +16,7 @@ func newNotFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotFoundError) Unwrap() error { return e.APIError }
+func (e *NotFoundError) Unwrap() error { return e.APIError.orNone() }
 
 // errors404 gives errors the types that operations document for their statuses.
 func errors404(e *APIError) error {

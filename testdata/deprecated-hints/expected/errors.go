@@ -16,7 +16,7 @@ func newGoneError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *GoneError) Unwrap() error { return e.APIError }
+func (e *GoneError) Unwrap() error { return e.APIError.orNone() }
 
 // errors410 gives errors the types that operations document for their statuses.
 func errors410(e *APIError) error {

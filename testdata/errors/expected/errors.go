@@ -12,7 +12,7 @@ func newFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *FoundError) Unwrap() error { return e.APIError }
+func (e *FoundError) Unwrap() error { return e.APIError.orNone() }
 
 // BadRequestError is the error for status 400. Your mistake.
 type BadRequestError struct {
@@ -28,7 +28,7 @@ func newBadRequestError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *BadRequestError) Unwrap() error { return e.APIError }
+func (e *BadRequestError) Unwrap() error { return e.APIError.orNone() }
 
 // UnauthorizedError is the error for status 401. Who are you?
 type UnauthorizedError struct {
@@ -44,7 +44,7 @@ func newUnauthorizedError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *UnauthorizedError) Unwrap() error { return e.APIError }
+func (e *UnauthorizedError) Unwrap() error { return e.APIError.orNone() }
 
 // ForbiddenError is the error for status 403. As text.
 type ForbiddenError struct {
@@ -56,7 +56,7 @@ func newForbiddenError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ForbiddenError) Unwrap() error { return e.APIError }
+func (e *ForbiddenError) Unwrap() error { return e.APIError.orNone() }
 
 // NotFoundError is the error for status 404. Not there.
 type NotFoundError struct {
@@ -68,7 +68,7 @@ func newNotFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotFoundError) Unwrap() error { return e.APIError }
+func (e *NotFoundError) Unwrap() error { return e.APIError.orNone() }
 
 // ConflictError is the error for status 409. In the way.
 type ConflictError struct {
@@ -84,7 +84,7 @@ func newConflictError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ConflictError) Unwrap() error { return e.APIError }
+func (e *ConflictError) Unwrap() error { return e.APIError.orNone() }
 
 // CallsThirdConflictError is the error for status 409. In the way.
 type CallsThirdConflictError struct {
@@ -100,7 +100,7 @@ func newCallsThirdConflictError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *CallsThirdConflictError) Unwrap() error { return e.APIError }
+func (e *CallsThirdConflictError) Unwrap() error { return e.APIError.orNone() }
 
 // ListsError is the error for status 410. One type for all.
 type ListsError struct {
@@ -116,7 +116,7 @@ func newListsError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ListsError) Unwrap() error { return e.APIError }
+func (e *ListsError) Unwrap() error { return e.APIError.orNone() }
 
 // UnprocessableEntityError is the error for status 422. A list.
 type UnprocessableEntityError struct {
@@ -132,7 +132,7 @@ func newUnprocessableEntityError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *UnprocessableEntityError) Unwrap() error { return e.APIError }
+func (e *UnprocessableEntityError) Unwrap() error { return e.APIError.orNone() }
 
 // TooManyError is the error for status 429. Slow down.
 type TooManyError struct {
@@ -148,7 +148,7 @@ func newTooManyError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *TooManyError) Unwrap() error { return e.APIError }
+func (e *TooManyError) Unwrap() error { return e.APIError.orNone() }
 
 // TooManyRequestsError is the error for status 429. Slow down.
 type TooManyRequestsError struct {
@@ -164,7 +164,7 @@ func newTooManyRequestsError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *TooManyRequestsError) Unwrap() error { return e.APIError }
+func (e *TooManyRequestsError) Unwrap() error { return e.APIError.orNone() }
 
 // Status499Error is the error for status 499. Of no standard.
 type Status499Error struct {
@@ -176,7 +176,7 @@ func newStatus499Error(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *Status499Error) Unwrap() error { return e.APIError }
+func (e *Status499Error) Unwrap() error { return e.APIError.orNone() }
 
 // InternalServerError is the error for status 500. Shared by two statuses.
 type InternalServerError struct {
@@ -192,7 +192,7 @@ func newInternalServerError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *InternalServerError) Unwrap() error { return e.APIError }
+func (e *InternalServerError) Unwrap() error { return e.APIError.orNone() }
 
 // ServiceUnavailableError is the error for status 503. Shared by two statuses.
 type ServiceUnavailableError struct {
@@ -208,7 +208,7 @@ func newServiceUnavailableError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ServiceUnavailableError) Unwrap() error { return e.APIError }
+func (e *ServiceUnavailableError) Unwrap() error { return e.APIError.orNone() }
 
 // ClientProblemError is the error for the statuses 4XX. Other mistakes.
 type ClientProblemError struct {
@@ -224,7 +224,7 @@ func newClientProblemError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ClientProblemError) Unwrap() error { return e.APIError }
+func (e *ClientProblemError) Unwrap() error { return e.APIError.orNone() }
 
 // UnexpectedError is the error for any other status. Something else.
 type UnexpectedError struct {
@@ -240,7 +240,7 @@ func newUnexpectedError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *UnexpectedError) Unwrap() error { return e.APIError }
+func (e *UnexpectedError) Unwrap() error { return e.APIError.orNone() }
 
 // errors400ToOthers gives errors the types that operations document for their statuses.
 func errors400ToOthers(e *APIError) error {

@@ -16,7 +16,7 @@ func newErrorsError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorsError) Unwrap() error { return e.APIError }
+func (e *ErrorsError) Unwrap() error { return e.APIError.orNone() }
 
 // errors500 gives errors the types that operations document for their statuses.
 func errors500(e *APIError) error {

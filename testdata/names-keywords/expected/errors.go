@@ -16,7 +16,7 @@ func newBadRequestError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *BadRequestError) Unwrap() error { return e.APIError }
+func (e *BadRequestError) Unwrap() error { return e.APIError.orNone() }
 
 // errors400 gives errors the types that operations document for their statuses.
 func errors400(e *APIError) error {

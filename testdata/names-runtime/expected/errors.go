@@ -16,7 +16,7 @@ func newBadRequestError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *BadRequestError) Unwrap() error { return e.APIError }
+func (e *BadRequestError) Unwrap() error { return e.APIError.orNone() }
 
 // NotFoundError is the error for status 404. Three.
 type NotFoundError struct {
@@ -32,7 +32,7 @@ func newNotFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotFoundError) Unwrap() error { return e.APIError }
+func (e *NotFoundError) Unwrap() error { return e.APIError.orNone() }
 
 // InternalServerError is the error for status 500. Four.
 type InternalServerError struct {
@@ -48,7 +48,7 @@ func newInternalServerError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *InternalServerError) Unwrap() error { return e.APIError }
+func (e *InternalServerError) Unwrap() error { return e.APIError.orNone() }
 
 // errors400To500 gives errors the types that operations document for their statuses.
 func errors400To500(e *APIError) error {

@@ -12,7 +12,7 @@ func newNotFoundError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *NotFoundError) Unwrap() error { return e.APIError }
+func (e *NotFoundError) Unwrap() error { return e.APIError.orNone() }
 
 // ProblemError is the error for any other status. Any failure.
 type ProblemError struct {
@@ -28,7 +28,7 @@ func newProblemError(e *APIError) error {
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ProblemError) Unwrap() error { return e.APIError }
+func (e *ProblemError) Unwrap() error { return e.APIError.orNone() }
 
 // errorsOthers gives errors the types that operations document for their statuses.
 func errorsOthers(e *APIError) error {

@@ -34,6 +34,7 @@ func (w *writer) index() *indexPage {
 		"func New(opts ...ClientOption) (*Client, error)",
 		"func NewCore(opts ...ClientOption) (*Core, error)",
 		"func (*Client) ForAccount(id string) *Client",
+		"func (*Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error",
 	), "\n"))
 	for _, s := range w.api.AllServices() {
 		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})

@@ -73,7 +73,7 @@ func (e *emitter) errorType(f *jen.File, t *api.ErrorType) {
 	}).Line()
 	f.Comment("// Unwrap returns the error without its type, for [errors.As].")
 	f.Func().Params(jen.Id("e").Op("*").Id(name)).Id("Unwrap").Params().Error().
-		Add(gofile.Inline(jen.Return(jen.Id("e").Dot("APIError")))).Line()
+		Add(gofile.Inline(jen.Return(jen.Id("e").Dot("APIError").Dot("orNone").Call()))).Line()
 }
 
 // errorFunction writes a set as the function that the runtime calls.
