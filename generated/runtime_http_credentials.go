@@ -19,6 +19,10 @@ type Credentials struct {
 	Username string
 	Password string
 	Token    string
+
+	// Schemes are the credentials of single security schemes, by their names in the
+	// API's description. They go before the other fields.
+	Schemes map[string]Credentials
 }
 
 // String keeps credentials out of logs.
@@ -29,10 +33,6 @@ func (c Credentials) GoString() string { return c.String() }
 
 // LogValue keeps credentials out of structured logs, which look into structs.
 func (c Credentials) LogValue() slog.Value { return slog.StringValue(c.String()) }
-
-func fixedCredentials(c Credentials) func(context.Context) (Credentials, error) {
-	return func(context.Context) (Credentials, error) { return c, nil }
-}
 
 // securityScheme is one way to authenticate that the API's description defines.
 type securityScheme struct {
@@ -57,10 +57,14 @@ type securityRequirement []string
 // authorize adds the credentials that the operation asks for to an attempt's
 // request. What the caller set by hand counts as credentials, also if it is empty.
 func (req *request) authorize(ctx context.Context, hr *http.Request) error {
-	if req.op.security != nil && len(req.op.security) == 0 || len(hr.Header.Values("Authorization")) > 0 {
+	if req.op.security != nil && len(req.op.security) == 0 {
 		return nil
 	}
 	alternatives, optional := req.securityAlternatives()
+	byHand := len(hr.Header.Values("Authorization")) > 0
+	if byHand && !slices.ContainsFunc(alternatives, func(schemes []securityScheme) bool { return len(schemes) > 1 }) {
+		return nil
+	}
 	if len(alternatives) == 0 && !optional {
 		return errors.New("the API's description does not define how to authenticate; set a header with WithHeader")
 	}
@@ -71,25 +75,32 @@ func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 		}
 		alternatives[i] = left
 	}
-	if req.settings.credentials == nil {
+	held := req.settings.credentials
+	if held.isEmpty() {
 		if optional {
 			return nil
 		}
-		return errors.New("no credentials: use WithAPIKey, WithBasicAuth or WithCredentials")
+		return errors.New("no credentials: use WithAPIKey, WithBasicAuth, WithBearer or WithCredentials (the operation asks for " + describe(alternatives) + ")")
 	}
-	credentials, err := req.settings.credentials(ctx)
-	if err != nil {
-		return fmt.Errorf("credentials: %w", timedOut(ctx, err))
-	}
-	for _, schemes := range alternatives {
-		if credentials.satisfy(schemes) {
-			return credentials.apply(hr, schemes)
+	if held.ask != nil {
+		asked, err := held.ask(ctx)
+		if err != nil {
+			return fmt.Errorf("credentials: %w", timedOut(ctx, err))
 		}
+		held.asked = asked
+	}
+	var missing []string
+	for _, schemes := range alternatives {
+		choice, lacks := held.choose(schemes)
+		if lacks == "" {
+			return apply(hr, schemes, choice)
+		}
+		missing = append(missing, lacks)
 	}
 	if optional {
 		return nil
 	}
-	return errors.New("the credentials lack what the operation asks for: " + describe(alternatives))
+	return fmt.Errorf("the credentials lack what the operation asks for: %s (missing: %s)", describe(alternatives), strings.Join(missing, ", or "))
 }
 
 // securityAlternatives resolves the names of schemes. An alternative with a scheme
@@ -128,6 +139,8 @@ func (req *request) securityAlternatives() (alternatives [][]securityScheme, opt
 // isSetByHand tells whether the request has the key before credentials are added.
 func (s securityScheme) isSetByHand(hr *http.Request) bool {
 	switch s.kind {
+	case securityBasic, securityBearer:
+		return len(hr.Header.Values("Authorization")) > 0
 	case securityKeyInHeader:
 		return len(hr.Header.Values(s.param)) > 0
 	case securityKeyInQuery:
@@ -139,24 +152,13 @@ func (s securityScheme) isSetByHand(hr *http.Request) bool {
 	return false
 }
 
-func (c Credentials) satisfy(schemes []securityScheme) bool {
-	for _, scheme := range schemes {
-		if scheme.kind == securityBasic {
-			if c.Username == "" && c.Password == "" {
-				return false
-			}
-		} else if c.Token == "" {
-			return false
+// apply puts the credentials of schemes on a request.
+func apply(hr *http.Request, schemes []securityScheme, choice []Credentials) error {
+	for i, scheme := range schemes {
+		c := choice[i]
+		if hasControl(c.Username) || hasControl(c.Password) || hasControl(c.Token) {
+			return errors.New("the credentials have control characters in them")
 		}
-	}
-	return true
-}
-
-func (c Credentials) apply(hr *http.Request, schemes []securityScheme) error {
-	if hasControl(c.Username) || hasControl(c.Password) || hasControl(c.Token) {
-		return errors.New("the credentials have control characters in them")
-	}
-	for _, scheme := range schemes {
 		switch scheme.kind {
 		case securityBasic:
 			if strings.Contains(c.Username, ":") {

@@ -14,7 +14,14 @@ import (
 )
 
 // APIError is a response that is not a success. The error types of the documented
-// statuses unwrap to it, so that [errors.As] finds it in all of them.
+// statuses unwrap to it, so that [errors.As] finds it in all of them:
+//
+//	var apiErr *APIError
+//	if errors.As(err, &apiErr) { … }
+//
+// From Go 1.26 on, errors.AsType[*APIError](err) does the same in one line. A type
+// assertion such as err.(*APIError) compiles, and misses every error with a type of its
+// own.
 type APIError struct {
 	Operation  string      // Operation is the service and method, as in "connectSessions.createConnectSession".
 	Method     string      // Method is the HTTP method of the request.
@@ -26,6 +33,7 @@ type APIError struct {
 	Truncated  bool        // Truncated tells that the body was longer than RawBody.
 	Message    string      // Message is what a JSON body says about the error, or empty.
 	Attempts   int         // Attempts is how many times the request was sent.
+	RequestID  string      // RequestID is what the server calls the request in its own logs, or empty.
 	DecodeErr  error       // DecodeErr tells why the body could not be read, or decoded as documented.
 
 	exchange *exchanged // only while the error is made
@@ -55,6 +63,27 @@ func unwrapped(e *APIError) error {
 	return e
 }
 
+// RetryAfter returns how long the server asks to wait before another request, by the
+// Retry-After header. It is false if there is none, or one in the past.
+func (e *APIError) RetryAfter() (time.Duration, bool) {
+	if e == nil {
+		return 0, false
+	}
+	return retryAfter(e.Header, time.Now())
+}
+
+// requestIDHeaders are the headers by which servers name a request.
+var requestIDHeaders = []string{"X-Request-Id", "Request-Id", "X-Correlation-Id", "X-Amzn-Requestid", "Cf-Ray"}
+
+func requestID(header http.Header) string {
+	for _, name := range requestIDHeaders {
+		if id := header.Get(name); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
 // newAPIError turns a reply into the error type that the operation has for it.
 func newAPIError(op *operation, r *reply, attempts int, of *exchanged) error {
 	e := &APIError{
@@ -68,6 +97,7 @@ func newAPIError(op *operation, r *reply, attempts int, of *exchanged) error {
 		Truncated:  r.truncated,
 		Message:    errorMessage(r.body),
 		Attempts:   attempts,
+		RequestID:  requestID(r.header),
 		DecodeErr:  r.bodyErr,
 		exchange:   of,
 	}

@@ -33,7 +33,7 @@ type operation struct {
 
 	globals []globalUse // those of which the operation says more than that it knows them
 
-	retry  *retryRule            // nil if the description asks for no retries
+	retry  *retryRule            // nil if the description does not say
 	errors func(*APIError) error // gives the error type of a documented status
 }
 
@@ -48,6 +48,7 @@ type retryRule struct {
 	// statusOnly leaves failed connections alone, also those that it would be safe
 	// to repeat.
 	statusOnly bool
+	never      bool // whether the call is sent once, unless the caller says otherwise
 }
 
 // Operation names the operation that a request belongs to. A middleware reads
@@ -68,14 +69,4 @@ type operationKey struct{}
 func OperationFromContext(ctx context.Context) (Operation, bool) {
 	op, ok := ctx.Value(operationKey{}).(Operation)
 	return op, ok
-}
-
-func (op *operation) inContext(ctx context.Context, attempt int) context.Context {
-	return context.WithValue(ctx, operationKey{}, Operation{
-		Name:    op.name,
-		ID:      op.id,
-		Method:  op.method,
-		Path:    op.path,
-		Attempt: attempt,
-	})
 }

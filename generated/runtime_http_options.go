@@ -33,23 +33,25 @@ type Option interface {
 // settings is what the options leave behind. It is copied for each call, so that
 // slices must be replaced and never be written into.
 type settings struct {
+	sdk         *sdkInfo
 	serverURL   *url.URL
 	httpClient  *http.Client
 	middleware  []func(Doer) Doer
 	header      []nameValue
 	query       []nameValue
-	timeout     time.Duration
+	timeout     *time.Duration // of an attempt; nil for the default
 	retry       *RetryPolicy
 	globals     []nameValue // those that are not in headers
 	params      []callParams
 	userAgent   string
 	log         callLog
-	credentials func(context.Context) (Credentials, error)
+	credentials heldCredentials
 	response    *Response
 	problems    func(context.Context, Problem)
-	strict      bool     // about values of another kind than described
-	steering    steering // members of a page that must be as described
-	nextPage    string   // address that replaces the call's own
+	foreign     func(text string, target any) error // reads types that are not of the SDK, if there can be any
+	strict      bool                                // about values of another kind than described
+	steering    steering                            // members of a page that must be as described
+	nextPage    string                              // address that replaces the call's own
 	errs        []error
 }
 
@@ -75,48 +77,6 @@ type anyOption func(*settings)
 
 func (o anyOption) applyToClient(s *settings) { o(s) }
 func (o anyOption) applyToCall(s *settings)   { o(s) }
-
-// WithAPIKey authenticates with an API key. Where the API wants basic
-// authentication the key is the user name and the password is empty.
-func WithAPIKey(key string) ClientOption {
-	return clientOption(func(s *settings) {
-		switch {
-		case key == "":
-			s.reject("WithAPIKey: the key is empty")
-		case !isCleanSecret(key):
-			s.reject("WithAPIKey: the key has white space around it or control characters in it")
-		}
-		s.credentials = fixedCredentials(Credentials{Username: key, Token: key})
-	})
-}
-
-// WithBasicAuth authenticates with a user name and a password.
-func WithBasicAuth(username, password string) ClientOption {
-	return clientOption(func(s *settings) {
-		switch {
-		case username == "" && password == "":
-			s.reject("WithBasicAuth: user name and password are empty")
-		case strings.Contains(username, ":"):
-			s.reject("WithBasicAuth: a user name cannot contain a colon")
-		case !isCleanSecret(username) || hasControl(password):
-			s.reject("WithBasicAuth: user name or password has control characters in it, or the name white space around it")
-		}
-		s.credentials = fixedCredentials(Credentials{Username: username, Password: password})
-	})
-}
-
-// WithCredentials authenticates with what a function returns. It is called before
-// each attempt of each call that sends credentials, possibly from several
-// goroutines at once, so that keys can be rotated; it should cache what is costly
-// to get. When it fails, the call fails with its error and is not retried.
-func WithCredentials(credentials func(ctx context.Context) (Credentials, error)) ClientOption {
-	return clientOption(func(s *settings) {
-		if credentials == nil {
-			s.reject("WithCredentials: the function is nil")
-		}
-		s.credentials = credentials
-	})
-}
 
 // WithServerURL sends requests to another server. The URL's scheme is http or
 // https; a path is kept and the paths of operations are appended to it.
@@ -184,7 +144,8 @@ func WithHeader(name, value string) Option {
 }
 
 // WithQuery adds a parameter to the query of the requests, after those of the
-// operation. It can be given several times, also with the same name.
+// operation, whether the API's description knows it or not. It can be given several times,
+// also with the same name. A parameter that the request sets, too, is an error of the call.
 func WithQuery(name, value string) Option {
 	return anyOption(func(s *settings) {
 		if name == "" {
@@ -201,14 +162,15 @@ func WithQuery(name, value string) Option {
 
 // WithTimeout limits every single attempt; the time of a whole call is limited by
 // its context. The time includes the reading of the response, but for streams it
-// ends when the headers have arrived. Zero means no limit.
+// ends when the headers have arrived. Zero means no limit. The default is two minutes,
+// which count anew with every byte while the body of a request is read from a stream.
 func WithTimeout(timeout time.Duration) Option {
 	return anyOption(func(s *settings) {
 		if timeout < 0 {
 			s.reject("WithTimeout: %v is negative", timeout)
 			return
 		}
-		s.timeout = timeout
+		s.timeout = &timeout
 	})
 }
 

@@ -4,11 +4,13 @@ package stackone
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -24,11 +26,14 @@ type request struct {
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
+	keyed    bool // whether the operation takes an Idempotency-Key
 }
 
 // transportHeaders cannot be set: net/http ignores them in favour of the
-// request's own fields.
-var transportHeaders = []string{"Content-Length", "Host", "Trailer", "Transfer-Encoding"}
+// request's own fields, or leaves them out on some connections.
+var transportHeaders = []string{
+	"Connection", "Content-Length", "Host", "Keep-Alive", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade",
+}
 
 func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	req := &request{core: c, op: op, header: make(http.Header, 8)}
@@ -59,6 +64,9 @@ func isNil(opt CallOption) bool {
 // add writes the parameter that v points to. An absent Opt is left out, and so is
 // one that is null.
 func (req *request) add(p parameter, v any) {
+	if p.location == inHeader && strings.EqualFold(p.name, idempotencyKey) {
+		req.keyed = true
+	}
 	c, place := codecFor(v)
 	if c.stateOf(place) != optValue {
 		return
@@ -134,6 +142,9 @@ func (req *request) prepare() (*url.URL, error) {
 	if req.body != nil {
 		req.header.Set("Content-Type", req.body.contentType)
 	}
+	if req.keyed && req.header.Get(idempotencyKey) == "" {
+		req.header.Set(idempotencyKey, rand.Text()) // one for all attempts
+	}
 	req.header.Set("User-Agent", req.settings.userAgent)
 	for _, h := range req.settings.header {
 		req.header.Set(h.name, h.value)
@@ -154,13 +165,33 @@ func (req *request) url() (*url.URL, error) {
 	}
 	pairs := req.query
 	for _, q := range req.settings.query {
-		pairs = append(pairs, escape(q.name, "")+"="+escape(q.value, ""))
+		name := escape(q.name, "") + "="
+		if slices.ContainsFunc(req.query, func(pair string) bool { return strings.HasPrefix(pair, name) }) {
+			return nil, fmt.Errorf("query parameter %s is set by the request and by WithQuery: leave one of them out", q.name)
+		}
+		pairs = append(pairs, name+escape(q.value, ""))
 	}
 	u.RawQuery = strings.Join(pairs, "&")
 	if address := req.settings.nextPage; address != "" {
-		return nextPageURL(&u, address)
+		return req.nextPageURL(&u, address)
 	}
 	return &u, nil
+}
+
+// nextPageURL is the address of a next page, with those parameters of WithQuery that the
+// server has not taken over into it.
+func (req *request) nextPageURL(own *url.URL, address string) (*url.URL, error) {
+	next, err := nextPageURL(own, address)
+	if err != nil {
+		return nil, err
+	}
+	taken := next.Query()
+	for _, q := range req.settings.query {
+		if !taken.Has(q.name) {
+			next.RawQuery = joinNonEmpty(next.RawQuery, "&", escape(q.name, "")+"="+escape(q.value, ""))
+		}
+	}
+	return next, nil
 }
 
 // escapedPath fills the path template in. A value never changes which path is

@@ -191,6 +191,12 @@ func isJSON(header http.Header) bool {
 	return mediaType == "application/json" || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
 }
 
+// isEventStream tells whether the content is a stream of events, by its type.
+func isEventStream(header http.Header) bool {
+	mediaType, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	return mediaType == "text/event-stream"
+}
+
 // describeDecodeError says in a decode error where it comes from.
 func describeDecodeError(err error, op *operation, status int, body []byte) error {
 	var failed *DecodeError

@@ -20,10 +20,11 @@ import (
 //
 // Attempts are repeated after a response with one of the status codes, and after
 // a failed connection if the method is idempotent or nothing had been sent. A call
-// with an Idempotency-Key header, of its request or set by WithHeader, counts as
-// idempotent. A Retry-After header replaces the wait. A call never waits for longer
-// than MaxInterval at once, nor beyond MaxElapsed or its context's deadline: if the
-// wait does not fit, the last failure is returned at once.
+// with an Idempotency-Key header counts as idempotent; the SDK makes a key for each
+// call whose operation has such a header, unless the caller sets one. A Retry-After
+// header replaces the wait. A call never waits for longer than MaxInterval at once, nor
+// beyond MaxElapsed or its context's deadline: if the wait does not fit, the last
+// failure is returned at once.
 type RetryPolicy struct {
 	// InitialInterval is the wait after the first attempt, 500 ms by default. The
 	// time actually waited is random, between half of the computed one and all.
@@ -40,12 +41,14 @@ type RetryPolicy struct {
 	// attempt begins, 5 minutes by default.
 	MaxElapsed time.Duration
 
-	// MaxAttempts is the highest number of attempts, the first included. By default
-	// only the time limits them.
+	// MaxAttempts is the highest number of attempts, the first included: 3 by default,
+	// whatever they fail of. If MaxElapsed is set and MaxAttempts is not, only the time
+	// limits them.
 	MaxAttempts int
 
-	// StatusCodes are the codes after which to repeat, as "429" or "5XX". The
-	// default is 408 and 429, and for idempotent methods also 502, 503 and 504.
+	// StatusCodes are the codes after which to repeat, as "429" or "5XX". Where neither
+	// this nor the API's description says, these are 429 and 503 if the response has a
+	// Retry-After header, and for safe methods such as GET also 502, 503 and 504 without.
 	StatusCodes []string
 }
 
@@ -57,6 +60,8 @@ const (
 	defaultMaxInterval     = 60 * time.Second
 	defaultMaxElapsed      = 5 * time.Minute
 	defaultExponent        = 1.5
+	defaultMaxAttempts     = 3
+	defaultTimeout         = 2 * time.Minute // of an attempt
 )
 
 func (p RetryPolicy) check() []error {
@@ -95,30 +100,26 @@ func isStatusPattern(code string) bool {
 }
 
 // retryPolicy merges the caller's policy, the description's rule and the defaults.
-// Without the first two there are no retries.
 func (req *request) retryPolicy() RetryPolicy {
 	var p RetryPolicy
 	if custom := req.settings.retry; custom != nil {
 		p = *custom
-	} else if req.op.retry == nil {
+	} else if req.op.retry != nil && req.op.retry.never {
 		return NoRetry()
 	}
 	rule := req.op.retry
 	if rule == nil {
 		rule = &retryRule{}
 	}
+	if p.MaxAttempts == 0 && p.MaxElapsed == 0 {
+		p.MaxAttempts = defaultMaxAttempts
+	}
 	p.InitialInterval = firstSet(p.InitialInterval, rule.initialInterval, defaultInitialInterval)
 	p.MaxInterval = firstSet(p.MaxInterval, rule.maxInterval, defaultMaxInterval)
 	p.MaxElapsed = firstSet(p.MaxElapsed, rule.maxElapsed, defaultMaxElapsed)
 	p.Exponent = firstSet(p.Exponent, rule.exponent, defaultExponent)
-	switch {
-	case len(p.StatusCodes) > 0:
-	case len(rule.statusCodes) > 0:
+	if len(p.StatusCodes) == 0 {
 		p.StatusCodes = rule.statusCodes
-	case req.isIdempotent():
-		p.StatusCodes = []string{"408", "429", "502", "503", "504"}
-	default:
-		p.StatusCodes = []string{"408", "429"}
 	}
 	return p
 }
@@ -133,17 +134,39 @@ func firstSet[T time.Duration | float64](values ...T) T {
 }
 
 // isIdempotent tells whether sending twice does no more than sending once, by the
-// method or because the caller gave the server a key to tell repetitions by. It is
-// known when the headers are complete.
+// method or because the server was given a key to tell repetitions by. It is known when
+// the headers are complete.
 func (req *request) isIdempotent() bool {
-	switch req.op.method {
-	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete, http.MethodOptions, http.MethodTrace:
-		return true
-	}
-	return req.header.Get("Idempotency-Key") != ""
+	return req.isSafe() || req.op.method == http.MethodPut || req.op.method == http.MethodDelete
 }
 
-// matches tells whether a response with this status is worth another attempt.
+// isSafe tells whether the call asks for nothing to be changed, or is one whose
+// repetitions the server can tell by a key.
+func (req *request) isSafe() bool {
+	switch req.op.method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, "QUERY":
+		return true
+	}
+	return req.header.Get(idempotencyKey) != ""
+}
+
+// idempotencyKey is the header by which servers tell that a request is sent again.
+const idempotencyKey = "Idempotency-Key"
+
+// repeats tells whether a response is worth another attempt.
+func (req *request) repeats(policy RetryPolicy, r *reply) bool {
+	switch {
+	case r.isSuccess():
+		return false
+	case len(policy.StatusCodes) > 0:
+		return policy.matches(r.statusCode)
+	case r.header.Get("Retry-After") != "" && (r.statusCode == 429 || r.statusCode == 503):
+		return true
+	}
+	return r.statusCode >= 502 && r.statusCode <= 504 && req.isSafe()
+}
+
+// matches tells whether a status is among the codes, and no success.
 func (p RetryPolicy) matches(status int) bool {
 	if status >= 200 && status <= 299 {
 		return false

@@ -98,7 +98,7 @@ func decodeForeign(text string, target any) error {
 func readResult(data []byte, v any, how reading) (*problems, error) {
 	target := reflect.ValueOf(v).Elem()
 	text := borrowed(data)
-	r := jsonReader{text: text, pos: documentStart(text), reading: how}
+	r := jsonReader{text: text, pos: documentStart(text), decode: how.foreign, reading: how}
 	if target.Kind() != reflect.Pointer {
 		err := r.document(v)
 		return r.problems, err

@@ -59,10 +59,10 @@ func hasMark(text string) bool {
 }
 
 // formatJSON prints the JSON of what v points to, without what is sensitive.
-func formatJSON(f fmt.State, v any) { _, _ = io.WriteString(f, masked(v)) }
+func formatJSON(f fmt.State, v any) { _, _ = io.WriteString(f, maskedJSON(v)) }
 
-// masked returns the JSON of what v points to, with *** for what is sensitive.
-func masked(v any) string {
+// maskedJSON returns the JSON of what v points to, with *** for what is sensitive.
+func maskedJSON(v any) string {
 	w := jsonWriter{masked: true}
 	w.any(v)
 	if w.err != nil {
@@ -80,7 +80,7 @@ func formatModel(f fmt.State, v any) { formatJSON(f, v) }
 //
 //go:noinline
 func logModel(v any) slog.Value {
-	text := masked(v)
+	text := maskedJSON(v)
 	r := jsonReader{text: text}
 	if r.kind() != kindObject {
 		return slog.StringValue(text)

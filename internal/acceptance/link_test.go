@@ -54,7 +54,11 @@ func TestLinkedIntoOneCall(t *testing.T) {
 		"encoding/json.(*decodeState).value",       // comes by UnmarshalJSON, if the program calls it
 		"generated.(*ConnectSessionsService).Auth", // the other operation
 		"generated.JSONValue.Decode",
-		"reflect.Value.Method", // keeps all exported methods
+		"generated.(*Core).do",      // comes by Client.Do
+		"generated.(*dumper).write", // comes by WithDump
+		"generated.FromEnv",         // comes by its name
+		"generated.WithCredential",  // likewise
+		"reflect.Value.Method",      // keeps all exported methods
 		"text/template.",
 	} {
 		if strings.Contains(string(symbols), unused) {

@@ -401,3 +401,19 @@ func TestServiceWithoutCore(t *testing.T) {
 		})
 	}
 }
+
+// TestDo calls what the description lacks, over HTTP.
+func TestDo(t *testing.T) {
+	api := serve(t, inTurn(created(), answer{status: 404, body: `{"statusCode":404,"message":"gone"}`}))
+	client := api.client(t)
+	var session stackone.ConnectSessionTokenAuthLink
+	body := map[string]any{"a": stackone.Some("b")}
+	if err := client.Do(t.Context(), http.MethodPut, "/unknown/x%2Fy", body, &session, stackone.WithQuery("q", "1")); err != nil || session.OriginOwnerID == "" {
+		t.Errorf("%+v, error %v", session, err)
+	}
+	err := client.Do(t.Context(), http.MethodGet, "/unknown", nil, nil)
+	var missing *stackone.NotFoundError
+	if !errors.As(err, &missing) {
+		t.Errorf("error is %T %v", err, err)
+	}
+}

@@ -127,12 +127,23 @@ func TestUselessRetryAfter(t *testing.T) {
 	}
 }
 
-// TestDefaultBackoff follows the server that never recovers to the end.
+// TestThreeAttempts asks a server that never recovers, as often as it is worth it.
+func TestThreeAttempts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var times []time.Time
+		api := serveInBubble(t, clocked(&times, limited("")))
+		if _, err := create(t.Context(), api.client(t)); err == nil || len(times) != 3 {
+			t.Errorf("%d attempts, error %v", len(times), err)
+		}
+	})
+}
+
+// TestDefaultBackoff follows the server that never recovers to the end of the time.
 func TestDefaultBackoff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var times []time.Time
 		api := serveInBubble(t, clocked(&times, limited("")))
-		_, err := create(t.Context(), api.client(t))
+		_, err := create(t.Context(), api.client(t), stackone.WithRetry(stackone.RetryPolicy{MaxElapsed: 5 * time.Minute}))
 		ended := time.Now()
 
 		longest := 500 * time.Millisecond
@@ -156,7 +167,7 @@ func TestDefaultBackoff(t *testing.T) {
 	})
 }
 
-// TestRetryPolicies asks a server that succeeds at the fourth attempt.
+// TestRetryPolicies asks a server that succeeds at the third attempt.
 func TestRetryPolicies(t *testing.T) {
 	type policy = stackone.RetryPolicy
 	none := stackone.NoRetry()
@@ -167,17 +178,17 @@ func TestRetryPolicies(t *testing.T) {
 		failure  answer
 		attempts int
 	}{
-		{"neither", nil, nil, limited(""), 4},
+		{"neither", nil, nil, limited(""), 3},
 		{"none, for the client", &none, nil, limited(""), 1},
 		{"none, for the call", nil, &none, limited(""), 1},
 		{"the call's goes before none", &none, &policy{MaxAttempts: 2}, limited(""), 2},
 		{"none goes before the client's", &policy{MaxAttempts: 3}, &none, limited(""), 1},
-		{"the empty policy is the description's", &none, &policy{}, limited(""), 4},
-		{"other status codes", &policy{StatusCodes: []string{"500"}}, nil, answer{status: 500, body: `{}`}, 4},
+		{"the empty policy is the description's", &none, &policy{}, limited(""), 3},
+		{"other status codes", &policy{StatusCodes: []string{"500"}}, nil, answer{status: 500, body: `{}`}, 3},
 		{"other status codes replace the first", &policy{StatusCodes: []string{"500"}}, nil, limited(""), 1},
-		{"a class of status codes", nil, &policy{StatusCodes: []string{"5XX"}}, answer{status: 503, body: `{}`}, 4},
+		{"a class of status codes", nil, &policy{StatusCodes: []string{"5XX"}}, answer{status: 503, body: `{}`}, 3},
 		{"a wait that does not fit", nil, &policy{MaxInterval: 5 * time.Second}, limited("6"), 1},
-		{"a budget that is spent", nil, &policy{MaxElapsed: 12 * time.Second}, limited("5"), 3},
+		{"a budget that is spent", nil, &policy{MaxElapsed: 7 * time.Second}, limited("5"), 2},
 		{"a wait beyond the default limit", nil, nil, limited("61"), 1},
 		{"a wait beyond all clocks", nil, nil, limited("1e300"), 1},
 	}
@@ -185,7 +196,7 @@ func TestRetryPolicies(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var times []time.Time
-				api := serveInBubble(t, clocked(&times, inTurn(test.failure, test.failure, test.failure, created())))
+				api := serveInBubble(t, clocked(&times, inTurn(test.failure, test.failure, created())))
 				var clientOptions []stackone.ClientOption
 				if test.client != nil {
 					clientOptions = append(clientOptions, stackone.WithRetry(*test.client))
@@ -196,11 +207,11 @@ func TestRetryPolicies(t *testing.T) {
 				}
 				_, err := create(t.Context(), api.client(t, clientOptions...), callOptions...)
 				equal(t, "attempts", len(times), test.attempts)
-				if test.attempts == 4 && err != nil {
+				if test.attempts == 3 && err != nil {
 					t.Errorf("error is %v", err)
 				}
 				var apiErr *stackone.APIError
-				if test.attempts < 4 && (!errors.As(err, &apiErr) || apiErr.Attempts != test.attempts) {
+				if test.attempts < 3 && (!errors.As(err, &apiErr) || apiErr.Attempts != test.attempts) {
 					t.Errorf("error is %#v, want an *APIError after %d attempts", err, test.attempts)
 				}
 				equal(t, "time after the last attempt", time.Since(times[len(times)-1]), 0)

@@ -37,18 +37,27 @@ var (
 	_ func() stackone.RetryPolicy                              = stackone.NoRetry
 	_ func(string) stackone.ClientOption                       = stackone.WithAPIKey
 	_ func(string, string) stackone.ClientOption               = stackone.WithBasicAuth
-	_ func(*http.Client) stackone.ClientOption                 = stackone.WithHTTPClient
-	_ func(func(stackone.Doer) stackone.Doer) stackone.Option  = stackone.WithMiddleware
-	_ func(string) stackone.ClientOption                       = stackone.WithUserAgent
-	_ func(*slog.Logger) stackone.Option                       = stackone.WithLogger
-	_ func(string) stackone.Option                             = stackone.WithServerURL
-	_ func(string, string) stackone.Option                     = stackone.WithHeader
-	_ func(string, string) stackone.Option                     = stackone.WithQuery
-	_ func(time.Duration) stackone.Option                      = stackone.WithTimeout
-	_ func(stackone.RetryPolicy) stackone.Option               = stackone.WithRetry
-	_ func(string) stackone.Option                             = stackone.WithAccountID
-	_ func() stackone.Option                                   = stackone.WithoutAccountID
-	_ func(*stackone.Response) stackone.CallOption             = stackone.WithResponse
+	_ func(string) stackone.ClientOption                       = stackone.WithBearer
+	_ func(string, stackone.Credentials) stackone.ClientOption = stackone.WithCredential
+	_ func() stackone.ClientOption                             = stackone.FromEnv
+	_ func(io.Writer) stackone.Option                          = stackone.WithDump
+	_ func(*stackone.APIError) (time.Duration, bool)           = (*stackone.APIError).RetryAfter
+
+	_ func(*stackone.Client, context.Context, string, string, any, any, ...stackone.CallOption) error = (*stackone.Client).Do
+
+	_ string                                                  = stackone.SDKVersion
+	_ func(*http.Client) stackone.ClientOption                = stackone.WithHTTPClient
+	_ func(func(stackone.Doer) stackone.Doer) stackone.Option = stackone.WithMiddleware
+	_ func(string) stackone.ClientOption                      = stackone.WithUserAgent
+	_ func(*slog.Logger) stackone.Option                      = stackone.WithLogger
+	_ func(string) stackone.Option                            = stackone.WithServerURL
+	_ func(string, string) stackone.Option                    = stackone.WithHeader
+	_ func(string, string) stackone.Option                    = stackone.WithQuery
+	_ func(time.Duration) stackone.Option                     = stackone.WithTimeout
+	_ func(stackone.RetryPolicy) stackone.Option              = stackone.WithRetry
+	_ func(string) stackone.Option                            = stackone.WithAccountID
+	_ func() stackone.Option                                  = stackone.WithoutAccountID
+	_ func(*stackone.Response) stackone.CallOption            = stackone.WithResponse
 
 	_ func(func(context.Context) (stackone.Credentials, error)) stackone.ClientOption = stackone.WithCredentials
 
@@ -89,6 +98,9 @@ func TestOptionsInTheWrongPlace(t *testing.T) {
 	clientOnly := map[string]stackone.ClientOption{
 		"WithAPIKey":      stackone.WithAPIKey(apiKey),
 		"WithBasicAuth":   stackone.WithBasicAuth("jane", ""),
+		"WithBearer":      stackone.WithBearer("token"),
+		"WithCredential":  stackone.WithCredential("basic", stackone.Credentials{}),
+		"FromEnv":         stackone.FromEnv(),
 		"WithCredentials": stackone.WithCredentials(nil),
 		"WithHTTPClient":  stackone.WithHTTPClient(nil),
 		"WithUserAgent":   stackone.WithUserAgent("acme/1.0"),

@@ -241,12 +241,30 @@ type ErrorCase struct {
 	Pos     Position
 }
 
+// ErrorSource says what an error type is called after.
+type ErrorSource int
+
+// The sources of error types.
+const (
+	// ErrorOfStatus is the error of a status, whatever its body.
+	ErrorOfStatus ErrorSource = iota
+	// ErrorOfSchema is one whose schema serves that status alone.
+	ErrorOfSchema
+	// ErrorOfResponse is one whose shared response serves that status alone.
+	ErrorOfResponse
+)
+
+func (s ErrorSource) String() string { return [...]string{"status", "schema", "response"}[s] }
+
 // ErrorType is an error that callers can tell apart by its type.
 type ErrorType struct {
-	// Name is the wire name of the error: that of its schema with a final
-	// "Response" cut and "Error" added unless it ends so, or the standard
-	// phrase of the status.
+	Source ErrorSource
+	// Name is the wire name of the schema or the response, or the standard phrase of
+	// the status.
 	Name string
+	// Context is what tells the error from others of its status: the names of a schema
+	// or of an operation. A name that is free does without.
+	Context []string
 	// Body is the type of the body; nil where the description has none.
 	Body *Type
 	// Statuses are the statuses that it stands for in at least one operation.

@@ -36,6 +36,9 @@ type Pagination struct {
 	Next []*Field
 	// Pages leads to the number of pages, for PageNumber; it may be empty.
 	Pages []*Field
+	// Superseded are deprecated parameters that select the page in another way. They
+	// are not sent beside a cursor.
+	Superseded []*Parameter
 }
 
 // Steering returns what decides whether and where a listing goes on, each as the fields

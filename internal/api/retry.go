@@ -1,6 +1,9 @@
 package api
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // RetryStrategy says whether calls are repeated.
 type RetryStrategy string
@@ -30,7 +33,17 @@ const (
 	DefaultMaxIntervalMS     = 60_000
 	DefaultMaxElapsedMS      = 300_000
 	DefaultExponent          = 1.5
+	// DefaultMaxAttempts is for any cause, unless the caller limits the time alone.
+	DefaultMaxAttempts      = 3
+	DefaultAttemptTimeoutMS = 120_000
 )
+
+// UndeclaredRetries are the statuses after which a call is repeated whose description
+// declares no retries: with a Retry-After header whatever its method, and without one if
+// the method is safe.
+func UndeclaredRetries() (withRetryAfter, safe []Status) {
+	return []Status{"429", "503"}, []Status{"502", "503", "504"}
+}
 
 // Retries reports whether the declaration asks for retries at all.
 func (r *Retry) Retries() bool { return r != nil && r.Strategy != RetryNone }
@@ -42,4 +55,25 @@ func (r Retry) WithDefaults() Retry {
 	r.MaxElapsedMS = cmp.Or(r.MaxElapsedMS, DefaultMaxElapsedMS)
 	r.Exponent = cmp.Or(r.Exponent, DefaultExponent)
 	return r
+}
+
+// RetriedStatuses are the statuses after which the operation is repeated unless the
+// caller says otherwise: always, and with a Retry-After header only.
+func (o *Operation) RetriedStatuses() (always, withRetryAfter []Status) {
+	switch {
+	case o.Retry != nil && o.Retry.Strategy == RetryNone:
+		return nil, nil
+	case o.Retry != nil && len(o.Retry.StatusCodes) > 0:
+		return o.Retry.StatusCodes, nil
+	}
+	withRetryAfter, safe := UndeclaredRetries()
+	if o.isSafe() {
+		always = safe
+	}
+	return always, withRetryAfter
+}
+
+// isSafe reports whether the method asks for nothing to be changed (RFC 9110, 9.2.1).
+func (o *Operation) isSafe() bool {
+	return slices.Contains([]string{"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"}, o.Method)
 }

@@ -35,6 +35,7 @@ type Config struct {
 	Package    diag.Text
 	Module     diag.Text // no go.mod is written if empty
 	ImportPath diag.Text // Module if that is set
+	Version    diag.Text // of the SDK
 	Docs       bool
 	Testkit    bool
 	Conflicts  []merge.Conflict
@@ -79,6 +80,7 @@ func Default() *Config {
 		Dir:     ".",
 		Output:  diag.Text{Value: "generated"},
 		Package: diag.Text{Value: "stackone"},
+		Version: diag.Text{Value: "0.1.0"},
 		Docs:    true,
 		Testkit: true,
 		Remote:  Remote{Timeout: 30 * time.Second, MaxSize: 50_000_000},

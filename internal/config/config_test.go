@@ -63,6 +63,7 @@ output: sdk/go
 package: hr
 module: example.com/hr
 import-path: example.com/hr
+version: 1.2.3-beta.1
 docs: false
 testkit: false
 merge:
@@ -92,6 +93,7 @@ remote: {timeout: 1m30s, max-size: 2 KiB}
 		Package:    one("hr"),
 		Module:     one("example.com/hr"),
 		ImportPath: one("example.com/hr"),
+		Version:    one("1.2.3-beta.1"),
 		Conflicts: []merge.Conflict{
 			{Component: one("schemas/*"), Use: one("first")},
 			{Component: one("paths//unified/hris"), Rename: []merge.Renaming{{Source: one("b.yaml"), Name: one("B*")}, {Source: one("a.yaml"), Name: one("Job")}}},

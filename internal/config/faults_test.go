@@ -39,7 +39,7 @@ func faults() []fault {
 		{name: "unknown keys", in: "ouput: x\nimport_path: y\nimport-path: a/b\nspec: z\n", want: []string{
 			`1:1 unknown-key /ouput unknown key "ouput" (did you mean "output"?)`,
 			`2:1 unknown-key /import_path unknown key "import_path" (did you mean "import-path"?)`,
-			`4:1 unknown-key /spec unknown key "spec" (use one of sources, overlays, title, output, package, module, import-path, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
+			`4:1 unknown-key /spec unknown key "spec" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
 		}},
 		{name: "keys elsewhere", in: "timeout: 3s\ntags: [a]\nremote:\n  strict: true\n  max_size: 3MB\n", want: []string{
 			`1:1 unknown-key /timeout unknown key "timeout" (it belongs below "remote")`,
@@ -52,7 +52,7 @@ func faults() []fault {
 			`3:5 unknown-key /overrides/0/typ unknown key "typ" (did you mean "type"?)`,
 		}},
 		{name: "pointers are escaped", in: "a/b~: 1\n", want: []string{
-			`1:1 unknown-key /a~1b~0 unknown key "a/b~" (use one of sources, overlays, title, output, package, module, import-path, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
+			`1:1 unknown-key /a~1b~0 unknown key "a/b~" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
 		}},
 
 		{name: "wrong kinds", in: "sources: a.yaml\noutput: [a]\npackage: 5\ndocs: yes\nmerge: []\nrules: [a]\noverrides: {target: $.a}\nremote: 30s\nglobals:\n  x: y\n", want: []string{
@@ -96,12 +96,13 @@ func faults() []fault {
 			`1:9 value /module "example.com/v1" is not a valid Go module path (remove v1: module paths have a version suffix only from v2 on)`,
 			`2:14 value /import-path "fmt" is not a valid Go import path (it is a package of the Go standard library; add a domain, as in example.com/fmt)`,
 		}},
-		{name: "texts", in: "output: https://example.com\npackage: main\nmodule: a/../b\nimport-path: a b\nglobals: [\"a: b\"]\n", want: []string{
+		{name: "texts", in: "output: https://example.com\npackage: main\nmodule: a/../b\nimport-path: a b\nglobals: [\"a: b\"]\nversion: v1.2\n", want: []string{
 			`1:9 value /output "https://example.com" is not a folder (use a path, relative to the folder of this file)`,
 			`2:10 value /package "main" is not a valid name of an importable Go package (use lower-case letters and digits, but no Go keyword)`,
 			`3:9 value /module "a/../b" is not a valid Go module path (use a path such as example.com/sdk/stackone)`,
 			`4:14 value /import-path "a b" is not a valid Go import path (use a path such as example.com/sdk/stackone)`,
 			`5:11 value /globals/0 "a: b" is not a valid header name (use letters, digits and -)`,
+			`6:10 value /version "v1.2" is not a valid version (use three numbers as in 1.2.3, followed by -beta.1 for a pre-release)`,
 		}},
 		{name: "empty texts", in: "output: ''\ninclude: {paths: [\"a\\nb\"]}\nrules: {'': error}\n", want: []string{
 			`1:9 value /output "" is not a folder (use a path, relative to the folder of this file)`,

@@ -73,6 +73,9 @@ var (
 		refuse:  refuseStandard}
 	modulePath = form{noun: "a valid Go module path", hint: importPath.hint,
 		pattern: importPath.pattern, unless: importPath.unless, refuse: refuseVersion}
+	// The pattern is that of Semantic Versioning 2.0.0.
+	semanticVersion = form{noun: "a valid version", hint: "use three numbers as in 1.2.3, followed by -beta.1 for a pre-release",
+		pattern: regexp.MustCompile(`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)}
 	initialism = form{noun: "a word", hint: "use letters and digits, starting with a letter", pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*$`)}
 	words      = form{noun: "a name of one or more words", hint: "use letters and digits with a space, - or _ between words, starting with a letter",
 		pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*([ _-][\p{L}\p{Nd}]+)*$`)}

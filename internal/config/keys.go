@@ -32,6 +32,7 @@ func keys(c *Config) mapping {
 			example: "example.com/sdk/stackone", value: text{&c.Module, modulePath}},
 		{name: "import-path", about: "The import path of the SDK, if it is part of a larger module",
 			example: "example.com/sdk/stackone", value: text{&c.ImportPath, importPath}},
+		{name: "version", about: "The version of the SDK, for the constant SDKVersion and the User-Agent header", value: text{&c.Version, semanticVersion}},
 		{name: "docs", about: "Whether to generate documentation pages", value: flag{&c.Docs}},
 		{name: "testkit", about: "Whether to generate a test server for apps", value: flag{&c.Testkit}},
 		{name: "merge", about: "How to merge several descriptions", value: mapping{keys: []key{

@@ -88,7 +88,7 @@ func TestSchemaIsStrict(t *testing.T) {
 			defaults[name] = d
 		}
 	}
-	if want := map[string]any{"output": "generated", "package": "stackone", "docs": true, "testkit": true, "strict": false}; !reflect.DeepEqual(defaults, want) {
+	if want := map[string]any{"output": "generated", "package": "stackone", "version": "0.1.0", "docs": true, "testkit": true, "strict": false}; !reflect.DeepEqual(defaults, want) {
 		t.Errorf("defaults %v, want %v", defaults, want)
 	}
 	if !bytes.Equal(Schema(), Schema()) {

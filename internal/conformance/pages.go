@@ -105,10 +105,11 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 	if !slices.Equal(asked, cursors) {
 		d.Fatalf("asked for %q, not %q", asked, cursors)
 	}
+	repeated := pages[cursors[len(cursors)-1]].next == `"start"`
 	if failing {
 		total -= len(pages[cursors[len(cursors)-1]].items)
 	}
-	if items != total || len(failures) > 1 || (len(failures) == 1) != failing {
+	if items != total || len(failures) > 1 || (len(failures) == 1) != (failing || repeated) {
 		d.Fatalf("%d items of %d, and the errors %v", items, total, failures)
 	}
 	if after, err := json.Marshal(holder.Interface()); err != nil || string(after) != string(before) {

@@ -24,6 +24,7 @@ type reader struct {
 	ids      map[string]diag.Position
 	reached  map[*api.Operation][]typeSide
 	paged    map[*api.Operation]*document.Node // the values of x-speakeasy-pagination
+	events   map[*api.Operation]bool           // whether a parameter says that the response is a stream of events
 }
 
 // typeSide is a type that an operation uses directly, and where.

@@ -99,6 +99,20 @@ func takeOutputs(found *api.Pagination, page *api.Type, outputs *document.Node) 
 	return nil
 }
 
+// superseded returns the deprecated parameters that a cursor replaces: those that say so,
+// or count pages by one of the names that are usual for it.
+func superseded(op *api.Operation, cursor *api.Parameter) []*api.Parameter {
+	var found []*api.Parameter
+	for _, p := range op.Parameters {
+		if d := p.Doc.Deprecated; d == nil || p == cursor || !p.Use.Optional() {
+			continue
+		} else if d.Replacement == cursor.Name || slices.Contains([]string{"page", "pagenumber", "offset", "skip"}, normalize(p.Name)) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
 // pageInput returns the declared input with a role.
 func pageInput(declared *document.Node, role string) *document.Node {
 	for _, input := range declared.Get("inputs").Items() {
@@ -129,6 +143,9 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 	for _, p := range op.Parameters {
 		if p.Name == name && p.In != api.InPath && p.Global == nil && fits(p.Use.Type) {
 			found.Parameter, found.Start = p, pageStart(found.Kind, p.Doc.Default)
+			if found.Kind == api.PageCursor {
+				found.Superseded = superseded(op, p)
+			}
 			return true
 		}
 	}

@@ -66,6 +66,10 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		d.Pointer = at.pointer
 		return
 	}
+	if where == api.InHeader && strings.EqualFold(name, "accept") && r.acceptsEvents(n) {
+		r.events[op] = true // which says what the response is
+		return
+	}
 	if where == api.InHeader && !r.checkHeader(name, at) {
 		return
 	}
@@ -112,6 +116,22 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	p.Global = r.globalOf(p, value)
 	r.use(op, value.typ, true, false)
 	op.Parameters = append(op.Parameters, p)
+}
+
+// eventStream is the media type of server-sent events.
+const eventStream = "text/event-stream"
+
+// acceptsEvents reports whether an Accept header, which OpenAPI has ignored, is there to
+// say that the response is a stream of events.
+func (r *reader) acceptsEvents(n *document.Node) bool {
+	schema, _ := r.follow(n.Get("schema"), "")
+	for _, value := range append(schema.Get("enum").Items(), schema.Get("const"), schema.Get("default"), schema.Get("example"), n.Get("example")) {
+		if text, ok := value.Text(); ok {
+			return essence(text) == eventStream
+		}
+	}
+	about, _ := n.Get("description").Text()
+	return strings.Contains(strings.ToLower(about), eventStream)
 }
 
 // checkHeader reports whether a parameter can be a header.

@@ -69,9 +69,10 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 	root := checks.Root()
 	r := &reader{
 		root: root, diags: found, opts: opts,
-		schemas: newSchemas(root, bad, found), errors: &errorTypes{byKey: map[string]*api.ErrorType{}},
+		schemas: newSchemas(root, bad, found), errors: &errorTypes{},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
+		events: map[*api.Operation]bool{},
 	}
 	r.read()
 	check.API(r.api, found)
@@ -102,7 +103,7 @@ func (r *reader) read() {
 	r.paths()
 	r.webhooks()
 	r.describeServices()
-	r.api.Errors = r.errors.sorted()
+	r.api.Errors = r.errors.resolve()
 	r.finish()
 	if len(r.api.Operations()) == 0 && !r.diags.HasErrors() {
 		r.diags.Errorf("no-operations", r.root.Pos, "the document has no operations")

@@ -431,7 +431,7 @@ components:
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if len(a.Errors) != 1 || a.Errors[0].Name != "TooMany Error" {
+	if len(a.Errors) != 1 || a.Errors[0].Source != api.ErrorOfResponse || a.Errors[0].Name != "TooMany" {
 		t.Errorf("errors: %v", a.Errors)
 	}
 }
@@ -443,7 +443,7 @@ func TestErrorOfRenamedSchema(t *testing.T) {
 components:
   schemas: {A: {x-speakeasy-name-override: Missing, type: object, properties: {a: {}}}}
 `)
-	if len(a.Errors) != 1 || a.Errors[0].Name != "Missing Error" {
+	if len(a.Errors) != 1 || a.Errors[0].Source != api.ErrorOfSchema || a.Errors[0].Name != "Missing" {
 		t.Errorf("errors: %v", a.Errors)
 	}
 }
@@ -489,6 +489,53 @@ func TestPositions(t *testing.T) {
 		"field":     {File: "test.yaml", Line: 31, Column: 94},
 		"value":     {File: "test.yaml", Line: 31, Column: 102},
 		"service":   {File: "test.yaml", Line: 20, Column: 7},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A schema or a shared response gives its name to the error of one status. One that serves
+// several names none: their statuses do.
+func TestErrorsByStatus(t *testing.T) {
+	a, ds := parse(t, `paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "204": {description: x}
+        "400": {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/BadRequestResponse"}}}}
+        "404": {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/Error"}}}}
+        "409": {description: x, content: {application/json: {schema: {type: object, properties: {by: {type: string}}}}}}
+        default: {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/Error"}}}}
+  /b:
+    get:
+      operationId: b
+      responses:
+        "204": {description: x}
+        "400": {description: x}
+        "404": {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/Problem"}}}}
+        "409": {description: x, content: {application/json: {schema: {type: object, properties: {reason: {type: string}}}}}}
+        "410": {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/Problem"}}}}
+        "418": {description: x}
+components:
+  schemas:
+    BadRequestResponse: {type: object, properties: {a: {type: string}}}
+    Error: {type: object, properties: {b: {type: string}}}
+    Problem: {type: object, properties: {c: {type: string}}}
+`)
+	if a == nil {
+		t.Fatal(ds.Err())
+	}
+	var got []string
+	for _, e := range a.Errors {
+		got = append(got, fmt.Sprintf("%v %v %v %v %v", e.Source, e.Statuses, e.Name, e.Context, e.Body != nil))
+	}
+	want := []string{
+		"schema [400] BadRequestResponse [] true",
+		"status [404] Not Found [Error] true", "status [404] Not Found [Problem] true",
+		"status [409] Conflict [default a] true", "status [409] Conflict [default b] true",
+		"status [410] Gone [Problem] true", "status [418] I'm a teapot [] false", "status [default] Unexpected [Error] true",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

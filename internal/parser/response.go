@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -53,6 +52,9 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 	content := contentOf(op, at.node)
 	result := &api.Result{Status: status, Headers: r.headers(at, context), Doc: r.schemas.doc(at.node), Pointer: at.pointer, Pos: at.node.Pos}
 	if content.Len() == 0 || status == "204" || status == "205" {
+		if r.events[op] && op.Method != http.MethodHead && status != "204" && status != "205" {
+			result.Content, result.MediaTypes = api.ContentStream, []string{eventStream}
+		}
 		op.Results = append(op.Results, result)
 		return
 	}
@@ -170,117 +172,35 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 			break
 		}
 	}
+	c := &api.ErrorCase{Status: status, Headers: r.headers(at, context), Doc: doc, Pointer: at.pointer, Pos: at.node.Pos}
+	op.Errors = append(op.Errors, c)
 	if schema == nil {
-		bare := &api.ErrorCase{Status: status, Headers: r.headers(at, context), Doc: doc, Pointer: at.pointer, Pos: at.node.Pos}
-		if _, exact := status.Code(); exact { // a range or the default then has no type of its own
-			bare.Error = r.errors.bare(status)
-			bare.Error.Doc = firstDoc(bare.Error.Doc, doc)
-			bare.Error.Pos = firstPosition(bare.Error.Pos, at.node.Pos)
+		if _, exact := status.Code(); exact { // a range or the default has no type of its own then
+			r.errors.add(errorUse{errorCase: c})
 		}
-		op.Errors = append(op.Errors, bare)
 		return
 	}
-	name, inline := r.errorName(schema, at.pointer)
-	if inline {
-		name = strings.Join(append(slices.Clone(context), status.Phrase()), " ")
-	}
 	value := r.schemas.resolve(source{schema, pointer, append(nameOf(at.pointer, append(slices.Clone(context), status.Phrase())), "body")})
-	e := r.errors.withBody(name, status, value.typ)
-	e.Doc, e.Pos = firstDoc(e.Doc, doc), firstPosition(e.Pos, at.node.Pos)
-	op.Errors = append(op.Errors, &api.ErrorCase{Status: status, Error: e, Headers: r.headers(at, context), Doc: doc, Pointer: at.pointer, Pos: at.node.Pos})
+	use := errorUse{errorCase: c, body: value.typ, context: context}
+	if name := r.errorName(schema, at.pointer, &use.source); name != "" {
+		use.name, use.context = name, []string{name}
+	}
+	r.errors.add(use)
 	r.use(op, value.typ, false, true)
 }
 
-// errorName returns the name of an error, from its schema or its shared response;
-// inline means that neither has a name.
-func (r *reader) errorName(schema *document.Node, responsePointer string) (name string, inline bool) {
+// errorName returns the name that a schema or a shared response gives an error, or "" if
+// neither has one.
+func (r *reader) errorName(schema *document.Node, responsePointer string, of *api.ErrorSource) string {
 	if ref, ok := schema.Get("$ref").Text(); ok {
 		if name := componentName(ref); name != "" {
-			return r.schemas.component(name).path[0], false
+			*of = api.ErrorOfSchema
+			return r.schemas.component(name).path[0]
 		}
 	}
 	if segments, _ := document.Segments(responsePointer); len(segments) == 3 && segments[1] == "responses" {
-		return segments[2], false
+		*of = api.ErrorOfResponse
+		return segments[2]
 	}
-	return "", true
-}
-
-func firstDoc(a, b api.Doc) api.Doc {
-	if a.Description != "" {
-		return a
-	}
-	return b
-}
-
-func firstPosition(a, b api.Position) api.Position {
-	if a != (api.Position{}) {
-		return a
-	}
-	return b
-}
-
-// errorTypes holds the error types by name, or by the pointer of the body if the
-// name is taken. A status without a body shares the type of the schema with its
-// name.
-type errorTypes struct {
-	list  []*api.ErrorType
-	byKey map[string]*api.ErrorType
-}
-
-// errorTypeName trims a final "Response" and adds "Error" if missing.
-func errorTypeName(name string) string {
-	if cut := strings.TrimSuffix(name, "Response"); cut != "" {
-		name = cut
-	}
-	if strings.HasSuffix(name, "Error") {
-		return name
-	}
-	return name + " Error"
-}
-
-// withBody returns the type of an error with a body. If two schemas differ only in
-// a final "Response", the second keeps it. A schema and a shared response with the
-// same name are two types of that name.
-func (t *errorTypes) withBody(name string, status api.Status, body *api.Type) *api.ErrorType {
-	for _, wanted := range []string{errorTypeName(name), name + " Error"} {
-		e := t.byKey[normalize(wanted)]
-		if e == nil || e.Body == nil || sameShape(e.Body, body) {
-			e = t.named(wanted, status)
-			e.Body = cmp.Or(e.Body, body)
-			return e
-		}
-	}
-	e := t.keyed(body.Ref, errorTypeName(name), status)
-	e.Body = body
-	return e
-}
-
-func (t *errorTypes) bare(status api.Status) *api.ErrorType {
-	return t.named(errorTypeName(status.Phrase()), status)
-}
-
-func (t *errorTypes) named(name string, status api.Status) *api.ErrorType {
-	return t.keyed(normalize(name), name, status)
-}
-
-func (t *errorTypes) keyed(key, name string, status api.Status) *api.ErrorType {
-	e := t.byKey[key]
-	if e == nil {
-		e = &api.ErrorType{Name: name}
-		t.byKey[key] = e
-		t.list = append(t.list, e)
-	}
-	if !slices.Contains(e.Statuses, status) {
-		e.Statuses = append(e.Statuses, status)
-		slices.SortFunc(e.Statuses, api.Status.Compare)
-	}
-	return e
-}
-
-// sorted returns the error types by their lowest status.
-func (t *errorTypes) sorted() []*api.ErrorType {
-	slices.SortStableFunc(t.list, func(a, b *api.ErrorType) int {
-		return a.Statuses[0].Compare(b.Statuses[0])
-	})
-	return t.list
+	return ""
 }

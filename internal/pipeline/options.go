@@ -131,6 +131,7 @@ func FromConfig(c *config.Config) Options {
 			Package:    c.Package.Value,
 			Module:     c.Module.Value,
 			ImportPath: c.ImportPath.Value,
+			Version:    c.Version.Value,
 			NoTestKit:  !c.Testkit,
 			NoDocs:     !c.Docs,
 			Names: names.Options{

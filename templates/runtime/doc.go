@@ -21,7 +21,7 @@
 //     are then laid out in their style (http_parameter.go, http_parameter_value.go).
 //  3. receive calls send (http_transport.go), which builds the URL once and makes
 //     attempts until one succeeds or the retry policy gives up (http_retry.go). An
-//     attempt adds credentials (http_credentials.go) and goes through the middleware
+//     attempt (http_attempt.go) adds credentials (http_credentials.go) and goes through the middleware
 //     (http_middleware.go, http_redirect.go) to the http.Client.
 //  4. A status other than 2xx becomes an error type (http_errors.go). A success is
 //     decoded into result, or handed out as a Stream (http_stream.go). Values of

@@ -25,7 +25,7 @@ type plainService struct{ core *Core }
 
 // newCore makes a Core or tells everything that is wrong with the options.
 func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
-	core := &Core{sdk: sdk, settings: settings{userAgent: defaultUserAgent(sdk)}}
+	core := &Core{sdk: sdk, settings: settings{sdk: sdk, userAgent: defaultUserAgent(sdk)}}
 	for i, opt := range opts {
 		if opt == nil {
 			core.settings.reject("option %d is nil", i+1)
@@ -56,6 +56,9 @@ func newClientDoer(own *http.Client) Doer {
 	client := http.Client{}
 	if own != nil {
 		client = *own
+	}
+	if client.Transport == nil {
+		client.Transport = defaultTransport{}
 	}
 	client.CheckRedirect = guardRedirects(client.CheckRedirect)
 	return &clientDoer{client: &client}

@@ -15,6 +15,35 @@ import (
 	"time"
 )
 
+// clientOptions are several as one.
+type clientOptions []ClientOption
+
+func (o clientOptions) applyToClient(s *settings) {
+	for _, opt := range o {
+		opt.applyToClient(s)
+	}
+}
+
+func asked(c Credentials) ClientOption {
+	return WithCredentials(func(context.Context) (Credentials, error) { return c, nil })
+}
+
+func TestCredentialOfUnknownScheme(t *testing.T) {
+	for name, option := range map[string]ClientOption{
+		`no security scheme "key"; it has "basic"`: WithCredential("key", Credentials{Token: "t"}),
+		"lack what":          WithCredential("basic", Credentials{Token: "t"}),
+		"colon":              WithCredential("basic", Credentials{Username: "a:b"}),
+		"control characters": WithCredential("basic", Credentials{Username: "a\n"}),
+		"none for others":    WithCredential("basic", Credentials{Username: "a", Schemes: map[string]Credentials{"basic": {}}}),
+		"the token is empty": WithBearer(""),
+		"WithBearer: the token has white space around it": WithBearer(" t"),
+	} {
+		if _, err := newCore(&sampleSDK, []ClientOption{option}); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("error %v, want %q", err, name)
+		}
+	}
+}
+
 func TestSecuritySchemes(t *testing.T) {
 	sdk := sdkInfo{name: "x", serverURL: "https://api.example.com", security: []securityScheme{
 		{name: "basic", kind: securityBasic},
@@ -49,7 +78,20 @@ func TestSecuritySchemes(t *testing.T) {
 		{name: "header", security: []securityRequirement{{"header"}}, option: key, want: "|k e&y||"},
 		{name: "query", security: []securityRequirement{{"query"}}, option: key, want: "||a=b&k%5B%5D=k%20e%26y|"},
 		{name: "cookie", security: []securityRequirement{{"cookie"}}, option: key, want: "|||sid=k%20e%26y"},
-		{name: "two together", security: []securityRequirement{{"header", "cookie"}}, option: key, want: "|k e&y||sid=k%20e%26y"},
+		{name: "two together", security: []securityRequirement{{"header", "cookie"}}, option: key, fails: "header and cookie (missing: cookie)"},
+		{name: "two together, one named", security: []securityRequirement{{"header", "cookie"}}, option: clientOptions{key, WithCredential("cookie", Credentials{Token: "c"})}, want: "|k e&y||sid=c"},
+		{name: "two together, the first named", security: []securityRequirement{{"header", "cookie"}}, option: clientOptions{key, WithCredential("header", Credentials{Token: "h"})}, want: "|h||sid=k%20e%26y"},
+		{name: "two named", security: []securityRequirement{{"query", "cookie"}}, option: clientOptions{WithCredential("query", Credentials{Token: "q"}), WithCredential("cookie", Credentials{Token: "c"})}, want: "||a=b&k%5B%5D=q|sid=c"},
+		{name: "named and missing", security: []securityRequirement{{"query", "cookie"}}, option: WithCredential("query", Credentials{Token: "q"}), fails: "missing: cookie"},
+		{name: "basic and a key", security: []securityRequirement{{"basic", "header"}}, option: clientOptions{key, WithBasicAuth("u", "p")}, want: "Basic dTpw|k e&y||"},
+		{name: "basic and a key, one secret", security: []securityRequirement{{"basic", "header"}}, option: key, fails: "missing: basic"},
+		{name: "a function for both", security: []securityRequirement{{"basic", "header"}}, option: asked(Credentials{Username: "u", Password: "p", Token: "t"}), want: "Basic dTpw|t||"},
+		{name: "a function with one secret", security: []securityRequirement{{"basic", "header"}}, option: asked(Credentials{Username: "t", Token: "t"}), fails: "missing: basic"},
+		{name: "a function by scheme", security: []securityRequirement{{"query", "cookie"}}, option: asked(Credentials{Schemes: map[string]Credentials{"query": {Token: "q"}, "cookie": {Token: "c"}}}), want: "||a=b&k%5B%5D=q|sid=c"},
+		{name: "a bearer token", security: []securityRequirement{{"bearer"}}, option: clientOptions{WithBearer("b"), key}, want: "Bearer b|||"},
+		{name: "a bearer token for a key", security: []securityRequirement{{"header"}}, option: WithBearer("b"), fails: "missing: header"},
+		{name: "the alternative that there is something for", security: []securityRequirement{{"header", "cookie"}, {"bearer"}}, option: clientOptions{WithBearer("b"), key}, want: "Bearer b|||"},
+		{name: "by hand beside a key", security: []securityRequirement{{"basic", "header"}}, option: key, call: []CallOption{WithHeader("Authorization", "own")}, want: "own|k e&y||"},
 		{name: "undefined one of two", security: []securityRequirement{{"nowhere"}, {"basic"}}, option: key, want: "Basic ayBlJnk6|||"},
 		{name: "undefined", security: []securityRequirement{{"nowhere"}}, option: key, fails: "does not define"},
 		{name: "by hand", security: []securityRequirement{{"basic"}}, call: []CallOption{WithHeader("authorization", "Bearer own")}, want: "Bearer own|||"},

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -183,4 +184,33 @@ func TestNoErrorBodyPanics(t *testing.T) {
 			t.Errorf("error %q", text)
 		}
 	})
+}
+
+func TestRequestIDAndRetryAfter(t *testing.T) {
+	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		return answer(404, `{}`, "X-Request-ID", "r-1", "Retry-After", "90"), nil
+	})
+	_, err := getThing(t.Context(), core, "1")
+	var notFound *sampleNotFoundError
+	if !errors.As(err, &notFound) || notFound.RequestID != "r-1" {
+		t.Fatalf("error %#v", err)
+	}
+	if wait, ok := notFound.RetryAfter(); !ok || wait != 90*time.Second {
+		t.Errorf("%v, %v", wait, ok)
+	}
+	if wait, ok := (&APIError{}).RetryAfter(); ok {
+		t.Error(wait)
+	}
+	// Errors that a mock makes print, and hold no response.
+	if errors.As(error(&sampleNotFoundError{}), new(*APIError)) {
+		t.Error("there is a response in an error without one")
+	}
+	for want, err := range map[string]error{
+		"stackone: 404 Not Found":               &APIError{StatusCode: 404},
+		"stackone: an error without a response": &sampleNotFoundError{},
+	} {
+		if err.Error() != want {
+			t.Errorf("%q, want %q", err, want)
+		}
+	}
 }

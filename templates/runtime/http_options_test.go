@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -83,7 +84,7 @@ func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
 		WithServerURL("https://x?"), WithServerURL("https://x/./y"), WithServerURL("https://x#"),
 		WithServerURL(":hunter2"), WithServerURL("https://x#f"), WithServerURL(""),
 		WithHTTPClient(nil), WithMiddleware(nil), WithMiddleware(outer), WithMiddleware(func(Doer) Doer { return nil }),
-		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("X-A", "\x7f"), WithHeader("host", "x"), WithQuery("", "x"),
+		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("X-A", "\x7f"), WithHeader("host", "x"), WithHeader("Connection", "close"), WithHeader("Keep-Alive", "1"), WithHeader("upgrade", "x"), WithQuery("", "x"),
 		WithHeader("X-A", "%!v(absent)"), WithQuery("q", "%!s(null)"), WithQuery("%!s(null)", "q"),
 		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithUserAgent(""), WithUserAgent("a\rb"), WithLogger(nil),
 		WithRetry(RetryPolicy{InitialInterval: -1, MaxAttempts: -1, Exponent: 0.5, StatusCodes: []string{"5XX", "x", "600", "+42"}}),
@@ -92,7 +93,7 @@ func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if want := 44; len(lines) != want {
+	if want := 47; len(lines) != want {
 		t.Errorf("%d errors, want %d:\n%v", len(lines), want, err)
 	}
 	for _, part := range []string{"option 1 is nil", "the URL is empty", "WithHeader: X-A: the value has %!(absent)"} {
@@ -210,3 +211,88 @@ func TestLogsHoldNoSecrets(t *testing.T) {
 		}
 	}
 }
+
+// A parameter that the request and an option set is a mistake, whatever they set it to, and
+// one that the description lacks is sent.
+func TestWithQueryBesideTheRequest(t *testing.T) {
+	var sent string
+	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
+		sent = r.URL.RawQuery
+		return answer(204, ""), nil
+	})
+	call := func(size Opt[string], opts ...CallOption) error {
+		sent = ""
+		req := core.newRequest(&sampleCreate, opts)
+		req.add(query("page size"), &size)
+		filter := map[string]any{"after": "x"}
+		req.add(query("filter").deepObject(), &filter)
+		return receiveNone(t.Context(), req)
+	}
+	for _, opts := range [][]CallOption{{WithQuery("page size", "10")}, {WithQuery("x", "1"), WithQuery("filter[after]", "y")}} {
+		err := call(Some("25"), opts...)
+		if err == nil || !strings.Contains(err.Error(), "is set by the request and by WithQuery") || sent != "" {
+			t.Errorf("sent %q, error %v", sent, err)
+		}
+	}
+	if err := call(Opt[string]{}, WithQuery("page size", "10"), WithQuery("page", "1"), WithQuery("page", "2")); err != nil || sent != "filter%5Bafter%5D=x&page%20size=10&page=1&page=2" {
+		t.Errorf("sent %q, error %v", sent, err)
+	}
+}
+
+func TestFromEnv(t *testing.T) {
+	t.Setenv("STACKONE_API_KEY", "from-env")
+	t.Setenv("STACKONE_SERVER_URL", "https://env.example.com")
+	get := func(opts ...ClientOption) (string, error) {
+		var sent string
+		core, err := newCore(&sampleSDK, append(opts, WithMiddleware(func(Doer) Doer {
+			return DoerFunc(func(r *http.Request) (*http.Response, error) {
+				user, _, _ := r.BasicAuth()
+				sent = user + " " + r.URL.Host
+				return answer(200, `{}`), nil
+			})
+		})))
+		if err != nil {
+			return "", err
+		}
+		_, err = getThing(t.Context(), core, "1")
+		return sent, err
+	}
+	if sent, err := get(FromEnv()); err != nil || sent != "from-env env.example.com" {
+		t.Errorf("sent %s, error %v", sent, err)
+	}
+	if sent, err := get(FromEnv(), WithAPIKey("own")); err != nil || sent != "own env.example.com" {
+		t.Errorf("sent %s, error %v", sent, err)
+	}
+	t.Setenv("STACKONE_API_KEY", "")
+	if _, err := get(FromEnv()); err == nil || !strings.Contains(err.Error(), "STACKONE_API_KEY") {
+		t.Errorf("error %v", err)
+	}
+	os.Unsetenv("STACKONE_API_KEY")
+	os.Unsetenv("STACKONE_SERVER_URL")
+	if sent, err := get(FromEnv(), WithAPIKey("own")); err != nil || sent != "own api.example.com" {
+		t.Errorf("sent %s, error %v", sent, err)
+	}
+}
+
+// A program that replaces the transport of net/http is heeded, and else more connections
+// are kept than there.
+func TestDefaultTransport(t *testing.T) {
+	wider, ok := widerTransport().(*http.Transport)
+	if !ok || wider.MaxIdleConnsPerHost < 50 || wider.MaxIdleConns < wider.MaxIdleConnsPerHost || wider == http.DefaultTransport {
+		t.Errorf("transport %+v", wider)
+	}
+	standard := http.DefaultTransport
+	defer func() { http.DefaultTransport = standard }()
+	http.DefaultTransport = answeringTransport(func(*http.Request) (*http.Response, error) { return answer(200, `{"id":1}`), nil })
+	core, err := newCore(&sampleSDK, []ClientOption{WithAPIKey("k")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := getThing(t.Context(), core, "1"); err != nil {
+		t.Error(err)
+	}
+}
+
+type answeringTransport func(*http.Request) (*http.Response, error)
+
+func (f answeringTransport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

@@ -13,9 +13,9 @@ import (
 // pages and items are pointers, and not again into each of their callers.
 
 // cursorPages goes through pages by cursors: the first is that of the request,
-// which may be empty, and each page has the next one. It ends where there is none,
-// or one that was there before: a server that repeats a cursor would never come to
-// an end. A short or an empty page ends nothing.
+// which may be empty, and each page has the next one. It ends where there is none. One
+// that was there before is an error: the server would never come to an end, and a listing
+// that ended there would look complete. A short or an empty page ends nothing.
 //
 //go:noinline
 func cursorPages[P any](start string, fetch func(cursor string) (P, error), next func(page P) string) iter.Seq2[P, error] {
@@ -26,12 +26,23 @@ func cursorPages[P any](start string, fetch func(cursor string) (P, error), next
 			if !yield(page, err) || err != nil {
 				return
 			}
-			if cursor = next(page); cursor == "" || seen[cursor] {
+			if cursor = next(page); cursor == "" {
+				return
+			}
+			if seen[cursor] {
+				var none P
+				yield(none, repeatedCursor(cursor))
 				return
 			}
 			seen[cursor] = true
 		}
 	}
+}
+
+// repeatedCursor is the error about a cursor that leads in a circle. It may be an address,
+// whose query may be a secret.
+func repeatedCursor(cursor string) error {
+	return fmt.Errorf("%sthe server gave the cursor %q a second time: the listing is not complete", errorPrefix, cleanText(withoutQuery(cursor), 100))
 }
 
 // offsetPages goes through pages that each begin behind the items of those before.

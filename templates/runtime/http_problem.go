@@ -50,17 +50,17 @@ func WithStrictDecoding() Option {
 // reading returns how the responses of the call are read.
 func (s *settings) reading() reading {
 	if s.problems != nil {
-		return reading{strict: s.strict, most: maxBody} // who listens hears of all
+		return reading{strict: s.strict, most: maxBody, foreign: s.foreign} // who listens hears of all
 	}
-	return reading{strict: s.strict, most: maxProblems}
+	return reading{strict: s.strict, most: maxProblems, foreign: s.foreign}
 }
 
 // tell reports the problems of a body that was read.
-func (req *request) tell(ctx context.Context, found *problems, body []byte, status, attempt int) {
+func (req *request) tell(ctx context.Context, found *problems, body []byte, status, number int) {
 	if found == nil {
 		return
 	}
-	ctx = req.op.inContext(ctx, attempt)
+	ctx = &attempt{Context: ctx, req: req, number: number}
 	slices.SortStableFunc(found.listed, func(a, b foundProblem) int { return a.offset - b.offset })
 	var listed []Problem
 	scan := pathScan{text: borrowed(body)}
@@ -77,6 +77,6 @@ func (req *request) tell(ctx context.Context, found *problems, body []byte, stat
 		response.Problems, response.ProblemCount = listed, found.total
 	}
 	if log := req.settings.log; log != nil {
-		log(ctx, logRecord{op: req.op, status: status, attempt: attempt, problem: &listed[0], problems: found.total})
+		log(ctx, logRecord{op: req.op, status: status, attempt: number, problem: &listed[0], problems: found.total})
 	}
 }

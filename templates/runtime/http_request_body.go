@@ -152,6 +152,7 @@ type streamSource struct {
 	generation atomic.Int64
 	opened     atomic.Bool
 	broken     atomic.Bool
+	moved      atomic.Pointer[attempt] // hears of what is read, if not nil
 }
 
 // measure finds out whether the source can be read again, and how long it is. A
@@ -209,6 +210,9 @@ func (r *streamReader) Read(p []byte) (int, error) {
 		return 0, errors.New("the request body is being sent again")
 	}
 	n, err := s.reader.Read(p)
+	if a := s.moved.Load(); a != nil && n > 0 {
+		a.progress()
+	}
 	if err != nil && err != io.EOF {
 		s.broken.Store(true)
 	}

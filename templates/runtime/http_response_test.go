@@ -226,8 +226,52 @@ func TestReceiveNone(t *testing.T) {
 	core = newSampleCore(t, func(*http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: 200, Body: io.NopCloser(brokenReader{errReset})}, nil
 	})
-	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); err != nil {
-		t.Errorf("a body that nobody asked for: %v", err)
+	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); !errors.Is(err, errReset) {
+		t.Errorf("a body that was cut: %v", err)
+	}
+}
+
+// A stream of events that nobody described is not read: it need not end.
+func TestEventsThatNobodyAskedFor(t *testing.T) {
+	body := &watchedBody{Reader: brokenReader{errReset}}
+	core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+		resp := answer(200, "", "Content-Type", "text/event-stream; charset=utf-8")
+		resp.Body = body
+		return resp, nil
+	})
+	if err := receiveNone(t.Context(), core.newRequest(&sampleCreate, nil)); err != nil || !body.closed {
+		t.Errorf("error %v, closed %v", err, body.closed)
+	}
+}
+
+// The end of a context is never success, whatever came before it.
+func TestEndOfContextIsNoSuccess(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	core := newServerCore(t, func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(200)
+		w.(http.Flusher).Flush()
+		cancel()
+		<-r.Context().Done()
+	})
+	if err := receiveNone(ctx, core.newRequest(&sampleCreate, nil)); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled while the body comes: %v", err)
+	}
+	for name, receive := range map[string]func(context.Context, *request) error{
+		"none":   receiveNone,
+		"value":  func(ctx context.Context, req *request) error { return receive(ctx, req, new(*map[string]any)) },
+		"stream": func(ctx context.Context, req *request) error { _, err := receiveStream(ctx, req); return err },
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		body := &watchedBody{Reader: strings.NewReader("{}")}
+		core := newSampleCore(t, func(*http.Request) (*http.Response, error) {
+			cancel()
+			resp := answer(200, "")
+			resp.Body = body
+			return resp, nil
+		})
+		if err := receive(ctx, core.newRequest(&sampleCreate, nil)); !errors.Is(err, context.Canceled) || !body.closed {
+			t.Errorf("%s: %v, body closed: %v", name, err, body.closed)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -30,6 +31,32 @@ func TestRetryDefaults(t *testing.T) {
 	}
 	if want := (api.Retry{}).WithDefaults(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the runtime has the defaults %+v, and the description of the API %+v", got, want)
+	}
+	if defaultMaxAttempts != api.DefaultMaxAttempts || int64(defaultTimeout)/ms != api.DefaultAttemptTimeoutMS {
+		t.Errorf("the runtime has %d attempts of %v", defaultMaxAttempts, defaultTimeout)
+	}
+}
+
+// TestUndeclaredRetries goes through the statuses of an operation whose description
+// declares no retries.
+func TestUndeclaredRetries(t *testing.T) {
+	asked, safe := api.UndeclaredRetries()
+	for code := 300; code <= 599; code++ {
+		status := api.Status(strconv.Itoa(code))
+		for _, method := range []string{"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"} {
+			isSafe := slices.Contains([]string{"GET", "HEAD", "OPTIONS"}, method)
+			for _, retryAfter := range []bool{false, true} {
+				req := &request{op: &operation{method: method}, header: http.Header{}}
+				r := &reply{statusCode: code, header: http.Header{}}
+				if retryAfter {
+					r.header.Set("Retry-After", "1")
+				}
+				want := retryAfter && slices.Contains(asked, status) || isSafe && slices.Contains(safe, status)
+				if got := req.repeats(req.retryPolicy(), r); got != want {
+					t.Errorf("%s, %d, Retry-After %v: repeated is %v", method, code, retryAfter, got)
+				}
+			}
+		}
 	}
 }
 
@@ -181,35 +208,67 @@ func TestCheckOfPolicies(t *testing.T) {
 	}
 }
 
-func TestNoRetryWithoutARule(t *testing.T) {
+func TestRetryWithoutARule(t *testing.T) {
 	op := sampleGet
 	op.retry, op.path = nil, "/"
 	call := func(opts ...CallOption) func(context.Context, *Core) error {
 		return func(ctx context.Context, core *Core) error { return receiveNone(ctx, core.newRequest(&op, opts)) }
 	}
-	if at, _ := play(t, call(), status(429), status(200)); len(at) != 1 {
-		t.Errorf("attempts at %v", at)
-	}
-	for _, code := range []int{408, 429, 502, 503, 504} {
-		if at, err := play(t, call(WithRetry(RetryPolicy{})), status(code), status(200)); len(at) != 2 || err != nil {
-			t.Errorf("%d: attempts at %v (%v)", code, at, err)
+	after := []string{"Retry-After", "1"}
+	for _, method := range []string{"GET", "POST"} {
+		op.method = method
+		for _, policy := range [][]CallOption{nil, {WithRetry(RetryPolicy{InitialInterval: time.Second})}} {
+			if at, err := play(t, call(policy...), status(429, after...), status(503, after...), status(200)); len(at) != 3 || err != nil {
+				t.Errorf("%s: attempts at %v (%v)", method, at, err)
+			}
+			if at, err := play(t, call(policy...), status(503, after...)); len(at) != 3 || err == nil {
+				t.Errorf("%s without end: attempts at %v (%v)", method, at, err)
+			}
+			if at, _ := play(t, call(policy...), status(408, after...)); len(at) != 1 {
+				t.Errorf("%s, 408: attempts at %v", method, at)
+			}
+		}
+		want := map[string]int{"GET": 3, "POST": 1}[method]
+		if at, _ := play(t, call(), status(502)); len(at) != want {
+			t.Errorf("%s, 502: attempts at %v", method, at)
+		}
+		if at, _ := play(t, call(), failure(errReset)); len(at) != want {
+			t.Errorf("%s, reset: attempts at %v", method, at)
 		}
 	}
-	op.method = "POST"
-	if at, _ := play(t, call(WithRetry(RetryPolicy{})), status(503), status(200)); len(at) != 1 {
-		t.Errorf("a POST that may have been done was repeated at %v", at)
-	}
-	for _, code := range []int{408, 429} {
-		if at, err := play(t, call(WithRetry(RetryPolicy{})), status(code), status(200)); len(at) != 2 || err != nil {
-			t.Errorf("%d of a POST: attempts at %v (%v)", code, at, err)
-		}
+	if at, _ := play(t, call(WithHeader("Idempotency-Key", "k")), status(502)); len(at) != 3 {
+		t.Errorf("a POST with a key: attempts at %v", at)
 	}
 	at, err := play(t, func(ctx context.Context, core *Core) error {
 		WithRetry(RetryPolicy{}).applyToClient(&core.settings)
 		return call(WithRetry(NoRetry()))(ctx, core)
-	}, status(429))
+	}, status(429, after...))
 	if len(at) != 1 || err == nil {
 		t.Errorf("the call's policy did not go before the client's: %v", at)
+	}
+}
+
+// A wrong port is found out within seconds, and a number of attempts is not lifted by
+// what the description says of time.
+func TestAttemptsAreLimited(t *testing.T) {
+	refused := &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+	for name, call := range map[string]func(context.Context, *Core) error{"GET": get(), "POST": create()} {
+		if at, err := play(t, call, failure(refused)); len(at) != 3 || err == nil || at[2] > 2*time.Second {
+			t.Errorf("%s: attempts at %v (%v)", name, at, err)
+		}
+	}
+	for _, c := range []struct {
+		policy RetryPolicy
+		least  int
+		most   int
+	}{
+		{RetryPolicy{InitialInterval: 1}, 3, 3},
+		{RetryPolicy{MaxElapsed: time.Minute}, 10, 100},
+		{RetryPolicy{MaxElapsed: time.Minute, MaxAttempts: 4}, 4, 4},
+	} {
+		if at, _ := play(t, get(WithRetry(c.policy)), status(429)); len(at) < c.least || len(at) > c.most {
+			t.Errorf("%+v: %d attempts", c.policy, len(at))
+		}
 	}
 }
 
@@ -271,7 +330,7 @@ func TestBackoffStaysInBounds(t *testing.T) {
 }
 
 func TestBudget(t *testing.T) {
-	at, err := play(t, get(), status(429))
+	at, err := play(t, get(WithRetry(RetryPolicy{MaxAttempts: 1000})), status(429))
 	if last := at[len(at)-1]; err == nil || last > 5*time.Minute || last < 3*time.Minute {
 		t.Errorf("last attempt at %v", last)
 	}
@@ -423,16 +482,5 @@ func TestRetryPolicyIsACopy(t *testing.T) {
 	codes[0] = "429"
 	if _, err := getThing(t.Context(), core, "1"); err == nil || attempts != 2 {
 		t.Errorf("%d attempts, error %v", attempts, err)
-	}
-}
-
-// A key that the operation has a parameter for is as good as one of WithHeader.
-func TestIdempotencyKeyOfTheRequest(t *testing.T) {
-	for key, want := range map[string]bool{"k": true, "": false} {
-		req := newSampleCore(t, nil).newRequest(&sampleCreate, nil)
-		req.add(header("idempotency-key"), &Opt[string]{value: key, state: optValue})
-		if got := req.isIdempotent(); got != want {
-			t.Errorf("with the key %q: %v", key, got)
-		}
 	}
 }

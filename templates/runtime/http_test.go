@@ -41,7 +41,7 @@ type sampleNotFoundError struct {
 	Body map[string]any
 }
 
-func (e *sampleNotFoundError) Unwrap() error { return e.APIError }
+func (e *sampleNotFoundError) Unwrap() error { return unwrapped(e.APIError) }
 
 func sampleErrors(e *APIError) error {
 	if e.StatusCode == http.StatusNotFound {

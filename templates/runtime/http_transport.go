@@ -8,10 +8,8 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"time"
 )
 
@@ -118,7 +116,7 @@ func (req *request) nextWait(ctx context.Context, policy RetryPolicy, out outcom
 		return 0, false
 	case out.reply == nil && (!out.retryable || req.settings.retry == nil && req.op.retry != nil && req.op.retry.statusOnly):
 		return 0, false
-	case out.reply != nil && !policy.matches(out.reply.statusCode):
+	case out.reply != nil && !req.repeats(policy, out.reply):
 		return 0, false
 	}
 	now := time.Now()
@@ -154,23 +152,14 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	if ctx.Err() != nil {
 		return outcome{err: context.Cause(ctx)}
 	}
-	ctx, cancel := context.WithCancelCause(req.op.inContext(ctx, number))
-	stop := func() { cancel(context.Canceled) }
-	var timeout *time.Timer
-	if limit := req.settings.timeout; limit > 0 {
-		timeout = time.AfterFunc(limit, func() { cancel(newAttemptTimeout(limit)) })
-	}
-	hr, err := req.newHTTPRequest(ctx, u)
+	a := newAttempt(ctx, req, number)
+	hr, err := req.newHTTPRequest(a, u)
 	if err != nil {
-		if timeout != nil {
-			timeout.Stop()
-		}
-		stop()
+		a.end()
 		return outcome{err: err}
 	}
 	out := outcome{sent: true}
-	var trace sendTrace // of this request only, and not of those that get the credentials
-	resp, err := req.doer.Do(hr.WithContext(trace.watch(ctx)))
+	resp, err := req.doer.Do(hr.WithContext(a.traced()))
 	switch {
 	case err != nil:
 		closeBody(resp)
@@ -178,24 +167,30 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	case resp == nil:
 		out.err = errors.New("a middleware returned neither a response nor an error")
 	default:
+		a.watch(resp)
 		out.reply, out.err = readReply(resp, use)
+		if out.err == nil && ctx.Err() != nil && out.reply.isSuccess() {
+			out.err = context.Cause(ctx) // whatever came, the call did not end by itself
+		}
 	}
-	stopped := timeout == nil || timeout.Stop()
-	if out.reply != nil && out.reply.streams(use) {
+	stopped := a.stopTimer()
+	if out.reply != nil && out.err == nil && out.reply.streams(use) {
 		if stopped {
-			out.reply.stream = newStream(resp, func() { stop(); req.body.release() })
+			out.reply.stream = newStream(resp, func() { a.end(); req.body.release() })
 			return out
 		}
-		closeBody(resp)
-		cancel(newAttemptTimeout(req.settings.timeout)) // the timer has fired, but need not have come so far
-		out.err = context.Cause(ctx)
+		a.cancel(newAttemptTimeout(a.limit)) // the timer has fired, but need not have come so far
+		out.err = context.Cause(a)
 	}
 	if out.err != nil {
+		if out.reply != nil && out.reply.streams(use) {
+			closeBody(resp)
+		}
 		out.reply, out.broken = nil, out.reply
-		out.err = timedOut(ctx, out.err)
-		out.retryable = isConnectionError(out.err) && (req.isIdempotent() || trace.nothingSent(out.err))
+		out.err = timedOut(a, out.err)
+		out.retryable = isConnectionError(out.err) && (req.isIdempotent() || a.nothingSent(out.err))
 	}
-	stop()
+	a.end()
 	return out
 }
 
@@ -225,13 +220,20 @@ func readReply(resp *http.Response, use bodyUse) (*reply, error) {
 	if r.statusCode == http.StatusSwitchingProtocols {
 		return r, nil // the body is the bare connection, which no timeout and no context ends
 	}
-	if !r.isSuccess() || use == readLittle {
+	if !r.isSuccess() {
 		r.body, r.truncated, r.bodyErr = readCapped(resp.Body, maxErrorBody, resp.ContentLength)
 		return r, nil
 	}
 	var err error
-	r.body, r.truncated, err = readCapped(resp.Body, maxBody, resp.ContentLength)
-	if err == nil && r.truncated {
+	if use == readLittle && isEventStream(r.header) {
+		return r, nil // which need not end
+	}
+	if use == readLittle {
+		r.body, r.truncated, err = readCapped(resp.Body, maxErrorBody, resp.ContentLength)
+	} else {
+		r.body, r.truncated, err = readCapped(resp.Body, maxBody, resp.ContentLength)
+	}
+	if err == nil && r.truncated && use != readLittle {
 		err = fmt.Errorf("the body is longer than %d bytes", maxBody)
 	}
 	if err != nil {
@@ -244,28 +246,6 @@ func closeBody(resp *http.Response) {
 	if resp != nil && resp.Body != nil {
 		resp.Body.Close()
 	}
-}
-
-// sendTrace finds out whether any of the request went out. Transports that do not
-// report are taken to have sent it.
-type sendTrace struct {
-	asked atomic.Bool
-	wrote atomic.Bool
-}
-
-func (t *sendTrace) watch(ctx context.Context) context.Context {
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn:      func(string) { t.asked.Store(true) },
-		WroteHeaders: func() { t.wrote.Store(true) },
-	})
-}
-
-func (t *sendTrace) nothingSent(err error) bool {
-	if t.wrote.Load() {
-		return false
-	}
-	var op *net.OpError
-	return t.asked.Load() || errors.As(err, &op) && op.Op == "dial"
 }
 
 // isConnectionError tells errors of the network, which pass, from others such as a

@@ -12,6 +12,8 @@ type reading struct {
 	strict bool // whether a value of another kind fails the reading
 	bare   bool // whether what fields cannot say is forgotten
 	most   int  // how many problems are listed
+
+	foreign func(text string, target any) error // reads values of types that are not ours, if there can be any
 }
 
 // problems are those of a document.

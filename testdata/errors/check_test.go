@@ -29,18 +29,18 @@ func TestTypes(t *testing.T) {
 		{"first", 400, is(new(*BadRequestError))},
 		{"first", 401, is(new(*UnauthorizedError))},
 		{"first", 404, is(new(*NotFoundError))},
-		{"first", 409, is(new(*CallsFirstConflictError))},
+		{"first", 409, is(new(*ConflictError))},
 		{"first", 429, is(new(*TooManyError))},
 		{"first", 418, is(new(*ClientProblemError))},
 		{"first", 503, func(err error) bool { _, plain := err.(*APIError); return plain }},
-		{"first", 302, is(new(*ErrorError))},
+		{"first", 302, is(new(*UnexpectedError))},
 		{"second", 400, is(new(*BadRequestError))},
 		{"second", 401, is(new(*UnauthorizedError))},
 		{"second", 403, is(new(*ForbiddenError))},
-		{"second", 422, is(new(*CallsSecondUnprocessableEntityError))},
+		{"second", 422, is(new(*UnprocessableEntityError))},
 		{"second", 499, is(new(*Status499Error))},
-		{"second", 500, is(new(*ServerProblemError))},
-		{"second", 503, is(new(*ServerProblemError))},
+		{"second", 500, is(new(*InternalServerError))},
+		{"second", 503, is(new(*ServiceUnavailableError))},
 		{"third", 409, is(new(*CallsThirdConflictError))},
 	} {
 		x.status, x.reply = test.status, `{"message": "why"}`
@@ -85,13 +85,13 @@ func TestBodies(t *testing.T) {
 	wantJSON(t, badRequest.Body, x.reply)
 
 	x.status, x.reply = 422, `["a", "b"]`
-	var list *CallsSecondUnprocessableEntityError
+	var list *UnprocessableEntityError
 	errors.As(client.Calls.Second(context.Background(), CallsSecondRequest{}), &list)
 	want(t, "items", len(list.Body), 2)
 
 	x.status, x.reply = 503, `{"trace": "t"}`
 	x.contentType = "application/problem+json"
-	var problem *ServerProblemError
+	var problem *ServiceUnavailableError
 	errors.As(client.Calls.Second(context.Background(), CallsSecondRequest{}), &problem)
 	want(t, "trace", problem.Body.Trace.Or(""), "t")
 }
@@ -133,7 +133,7 @@ func TestNamesakes(t *testing.T) {
 	errors.As(err, &response)
 	want(t, "retry_in", response.Body.RetryIn.Or(0), 1)
 	for _, err := range []error{client.Calls.Fourth(context.Background(), CallsFourthRequest{}), client.Calls.Fifth(context.Background(), CallsFifthRequest{})} {
-		var schema *TooManyErrorError
+		var schema *TooManyRequestsError
 		errors.As(err, &schema)
 		want(t, "limit", schema.Body.Limit.Or(0), 2)
 	}

@@ -22,7 +22,7 @@ func TestCall(t *testing.T) {
 
 	x.status, x.reply = 400, `{"error": "e"}`
 	_, err = client.Package.Import(context.Background(), PackageImportRequest{Type: "t", Func: "f"})
-	var failed *ErrorError
+	var failed *BadRequestError
 	if !errors.As(err, &failed) {
 		t.Fatalf("got %v", err)
 	}

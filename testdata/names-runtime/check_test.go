@@ -36,12 +36,12 @@ func TestErrors(t *testing.T) {
 		_, err := client.Core.New(context.Background(), ClientModel{})
 		return err
 	}
-	var first *APIErrorError
+	var first *BadRequestError
 	want(t, "400", errors.As(call(400), &first), true)
 	want(t, "message", first.Body.Message.Or(""), "m")
-	var second *DecodeErrorError
+	var second *NotFoundError
 	want(t, "404", errors.As(call(404), &second), true)
-	var third *ErrorError
+	var third *InternalServerError
 	want(t, "500", errors.As(call(500), &third), true)
 	var base *APIError
 	want(t, "base", errors.As(call(500), &base), true)

@@ -63,11 +63,13 @@ func TestCursorPages(t *testing.T) {
 	var ids []string
 	for item, err := range client.Pages.ByCursorAll(context.Background(), request) {
 		if err != nil {
-			t.Fatal(err)
+			want(t, "a repeated cursor", strings.Contains(err.Error(), `the cursor "b c" a second time`), true)
+			ids = append(ids, "error")
+			continue
 		}
 		ids = append(ids, item.ID.Or(""))
 	}
-	want(t, "items", strings.Join(ids, " "), "1 2 3")
+	want(t, "items", strings.Join(ids, " "), "1 2 3 error")
 	want(t, "requests", len(*asked), 3)
 	want(t, "the caller's request", request.Next.IsZero(), true)
 
@@ -76,6 +78,22 @@ func TestCursorPages(t *testing.T) {
 		break
 	}
 	want(t, "requests until the break", len(*asked), 1)
+}
+
+// A deprecated number of the page is not sent beside the cursor.
+func TestPageBesideCursor(t *testing.T) {
+	client, asked := pageServer(t, func(line string) string {
+		if line == "/cursor?page=1" {
+			return `{"data": [], "next": "b"}`
+		}
+		return `{"data": []}`
+	})
+	for _, err := range client.Pages.ByCursorPages(context.Background(), PagesByCursorRequest{Page: Some("1")}) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	want(t, "requests", strings.Join(*asked, " "), "/cursor?page=1 /cursor?next=b")
 }
 
 func TestPageThatFails(t *testing.T) {

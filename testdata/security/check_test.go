@@ -2,6 +2,7 @@ package stackone
 
 import (
 	"context"
+	"strings"
 	"testing"
 )
 
@@ -24,7 +25,7 @@ func TestCredentials(t *testing.T) {
 		{"optional, user", basic, func(s *CallsService, ctx context.Context) error { return s.Optional(ctx, CallsOptionalRequest{}) }, "", "", "", ""},
 		{"several", key, func(s *CallsService, ctx context.Context) error { return s.Several(ctx, CallsSeveralRequest{}) }, "Bearer k", "", "", ""},
 		{"several, user", basic, func(s *CallsService, ctx context.Context) error { return s.Several(ctx, CallsSeveralRequest{}) }, "Basic dTpw", "", "", ""},
-		{"together", key, func(s *CallsService, ctx context.Context) error { return s.Together(ctx, CallsTogetherRequest{}) }, "", "key=k", "", "k"},
+		{"together", together(), func(s *CallsService, ctx context.Context) error { return s.Together(ctx, CallsTogetherRequest{}) }, "", "key=q", "", "h"},
 		{"cookie", key, func(s *CallsService, ctx context.Context) error { return s.Cookie(ctx, CallsCookieRequest{}) }, "", "", "session=k", ""},
 		{"conflict", key, func(s *CallsService, ctx context.Context) error { return s.Conflict(ctx, CallsConflictRequest{}) }, "", "", "", "k"},
 		{"undefined", key, func(s *CallsService, ctx context.Context) error { return s.Undefined(ctx, CallsUndefinedRequest{}) }, "Basic azo=", "", "", ""},
@@ -40,6 +41,29 @@ func TestCredentials(t *testing.T) {
 			want(t, "Cookie", x.header.Get("Cookie"), test.cookie)
 			want(t, "X-Key", x.header.Get("X-Key"), test.apiKey)
 		})
+	}
+}
+
+// together gives each of two keys its own secret.
+func together() ClientOption {
+	return WithCredentials(func(context.Context) (Credentials, error) {
+		return Credentials{Schemes: map[string]Credentials{"header": {Token: "h"}, "query": {Token: "q"}}}, nil
+	})
+}
+
+func TestTogether(t *testing.T) {
+	client, x := serve(t, WithAPIKey("k"), WithCredential("query", Credentials{Token: "q"}))
+	x.status = 204
+	if err := client.Calls.Together(context.Background(), CallsTogetherRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	want(t, "query", x.query, "key=q")
+	want(t, "X-Key", x.header.Get("X-Key"), "k")
+
+	client, x = serve(t, WithAPIKey("k"))
+	err := client.Calls.Together(context.Background(), CallsTogetherRequest{})
+	if err == nil || !strings.Contains(err.Error(), "missing: query") || x.method != "" {
+		t.Errorf("sent %q, error %v", x.method, err)
 	}
 }
 

@@ -100,11 +100,11 @@ func (x *everything) objects() {
 // errors adds error types.
 func (x *everything) errors() {
 	x.Errors = []*api.ErrorType{
-		{Name: "BadRequestError", Statuses: []api.Status{"400"}, Body: x.problem, Pos: x.Pos()},
-		{Name: "Error", Statuses: []api.Status{"404", "5XX"}, Body: x.problem, Pos: x.Pos()},
+		{Source: api.ErrorOfSchema, Name: "BadRequestError", Statuses: []api.Status{"400"}, Body: x.problem, Pos: x.Pos()},
+		{Source: api.ErrorOfResponse, Name: "Error", Statuses: []api.Status{"404", "5XX"}, Body: x.problem, Pos: x.Pos()},
 		{Name: "Teapot", Statuses: []api.Status{"418"}, Pos: x.Pos()},
-		{Name: "ListError", Statuses: []api.Status{"422"}, Body: ListOf(x.str), Pos: x.Pos()},
-		{Name: "AnyError", Statuses: []api.Status{"default"}, Body: &api.Type{Kind: api.Any}, Pos: x.Pos()},
+		{Source: api.ErrorOfResponse, Name: "ListError", Statuses: []api.Status{"422"}, Body: ListOf(x.str), Pos: x.Pos()},
+		{Source: api.ErrorOfResponse, Name: "AnyError", Statuses: []api.Status{"default"}, Body: &api.Type{Kind: api.Any}, Pos: x.Pos()},
 	}
 }
 

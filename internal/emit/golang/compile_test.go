@@ -99,7 +99,7 @@ func TestCalls(t *testing.T) {
 
 	reply(404, js, "{\"message\":\"no such pet\"}")
 	_, err = client.Pets.List(ctx, PetsListRequest{ID: 7, Mixed: StringOrNumberSample(), Pipes: []Color{"red"}}, WithRetry(NoRetry()))
-	var typed *ErrorError
+	var typed *NotFoundError
 	if !errors.As(err, &typed) || typed.Body.Message.Or("") != "no such pet" {
 		t.Errorf("the error is %#v", err)
 	}

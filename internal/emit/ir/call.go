@@ -74,7 +74,9 @@ type caseJSON struct {
 }
 
 type errorJSON struct {
-	Name     string    `json:"name" doc:"the wire name: that of a schema or of a status"`
+	Source   string    `json:"source" doc:"what it is called after: schema, response or status"`
+	Name     string    `json:"name" doc:"the wire name of that; of a status the standard phrase"`
+	Context  []string  `json:"context,omitempty" doc:"what tells it from others of its status"`
 	Statuses []string  `json:"statuses" doc:"those that it stands for in at least one operation"`
 	Body     *typeJSON `json:"body,omitempty" doc:"the type of the body"`
 	Doc      docJSON   `json:"doc,omitzero" doc:"what the description says"`
@@ -101,6 +103,8 @@ type paginationJSON struct {
 	Items     []string `json:"items,omitempty" doc:"members that lead from the result to its items"`
 	Next      []string `json:"next,omitempty" doc:"members that lead to the cursor or the address of the next page"`
 	Pages     []string `json:"pages,omitempty" doc:"members that lead to the number of pages"`
+
+	Superseded []string `json:"superseded,omitempty" doc:"deprecated parameters that are not sent beside a cursor"`
 }
 
 type schemeUse struct {

@@ -80,7 +80,7 @@ func (d *dumper) errorCase(c *api.ErrorCase) caseJSON {
 }
 
 func (d *dumper) errorType(e *api.ErrorType) errorJSON {
-	out := errorJSON{Name: e.Name, Doc: doc(e.Doc), whereJSON: where("", e.Pos)}
+	out := errorJSON{Source: e.Source.String(), Name: e.Name, Context: e.Context, Doc: doc(e.Doc), whereJSON: where("", e.Pos)}
 	for _, status := range e.Statuses {
 		out.Statuses = append(out.Statuses, string(status))
 	}
@@ -120,6 +120,7 @@ func pagination(p *api.Pagination) *paginationJSON {
 	if p.Parameter != nil {
 		out.Parameter = p.Parameter.Name
 	}
+	out.Superseded = each(p.Superseded, func(q *api.Parameter) string { return q.Name })
 	if p.BodyField != nil {
 		out.BodyField = p.BodyField.Name
 	}

@@ -65,7 +65,7 @@ func Example_errors() {
 			Len: 1,
 		},
 	}, WithRetry(NoRetry()))
-	var documented *ErrorError
+	var documented *BadRequestError
 	var apiErr *APIError
 	var decodeErr *DecodeError
 	switch {

@@ -33,7 +33,8 @@ var packageImportOperation = operation{
 	errors: errors400,
 }
 
-// Import calls POST /{type}/{func}. It can also fail with [*ErrorError] (400).
+// Import calls POST /{type}/{func}. It can also fail with [*BadRequestError]
+// (400).
 func (s *PackageService) Import(ctx context.Context, request PackageImportRequest, opts ...CallOption) (*Map, error) {
 	req := s.core.newRequest(&packageImportOperation, opts)
 	req.add(path("type"), &request.Type)

@@ -24,8 +24,8 @@ var coreNewOperation = operation{
 	errors:   errors400To500,
 }
 
-// New calls POST /client. It can also fail with [*APIErrorError] (400),
-// [*DecodeErrorError] (404) or [*ErrorError] (500).
+// New calls POST /client. It can also fail with [*BadRequestError] (400),
+// [*NotFoundError] (404) or [*InternalServerError] (500).
 func (s *CoreService) New(ctx context.Context, body ClientModel, opts ...CallOption) (*OptModel, error) {
 	req := s.core.newRequest(&coreNewOperation, opts)
 	req.setBody(&body)

@@ -59,7 +59,7 @@ func Example_errors() {
 	_, err = client.Core.New(context.Background(), ClientModel{
 		Core: CoreModel{},
 	}, WithRetry(NoRetry()))
-	var documented *APIErrorError
+	var documented *BadRequestError
 	var apiErr *APIError
 	var decodeErr *DecodeError
 	switch {

@@ -39,6 +39,7 @@ func (w *writer) index() *indexPage {
 		client = append(client, "func (*Client) "+named.Method+"("+named.Argument+" string) *Client",
 			"func "+named.Option+"("+named.Argument+" string) Option", "func "+named.Unset+"() Option")
 	}
+	client = append(client, "func (*Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error")
 	page.Client = fence("text", strings.Join(client, "\n"))
 	for _, s := range w.api.AllServices() {
 		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})

@@ -13,7 +13,7 @@ import (
 
 type readmePage struct {
 	Package, Title, Overview, ImportPath, Kit string
-	Key                                       string
+	Key, ServerKey                            string
 	Placed                                    bool // the import path is the real one
 	Services                                  []serviceEntry
 	Models                                    []link
@@ -74,7 +74,7 @@ func (p *fences) file(pkg, name string, data any) string {
 func (w *writer) readme() (*readmePage, error) {
 	page := &readmePage{
 		Package: w.opts.Package, Title: inline(titleOf(w.api)), Overview: block(w.api.Description), ImportPath: w.programs.ImportPath(),
-		Kit: w.kit(), Key: w.programs.KeyVariable(), HasCredentials: w.programs.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
+		Kit: w.kit(), Key: w.programs.KeyVariable(), ServerKey: w.programs.ServerVariable(), HasCredentials: w.programs.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
 	}
 	for _, s := range w.api.AllServices() {
 		entry := serviceEntry{link: link{w.names.Service(s).Selector, w.ofService[s], inline(firstSentence(s.Doc.Description))}}

@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -311,21 +312,37 @@ func resultTexts(o *api.Operation) string {
 
 func (w *writer) retries(from string, o *api.Operation) string {
 	more := " [`WithRetry`](" + href(from, "README.md#retries") + ") changes it."
-	if !o.Retry.Retries() || len(o.Retry.StatusCodes) == 0 {
+	always, asked := o.RetriedStatuses()
+	if len(always)+len(asked) == 0 {
 		return sentences("The call is not retried, unless the client or the call has a policy." + more)
 	}
-	r := o.Retry.WithDefaults()
-	var statuses []string
-	for _, status := range r.StatusCodes {
-		statuses = append(statuses, code(string(status)))
+	var after []string
+	if len(always) > 0 {
+		after = append(after, "after "+statusList(always))
 	}
-	text := "The call is retried on status " + list(statuses) + "."
-	if len(statuses) == 1 {
-		text = "The call is retried on status " + statuses[0] + "."
+	if len(asked) > 0 {
+		after = append(after, "after "+statusList(asked)+" if the response has a `Retry-After` header")
 	}
+	r := api.Retry{}.WithDefaults()
+	if o.Retry != nil {
+		r = o.Retry.WithDefaults()
+	}
+	text := fmt.Sprintf("The call is sent up to %d times, again %s.", api.DefaultMaxAttempts, list(after))
 	text += " The first wait is " + milliseconds(r.InitialIntervalMS) + ", and grows by a factor of " + formatFloat(r.Exponent) + " up to " +
 		milliseconds(r.MaxIntervalMS) + "; no attempt begins after " + milliseconds(r.MaxElapsedMS) + ". A `Retry-After` header sets the wait."
 	return sentences(text + more)
+}
+
+// statusList names statuses in a sentence.
+func statusList(statuses []api.Status) string {
+	var codes []string
+	for _, status := range statuses {
+		codes = append(codes, code(string(status)))
+	}
+	if len(codes) == 1 {
+		return "the status " + codes[0]
+	}
+	return "the statuses " + list(codes)
 }
 
 func milliseconds(ms int64) string {

@@ -8,6 +8,67 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
+// nameErrors names the error types: first those that the description has names for, so
+// that those called after a status give way to them.
+func (p *naming) nameErrors(a *api.API) {
+	for _, ofStatus := range []bool{false, true} {
+		for _, e := range a.Errors {
+			if (e.Source == api.ErrorOfStatus) == ofStatus {
+				p.nameError(e)
+			}
+		}
+	}
+}
+
+func (p *naming) nameError(e *api.ErrorType) {
+	c := Claim{What: "error " + e.Name, Pos: e.Pos}
+	status := e.Name
+	var wanted []string
+	if e.Source != api.ErrorOfStatus {
+		wanted = append(wanted, errorName(cutResponse(p.ownName(e))))
+		if len(e.Statuses) > 0 {
+			status = e.Statuses[0].Phrase()
+		}
+	}
+	phrase := Exported(p.Words(status)...)
+	wanted = append(wanted, errorName(phrase))
+	if len(e.Context) > 0 {
+		wanted = append(wanted, errorName(Exported(append(p.Path(e.Context), p.Words(status)...)...)))
+	}
+	for _, name := range wanted {
+		if p.scope.free(name) {
+			p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
+			return
+		}
+	}
+	name := p.scope.unused(errorName(strings.TrimSuffix(phrase, "Error") + "Status"))
+	p.scope.warn("name-suffixed", wanted[len(wanted)-1], name, c, p.ds)
+	p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
+}
+
+// ownName is that of an error's schema, as the user may have renamed it, or of its shared
+// response.
+func (p *naming) ownName(e *api.ErrorType) string {
+	if e.Source == api.ErrorOfSchema && e.Body != nil && e.Body.Component {
+		if _, renamed := p.renames.types[e.Body.Path[0]]; renamed {
+			return p.table.types[e.Body]
+		}
+	}
+	return Exported(p.Words(e.Name)...)
+}
+
+func cutResponse(name string) string {
+	if cut := strings.TrimSuffix(name, "Response"); cut != "" {
+		return cut
+	}
+	return name
+}
+
+// errorName ends in Error, and no name does twice.
+func errorName(name string) string {
+	return strings.TrimSuffix(name, "Error") + "Error"
+}
+
 // ErrorSet is a set of documented errors with the name of the function that gives
 // errors their types.
 type ErrorSet struct {

@@ -22,10 +22,12 @@
 //   - The options of what a client holds for all its calls are named by its label
 //     (WithAccountID, ForAccount), and are names of the SDK itself.
 //   - A type that wants a name of the SDK itself gets "Model" behind its own, a
-//     service "Group", an error type "Error".
-//   - An error type that wants the name of a model or of another error gets
-//     "Error" behind its own, and a number if that is taken, too, with the
-//     warning name-suffixed.
+//     service "Group".
+//   - An error type is named after its schema or shared response if that serves
+//     one status and the name is free, otherwise after its status, otherwise
+//     after its schema or operation and its status. If no such name is left, it
+//     gets "Status" into that of its status, and a number if that is taken, too,
+//     with the warning name-suffixed.
 //   - A constant, a function that makes a model, a field in its struct, or a
 //     struct of an operation's input or result that comes second to a name is
 //     numbered from 2 on, with the warning name-renumbered.
@@ -201,7 +203,7 @@ func (p *naming) reserve() {
 	for name := range p.runtime.Taken {
 		p.scope.Reserve(name)
 	}
-	p.scope.Reserve("Client", "New", "NewCore", "newClient", "sdk")
+	p.scope.Reserve("Client", "New", "NewCore", "SDKVersion", "newClient", "sdk")
 	p.scope.Reserve(strings.Fields(predeclared)...)
 }
 
@@ -279,7 +281,7 @@ func (p *naming) servicePath(s *api.Service) []string { return p.Path(p.pathOfSe
 
 func (p *naming) nameServices(a *api.API) {
 	files := NewScope("client", "errors", "models")
-	top := NewScope(p.clientMethods(a)...)
+	top := NewScope(append(p.clientMethods(a), "Do")...)
 	var visit func(s *api.Service, parent string, siblings *Scope)
 	visit = func(s *api.Service, parent string, siblings *Scope) {
 		c := p.claimOf(s, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"})
@@ -403,23 +405,6 @@ func (p *naming) resultNames(o *api.Operation) []string {
 		}
 	}
 	return names
-}
-
-func (p *naming) nameErrors(a *api.API) {
-	for _, e := range a.Errors {
-		name := Exported(p.Words(e.Name)...)
-		if e.Body != nil && e.Body.Component {
-			if _, renamed := p.renames.types[e.Body.Path[0]]; renamed {
-				name = p.table.types[e.Body]
-			}
-		}
-		if !strings.HasSuffix(name, "Error") {
-			name += "Error"
-		}
-		c := Claim{What: "error " + e.Name, Pos: e.Pos}
-		name = p.suffixed(p.scope, name, "Error", c)
-		p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
-	}
 }
 
 // nameWraps names the functions that make an object of the enum that it wraps.

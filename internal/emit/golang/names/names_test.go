@@ -90,31 +90,36 @@ func TestCollisions(t *testing.T) {
 			t.Error(diff)
 		}
 	})
-	t.Run("error and model", func(t *testing.T) {
+	t.Run("errors", func(t *testing.T) {
 		s := &apitest.Sample{}
 		body := s.Object("Error")
-		e := &api.ErrorType{Name: "Error", Body: body}
-		reserved := &api.ErrorType{Name: "APIError"}
-		bare := &api.ErrorType{Name: "Conflict"}
-		s.Errors = []*api.ErrorType{e, reserved, bare}
+		s.Object("ValidationError")
+		s.Object("NotFoundError")
+		of := func(source api.ErrorSource, name string, status api.Status, context ...string) {
+			s.Errors = append(s.Errors, &api.ErrorType{Source: source, Name: name, Statuses: []api.Status{status}, Context: context, Body: body})
+		}
+		of(api.ErrorOfStatus, "Bad Request", "400")
+		of(api.ErrorOfSchema, "BadRequestResponse", "400")
+		of(api.ErrorOfSchema, "Error", "500")
+		of(api.ErrorOfSchema, "ValidationError", "422")
+		of(api.ErrorOfSchema, "APIError", "409")
+		of(api.ErrorOfStatus, "Conflict", "409", "Fault")
+		of(api.ErrorOfStatus, "Not Found", "404")
+		of(api.ErrorOfStatus, "Not Found", "404", "pets", "get")
+		of(api.ErrorOfStatus, "Not Found", "404")
+		of(api.ErrorOfStatus, "Not Found", "404")
+		of(api.ErrorOfStatus, "Client", "4XX")
 		names, ds := name(t, s)
-		got := []string{names.Type(body), names.Error(e), names.Error(reserved), names.Error(bare)}
-		if diff := cmp.Diff([]string{"Error", "ErrorError", "APIErrorError", "ConflictError"}, got); diff != "" {
+		var got []string
+		for _, e := range s.Errors {
+			got = append(got, names.Error(e))
+		}
+		want := []string{"BadRequestStatusError", "BadRequestError", "InternalServerError", "UnprocessableEntityError", "ConflictError", "FaultConflictError",
+			"NotFoundStatusError", "PetsGetNotFoundError", "NotFoundStatusError2", "NotFoundStatusError3", "ClientError"}
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]string{"name-suffixed"}, codes(ds)); diff != "" {
-			t.Error(diff)
-		}
-	})
-	t.Run("error and error", func(t *testing.T) {
-		s := &apitest.Sample{}
-		s.Errors = []*api.ErrorType{{Name: "Gone Error"}, {Name: "Gone Error"}, {Name: "GoneError"}}
-		names, ds := name(t, s)
-		got := []string{names.Error(s.Errors[0]), names.Error(s.Errors[1]), names.Error(s.Errors[2])}
-		if diff := cmp.Diff([]string{"GoneError", "GoneErrorError", "GoneErrorError2"}, got); diff != "" {
-			t.Error(diff)
-		}
-		if diff := cmp.Diff([]string{"name-suffixed", "name-suffixed"}, codes(ds)); diff != "" {
+		if diff := cmp.Diff([]string{"name-suffixed", "name-suffixed", "name-suffixed", "name-suffixed"}, codes(ds)); diff != "" {
 			t.Error(diff)
 		}
 	})

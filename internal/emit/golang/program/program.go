@@ -60,8 +60,14 @@ func (s *Writer) Import() string {
 }
 
 // KeyVariable is the environment variable from which programs take the API key.
-func (s *Writer) KeyVariable() string {
-	return strings.ToUpper(strings.Trim(s.pkg, "_")) + "_API_KEY"
+func (s *Writer) KeyVariable() string { return s.variable("API_KEY") }
+
+// ServerVariable is the environment variable from which they take the server's URL.
+func (s *Writer) ServerVariable() string { return s.variable("SERVER_URL") }
+
+// variable begins as FromEnv of the runtime has it.
+func (s *Writer) variable(name string) string {
+	return strings.ToUpper(strings.Trim(s.pkg, "_")) + "_" + name
 }
 
 // options are the client options that programs need: credentials, a server where
@@ -73,12 +79,38 @@ func (s *Writer) options(o *api.Operation) []string {
 	}
 	if s.HasCredentials() {
 		options = append(options, s.keyOption())
+		options = append(options, s.otherCredentials(o)...)
 	}
 	if o != nil {
 		for _, p := range o.Globals() {
 			if names := s.names.Global(p.Global); p.Use.Required {
 				options = append(options, s.qualifier+"."+names.Option+"("+strconv.Quote(names.Sample)+")")
 			}
+		}
+	}
+	return options
+}
+
+// otherCredentials are the client options for what an operation asks for beside the API
+// key.
+func (s *Writer) otherCredentials(o *api.Operation) []string {
+	if o == nil || len(o.Security) == 0 || slices.ContainsFunc(o.Security, func(together api.SecurityAlternative) bool { return len(together) < 2 }) {
+		return nil
+	}
+	isKey := func(use api.SecurityUse) bool {
+		kind := use.Scheme.Kind
+		return kind == api.SecurityAPIKeyHeader || kind == api.SecurityAPIKeyQuery || kind == api.SecurityAPIKeyCookie
+	}
+	together := o.Security[0]
+	first := max(slices.IndexFunc(together, isKey), 0) // takes the API key
+	var options []string
+	for i, use := range together {
+		field := "Token"
+		if use.Scheme.Kind == api.SecurityBasic {
+			field = "Username"
+		}
+		if i != first {
+			options = append(options, s.qualifier+".WithCredential("+strconv.Quote(use.Scheme.Name)+", "+s.qualifier+".Credentials{"+field+`: "another-key"})`)
 		}
 	}
 	return options

@@ -11,6 +11,9 @@ import (
 func (e *emitter) client(f *jen.File) {
 	options := jen.Id("opts").Op("...").Id("ClientOption")
 
+	f.Comment("// SDKVersion is the version of this package, which the User-Agent header names.")
+	f.Const().Id("SDKVersion").Op("=").Lit(e.opts.Version).Line()
+
 	f.Var().Id("sdk").Op("=").Id("sdkInfo").Add(e.sdkInfo()).Line()
 
 	f.Comment("// Client holds the services of the API. It is safe for concurrent use.")
@@ -42,12 +45,32 @@ func (e *emitter) client(f *jen.File) {
 	).Line()
 
 	e.globals(f)
+	e.do(f)
+}
+
+// do writes the method for calls that the description does not have.
+func (e *emitter) do(f *jen.File) {
+	f.Comment(gofile.CommentText("Do calls an operation that this package has no method for, with the credentials, retries, errors and options of every " +
+		"other call. The path follows the server's URL and is sent as it is; WithQuery adds parameters."))
+	f.Comment("//")
+	f.Comment(gofile.CommentText("The body is in: none if it is nil, the content of an io.Reader, and JSON otherwise. The JSON of the response is read into " +
+		"what out points to. A nil out ignores the response, and a **Stream leaves it to the caller."))
+	errorTypes := jen.Nil()
+	if set := e.usualErrors(); set != nil {
+		errorTypes = jen.Id(set.Name)
+	}
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Do").Params(
+		jen.Id("ctx").Qual("context", "Context"), jen.List(jen.Id("method"), jen.Id("path")).String(),
+		jen.List(jen.Id("in"), jen.Id("out")).Any(), jen.Id("opts").Op("...").Id("CallOption"),
+	).Error().Block(
+		jen.Return(jen.Id("c").Dot("core").Dot("do").Call(jen.Id("ctx"), errorTypes, jen.Id("method"), jen.Id("path"), jen.Id("in"), jen.Id("out"), jen.Id("opts"))),
+	)
 }
 
 func (e *emitter) sdkInfo() jen.Code {
 	fields := []jen.Code{
 		gofile.Field("name", jen.Lit(e.opts.Package)),
-		gofile.Field("version", jen.Lit(e.opts.Version)),
+		gofile.Field("version", jen.Id("SDKVersion")),
 	}
 	if e.api.Version != "" {
 		fields = append(fields, gofile.Field("apiVersion", jen.Lit(e.api.Version)))

@@ -171,8 +171,9 @@ func (e *emitter) errorSection() string {
 func (e *emitter) packageSections() []section {
 	sections := []section{
 		{"Errors", e.errorSection()},
-		{"Retries", "A call is retried on the statuses that the API declares for it, with growing waits unless a Retry-After header " +
-			"sets the wait. [WithRetry] changes that for a client or a call, and [NoRetry] turns it off."},
+		{"Retries", "A call is sent at most three times, for up to five minutes: again on the statuses that the API declares for it, " +
+			"with growing waits unless a Retry-After header sets the wait. An attempt has two minutes. [WithRetry] and [WithTimeout] " +
+			"change that for a client or a call, and [NoRetry] turns retries off."},
 	}
 	if slices.ContainsFunc(e.api.Operations(), func(o *api.Operation) bool { return o.Pagination != nil }) {
 		sections = append(sections, section{"Pagination", "A method that returns one page has others beside it that iterate over " +

@@ -18,6 +18,24 @@ func (e *emitter) errorSet(o *api.Operation) *names.ErrorSet {
 	return nil
 }
 
+// usualErrors returns the set of errors that most operations have, nil if there is none.
+func (e *emitter) usualErrors() *names.ErrorSet {
+	var usual *names.ErrorSet
+	most := 0
+	for _, set := range e.errorSets {
+		count := 0
+		for _, o := range e.api.Operations() {
+			if set.Holds(o) {
+				count++
+			}
+		}
+		if count > most {
+			usual, most = set, count
+		}
+	}
+	return usual
+}
+
 // errors writes the error types and the functions that lead to them.
 func (e *emitter) errors(f *jen.File) {
 	for _, t := range e.api.Errors {

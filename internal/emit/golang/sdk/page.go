@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -106,8 +107,15 @@ func (e *emitter) pages(o *api.Operation) jen.Code {
 			e.fetch(o, jen.Id("number").Int64(), turn("number"), jen.Id("opts")),
 			e.ofPage(o, jen.Bool(), morePages(p, page), jen.Id("number").Int64()))
 	}
+	turned := turn("cursor")
+	for i, q := range o.Parameters {
+		if slices.Contains(p.Superseded, q) {
+			absent := gofile.Type(e.names.GoType(names.FieldUse(q)))
+			turned = append(turned, jen.Id("request").Dot(e.names.Operation(o).Parameters[i]).Op("=").Add(absent).Values())
+		}
+	}
 	return jen.Id("cursorPages").Call(e.presentValue(input(), use),
-		e.fetch(o, jen.Id("cursor").String(), []jen.Code{jen.If(jen.Id("cursor").Op("!=").Lit("")).Block(turn("cursor")...)}, jen.Id("opts")),
+		e.fetch(o, jen.Id("cursor").String(), []jen.Code{jen.If(jen.Id("cursor").Op("!=").Lit("")).Block(turned...)}, jen.Id("opts")),
 		e.ofPage(o, jen.String(), page(p.Next)))
 }
 

@@ -209,7 +209,7 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	if uses := e.globalUses(o); len(uses) > 0 {
 		fields = append(fields, gofile.Field("globals", jen.Index().Id("globalUse").Values(uses...)))
 	}
-	if o.Retry.Retries() {
+	if o.Retry != nil {
 		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
 	}
 	if set := e.errorSet(o); set != nil {
@@ -219,6 +219,9 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 }
 
 func retryRule(r *api.Retry) jen.Code {
+	if !r.Retries() {
+		return jen.Op("&").Id("retryRule").Values(gofile.Field("never", jen.True()))
+	}
 	fields := []jen.Code{gofile.Field("statusCodes", gofile.Strings(r.StatusCodes))}
 	for _, interval := range []struct {
 		name string

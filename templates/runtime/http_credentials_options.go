@@ -1,0 +1,211 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// heldCredentials are those of a client. Each is for one security scheme at a time: no
+// secret is put in two places of a request.
+type heldCredentials struct {
+	named  map[string]Credentials // by the scheme
+	basic  Credentials
+	bearer Credentials
+	key    Credentials // for API keys, and for whatever else asks for one secret
+	ask    func(context.Context) (Credentials, error)
+	asked  Credentials // what the function returned for an attempt
+}
+
+func (h *heldCredentials) isEmpty() bool {
+	return len(h.named) == 0 && h.basic.isEmpty() && h.bearer.isEmpty() && h.key.isEmpty() && h.ask == nil
+}
+
+func (c *Credentials) isEmpty() bool { return c.Username == "" && c.Password == "" && c.Token == "" }
+
+// fits tells whether there is what a scheme needs.
+func (c *Credentials) fits(s securityScheme) bool {
+	if s.kind == securityBasic {
+		return c.Username != "" || c.Password != ""
+	}
+	return c.Token != ""
+}
+
+// secret is what must not be known of the credentials that a scheme takes.
+func (c *Credentials) secret(s securityScheme) string {
+	switch {
+	case s.kind != securityBasic:
+		return c.Token
+	case c.Password != "":
+		return c.Password
+	}
+	return c.Username
+}
+
+// choose returns the credentials of schemes that are needed together, or the name of the
+// first scheme that there are none for. What was given for a scheme goes first, then what
+// was given for its kind, and then what no other scheme has taken.
+func (h *heldCredentials) choose(schemes []securityScheme) (choice []Credentials, missing string) {
+	choice = make([]Credentials, len(schemes))
+	taken := make([]bool, 0, 4) // on the stack, as long as it is small
+	for range schemes {
+		taken = append(taken, false)
+	}
+	for i, s := range schemes {
+		for _, named := range []map[string]Credentials{h.named, h.asked.Schemes} {
+			if c, ok := named[s.name]; ok && !taken[i] && c.fits(s) {
+				choice[i], taken[i] = c, true
+			}
+		}
+	}
+	for _, general := range []bool{false, true} {
+		for i, s := range schemes {
+			if taken[i] {
+				continue
+			}
+			for _, c := range h.candidates(s, general) {
+				if c.fits(s) && !isUsed(c, s, schemes, choice, taken) {
+					choice[i], taken[i] = c, true
+					break
+				}
+			}
+		}
+	}
+	for i, s := range schemes {
+		if !taken[i] {
+			return nil, s.label()
+		}
+	}
+	return choice, ""
+}
+
+// candidates are the credentials that may be for a scheme: those for its kind, or those
+// that serve any.
+func (h *heldCredentials) candidates(s securityScheme, general bool) [2]Credentials {
+	if general {
+		return [2]Credentials{h.asked, h.key}
+	}
+	switch s.kind {
+	case securityBasic:
+		return [2]Credentials{h.basic}
+	case securityBearer:
+		return [2]Credentials{h.bearer}
+	}
+	return [2]Credentials{h.asked, h.key}
+}
+
+// isUsed tells whether another scheme of the request has taken the same secret.
+func isUsed(c Credentials, s securityScheme, schemes []securityScheme, choice []Credentials, taken []bool) bool {
+	for i, other := range choice {
+		if taken[i] && other.secret(schemes[i]) == c.secret(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// label names a scheme in an error.
+func (s securityScheme) label() string {
+	if s.name != "" {
+		return s.name
+	}
+	return [...]string{"basic authentication", "bearer authentication", "a key", "a key", "a key"}[s.kind]
+}
+
+// WithAPIKey authenticates with an API key. Where the API wants basic authentication
+// the key is the user name and the password is empty. Where it wants two keys together,
+// the second is given by [WithCredential]. It replaces the function of [WithCredentials],
+// and is replaced by it; what the other options give for a kind of scheme goes before it.
+func WithAPIKey(key string) ClientOption {
+	return clientOption(func(s *settings) {
+		switch {
+		case key == "":
+			s.reject("WithAPIKey: the key is empty")
+		case !isCleanSecret(key):
+			s.reject("WithAPIKey: the key has white space around it or control characters in it")
+		}
+		s.credentials.key, s.credentials.ask = Credentials{Username: key, Token: key}, nil
+	})
+}
+
+// WithBasicAuth authenticates with a user name and a password.
+func WithBasicAuth(username, password string) ClientOption {
+	return clientOption(func(s *settings) {
+		switch {
+		case username == "" && password == "":
+			s.reject("WithBasicAuth: user name and password are empty")
+		case strings.Contains(username, ":"):
+			s.reject("WithBasicAuth: a user name cannot contain a colon")
+		case !isCleanSecret(username) || hasControl(password):
+			s.reject("WithBasicAuth: user name or password has control characters in it, or the name white space around it")
+		}
+		s.credentials.basic = Credentials{Username: username, Password: password}
+	})
+}
+
+// WithBearer authenticates with a bearer token.
+func WithBearer(token string) ClientOption {
+	return clientOption(func(s *settings) {
+		switch {
+		case token == "":
+			s.reject("WithBearer: the token is empty")
+		case !isCleanSecret(token):
+			s.reject("WithBearer: the token has white space around it or control characters in it")
+		}
+		s.credentials.bearer = Credentials{Token: token}
+	})
+}
+
+// WithCredential gives the credentials of one security scheme, by its name in the API's
+// description. It goes before the credentials of the other options.
+func WithCredential(scheme string, c Credentials) ClientOption {
+	return clientOption(func(s *settings) {
+		defined := slices.IndexFunc(s.sdk.security, func(known securityScheme) bool { return known.name == scheme })
+		switch {
+		case defined < 0:
+			s.reject("WithCredential: the API's description has no security scheme %q%s", scheme, s.sdk.schemeNames())
+		case len(c.Schemes) > 0:
+			s.reject("WithCredential: the credentials of one scheme have none for others")
+		case !c.fits(s.sdk.security[defined]):
+			s.reject("WithCredential: the credentials lack what the security scheme %q needs", scheme)
+		case strings.Contains(c.Username, ":"):
+			s.reject("WithCredential: a user name cannot contain a colon")
+		case !isCleanSecret(c.Username) || !isCleanSecret(c.Token) || hasControl(c.Password):
+			s.reject("WithCredential: the credentials have control characters in them or white space around them")
+		}
+		named := maps.Clone(s.credentials.named)
+		if named == nil {
+			named = map[string]Credentials{}
+		}
+		named[scheme] = c
+		s.credentials.named = named
+	})
+}
+
+// schemeNames lists what there is in place of a name that there is not.
+func (sdk *sdkInfo) schemeNames() string {
+	var names []string
+	for _, scheme := range sdk.security {
+		names = append(names, fmt.Sprintf("%q", scheme.name))
+	}
+	if names == nil {
+		return ""
+	}
+	return "; it has " + strings.Join(names, ", ")
+}
+
+// WithCredentials authenticates with what a function returns. It is called before
+// each attempt of each call that sends credentials, possibly from several
+// goroutines at once, so that keys can be rotated; it should cache what is costly
+// to get. When it fails, the call fails with its error and is not retried.
+// [Credentials.Schemes] is for APIs that ask for several at once.
+func WithCredentials(credentials func(ctx context.Context) (Credentials, error)) ClientOption {
+	return clientOption(func(s *settings) {
+		if credentials == nil {
+			s.reject("WithCredentials: the function is nil")
+		}
+		s.credentials.key, s.credentials.ask = Credentials{}, credentials
+	})
+}
