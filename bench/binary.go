@@ -17,12 +17,11 @@ var oneCall string
 //go:embed programs/one_call_oapi.go.txt
 var oneCallOAPI []byte
 
-// measureBinary compares programs that call one operation of an API of which they
-// need no more.
+// measureBinary compares programs that call one operation of an API.
 func (l *lab) measureBinary(ctx context.Context) ([]row, error) {
 	sizes := map[string]float64{}
 	for name, spec := range map[string]string{wholeSDK: l.spec, smallSDK: ownDescription(l.root)} {
-		names, err := l.names(ctx, spec)
+		names, err := l.sectionNames(ctx, spec)
 		if err != nil {
 			return nil, err
 		}
@@ -64,13 +63,13 @@ func (l *lab) binarySize(ctx context.Context, name string, program []byte) (floa
 	return float64(info.Size()), nil
 }
 
-// callNames are the Go names of the operation that programs call.
+// callNames holds the Go names of the operation that programs call.
 type callNames struct{ Service, Method string }
 
 // calledOperation is in both descriptions.
 const calledOperation = "stackone_create_connect_session"
 
-func (l *lab) names(ctx context.Context, spec string) (callNames, error) {
+func (l *lab) sectionNames(ctx context.Context, spec string) (callNames, error) {
 	out, err := output(ctx, "", l.self, "step-names", spec)
 	if err != nil {
 		return callNames{}, err

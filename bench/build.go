@@ -6,8 +6,8 @@ import (
 	"regexp"
 )
 
-// measureBuild compiles the packages of the whole API. Everything that they import
-// was compiled by a run before the measured ones, in a build cache of their own.
+// measureBuild compiles the packages of the whole API. An unmeasured run compiles
+// their imports first, in a separate build cache.
 func (l *lab) measureBuild(ctx context.Context) ([]row, error) {
 	u, err := interleave(ctx, l.runs, l.build(wholeSDK, "stackone"), l.build(oapiSDK, oapiSDK))
 	if err != nil {
@@ -21,7 +21,7 @@ func (l *lab) measureBuild(ctx context.Context) ([]row, error) {
 	}, nil
 }
 
-// build compiles a package anew: a constant in it differs from run to run.
+// build recompiles a package: a constant in it differs between runs.
 func (l *lab) build(dir, name string) command {
 	return command{
 		dir:  l.module(),
@@ -33,12 +33,12 @@ func (l *lab) build(dir, name string) command {
 	}
 }
 
-// accountIDTwice is the first of two fields of one name in the struct of an
+// accountIDTwice matches the first of two fields with one name in the struct of an
 // operation's parameters.
 var accountIDTwice = regexp.MustCompile("(?m)^\tXAccountId +interface\\{\\} +`form:\"x-account-id,omitempty\".*\n")
 
-// mend makes the output of oapi-codegen compile. Three operations have a parameter
+// fix makes the output of oapi-codegen compile. Three operations have a parameter
 // x-account-id both in the query and in the header, for which it declares one field
 // twice; that of the query, whose type is unknown, is dropped. The code that sends
 // both then sends the other field, and compiles as long as it was written to.
-func mend(code []byte) []byte { return accountIDTwice.ReplaceAll(code, nil) }
+func fix(code []byte) []byte { return accountIDTwice.ReplaceAll(code, nil) }

@@ -13,14 +13,14 @@ import (
 //go:embed programs/call.go.tmpl
 var callProgram string
 
-// blocksPerRun is how many blocks of calls stand for one run: what the SDK adds to
-// a call is little beside what the network does.
+// blocksPerRun is the number of blocks of calls per run: the overhead of the SDK is
+// small compared with the network.
 const blocksPerRun = 40
 
 // measureCall compares a call with the same request by hand, to a server on the
 // loopback interface.
 func (l *lab) measureCall(ctx context.Context) ([]row, error) {
-	names, err := l.names(ctx, ownDescription(l.root))
+	names, err := l.sectionNames(ctx, ownDescription(l.root))
 	if err != nil {
 		return nil, err
 	}

@@ -2,38 +2,62 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
-//go:embed programs/codec.go.txt
-var codecProgram []byte
+// The program, in files for every Go and for those that have version 2 of
+// encoding/json or do not.
+//
+//go:embed programs/codec*.go.txt
+var codecProgram embed.FS
 
-// The documents that are read: pages of the operation that lists employees.
+// The documents to read: pages of the operation that lists employees.
 const (
 	listOperation  = "hris_list_employees"
 	recordsPerPage = 100
 	pagesPerOrder  = 4
 )
 
-// roundsPerRun is how many rounds of short slices stand for one run.
+// roundsPerRun is the number of rounds of short slices per run.
 const roundsPerRun = 5
 
-// codecResult is what the program measures.
-type codecResult struct {
-	// Contenders are the nanoseconds, the allocations and the allocated bytes of one
-	// page.
-	Contenders map[string]struct {
-		Times  series
-		Allocs float64
-		Bytes  float64
+// codecBuild is a Go that the program is built with, and the peers that are measured
+// in it beside the SDK. A package of the standard library has to be measured with its
+// own Go, and the SDK beside it is compiled by the same.
+type codecBuild struct {
+	env   []string
+	peers []string
+}
+
+func codecBuilds() []codecBuild {
+	return []codecBuild{
+		{nil, []string{"encoding/json", "segmentio/encoding", "jx", "goccy/go-json", "sonic"}},
+		{[]string{"GOEXPERIMENT=jsonv2"}, []string{"encoding/json", "encoding/json/v2"}},
+		{[]string{"GOTOOLCHAIN=go1.27.0"}, []string{"encoding/json", "encoding/json/v2"}},
 	}
-	PageBytes float64
-	Pinned    series // bytes that one string keeps alive
+}
+
+// codecRun is what one build of the program measured.
+type codecRun struct {
+	suffix     string // of the names of its peers in the table
+	peers      []string
+	Contenders map[string]codecUse // by name and order of the members
+	PageBytes  float64
+	Pinned     series // bytes that one string keeps alive
+}
+
+// codecUse are the nanoseconds, the allocations and the allocated bytes of one page.
+type codecUse struct {
+	Times  series
+	Allocs float64
+	Bytes  float64
 }
 
 // writeCodecProgram writes the program and its documents into a folder of the
@@ -59,13 +83,21 @@ func writeCodecProgram(args []string) error {
 		return err
 	}
 	files := map[string][]byte{
-		"main.go":  codecProgram,
 		"peers.go": code,
 		"page.go":  fmt.Appendf(nil, "package main\n\nimport stackone \"peers/%s\"\n\ntype page = stackone.%s\n", wholeSDK, d.names.Type(page)),
 	}
 	for n := range pagesPerOrder {
 		files[fmt.Sprintf("ordered%d.json", n)] = newDrawer(uint64(n), false).page(page, list, recordsPerPage)
 		files[fmt.Sprintf("shuffled%d.json", n)] = newDrawer(uint64(n), true).page(page, list, recordsPerPage)
+	}
+	program, err := fs.Glob(codecProgram, "programs/*")
+	if err != nil {
+		return err
+	}
+	for _, path := range program {
+		if files[strings.TrimSuffix(filepath.Base(path), ".txt")], err = codecProgram.ReadFile(path); err != nil {
+			return err
+		}
 	}
 	for name, data := range files {
 		if err := writeFile(filepath.Join(args[1], name), data); err != nil {
@@ -75,60 +107,40 @@ func writeCodecProgram(args []string) error {
 	return nil
 }
 
-// runCodec builds the program and runs the contenders whose names begin so.
-func (l *lab) runCodec(ctx context.Context, prefix string) (*codecResult, error) {
-	dir, binary := l.module("codec"), l.path("codec"+exe())
+// runCodec measures a task, decode or encode, in every build. Of json.Valid, which is
+// no peer, the first build is enough.
+func (l *lab) runCodec(ctx context.Context, task string) ([]codecRun, error) {
+	dir := l.module("codec")
 	if _, err := output(ctx, "", l.self, "step-codec", l.spec, dir); err != nil {
 		return nil, err
 	}
-	if _, err := output(ctx, l.module(), "go", "build", "-o", binary, "./codec"); err != nil {
-		return nil, err
+	var runs []codecRun
+	for i, build := range codecBuilds() {
+		run := codecRun{peers: build.peers}
+		version, err := outputIn(ctx, l.module(), build.env, "go", "env", "GOVERSION", "GOEXPERIMENT")
+		if err != nil {
+			return nil, err
+		}
+		contenders := append([]string{"ours"}, build.peers...)
+		if i == 0 {
+			contenders = append(contenders, "json.Valid")
+		} else {
+			run.suffix = " of " + strings.Join(strings.Fields(version), " with ")
+		}
+		binary := l.path(fmt.Sprintf("codec%d%s", i, exe()))
+		if _, err := outputIn(ctx, l.module(), build.env, "go", "build", "-o", binary, "./codec"); err != nil {
+			return nil, err
+		}
+		out, err := output(ctx, dir, binary, task, strconv.Itoa(l.runs*roundsPerRun), strings.Join(contenders, ","))
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(out), &run); err != nil {
+			return nil, err
+		}
+		runs = append(runs, run)
 	}
-	out, err := output(ctx, dir, binary, prefix, strconv.Itoa(l.runs*roundsPerRun))
-	if err != nil {
-		return nil, err
-	}
-	var result codecResult
-	return &result, json.Unmarshal([]byte(out), &result)
-}
-
-func (l *lab) measureDecode(ctx context.Context) ([]row, error) {
-	result, err := l.runCodec(ctx, "decode")
-	if err != nil {
-		return nil, err
-	}
-	var rows []row
-	for _, order := range []string{"", ", members in any order"} {
-		c := func(name string) series { return result.Contenders["decode "+name+order].Times }
-		ours := c("ours")
-		detail := func(peer string) string { return pair(microseconds(ours), microseconds(c(peer)), "µs") }
-		rows = append(rows,
-			row{what: "decode a page" + order + ", encoding/json ÷ ours", values: c("encoding/json").over(ours), unit: "×", target: atLeast(6), detail: detail("encoding/json")},
-			row{what: "decode a page" + order + ", jx ÷ ours", values: c("jx").over(ours), unit: "×", target: atLeast(1.2), detail: detail("jx")},
-			row{what: "decode a page" + order + ", time ÷ json.Valid", values: ours.over(c("json.Valid")), unit: "×", target: target{sign: "≤", limit: 1, aim: true}, detail: detail("json.Valid")},
-		)
-	}
-	ours, theirs, jx := result.Contenders["decode ours"], result.Contenders["decode encoding/json"], result.Contenders["decode jx"]
-	return append(rows,
-		row{what: "decode a page, allocations ÷ encoding/json", values: series{ours.Allocs / theirs.Allocs}, unit: "×", target: atMost(0.2),
-			detail: fmt.Sprintf("%s / %s; jx: %s", number(ours.Allocs), number(theirs.Allocs), number(jx.Allocs))},
-		row{what: "decode a page, allocated bytes ÷ encoding/json", values: series{ours.Bytes / theirs.Bytes}, unit: "×",
-			detail: fmt.Sprintf("%s / %s kB; jx: %s kB", number(ours.Bytes/1e3), number(theirs.Bytes/1e3), number(jx.Bytes/1e3))},
-		row{what: "memory that one kept string pins", values: result.Pinned, unit: "bytes", target: atMost(8192),
-			detail: fmt.Sprintf("of a page of %s bytes", number(result.PageBytes))},
-	), nil
-}
-
-func (l *lab) measureEncode(ctx context.Context) ([]row, error) {
-	result, err := l.runCodec(ctx, "encode")
-	if err != nil {
-		return nil, err
-	}
-	ours, theirs := result.Contenders["encode ours"], result.Contenders["encode encoding/json"]
-	return []row{
-		{what: "encode a page, encoding/json ÷ ours", values: theirs.Times.over(ours.Times), unit: "×", target: atLeast(4), detail: pair(microseconds(ours.Times), microseconds(theirs.Times), "µs")},
-		{what: "encode a page, allocations ÷ encoding/json", values: series{ours.Allocs / theirs.Allocs}, unit: "×", detail: fmt.Sprintf("%s / %s", number(ours.Allocs), number(theirs.Allocs))},
-	}, nil
+	return runs, nil
 }
 
 func microseconds(nanoseconds series) series {

@@ -14,7 +14,7 @@ import (
 // ownDescription is the generator's own description of connect sessions.
 func ownDescription(root string) string { return filepath.Join(root, "spec", "openapi.yaml") }
 
-// described is what a description describes, with the names that the SDK has for it.
+// described is the API of a description, with its Go names.
 type described struct {
 	api   *api.API
 	names *names.Table

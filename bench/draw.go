@@ -11,8 +11,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// drawer draws documents as a server of the API sends them: what the description
-// admits, written without spaces. A drawer of one seed draws the same every time.
+// drawer draws documents like those that a server of the API sends: valid by the
+// description, without white space. The same seed draws the same documents.
 type drawer struct {
 	*rand.Rand
 	// shuffle draws the members of objects in any order, not that of the description.
@@ -85,7 +85,7 @@ func (d drawer) value(t *api.Type, depth int) string {
 	}
 }
 
-// record draws an object; as a variant of a union it has what tells it apart.
+// record draws an object; a variant of a union has its distinguishing members.
 func (d drawer) record(t *api.Type, v *api.Variant, union *api.Type, depth int) string {
 	var fields []*api.Field
 	for _, f := range t.Fields {
@@ -108,8 +108,8 @@ func (d drawer) record(t *api.Type, v *api.Variant, union *api.Type, depth int) 
 	})
 }
 
-// has draws whether an optional member is there: most are in a record itself, and
-// the fewer the deeper it lies.
+// has draws whether an optional member is present: most are in a record itself,
+// fewer at greater depth.
 func (d drawer) has(f *api.Field, depth int) bool {
 	switch depth {
 	case 0:
@@ -172,8 +172,7 @@ func (d drawer) number() string {
 	return fmt.Sprintf("%d.%d", d.IntN(10_000), 1+d.IntN(9))
 }
 
-// text draws an identifier or some words. A few have what JSON has to escape, and
-// a few what is not ASCII.
+// text draws an identifier or some words. A few need JSON escapes, and a few are not ASCII.
 func (d drawer) text() string {
 	if d.oneIn(3) {
 		const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -229,7 +228,7 @@ func (d drawer) free(depth int) string {
 func quoted(s string) string {
 	data, err := json.Marshal(s)
 	if err != nil {
-		panic(err) // strings cannot fail
+		panic(err) // strings never fail
 	}
 	return string(data)
 }

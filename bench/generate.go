@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -17,8 +18,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// measureGenerate compares whole commands that read the description from disk
-// and write into a fresh folder.
+// measureGenerate compares whole commands that read the description from disk and
+// write to a new folder.
 func (l *lab) measureGenerate(ctx context.Context) ([]row, error) {
 	generated := l.path("fresh.go")
 	u, err := interleave(ctx, l.runs,
@@ -42,11 +43,11 @@ func (l *lab) measureGenerate(ctx context.Context) ([]row, error) {
 	return append(rows, growth...), err
 }
 
-// growthFactor is how many times as large the large description is.
+// growthFactor is the size of the large description relative to the small one.
 const growthFactor = 10
 
 // measureGrowth compares the description with one that is several times as large.
-// Both were written by multiply, so that they differ in nothing else.
+// Both are written by multiply, so that they differ only in size.
 func (l *lab) measureGrowth(ctx context.Context) ([]row, error) {
 	once, many := l.path("once.yaml"), l.path("many.yaml")
 	for path, copies := range map[string]int{once: 1, many: growthFactor} {
@@ -152,5 +153,5 @@ func stamps(dir string) (map[string]time.Time, error) {
 
 // pair names the medians of ours and theirs.
 func pair(ours, theirs series, unit string) string {
-	return fmt.Sprintf("%s / %s %s", number(ours.median()), number(theirs.median()), unit)
+	return strings.TrimSpace(fmt.Sprintf("%s / %s %s", number(ours.median()), number(theirs.median()), unit))
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// lab is where one invocation measures: a folder with the contenders built, and a
+// lab is the workspace of one invocation: a folder with the built contenders, and a
 // module with the SDKs and the programs that use them.
 type lab struct {
 	root string // of the repository
@@ -23,7 +23,7 @@ type lab struct {
 	oapi      string // oapi-codegen
 }
 
-// The packages of the module that programs are built in.
+// The packages of the module for programs.
 const (
 	wholeSDK  = "whole" // the whole API
 	smallSDK  = "small" // the generator's own description of connect sessions
@@ -70,8 +70,8 @@ func (l *lab) prepare(ctx context.Context, spec string) error {
 	return l.prepareModule(ctx)
 }
 
-// prepareModule makes the module of the programs. It has the requirements of the
-// module peers, whose name it takes.
+// prepareModule creates the module for programs, with the requirements and the name
+// of the module peers.
 func (l *lab) prepareModule(ctx context.Context) error {
 	for _, name := range []string{"go.mod", "go.sum"} {
 		data, err := os.ReadFile(filepath.Join(l.peers(), name))
@@ -99,7 +99,7 @@ func (l *lab) prepareModule(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(generated, mend(data), 0o644)
+	return os.WriteFile(generated, fix(data), 0o644)
 }
 
 func (l *lab) close() {
@@ -119,7 +119,7 @@ func (l *lab) module(elem ...string) string {
 
 func (l *lab) peers() string { return filepath.Join(l.root, "bench", "peers") }
 
-// logf says what goes on: a whole run takes minutes.
+// logf logs progress: a whole run takes minutes.
 func (l *lab) logf(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// page writes RESULTS.md: the machine, the peers and the table.
+// page returns RESULTS.md: the machine, the peers and the table.
 func (l *lab) page(ctx context.Context, rows []row) ([]byte, error) {
 	versions, err := l.versions(ctx)
 	if err != nil {
@@ -27,16 +27,17 @@ func (l *lab) page(ctx context.Context, rows []row) ([]byte, error) {
 	fmt.Fprintf(&b, "- Processor: %s, %d cores\n", processor(), runtime.NumCPU())
 	fmt.Fprintf(&b, "- Memory: %s\n", memory())
 	fmt.Fprintf(&b, "- System: %s, %s/%s\n", system(), runtime.GOOS, runtime.GOARCH)
-	fmt.Fprintf(&b, "- Go: %s\n", strings.TrimSpace(toolchain))
+	fmt.Fprintf(&b, "- Go: %s, and in rows that name another, that one for both sides\n", strings.TrimSpace(toolchain))
 	fmt.Fprintf(&b, "- Peers: %s\n", strings.Join(versions, ", "))
 	fmt.Fprintf(&b, "\n%s\n%s.\n", table(rows), verdict(rows))
 	return b.Bytes(), nil
 }
 
-// versions are those of the peers.
+// versions returns the versions of the peers.
 func (l *lab) versions(ctx context.Context) ([]string, error) {
 	out, err := output(ctx, l.peers(), "go", "list", "-m", "-f", "{{.Path}} {{.Version}}",
-		"github.com/oapi-codegen/oapi-codegen/v2", "github.com/oapi-codegen/runtime", "github.com/go-faster/jx")
+		"github.com/oapi-codegen/oapi-codegen/v2", "github.com/oapi-codegen/runtime", "github.com/bytedance/sonic",
+		"github.com/go-faster/jx", "github.com/goccy/go-json", "github.com/segmentio/encoding")
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +70,8 @@ func system() string {
 	return name
 }
 
-// fact returns what a file of "name separator value" lines says first of a name.
-// A system without the file has no such facts to give.
+// fact returns the first value of a name in a file of "name separator value" lines,
+// or "" if the file does not exist.
 func fact(file, name, separator string) string {
 	data, err := os.ReadFile(file)
 	if err != nil {

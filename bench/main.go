@@ -1,9 +1,9 @@
-// Command bench measures the generator and what it generates beside their peers,
-// prints one table of ratios, and writes it to RESULTS.md. It is a module of its
-// own, so that what it compares with is no dependency of the generator.
+// Command bench compares the generator and its output with their peers, prints one
+// table of ratios, and writes it to RESULTS.md. It is a separate module, so that
+// the peers are not dependencies of the generator.
 //
 // Run it by "make bench" at the root of the repository. Machines differ, and so do
-// the hours of one machine: what stands in a row was measured in turns, so ratios
+// the hours of one machine: each row was measured in turns, so ratios
 // of one run can be trusted, and times of two runs cannot be compared.
 //
 // The generator is used as the command that it is, and SDKs by what they export.
@@ -25,7 +25,7 @@ import (
 
 const description = "../shared/specs/stackone-2025-12-03.yaml"
 
-// section is a part of the measurements that can be run alone.
+// section is a part of the measurements that can run alone.
 type section struct {
 	name    string
 	measure func(*lab, context.Context) ([]row, error)
@@ -111,9 +111,9 @@ func run(ctx context.Context, args []string) error {
 	return os.WriteFile(*results, page, 0o644)
 }
 
-// steps are what this program does in processes of its own: contenders, and work
-// that would leave so much memory behind that the peaks of the processes started
-// later could not be told from it.
+// steps returns the parts that this program runs in separate processes: contenders,
+// and work that would use so much memory that it would hide the peaks of processes
+// started later.
 func steps() map[string]func(args []string) error {
 	return map[string]func([]string) error{
 		"step-floor":    floor,
@@ -139,13 +139,13 @@ func choose(all []section, list string) ([]section, error) {
 	wanted := strings.Split(list, ",")
 	for _, name := range wanted {
 		if !slices.Contains(sectionNames(all), name) {
-			return nil, fmt.Errorf("there is no section %q: choose from %s", name, strings.Join(sectionNames(all), ", "))
+			return nil, fmt.Errorf("unknown section %q; use one of %s", name, strings.Join(sectionNames(all), ", "))
 		}
 	}
 	return slices.DeleteFunc(all, func(s section) bool { return !slices.Contains(wanted, s.name) }), nil
 }
 
-// writeFile writes a file and makes the folders that lead to it.
+// writeFile writes a file and creates its parent folders.
 func writeFile(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// usage is what one run of a command took, with the processes that it started.
+// usage is the resource usage of one run of a command, including its child processes.
 type usage struct {
 	wall, cpu time.Duration
 	peak      float64 // bytes of memory held at once by one process
@@ -22,14 +22,14 @@ type command struct {
 	dir  string
 	env  []string // in addition to that of this process
 	args []string
-	// before prepares the run of a number from 0 on, outside of what is measured.
+	// before prepares a run, numbered from 0, and is not measured.
 	before func(run int) error
-	// in replaces args for the run of a number, if it is set.
+	// in, if set, replaces args for a run.
 	in func(run int) []string
 }
 
-// interleave runs the commands in turns: each once without measuring, so that all
-// find what they read in the cache, and then n times.
+// interleave runs the commands in turns: each once without measuring, to warm the
+// cache, and then n times.
 func interleave(ctx context.Context, n int, commands ...command) ([]usages, error) {
 	measured := make([]usages, len(commands))
 	for i := range n + 1 {
@@ -73,10 +73,15 @@ func use(ctx context.Context, dir string, env, args []string) (usage, error) {
 	return u, nil
 }
 
-// output runs a command that nobody measures and returns what it prints.
+// output runs a command without measuring it and returns its output.
 func output(ctx context.Context, dir string, args ...string) (string, error) {
+	return outputIn(ctx, dir, nil, args...)
+}
+
+// outputIn is output with an environment in addition to that of this process.
+func outputIn(ctx context.Context, dir string, env []string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Dir = dir
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
@@ -88,7 +93,7 @@ func output(ctx context.Context, dir string, args ...string) (string, error) {
 	return string(out), nil
 }
 
-// failure adds the end of what a command said to its error.
+// failure adds the end of a command's output to its error.
 func failure(args []string, err error, stderr []byte) error {
 	const limit = 2000
 	if len(stderr) > limit {

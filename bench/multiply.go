@@ -30,9 +30,9 @@ func multiplyFile(args []string) error {
 	return os.WriteFile(args[1], data, 0o644)
 }
 
-// multiply returns a description that has everything several times: the paths,
-// the components that they refer to, the services and the tags. The first of each
-// keeps its name, the others have a number behind theirs.
+// multiply returns a description with copies of everything: paths, components,
+// services and tags. The first of each keeps its name, the others get a number as a
+// suffix.
 func multiply(data []byte, copies int) ([]byte, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
@@ -63,7 +63,7 @@ func multiply(data []byte, copies int) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// duplicate is a copy of everything, by its number from 2 on.
+// duplicate is a copy of everything, numbered from 2.
 type duplicate int
 
 func (c duplicate) name(s string) string { return fmt.Sprintf("%sCopy%d", s, int(c)) }
@@ -91,7 +91,7 @@ func (c duplicate) operation(o *yaml.Node) {
 	}
 }
 
-// references turns what n refers to into the copies of it.
+// references changes the references in n to the copies.
 func (c duplicate) references(n *yaml.Node) {
 	for key, value := range memberPairs(n) {
 		switch {
@@ -140,7 +140,7 @@ func multiplyTags(tags *yaml.Node, copies int) {
 	}
 }
 
-// clone copies a tree. What an alias stands for stays one.
+// clone copies a tree. The targets of aliases stay shared.
 func clone(n *yaml.Node) *yaml.Node {
 	c := *n
 	c.Content = make([]*yaml.Node, len(n.Content))

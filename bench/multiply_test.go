@@ -88,6 +88,6 @@ components:
 		}
 	}
 	if _, err := multiply([]byte("[]"), 2); err == nil {
-		t.Error("a list is no description, and no error")
+		t.Error("a list is not a description, but there is no error")
 	}
 }

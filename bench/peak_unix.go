@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// peak returns the most memory that a process held, in bytes. On Linux that of a
-// child starts with its parent's, so this program stays small itself.
+// peak returns the peak memory of a process in bytes. On Linux, a child's peak
+// starts with that of its parent, so this program must stay small.
 func peak(r *syscall.Rusage) float64 {
 	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
 		return float64(r.Maxrss)

@@ -2,5 +2,5 @@ package main
 
 import "syscall"
 
-// peak knows no way to find out.
+// peak is unknown on Windows.
 func peak(*syscall.Rusage) float64 { return 0 }

@@ -8,7 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// peerCode writes what a person would write by hand to read a type without an SDK:
+// peerCode writes the code that a person would write to read a type without an SDK:
 // structs for encoding/json, with pointers where a value can be absent or null, and
 // decoders of the same structs over go-faster/jx. What can be of several types
 // stays raw JSON in them, and what is not declared is lost: the peers do less work.
@@ -16,7 +16,7 @@ type peerCode struct {
 	code    bytes.Buffer
 	structs map[*api.Type]string
 	pending []*api.Type
-	depth   int // of the value that is being read
+	depth   int // of the current value
 }
 
 // writePeerCode returns a file of package main in which root is called plainPage.
@@ -73,7 +73,7 @@ func (p *peerCode) goType(t *api.Type) string {
 	}
 }
 
-// isPointed says that a field points to its value.
+// isPointed reports whether a field is a pointer.
 func isPointed(u api.TypeUse) bool {
 	switch u.Type.Kind {
 	case api.Scalar, api.Enum, api.Object:

@@ -62,7 +62,7 @@ func TestPagesAreJSON(t *testing.T) {
 func TestMend(t *testing.T) {
 	const twice = "type Params struct {\n\tXAccountId interface{} `form:\"x-account-id,omitempty\" json:\"x-account-id,omitempty\"`\n\n\tXAccountId *string `json:\"x-account-id,omitempty\"`\n}\n"
 	const once = "type Params struct {\n\n\tXAccountId *string `json:\"x-account-id,omitempty\"`\n}\n"
-	if got := string(mend([]byte(twice))); got != once {
+	if got := string(fix([]byte(twice))); got != once {
 		t.Errorf("mended to\n%s", got)
 	}
 }

@@ -8,8 +8,8 @@ import (
 // series are the measurements of one quantity, in the order of the rounds.
 type series []float64
 
-// over divides by a contender's measurements, round by round: what slows the
-// machine down for a while slows both down.
+// over divides by a contender's measurements, round by round: a temporary slowdown
+// of the machine affects both.
 func (s series) over(other series) series {
 	return s.with(other, func(a, b float64) float64 { return a / b })
 }
@@ -36,8 +36,8 @@ func (s series) quantile(q float64) float64 {
 		return math.NaN()
 	}
 	sorted := slices.Sorted(slices.Values(s))
-	place := q * float64(len(sorted)-1)
-	below := int(place)
+	rank := q * float64(len(sorted)-1)
+	below := int(rank)
 	above := min(below+1, len(sorted)-1)
-	return sorted[below] + (place-float64(below))*(sorted[above]-sorted[below])
+	return sorted[below] + (rank-float64(below))*(sorted[above]-sorted[below])
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// measureSize counts the code that apps compile: without pages and the fake server.
+// measureSize counts the code that apps compile: without pages and test server.
 func (l *lab) measureSize(context.Context) ([]row, error) {
 	ours, err := sizeOf(l.module(wholeSDK))
 	if err != nil {
@@ -21,7 +21,7 @@ func (l *lab) measureSize(context.Context) ([]row, error) {
 		return nil, err
 	}
 	return []row{
-		{what: "lines of Go of the whole API", values: series{float64(ours.lines)}, target: atMost(75_000), detail: fmt.Sprintf("%d files, without the test kit", ours.files)},
+		{what: "lines of Go of the whole API", values: series{float64(ours.lines)}, target: atMost(75_000), detail: fmt.Sprintf("%d files, without the test server", ours.files)},
 		{what: "lines of its longest file", values: series{float64(ours.longest)}, target: atMost(10_000), detail: ours.longestName},
 		{what: "lines ÷ oapi-codegen", values: series{float64(ours.lines) / float64(oapi.lines)}, unit: "×", detail: grouped(fmt.Sprint(ours.lines)) + " / " + grouped(fmt.Sprint(oapi.lines))},
 		{what: "bytes ÷ oapi-codegen", values: series{float64(ours.bytes) / float64(oapi.bytes)}, unit: "×", detail: grouped(fmt.Sprint(ours.bytes)) + " / " + grouped(fmt.Sprint(oapi.bytes))},

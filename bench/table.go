@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// row is one line of the table.
+// row is a row of the table.
 type row struct {
 	section string
 	what    string
@@ -18,16 +18,17 @@ type row struct {
 	detail  string // the amounts that the ratio is of
 }
 
-// target is what a median has to keep. The zero value asks for nothing.
+// target is a limit for a median. The zero value is no limit.
 type target struct {
-	sign  string // ≤, ≥ or <
+	sign  string // ≤, ≥, < or >
 	limit float64
-	aim   bool // wished for, not asked for
+	aim   bool // an aim rather than a requirement
 }
 
 func atMost(limit float64) target  { return target{sign: "≤", limit: limit} }
 func atLeast(limit float64) target { return target{sign: "≥", limit: limit} }
 func below(limit float64) target   { return target{sign: "<", limit: limit} }
+func above(limit float64) target   { return target{sign: ">", limit: limit} }
 
 func (t target) met(value float64) bool {
 	switch t.sign {
@@ -37,6 +38,8 @@ func (t target) met(value float64) bool {
 		return value >= t.limit
 	case "<":
 		return value < t.limit
+	case ">":
+		return value > t.limit
 	default:
 		return true
 	}
@@ -68,7 +71,7 @@ func (r row) amount(v float64) string {
 	return strings.TrimSpace(number(v) + " " + r.unit)
 }
 
-// number writes what three digits can say, and all digits of large numbers.
+// number formats three significant digits, and all digits of large numbers.
 func number(v float64) string {
 	size := math.Abs(v)
 	switch {
@@ -97,7 +100,7 @@ func grouped(digits string) string {
 	return sign + digits
 }
 
-// table writes rows in Markdown, with columns that line up on a terminal.
+// table formats rows as Markdown with aligned columns.
 func table(rows []row) string {
 	lines := [][]string{{"section", "measured", "median", "p10 – p90", "target", "met", "medians, or what it is"}}
 	for _, r := range rows {
@@ -126,7 +129,7 @@ func table(rows []row) string {
 	return b.String()
 }
 
-// verdict counts the targets that are met.
+// verdict counts the met targets.
 func verdict(rows []row) string {
 	met, all := 0, 0
 	for _, r := range rows {

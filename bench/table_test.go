@@ -41,6 +41,7 @@ func TestTargets(t *testing.T) {
 		{atMost(1), 1, true}, {atMost(1), 1.01, false},
 		{atLeast(6), 6, true}, {atLeast(6), 5.9, false},
 		{below(1), 1, false}, {below(1), 0.9, true},
+		{above(1), 1, false}, {above(1), 1.1, true},
 		{target{}, 5, true},
 	} {
 		if got := c.target.met(c.value); got != c.met {
@@ -55,6 +56,6 @@ func TestChoose(t *testing.T) {
 		t.Errorf("chose %v, %v", sectionNames(chosen), err)
 	}
 	if _, err := choose(sections(), "size,speed"); err == nil {
-		t.Error("an unknown section is no error")
+		t.Error("an unknown section is accepted")
 	}
 }

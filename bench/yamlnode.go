@@ -16,7 +16,7 @@ func member(n *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
-// members are the values of a mapping's members.
+// members yields the values of a mapping.
 func members(n *yaml.Node) iter.Seq[*yaml.Node] {
 	return func(yield func(*yaml.Node) bool) {
 		for _, value := range memberPairs(n) {
@@ -27,7 +27,7 @@ func members(n *yaml.Node) iter.Seq[*yaml.Node] {
 	}
 }
 
-// memberPairs are the keys and values of a mapping; what is none has none.
+// memberPairs yields the keys and values of a mapping; other nodes have none.
 func memberPairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		if n == nil || n.Kind != yaml.MappingNode {

@@ -23,12 +23,10 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 		return
 	}
 	if !w.deeper() {
-		w.buf = append(w.buf, "{}"...)
-		w.depth--
+		w.emptyModel()
 		return
 	}
-	k := m.parts
-	states := k.statesAt(p)
+	k, states := m.parts, m.parts.statesAt(p)
 	to, n, room := w.take()
 	to.putByte(n, '{')
 	n++
@@ -51,30 +49,20 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 			case f.kind == codecString:
 				text := *in[string](value)
 				if size := len(text); size < room-n && copyPlain(to.from(n+1), placeOfText(text), size) {
-					to.putByte(n, '"')
-					to.putByte(n+1+size, '"')
-					n += size + 2
+					n = to.quote(n, size)
 					break
 				}
 				to, n, room = w.longText(n, text)
 			case f.kind == codecTime:
 				v := in[Time](value)
 				if size := v.putUsual(to.from(n + 1)); size > 0 {
-					to.putByte(n, '"')
-					to.putByte(n+1+size, '"')
-					n += size + 2
+					n = to.quote(n, size)
 					break
 				}
 				to, n, room = w.longTime(n, v, f.codec.form)
 			default:
 				w.buf = w.buf[:n]
-				if f.model == nil {
-					w.valueOf(f.kind, value, f.codec)
-				} else if object, ok := value.pointed(); ok {
-					w.model(object, f.model)
-				} else {
-					w.null()
-				}
+				w.valueOfField(f, value)
 				to, n, room = w.take()
 			}
 			to.putByte(n, ',')
@@ -85,12 +73,41 @@ func (w *jsonWriter) model(p place, m *modelCodec) {
 		}
 		states = k.statesAt(p)
 	}
+	w.endModel(to, n, start)
+}
+
+// emptyModel writes an object that is too deep, without its members.
+func (w *jsonWriter) emptyModel() {
+	w.buf = append(w.buf, "{}"...)
+	w.depth--
+}
+
+// endModel replaces the comma behind the last member, which are from start to n.
+func (w *jsonWriter) endModel(to bufferPlace, n, start int) {
 	if n > start {
 		n--
 	}
 	to.putByte(n, '}')
 	w.buf = w.buf[:n+1]
 	w.depth--
+}
+
+// quote puts quotes around the size bytes behind n, and returns where they end.
+func (to bufferPlace) quote(n, size int) (end int) {
+	to.putByte(n, '"')
+	to.putByte(n+1+size, '"')
+	return n + size + 2
+}
+
+// valueOfField writes the value of a field.
+func (w *jsonWriter) valueOfField(f *fieldCodec, value place) {
+	if f.model == nil {
+		w.valueOf(f.kind, value, f.codec)
+	} else if object, ok := value.pointed(); ok {
+		w.model(object, f.model)
+	} else {
+		w.null()
+	}
 }
 
 // take returns the place of the buffer, where it ends and how far a member may begin,

@@ -17,8 +17,8 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
 	"cmd/stackone-gen":             {"internal/api", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/emit/ir", "internal/output", "internal/pipeline"},
-	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
-	"internal/config":              {"internal/diag", "internal/document", "internal/document/override"},
+	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
+	"internal/config":              {"internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/override", "internal/emit/golang/names"},
 	"internal/source":              {"internal/diag"},
 	"internal/document":            {"internal/diag"},
 	"internal/document/openapi":    {"internal/diag", "internal/document"},
@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 	"internal/emit/golang/docs":    {"internal/api", "internal/emit", "internal/emit/golang/names", "internal/emit/golang/program", "internal/emit/golang/testkit", "templates", "internal/emit/golang/wording"},
 	"internal/emit/golang":         {"internal/api", "internal/diag", "internal/emit", "internal/emit/golang/docs", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/emit/golang/sdk", "internal/emit/golang/testkit"},
 	"internal/emit/golang/wording": {"internal/api"},
-	"internal/output":              {"internal/diag"},
+	"internal/output":              {"internal/diag", "internal/emit"},
 	"internal/diag":                {"internal/position"},
 	"internal/position":            {},
 	"spec":                         {},

@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// asOf is the day whose facts this file lists. A new day is a new look at every line.
+// asOf is the date of the facts in this file. Changing it means checking every line again.
 const asOf = "2026-06-01"
 
 // fact is what StackOne's API says of one member of a model, one word after another:
@@ -26,7 +26,7 @@ type fact struct{ member, is string }
 
 const categories = "ats|hris|hris-legacy|crm|iam|marketing|lms|stackone|documents|ticketing|screening|messaging|accounting|scheduling"
 
-// session is what every connect session has.
+// session lists the members of every connect session.
 var session = []fact{
 	{"id", "number required"},
 	{"organization_id", "string required"}, // a number before February 2026
@@ -47,7 +47,7 @@ var session = []fact{
 	{"latest_connection_attempt", "ConnectionAttempt nullable"},
 }
 
-// models are the facts of the models of connect sessions.
+// models holds the facts of the models of connect sessions.
 var models = map[string][]fact{
 	"ConnectSessionCreate": {
 		{"categories", "[]string nullable " + categories},
@@ -82,7 +82,7 @@ var models = map[string][]fact{
 	"ConnectSessionAuthenticate": {{"token", "string required"}},
 }
 
-// calls are the facts of the operations.
+// calls holds the facts of the operations.
 var calls = map[string]string{
 	"POST /connect_sessions": "stackone_create_connect_session createConnectSession " +
 		"body=ConnectSessionCreate 201=ConnectSessionTokenAuthLink",
@@ -92,8 +92,7 @@ var calls = map[string]string{
 		"body=ConnectSessionAuthenticate 201=ConnectSession",
 }
 
-// everyCall is what all operations have in common: the errors, when to try again,
-// the group and the security.
+// everyCall holds the facts that all operations share: errors, retries, group and security.
 const everyCall = "400=BadRequestResponse 401=UnauthorizedResponse 403=ForbiddenResponse 404=NotFoundResponse " +
 	"408=RequestTimedOutResponse 409=ConflictResponse 422=UnprocessableEntityResponse 429=TooManyRequestsResponse " +
 	"500=InternalServerErrorResponse 501=NotImplementedResponse 502=BadGatewayResponse " +
@@ -144,7 +143,7 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// TestReplacements checks that what is deprecated says what to do instead.
+// TestReplacements checks that everything deprecated names a replacement.
 func TestReplacements(t *testing.T) {
 	schemas := get(parse(t, OpenAPI), "components", "schemas")
 	for name, members := range models {
@@ -165,7 +164,7 @@ func TestReplacements(t *testing.T) {
 	}
 }
 
-// says puts what a schema says into the words of a [fact].
+// says formats a schema as a [fact].
 func says(schema *yaml.Node, required bool) string {
 	kind, nullable := kindOf(schema)
 	if items := get(schema, "items"); items != nil {
@@ -198,7 +197,7 @@ func says(schema *yaml.Node, required bool) string {
 	return strings.Join(words, " ")
 }
 
-// kindOf returns what a schema is a value of, and whether it may be null.
+// kindOf returns the kind of a schema's values, and whether null is one.
 func kindOf(schema *yaml.Node) (kind string, nullable bool) {
 	if ref := get(schema, "$ref"); ref != nil {
 		return ref.Value[strings.LastIndex(ref.Value, "/")+1:], false
@@ -218,7 +217,7 @@ func kindOf(schema *yaml.Node) (kind string, nullable bool) {
 	return kind, nullable
 }
 
-// call puts what an operation says into words.
+// call formats an operation.
 func call(doc, o *yaml.Node) string {
 	words := []string{get(o, "operationId").Value, get(o, "x-speakeasy-name-override").Value}
 	if parameters := get(o, "parameters"); parameters != nil {
@@ -245,13 +244,13 @@ func call(doc, o *yaml.Node) string {
 	return strings.Join(words, " ")
 }
 
-// content is the schema of a JSON body.
+// content returns the schema of a JSON body.
 func content(n *yaml.Node) string {
 	kind, _ := kindOf(get(n, "content", "application/json", "schema"))
 	return kind
 }
 
-// texts are the items of a list.
+// texts returns the items of a list.
 func texts(list *yaml.Node) []string {
 	var all []string
 	if list != nil {

@@ -1,17 +1,16 @@
-// Package spec holds the description of StackOne's connect sessions that is
-// the generator's default input, so that the binary works without any file
-// beside it.
+// Package spec embeds the description of StackOne's connect sessions, the
+// generator's default input, so that the binary works without any other file.
 package spec
 
 import _ "embed"
 
-// Name is the path by which diagnostics and manifests call the embedded
-// description. It is the file's place in the repository, so that a reported
-// position can be opened there.
+// Name is the name of the embedded description in diagnostics and manifests. It is
+// the file's path in the repository, so that reported positions can be opened
+// there.
 const Name = "spec/openapi.yaml"
 
-// OpenAPI is the text of the embedded description, an OpenAPI 3.1 document.
-// It is shared by all its readers: treat it as read-only.
+// OpenAPI is the embedded description, an OpenAPI 3.1 document. It is shared: treat
+// it as read-only.
 //
 //go:embed openapi.yaml
 var OpenAPI []byte

@@ -13,7 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestName opens the description by the name that positions are reported with.
+// TestName opens the description by the name in reported positions.
 func TestName(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(Name)))
 	if err != nil {
@@ -68,13 +68,12 @@ func TestAgainstServed(t *testing.T) {
 	}
 }
 
-// sinceServed finds the facts that are no longer what they were in December 2025, and those
-// that only ours tells.
+// sinceServed matches the facts that have changed since December 2025, and those
+// that only our description states.
 var sinceServed = regexp.MustCompile(`^/properties/(organization_id|connector_profile_id|latest_connection_attempt) |/(deprecated|x-sensitive|x-speakeasy-deprecation-\w+) = `)
 
-// unchanged leaves out what is newer, the places of members among others that are,
-// and a null among the values of a list whose type rules it out: a defect that ours
-// does not repeat.
+// unchanged drops newer facts, the positions of members among newer ones, and a
+// null in an enum whose type excludes it: a defect that ours does not repeat.
 func unchanged(facts []string) []string {
 	var kept []string
 	for _, fact := range facts {
@@ -104,7 +103,7 @@ func TestDescribed(t *testing.T) {
 				}
 			}
 			if text := value.Value; key == "description" && (text == "" || text[len(text)-1] != '.') {
-				t.Errorf("%s: %q is no sentence", path, text)
+				t.Errorf("%s: %q is not a sentence", path, text)
 			}
 			walk(path+"/"+key, value)
 		}
@@ -140,8 +139,8 @@ func get(n *yaml.Node, keys ...string) *yaml.Node {
 	return n
 }
 
-// facts lists what a part of a document says, one line per scalar, with the
-// order of properties and without the order of other keys.
+// facts lists the scalars of a part of a document, one per line, with the order of
+// properties but not of other keys.
 func facts(n, root *yaml.Node) []string {
 	var lines []string
 	var walk func(path string, n *yaml.Node, named bool)

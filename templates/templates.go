@@ -1,5 +1,5 @@
 // Package templates holds the Go code that every SDK carries unchanged: the
-// runtime of the client, and the fake server for tests. Each is a package of its
+// runtime of the client, and the test server for tests. Each is a package of its
 // own, so that it is compiled and tested in place; this package embeds the source,
 // and the templates of the documentation and its programs beside it.
 package templates
@@ -25,7 +25,7 @@ type Source struct {
 // the order of their names.
 func Runtime() ([]Source, error) { return readWithout("runtime", "doc.go") }
 
-// TestKit returns the files of the fake server in the same way, without the table
+// TestKit returns the files of the test server in the same way, without the table
 // that stands in for the generated one.
 func TestKit() ([]Source, error) { return readWithout("testkit", "operations.go") }
 

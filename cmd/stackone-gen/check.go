@@ -12,7 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
-// planned is what programs get to know of a folder that is not up to date.
+// planned describes an out-of-date folder for programs.
 type planned struct {
 	Out    string   `json:"out"`
 	Write  []string `json:"write"`
@@ -20,9 +20,9 @@ type planned struct {
 	Remove []string `json:"remove"`
 }
 
-// compare turns a plan into the result of a check: an error unless there is
-// nothing to do. It adds to what the run failed for, such as files that were
-// edited by hand, so that one check tells all. Programs get the plan as an object.
+// compare returns the error of a check unless there is nothing to do. It adds to the
+// error of the run, such as files that were edited by hand, so that one check reports
+// everything. Programs get the plan as an object.
 func compare(w io.Writer, format diag.Format, out string, plan *output.Plan, failed error) error {
 	if plan == nil || !plan.Changed() {
 		return failed
@@ -34,16 +34,16 @@ func compare(w io.Writer, format diag.Format, out string, plan *output.Plan, fai
 	}
 	text := out + " is not up to date; a run would"
 	if failed != nil {
-		text = failed.Error() + "; beside that, a run would"
+		text = failed.Error() + "; also, a run would"
 	}
 	for _, c := range changes(out, plan) {
 		text += "\n  " + c.verb + " " + c.path
 	}
-	// SARIF has each of them as a finding.
+	// SARIF has a finding for each of them.
 	return &failure{err: errors.New(text), told: format == diag.FormatJSON || format == diag.FormatSARIF}
 }
 
-// change is what a run would do with a file.
+// change is what a run would do to a file.
 type change struct{ verb, path string }
 
 // changes lists what a run would do.
@@ -63,7 +63,7 @@ func changes(out string, plan *output.Plan) []change {
 	return all
 }
 
-// reportStale makes a finding of each file that is not up to date.
+// reportStale adds a finding for each file that is not up to date.
 func reportStale(ds *diag.List, out string, plan *output.Plan) {
 	if plan == nil || !plan.Changed() {
 		return
@@ -74,11 +74,11 @@ func reportStale(ds *diag.List, out string, plan *output.Plan) {
 	}
 }
 
-// listed makes an empty list of none, which programs need not tell apart.
+// listed returns an empty list for nil, so that programs need not distinguish them.
 func listed(names []string) []string { return append([]string{}, names...) }
 
-// printDiff prints the difference between the folder and what would be written,
-// file by file in the order of their paths.
+// printDiff prints the differences between the folder and the generated files, sorted
+// by path.
 func printDiff(w io.Writer, out string, plan *output.Plan) error {
 	names := slices.Concat(plan.Create, plan.Update, plan.Remove)
 	slices.Sort(names)

@@ -27,89 +27,92 @@ func newGenerateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "Write the SDK of a description",
-		Long: `Generate reads a description and makes the output folder hold its SDK. What the
-configuration file ` + config.FileName + ` says holds unless a flag says otherwise;
-several descriptions are merged into one.
+		Long: `Generate reads a description and writes its SDK to the output folder. Flags
+override the configuration file ` + config.FileName + `. Several descriptions are
+merged into one.
 
-Only files that an earlier run wrote are replaced or removed; they are listed in
-the folder's .stackone-gen.lock. A file of yours that stands in the way, or one
-that was edited by hand, is reported and nothing is written. After any error the
-folder is as it was.
+It only replaces or removes files that an earlier run wrote, which are listed in
+the folder's .stackone-gen.lock. If one of your files is in the way, or a
+generated file was edited by hand, it reports that and writes nothing. After any
+error the folder is unchanged.
 
-With --check or --diff nothing is written: the command fails if the folder is not
-what would be written, and names all files at once: those that a run would write,
-change or remove, and those that it would refuse to touch.
+With --check or --diff it writes nothing and fails if the folder is out of date,
+listing all files that a run would write, change or remove, and those that it
+would refuse to touch.
 
-A line that sums the run up goes to standard output, all else to standard error.
-With --format json diagnostics and that line are JSON objects, one a line; after
---check there is one with the files to write, change and remove.`,
+The summary goes to standard output, everything else to standard error. With
+--format json, each diagnostic and the summary is a JSON object on its own line;
+--check adds one with the files to write, change and remove.`,
 		Example: `  stackone-gen generate
   stackone-gen generate --spec stackone.yaml --out sdk/stackone
   stackone-gen generate --spec 'parts/*.json' --overlay fixes.yaml
   stackone-gen generate --spec stackone.yaml --format github --quiet
   stackone-gen generate --check`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(input.validate(cmd), own.validate(cmd)); err != nil {
-				return err
-			}
-			least := diag.Warning
-			if own.quiet {
-				least = diag.Error
-			}
-			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			opts, err := input.options(cmd, run)
-			if err != nil {
-				return input.report(cmd, run, least, err, "nothing written")
-			}
-			if err := own.apply(cmd, &opts); err != nil {
-				return err
-			}
-			progress := input.watch(cmd, run, own.quiet)
-			if own.check || own.diff {
-				opts.Force = opts.Force || own.diff // the difference shows edits by hand, too
-				plan, err := run.Plan(cmd.Context(), opts)
-				progress.done()
-				if input.format == diag.FormatSARIF {
-					reportStale(&run.Diags, opts.Out, plan)
-				}
-				if own.diff && plan != nil {
-					if err := printDiff(cmd.OutOrStdout(), opts.Out, plan); err != nil {
-						return err
-					}
-				}
-				failed := input.report(cmd, run, least, err, "nothing written")
-				return compare(cmd.OutOrStdout(), input.format, opts.Out, plan, failed)
-			}
-			result, err := run.Generate(cmd.Context(), opts)
-			progress.done()
-			if err := input.report(cmd, run, least, err, "nothing written"); err != nil || own.quiet {
-				return err
-			}
-			return summarize(cmd.OutOrStdout(), input.format, opts.Out, result, run.Diags.Count(diag.Warning))
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return own.run(cmd, &input) },
 	}
-	input.register(cmd, "how to print: text, json, github or sarif")
+	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
 	own.register(cmd)
 	return cmd
+}
+
+// run generates the SDK, or compares it with the folder.
+func (f *generateFlags) run(cmd *cobra.Command, input *inputFlags) error {
+	if err := errors.Join(input.validate(cmd), f.validate(cmd)); err != nil {
+		return err
+	}
+	least := diag.Warning
+	if f.quiet {
+		least = diag.Error
+	}
+	run := &pipeline.Run{Stdin: cmd.InOrStdin()}
+	opts, err := input.options(cmd, run)
+	if err != nil {
+		return input.report(cmd, run, least, err, "nothing written")
+	}
+	if err := f.apply(cmd, &opts); err != nil {
+		return err
+	}
+	progress := input.watch(cmd, run, f.quiet)
+	if f.check || f.diff {
+		opts.Output.Force = opts.Output.Force || f.diff // the differences include edits by hand
+		plan, err := run.Plan(cmd.Context(), opts)
+		progress.done()
+		if input.format == diag.FormatSARIF {
+			reportStale(&run.Diags, opts.Output.Folder, plan)
+		}
+		if f.diff && plan != nil {
+			if err := printDiff(cmd.OutOrStdout(), opts.Output.Folder, plan); err != nil {
+				return err
+			}
+		}
+		failed := input.report(cmd, run, least, err, "nothing written")
+		return compare(cmd.OutOrStdout(), input.format, opts.Output.Folder, plan, failed)
+	}
+	result, err := run.Generate(cmd.Context(), opts)
+	progress.done()
+	if err := input.report(cmd, run, least, err, "nothing written"); err != nil || f.quiet {
+		return err
+	}
+	return summarize(cmd.OutOrStdout(), input.format, opts.Output.Folder, result, run.Diags.Count(diag.Warning))
 }
 
 func (f *generateFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.out, "out", "o", "generated", "output `folder`")
 	flags.StringVar(&f.pkg, "package", "stackone", "`name` of the generated package")
-	flags.StringVar(&f.module, "module", "", "`path` of the SDK's own Go module: it gets a go.mod (default: none, for a part of another module)")
-	flags.StringVar(&f.importPath, "import-path", "", "import `path` of the generated package: its pages and Go examples name it (default: none, for a folder that apps copy)")
-	flags.BoolVar(&f.docs, "docs", true, "write pages of documentation and Go examples")
-	flags.BoolVar(&f.testkit, "testkit", true, "write a fake server to test apps against")
-	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited by hand or are not the generator's")
+	flags.StringVar(&f.module, "module", "", "module `path` of the SDK; writes a go.mod (default: none, as a part of another module)")
+	flags.StringVar(&f.importPath, "import-path", "", "import `path` of the generated package, for its pages and Go examples (default: none, for a folder that apps copy)")
+	flags.BoolVar(&f.docs, "docs", true, "write documentation pages and Go examples")
+	flags.BoolVar(&f.testkit, "testkit", true, "write a test server for apps")
+	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited by hand or not generated")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
-	flags.BoolVar(&f.check, "check", false, "write nothing; fail if the folder is not what would be written")
-	flags.BoolVar(&f.diff, "diff", false, "like --check, and print the difference")
+	flags.BoolVar(&f.check, "check", false, "write nothing; fail if the folder is out of date")
+	flags.BoolVar(&f.diff, "diff", false, "like --check, but print the differences")
 	_ = cmd.MarkFlagDirname("out")
 }
 
-// validate finds fault with the values of the flags.
+// validate checks the values of the flags.
 func (f *generateFlags) validate(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
 	if given("import-path") {
@@ -124,19 +127,18 @@ func (f *generateFlags) validate(cmd *cobra.Command) error {
 	}
 	switch {
 	case !config.IsPackageName(f.pkg):
-		return fmt.Errorf("--package: %q is no name for a Go package that others import", f.pkg)
+		return fmt.Errorf("--package: %q is not a valid name of an importable Go package", f.pkg)
 	case f.out == "":
-		return errors.New("--out: the folder has no name")
+		return errors.New("--out must not be empty")
 	}
 	return nil
 }
 
-// apply puts the flags that were given in the place of what the configuration
-// says. The two can contradict each other.
+// apply overrides the configuration with the given flags. The two can conflict.
 func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error {
 	given := cmd.Flags().Changed
 	for name, set := range map[string]func(){
-		"out":         func() { opts.Out, opts.OutPos = f.out, diag.Position{} },
+		"out":         func() { opts.Output.Folder, opts.Output.Pos = f.out, diag.Position{} },
 		"package":     func() { opts.Go.Package = f.pkg },
 		"module":      func() { opts.Go.Module, opts.Go.ImportPath = f.module, f.module },
 		"import-path": func() { opts.Go.ImportPath = f.importPath },
@@ -147,21 +149,21 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error 
 			set()
 		}
 	}
-	opts.Force = f.force
+	opts.Output.Force = f.force
 	if given("import-path") && opts.Go.Module != "" && f.importPath != opts.Go.Module {
-		return fmt.Errorf("--import-path: programs import the module %q from its own path; leave this flag out", opts.Go.Module)
+		return fmt.Errorf("--import-path: programs import the module %q by its own path; remove this flag", opts.Go.Module)
 	}
 	return nil
 }
 
-// newEncoder writes objects for programs, one a line, with texts as they are.
+// newEncoder returns an encoder of objects for programs, one per line, without HTML escapes.
 func newEncoder(w io.Writer) *json.Encoder {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	return encoder
 }
 
-// summary is the last line of a run for programs.
+// summary is the summary of a run for programs.
 type summary struct {
 	Out        string  `json:"out"`
 	Operations int     `json:"operations"`

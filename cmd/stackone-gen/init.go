@@ -16,10 +16,10 @@ func newInitCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a commented configuration file",
-		Long: `Init writes ` + config.FileName + ` to the current folder, with every key, what it
-means and its default. A file that is there already is left alone.
+		Long: `Init writes ` + config.FileName + ` to the current folder, with every key, its
+meaning and its default. It does not overwrite an existing file.
 
-With --schema it prints the JSON Schema of that file instead, for editors.`,
+With --schema it prints the JSON Schema of the file instead, for editors.`,
 		Example: `  stackone-gen init
   stackone-gen init --schema > stackone-gen.schema.json`,
 		Args: noArguments,
@@ -31,19 +31,19 @@ With --schema it prints the JSON Schema of that file instead, for editors.`,
 			if err := writeNew(config.FileName, config.Template()); err != nil {
 				return &failure{err: err}
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: every key is explained there; run stackone-gen generate next\n", config.FileName)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s written; edit it, then run stackone-gen generate\n", config.FileName)
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the configuration file, and write nothing")
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the configuration file instead")
 	return cmd
 }
 
-// writeNew writes a file that must not be there yet, wholly or not at all.
+// writeNew writes a file that must not exist, completely or not at all.
 func writeNew(path string, data []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already; nothing written", path)
+		return fmt.Errorf("%s already exists; nothing written", path)
 	}
 	if err != nil {
 		return fmt.Errorf("nothing written: %w", err)

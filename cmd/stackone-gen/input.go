@@ -30,11 +30,11 @@ type inputFlags struct {
 
 func (f *inputFlags) register(cmd *cobra.Command, formatUsage string) {
 	flags := cmd.Flags()
-	flags.StringVarP(&f.config, "config", "c", "", "configuration `file` (default: "+config.FileName+" if there is one here)")
-	flags.StringArrayVar(&f.specs, "spec", nil, "OpenAPI `file` to read, YAML or JSON, a glob or a URL; - for standard input; may be repeated (default: the embedded description of connect sessions)")
+	flags.StringVarP(&f.config, "config", "c", "", "configuration `file` (default: "+config.FileName+" if it exists)")
+	flags.StringArrayVar(&f.specs, "spec", nil, "OpenAPI `file` in YAML or JSON, a glob or a URL; - for standard input; may be repeated (default: the embedded description of connect sessions)")
 	flags.StringArrayVar(&f.overlays, "overlay", nil, "OpenAPI Overlay to apply, a `file` or a URL; may be repeated")
-	flags.BoolVar(&f.strict, "strict", false, "take warnings for errors, except those that the configuration has a rule for")
-	flags.BoolVar(&f.frozen, "frozen", false, "fail if an input is not the one that the output folder was made from")
+	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors, except those with a rule in the configuration")
+	flags.BoolVar(&f.frozen, "frozen", false, "fail if an input differs from the one that the output folder was generated from")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print how long each stage took")
 	f.format = diag.FormatText
 	flags.StringVar((*string)(&f.format), "format", string(diag.FormatText), formatUsage)
@@ -48,7 +48,7 @@ func (f *inputFlags) register(cmd *cobra.Command, formatUsage string) {
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// validate finds fault with the values of the flags.
+// validate checks the values of the flags.
 func (f *inputFlags) validate(cmd *cobra.Command) error {
 	if _, err := diag.ParseFormat(string(f.format)); err != nil {
 		return fmt.Errorf("--format: %w", err)
@@ -56,26 +56,26 @@ func (f *inputFlags) validate(cmd *cobra.Command) error {
 	for name, files := range map[string][]string{"spec": f.specs, "overlay": f.overlays} {
 		for _, file := range files {
 			if file == "" {
-				// An unset variable of a script must not pick the embedded one.
-				return fmt.Errorf("--%s: the file has no name", name)
+				// An unset variable in a script must not select the embedded description.
+				return fmt.Errorf("--%s must not be empty", name)
 			}
 		}
 	}
 	if cmd.Flags().Changed("config") && f.config == "" {
-		return errors.New("--config: the file has no name")
+		return errors.New("--config must not be empty")
 	}
 	return nil
 }
 
-// options are those of the configuration, if there is one, with what the flags
-// say instead.
+// options returns the options of the configuration, if there is one, overridden by
+// the flags.
 func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Options, error) {
 	path := f.config
 	if _, err := os.Stat(config.FileName); path == "" && !errors.Is(err, fs.ErrNotExist) {
 		path = config.FileName
 	}
 	opts := pipeline.FromConfig(config.Default())
-	opts.Base = ""
+	opts.Inputs.Base = ""
 	if path != "" {
 		c, err := run.Config(cmd.Context(), path)
 		if err != nil {
@@ -84,20 +84,21 @@ func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Op
 		opts = pipeline.FromConfig(c)
 	}
 	if f.specs != nil {
-		opts.Sources = texts(f.specs)
+		opts.Inputs.Sources = texts(f.specs)
 	}
 	if f.overlays != nil {
-		opts.Overlays = texts(f.overlays)
+		opts.Inputs.Overlays = texts(f.overlays)
 	}
 	if cmd.Flags().Changed("strict") {
-		opts.Strict = f.strict
+		opts.Severity.Strict = f.strict
 	}
-	opts.Frozen = f.frozen
-	opts.Generator = "stackone-gen " + version()
+	opts.Inputs.Frozen = f.frozen
+	opts.Inputs.UserAgent = "stackone-gen/" + version()
+	opts.Output.Generator = "stackone-gen " + version()
 	return opts, nil
 }
 
-// texts have no place: they stand on the command line.
+// texts returns strings from the command line, without positions.
 func texts(values []string) []diag.Text {
 	all := make([]diag.Text, len(values))
 	for i, value := range values {
@@ -106,13 +107,13 @@ func texts(values []string) []diag.Text {
 	return all
 }
 
-// printer prints diagnostics of a run as the flags say.
+// printer returns the printer that the flags configure.
 func (f *inputFlags) printer(w io.Writer, run *pipeline.Run) diag.Printer {
 	return diag.Printer{Format: f.format, Sources: &run.Sources, Color: hasColor(w), Version: version(), Folder: folderOfRepository()}
 }
 
-// folderOfRepository returns the working folder as seen from the top of its
-// repository; empty if it is the top, or in none.
+// folderOfRepository returns the path of the working folder within its repository;
+// empty at its root, or outside of one.
 func folderOfRepository() string {
 	dir, err := os.Getwd()
 	if err != nil {
@@ -130,8 +131,8 @@ func folderOfRepository() string {
 	}
 }
 
-// report prints what a run has to say and turns its error into the command's.
-// What did not happen ends its last line.
+// report prints the diagnostics of a run and returns the error of the command, which
+// ends with what did not happen.
 func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Severity, err error, didNot string) error {
 	var shown []diag.Diagnostic
 	for _, d := range run.Diags.All() {
@@ -141,13 +142,12 @@ func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Se
 	}
 	w := cmd.ErrOrStderr()
 	if werr := f.printer(w, run).Print(w, shown); werr != nil && err == nil {
-		return &failure{err: fmt.Errorf("the diagnostics cannot be printed: %w", werr)}
+		return &failure{err: fmt.Errorf("cannot print diagnostics: %w", werr)}
 	}
 	return f.verdict(run, err, didNot)
 }
 
-// verdict turns the error of a run whose findings were printed into that of the
-// command.
+// verdict returns the error of the command for that of a run.
 func (f *inputFlags) verdict(run *pipeline.Run, err error, didNot string) error {
 	switch {
 	case err == nil:
@@ -159,14 +159,14 @@ func (f *inputFlags) verdict(run *pipeline.Run, err error, didNot string) error 
 	case errors.Is(err, pipeline.ErrInput):
 		err := fmt.Errorf("%s, %s; %s",
 			count(run.Diags.Count(diag.Error), "error"), count(run.Diags.Count(diag.Warning), "warning"), didNot)
-		// Programs read nothing but objects.
+		// Programs only read objects.
 		return &failure{err: err, told: f.format == diag.FormatJSON || f.format == diag.FormatSARIF}
 	default:
-		return &failure{err: fmt.Errorf("this is a fault of the generator, please report it: %w; %s", err, didNot)}
+		return &failure{err: fmt.Errorf("internal error (please report it): %w; %s", err, didNot)}
 	}
 }
 
-// count writes a number with its noun, as "1 file" or "2 files".
+// count formats a number with its noun, such as "1 file" or "2 files".
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

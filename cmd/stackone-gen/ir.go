@@ -12,11 +12,11 @@ func newIRCommand() *cobra.Command {
 	var input inputFlags
 	cmd := &cobra.Command{
 		Use:   "ir",
-		Short: "Print what a description means, as JSON for other tools",
-		Long: "Print the intermediate representation: services, operations, types and errors, with every\n" +
-			"answer that an emitter needs and not a word of Go. docs/ir.md explains it, and\n" +
-			"docs/ir.schema.json is its JSON Schema. The format has the number 0 and may change.\n\n" +
-			"Warnings are left to generate.",
+		Short: "Print the intermediate representation as JSON",
+		Long: "Print the intermediate representation for other tools: services, operations, types and\n" +
+			"errors, independent of Go. docs/ir.md documents it, and docs/ir.schema.json is its\n" +
+			"JSON Schema. The format is version 0 and may change.\n\n" +
+			"It does not print warnings.",
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := input.validate(cmd); err != nil {
@@ -24,7 +24,7 @@ func newIRCommand() *cobra.Command {
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
-			opts.Strict, opts.Rules = input.strict, nil
+			opts.Severity.Strict, opts.Severity.Rules = input.strict, nil
 			if err == nil {
 				var out []byte
 				if out, err = describe(cmd, run, opts); err == nil {
@@ -35,7 +35,7 @@ func newIRCommand() *cobra.Command {
 			return input.report(cmd, run, diag.Error, err, "nothing printed")
 		},
 	}
-	input.register(cmd, "how to print diagnostics: text, json, github or sarif")
+	input.register(cmd, "diagnostic `format`: text, json, github (workflow annotations) or sarif")
 	return cmd
 }
 

@@ -16,13 +16,13 @@ func newLintCommand() *cobra.Command {
 	var summary, rules bool
 	cmd := &cobra.Command{
 		Use:   "lint",
-		Short: "Report everything that is wrong with the inputs",
-		Long: `Lint reads the inputs as generate does, writes nothing, and prints all findings
-on standard output, sorted by place. The code of the rule stands in brackets
-behind each message; the configuration can make a rule an error or turn it off.
+		Short: "Report all problems of the inputs",
+		Long: `Lint reads the inputs like generate, writes nothing, and prints all findings to
+standard output, sorted by position. Each message ends with the code of its rule
+in brackets; the configuration can make a rule an error or turn it off.
 
 It fails if there are errors. With --strict, warnings are errors. With --format
-json each line is an object, also of --summary and --rules.`,
+json each line is an object, also with --summary and --rules.`,
 		Example: `  stackone-gen lint --spec stackone.yaml
   stackone-gen lint --strict --format sarif > findings.sarif
   stackone-gen lint --summary
@@ -63,13 +63,13 @@ json each line is an object, also of --summary and --rules.`,
 			return err
 		},
 	}
-	input.register(cmd, "how to print: text, json, github or sarif")
-	cmd.Flags().BoolVar(&summary, "summary", false, "print how many findings each rule has, and nothing else")
-	cmd.Flags().BoolVar(&rules, "rules", false, "print all rules, and read nothing")
+	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
+	cmd.Flags().BoolVar(&summary, "summary", false, "only print the number of findings per rule")
+	cmd.Flags().BoolVar(&rules, "rules", false, "print all rules without reading any input")
 	return cmd
 }
 
-// ruleRow is a rule as a line of a table.
+// ruleRow is a rule as a row of a table.
 type ruleRow struct {
 	Rule     string `json:"rule"`
 	Severity string `json:"severity"`
@@ -83,7 +83,7 @@ func printRules(w io.Writer, format diag.Format) error {
 	for _, rule := range diag.Rules() {
 		rows = append(rows, ruleRow{rule.Code, rule.Severity.String(), rule.About})
 	}
-	return printRows(w, format, "RULE\tSEVERITY\tWHAT IT MEANS", rows)
+	return printRows(w, format, "RULE\tSEVERITY\tMEANING", rows)
 }
 
 // countRow is a rule with the number of its findings.

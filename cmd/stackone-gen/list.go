@@ -15,15 +15,15 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
-// table is one kind of thing that can be listed.
+// table is a kind of thing to list.
 type table struct {
 	name    string
 	short   string
-	heading string // the words over the columns, parted by tabs
+	heading string // the headings of the columns, separated by tabs
 	rows    func(*api.API, *names.Table) []row
 }
 
-// tables returns what can be listed.
+// tables returns the kinds of things to list.
 func tables() []table {
 	return []table{
 		{"operations", "List the operations", "GO\tMETHOD\tPATH\tID\tDEPRECATED", operationRows},
@@ -36,10 +36,10 @@ func tables() []table {
 func newListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "List what a description has, by its Go names",
+		Short: "List operations and types with their Go names",
 		Args:  knownCommand,
 		RunE: func(*cobra.Command, []string) error {
-			return errors.New("list what? one of operations, types, enums, errors")
+			return errors.New("list needs one of operations, types, enums, errors")
 		},
 	}
 	for _, t := range tables() {
@@ -53,7 +53,7 @@ func newTableCommand(t table) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   t.name,
 		Short: t.short,
-		Long:  t.short + ".\n\nWith --format json each line is an object. Warnings are left to generate.",
+		Long:  t.short + ".\n\nWith --format json each line is an object. It does not print warnings.",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := input.validate(cmd); err != nil {
@@ -61,8 +61,8 @@ func newTableCommand(t table) *cobra.Command {
 			}
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
-			// A list helps to settle warnings, so that they cannot be in its way.
-			opts.Strict, opts.Rules = input.strict, nil
+			// Lists help to resolve warnings, so warnings must not prevent them.
+			opts.Severity.Strict, opts.Severity.Rules = input.strict, nil
 			var a *api.API
 			if err == nil {
 				a, err = run.API(cmd.Context(), opts)
@@ -80,12 +80,12 @@ func newTableCommand(t table) *cobra.Command {
 			return printRows(cmd.OutOrStdout(), input.format, t.heading, t.rows(a, decided))
 		},
 	}
-	input.register(cmd, "how to print: text, json, github or sarif")
+	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
 	return cmd
 }
 
-// shown is a text of the description as a cell: what would disturb the table or
-// the terminal is escaped.
+// shown returns a string of the description as a cell, escaped if it would disturb
+// the table or the terminal.
 func shown(text string) string {
 	if text == "" || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return strconv.Quote(text)
@@ -101,7 +101,7 @@ func shownList[S ~string](texts []S) string {
 	return strings.Join(cells, ", ")
 }
 
-// orDash is the cell of a text that may be missing.
+// orDash returns the cell of an optional string.
 func orDash(text string) string {
 	if text == "" {
 		return "-"
@@ -109,7 +109,7 @@ func orDash(text string) string {
 	return text
 }
 
-// hint says what to do instead of using what is deprecated; it is empty for anything
+// hint returns what to use instead of something deprecated, and is empty for anything
 // else.
 func hint(table *names.Table, doc api.Doc) string {
 	if doc.Deprecated == nil {
@@ -123,7 +123,7 @@ type operationRow struct {
 	Method string `json:"method"`
 	Path   string `json:"path"`
 	ID     string `json:"id"`
-	// Deprecated says what to do instead; it is empty for what is not deprecated.
+	// Deprecated says what to use instead; it is empty if not deprecated.
 	Deprecated string `json:"deprecated,omitempty"`
 }
 
@@ -144,7 +144,7 @@ type typeRow struct {
 	Go     string `json:"go"`
 	Kind   string `json:"kind"`
 	Schema string `json:"schema"` // JSON pointer
-	// Deprecated is as for operations.
+	// Deprecated is as in operations.
 	Deprecated string `json:"deprecated,omitempty"`
 }
 

@@ -17,16 +17,16 @@ import (
 // The exit codes of every command.
 const (
 	exitDone  = 0
-	exitInput = 1 // the input or the output folder is at fault
+	exitInput = 1 // an error in the input or the output folder
 	exitUsage = 2
 )
 
 func main() { os.Exit(execute()) }
 
-// execute runs the command line of the process. The first interrupt lets the
-// command end in good order; a second one ends the process at once.
+// execute runs the command line of the process. The first interrupt ends the command
+// cleanly; a second one ends the process at once.
 func execute() int {
-	// A run is short and keeps nearly all that it makes: collecting less often
+	// A run is short and keeps nearly all that it allocates: collecting less often
 	// saves a fifth of its time.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
@@ -47,7 +47,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil && out.err != nil {
-		err = &failure{err: fmt.Errorf("the output is not complete: %w", out.err)}
+		err = &failure{err: fmt.Errorf("incomplete output: %w", out.err)}
 	}
 	var failed *failure
 	switch {
@@ -64,18 +64,18 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 }
 
-// failure is an error of a command that was called rightly. All other errors
-// come from the command line itself.
+// failure is an error of a command that was called correctly. All other errors are
+// about the command line.
 type failure struct {
 	err  error
-	told bool // what there is to say has been printed
+	told bool // the error has been printed
 }
 
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
-// stickyWriter keeps its first error for run to report, so that one that the
-// reader of a pipe causes is told once, whichever command was printing.
+// stickyWriter keeps its first error for run to report, so that a broken pipe is
+// reported once, whichever command was printing.
 type stickyWriter struct {
 	w   io.Writer
 	err error

@@ -13,17 +13,17 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
-// isTerminal says that people read what is written.
+// isTerminal reports whether the output goes to a terminal.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd())) && os.Getenv("TERM") != "dumb"
 }
 
-// hasColor says that colours are welcome, by the convention of no-color.org.
+// hasColor reports whether to use colors, by the convention of no-color.org.
 func hasColor(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
 
-// progress tells which stage a run is in: on a terminal while it lasts, and for
-// --verbose how long each stage took.
+// progress shows the current stage of a run on a terminal, and for --verbose how long
+// each stage took.
 type progress struct {
 	w       io.Writer
 	live    bool // the last line shows the stage
@@ -35,8 +35,8 @@ type progress struct {
 	took    []string
 }
 
-// watch makes a run tell its progress. The caller calls done when it has ended,
-// before anything else is printed.
+// watch shows the progress of a run. The caller must call done when the run ends,
+// before printing anything else.
 func (f *inputFlags) watch(cmd *cobra.Command, run *pipeline.Run, quiet bool) *progress {
 	w := cmd.ErrOrStderr()
 	p := &progress{w: w, live: isTerminal(w) && !quiet && f.format == diag.FormatText, verbose: f.verbose, now: time.Now}
@@ -62,7 +62,7 @@ func (p *progress) end() {
 	p.current = ""
 }
 
-// done ends the last stage and prints what --verbose asks for.
+// done ends the last stage and prints the output of --verbose.
 func (p *progress) done() {
 	p.end()
 	for _, line := range p.took {

@@ -10,7 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/pipeline"
 )
 
-// On a terminal the stage stands in one line, which is gone at the end; --verbose
+// On a terminal, one line shows the stage and is removed at the end; --verbose
 // leaves a line for each stage.
 func TestProgress(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -34,7 +34,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// What is no terminal gets neither progress nor colours.
+// Other outputs get neither progress nor colors.
 func TestNoTerminal(t *testing.T) {
 	file, err := os.Create(t.TempDir() + "/log")
 	if err != nil {

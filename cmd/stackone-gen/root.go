@@ -11,11 +11,11 @@ func newRootCommand() *cobra.Command {
 		Use:   "stackone-gen",
 		Short: "Generate a Go SDK from StackOne's OpenAPI description",
 		Long: `Stackone-gen reads an OpenAPI 3.0 or 3.1 description and writes a Go SDK: client,
-models, enums and one error type per HTTP status. What it writes imports the
-standard library only.
+models, enums and one error type per HTTP status. The SDK only imports the
+standard library.
 
-Exit codes: 0 done; 1 the input or the output folder is at fault, and nothing
-was written; 2 the command line is wrong.`,
+Exit codes: 0 success; 1 an error in the input or the output folder, and nothing
+was written; 2 an error in the command line.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -34,7 +34,7 @@ was written; 2 the command line is wrong.`,
 func newHelpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",
-		Short: "Explain a command",
+		Short: "Show the help of a command",
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			var names []string
 			if about, _, err := cmd.Root().Find(args); err == nil {
@@ -69,9 +69,9 @@ func newCompletionCommand() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:   "completion bash|zsh|fish|powershell",
-		Short: "Print a script that completes commands and flags in a shell",
-		Long: `Completion prints a script that makes the shell complete this program's commands
-and flags. Load it where the shell reads its settings.`,
+		Short: "Print a shell completion script",
+		Long: `Completion prints a script that completes commands and flags. Load it in the
+startup file of your shell.`,
 		Example: `  source <(stackone-gen completion bash)
   stackone-gen completion zsh > "${fpath[1]}/_stackone-gen"
   stackone-gen completion fish > ~/.config/fish/completions/stackone-gen.fish
@@ -79,7 +79,7 @@ and flags. Load it where the shell reads its settings.`,
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || shells[args[0]] == nil {
-				return fmt.Errorf("completion for which shell? one of bash, zsh, fish, powershell")
+				return fmt.Errorf("completion needs a shell: bash, zsh, fish or powershell")
 			}
 			return shells[args[0]](cmd.Root())
 		},

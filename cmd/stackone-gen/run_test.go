@@ -102,7 +102,7 @@ func TestClosedPipe(t *testing.T) {
 		if code := run(t.Context(), args, strings.NewReader(""), closedPipe(t), &errs); code != exitInput {
 			t.Errorf("%q: exit code %d", args, code)
 		}
-		if got := errs.String(); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "stackone-gen: the output is not complete: ") {
+		if got := errs.String(); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "stackone-gen: incomplete output: ") {
 			t.Errorf("%q: stderr %q", args, got)
 		}
 	}
@@ -131,7 +131,7 @@ func closedPipe(t *testing.T) *os.File {
 	return w
 }
 
-// A folder that could not be put back is no fault of the generator, and something
+// A folder that could not be restored is not an internal error, and something
 // was written to it.
 func TestTornFolder(t *testing.T) {
 	cmd := newGenerateCommand()

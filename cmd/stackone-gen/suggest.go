@@ -10,7 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// knownCommand refuses the arguments of a command that only has commands below.
+// knownCommand rejects the arguments of a command that only has subcommands.
 func knownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -18,7 +18,7 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	return unknownCommand(cmd, args[0])
 }
 
-// noArguments refuses the arguments of a command that takes flags only.
+// noArguments rejects the arguments of a command that only takes flags.
 func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -26,10 +26,10 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("%s takes no arguments, but got %q", cmd.CommandPath(), args[0])
 }
 
-// unknownCommand names the command that was probably meant.
+// unknownCommand suggests the command that was probably meant.
 func unknownCommand(cmd *cobra.Command, name string) error {
 	if !cmd.HasAvailableSubCommands() {
-		return fmt.Errorf("%s has no command %q", cmd.CommandPath(), name)
+		return fmt.Errorf("unknown command %[2]q for %[1]q", cmd.CommandPath(), name)
 	}
 	var names []string
 	for _, c := range cmd.Commands() {
@@ -43,8 +43,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	return fmt.Errorf("unknown command %q for %q", name, cmd.CommandPath())
 }
 
-// suggestFlag adds the flag that was probably meant to the error for one that
-// does not exist.
+// suggestFlag adds a suggestion to the error for an unknown flag.
 func suggestFlag(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {

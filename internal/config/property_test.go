@@ -10,8 +10,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// consistent holds for every input: there is a configuration or a reason, and
-// what a run takes no editor marks.
+// consistent checks an input: there is a configuration or an error, and the JSON
+// Schema accepts what a run accepts.
 func consistent(data []byte, accepts func(any) error) (problem string) {
 	ds := new(diag.List)
 	doc := document.Parse(FileName, data, ds)
@@ -47,14 +47,14 @@ func consistent(data []byte, accepts func(any) error) (problem string) {
 	return ""
 }
 
-// drawn gives values for a place of the file: mostly right ones.
+// drawn draws a value for a key, mostly a valid one.
 func drawn(t *rapid.T, v value, depth int) any {
 	if rapid.IntRange(0, 30).Draw(t, "wrong") == 0 {
 		return rapid.SampledFrom([]any{nil, 1, 1.5, true, "", "x", "-", []any{}, []any{"a"}, map[string]any{}, map[string]any{"a": "b"}}).Draw(t, "value")
 	}
 	word := func() string {
 		return rapid.SampledFrom([]string{
-			"a", "A", "hr", "error", "off", "warning", "int64", "time", "$.a", "A*", "a b", "x-y", "30s", "5MB", "0s", "0", "main", "é",
+			"a", "A", "hr", "error", "off", "warning", "int64", "date-time", "$.a", "A*", "a b", "x-y", "30s", "5MB", "0s", "0", "main", "é",
 			"https://example.com", "https://", "first", "a/b", "vendor", "/a/**", "ftp://a", "Type", " ",
 		}).Draw(t, "word")
 	}
@@ -128,7 +128,7 @@ func TestConsistent(t *testing.T) {
 			refused++
 		}
 	})
-	// A draw that is always refused would hold anything.
+	// The test would be useless if all draws were invalid.
 	if !t.Failed() && (taken == 0 || refused == 0) {
 		t.Errorf("%d taken, %d refused", taken, refused)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// The codes of the faults that a configuration can have.
+// The codes of configuration errors.
 const (
 	codeUnknownKey = "config-unknown-key"
 	codeMissingKey = "config-missing-key"
@@ -17,25 +17,25 @@ const (
 	codeConflict   = "config-conflict"
 )
 
-// value is what may stand behind a key, bound to the place that it sets.
+// value is the kind of value of a key, bound to the variable that it sets.
 type value interface {
-	// noun says what is expected, with an article.
+	// noun describes what is expected, with an article.
 	noun() string
-	// read sets the value, or reports every fault of the node.
+	// read sets the value, or reports all errors of the node.
 	read(r *reader, n *document.Node)
 	// schema describes what read accepts.
 	schema() *schema
-	// initial is the value that holds without the key, or "" if there is none.
+	// initial is the default, or "" if there is none.
 	initial() string
 }
 
-// reader walks over a configuration and collects its faults.
+// reader walks a configuration and collects its errors.
 type reader struct {
 	ds     *diag.List
 	failed bool
-	// path leads to the current node, for the pointer of diagnostics.
+	// path is the path of the current node, for the pointers of diagnostics.
 	path []string
-	// name is how messages call the current node.
+	// name is the name of the current node in messages.
 	name string
 }
 
@@ -46,7 +46,7 @@ func (r *reader) errorf(code string, pos diag.Position, format string, args ...a
 	return d
 }
 
-// within does something with a node below the current one.
+// within calls do for a node below the current one.
 func (r *reader) within(segment, name string, do func()) {
 	outer := r.name
 	r.path, r.name = append(r.path, segment), name
@@ -58,13 +58,13 @@ func (r *reader) member(key string, do func()) { r.within(key, strconv.Quote(key
 
 func (r *reader) item(i int, do func()) { r.within(strconv.Itoa(i), "an item of "+r.name, do) }
 
-// kind reports a node of the wrong kind, unless it has the right one.
+// kind checks the kind of a node.
 func (r *reader) kind(n *document.Node, want document.Kind, v value) bool {
 	switch n.Kind {
 	case want:
 		return true
 	case document.Null:
-		r.errorf(codeKind, n.Pos, "%s must be %s, but has no value", r.name, v.noun()).
+		r.errorf(codeKind, n.Pos, "%s must be %s, not empty", r.name, v.noun()).
 			Hint = "write a value, or remove it"
 		return false
 	}
@@ -73,7 +73,7 @@ func (r *reader) kind(n *document.Node, want document.Kind, v value) bool {
 	return false
 }
 
-// kindHint says how a node of another kind could be what was meant.
+// kindHint suggests how to correct a node of the wrong kind.
 func kindHint(n *document.Node, want document.Kind, v value) string {
 	scalar := n.Kind != document.Mapping && n.Kind != document.Sequence
 	switch f, formed := v.(interface{ form() form }); {
@@ -81,7 +81,7 @@ func kindHint(n *document.Node, want document.Kind, v value) string {
 		if hint, ok := f.form().fits(n.Value); !ok {
 			return hint
 		}
-		return "put it into quotes"
+		return "put it in quotes"
 	case want == document.Sequence && scalar:
 		return "write it as a list: put \"- \" before it, or [ ] around it"
 	case want == document.Bool:
@@ -90,7 +90,7 @@ func kindHint(n *document.Node, want document.Kind, v value) string {
 	return ""
 }
 
-// text reads a text of a form, and reports whether there is one.
+// text reads a string of a form.
 func (r *reader) text(n *document.Node, f form) (diag.Text, bool) {
 	if !r.kind(n, document.String, text{want: f}) {
 		return diag.Text{}, false
@@ -107,16 +107,16 @@ func (r *reader) formed(n *document.Node, f form) (diag.Text, bool) {
 	return diag.Text{}, false
 }
 
-// unknown reports a key that is none.
+// unknown reports an unknown key.
 func (r *reader) unknown(m document.Member, here []key) {
 	names := make([]string, len(here))
 	for i, k := range here {
 		names[i] = k.name
 	}
 	r.member(m.Key, func() {
-		d := r.errorf(codeUnknownKey, m.KeyPos, "there is no key %q here", m.Key)
-		d.Hint = diag.Guess(m.Key, names, "the keys here are "+strings.Join(names, ", "))
-		if elsewhere := keys(Default()).places(m.Key); len(elsewhere) > 0 {
+		d := r.errorf(codeUnknownKey, m.KeyPos, "unknown key %q", m.Key)
+		d.Hint = diag.Guess(m.Key, names, "use one of "+strings.Join(names, ", "))
+		if elsewhere := keys(Default()).parents(m.Key); len(elsewhere) > 0 {
 			d.Hint = "it belongs " + strings.Join(elsewhere, " or ")
 		}
 	})

@@ -25,19 +25,19 @@ type schema struct {
 	AdditionalProperties any                `json:"additionalProperties,omitempty"`
 }
 
-// Schema returns the JSON Schema of the file, for editors. It accepts all that
-// Parse accepts, and refuses what a schema can refuse.
+// Schema returns the JSON Schema of the file, for editors. It accepts everything
+// that Parse accepts, and rejects what a schema can express.
 func Schema() []byte {
 	top := keys(Default()).schema()
 	top.Dialect = "https://json-schema.org/draft/2020-12/schema"
 	top.Title = FileName
-	top.Description = "What stackone-gen generates, and from what."
+	top.Description = "The configuration of stackone-gen."
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if err := encoder.Encode(top); err != nil {
-		panic(err) // The table holds nothing that JSON cannot say.
+		panic(err) // the table has only values that JSON can express
 	}
 	return b.Bytes()
 }
@@ -59,7 +59,7 @@ func (v mapping) schema() *schema {
 	return s
 }
 
-// initial returns the default of a value as JSON has it, or nil.
+// initial returns the default of a value for JSON, or nil.
 func initial(v value) any {
 	if f, ok := v.(flag); ok {
 		return *f.target
@@ -70,7 +70,7 @@ func initial(v value) any {
 	return nil
 }
 
-// schema describes a text. A list of values needs no pattern beside it.
+// schema describes a string. A list of values needs no pattern.
 func (f form) schema() *schema {
 	s := &schema{Type: "string", Enum: f.values}
 	if f.values == nil {
@@ -82,7 +82,7 @@ func (f form) schema() *schema {
 	return s
 }
 
-// orNumber describes a text that may be a number, too.
+// orNumber describes a string that may also be a number.
 func (f form) orNumber() *schema {
 	s := f.schema()
 	s.Type, s.Minimum = []string{"string", "integer"}, 1

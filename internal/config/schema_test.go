@@ -11,7 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// compile reads the schema as an editor does.
+// compile compiles the schema as editors do.
 func compile(t testing.TB) *jsonschema.Schema {
 	t.Helper()
 	raw, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
@@ -29,7 +29,7 @@ func compile(t testing.TB) *jsonschema.Schema {
 	return compiled
 }
 
-// values are what an editor shows to the schema.
+// values returns the values that an editor validates.
 func values(t testing.TB, in string) any {
 	t.Helper()
 	ds := new(diag.List)
@@ -40,7 +40,7 @@ func values(t testing.TB, in string) any {
 	return doc.Root.Any()
 }
 
-// An editor marks the faults that a run would report.
+// The schema rejects what a run would report.
 func TestSchemaRefusesFaults(t *testing.T) {
 	validator := compile(t)
 	for _, tt := range faults() {
@@ -50,7 +50,7 @@ func TestSchemaRefusesFaults(t *testing.T) {
 	}
 }
 
-// No mapping of ours takes unknown keys, and everything is explained.
+// No mapping accepts unknown keys, and every key has a description.
 func TestSchemaIsStrict(t *testing.T) {
 	raw, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
 	if err != nil {

@@ -2,13 +2,12 @@ package config
 
 import "strings"
 
-// isStandard reports whether a path means a package of Go itself, so that no
-// program can import another one from it.
+// isStandard reports whether a path is a package of the standard library.
 func isStandard(path string) bool {
 	return path == "C" || strings.Contains(standardPackages, " "+path+" ")
 }
 
-// standardPackages are those that programs import from Go 1.26, between spaces.
+// standardPackages lists the importable packages of Go 1.26, separated by spaces.
 const standardPackages = "" +
 	" archive/tar archive/zip bufio bytes cmp compress/bzip2 compress/flate compress/gzip compress/lzw " +
 	"compress/zlib container/heap container/list container/ring context crypto crypto/aes crypto/cipher " +

@@ -2,13 +2,13 @@ package config
 
 import "strings"
 
-// Template returns the file of a new project: every key with an explanation and
-// a value. Those with a default stand as they are, the rest are comments.
+// Template returns the file of a new project: every key with an explanation and a
+// value. Keys without a default are commented out.
 func Template() []byte {
 	var b strings.Builder
-	b.WriteString("# " + FileName + ": what stackone-gen generates, and from what.\n" +
-		"# Every key may be left out. Paths count from the folder of this file.\n" +
-		"# To use what is commented out, remove the first # of its lines.\n")
+	b.WriteString("# " + FileName + ": the configuration of stackone-gen.\n" +
+		"# All keys are optional. Paths are relative to the folder of this file.\n" +
+		"# To uncomment a key, remove the first # of its lines.\n")
 	for _, k := range keys(Default()).keys {
 		b.WriteString("\n# " + k.about + ".\n")
 		for _, line := range k.lines() {

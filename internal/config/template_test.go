@@ -9,12 +9,12 @@ import (
 )
 
 func TestTemplateIsTheDefault(t *testing.T) {
-	if diff := cmp.Diff(Default(), mustParse(t, string(Template())), withoutPlaces()); diff != "" {
+	if diff := cmp.Diff(Default(), mustParse(t, string(Template())), withoutPositions()); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// uncommented turns the examples of a block into what they are examples of.
+// uncommented uncomments the examples of a block.
 func uncommented(block string) string {
 	var b strings.Builder
 	for line := range strings.Lines(block) {
@@ -27,8 +27,7 @@ func uncommented(block string) string {
 	return b.String()
 }
 
-// Each example must hold on its own, because people use one at a time, and all
-// of them together.
+// Each example must be valid alone, because people use one at a time, and all of them together.
 func TestTemplateExamples(t *testing.T) {
 	validator := compile(t)
 	blocks := strings.Split(string(Template()), "\n\n")[1:]
@@ -45,15 +44,15 @@ func TestTemplateExamples(t *testing.T) {
 		if i == len(table) {
 			continue
 		}
-		// What has a default shows it, and all else shows something else.
+		// Keys with a default show it, and the others an example.
 		showsDefault := table[i].value.initial() != "" || table[i].name == "remote"
-		if same := cmp.Equal(Default(), c, withoutPlaces()); same != showsDefault {
+		if same := cmp.Equal(Default(), c, withoutPositions()); same != showsDefault {
 			t.Errorf("%s: is it the default? %v, want %v", table[i].name, same, showsDefault)
 		}
 	}
 }
 
-// Whoever reads the template has seen every key.
+// The template has every key.
 func TestTemplateIsComplete(t *testing.T) {
 	template := string(Template())
 	var check func(keys []key, depth int)

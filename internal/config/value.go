@@ -9,7 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// text is a text of a form.
+// text is a string of a form.
 type text struct {
 	target *diag.Text
 	want   form
@@ -19,7 +19,7 @@ func (v text) noun() string {
 	if len(v.want.values) > 0 {
 		return v.want.noun
 	}
-	return "a text"
+	return "a string"
 }
 
 func (v text) form() form      { return v.want }
@@ -45,14 +45,13 @@ func (v flag) read(r *reader, n *document.Node) {
 	}
 }
 
-// texts is a list of texts of a form. A list without items is not the same as
-// none.
+// texts is a list of strings of a form. An empty list differs from none.
 type texts struct {
 	target *[]diag.Text
 	want   form
 }
 
-func (v texts) noun() string    { return "a list of texts" }
+func (v texts) noun() string    { return "a list of strings" }
 func (v texts) initial() string { return "" }
 func (v texts) schema() *schema { return &schema{Type: "array", Items: v.want.schema()} }
 
@@ -71,16 +70,16 @@ func (v texts) read(r *reader, n *document.Node) {
 	*v.target = list
 }
 
-// entries is a mapping from names that the user chooses to texts of a form.
+// entries is a mapping from names that the user chooses to strings of a form.
 type entries[T any] struct {
 	target *[]T
 	want   form
 	entry  func(key, value diag.Text) T
-	// least is how many there must be.
+	// least is the minimum number of entries.
 	least int
 }
 
-func (v entries[T]) noun() string    { return "a mapping of names to texts" }
+func (v entries[T]) noun() string    { return "a mapping of names to strings" }
 func (v entries[T]) initial() string { return "" }
 
 func (v entries[T]) schema() *schema {
@@ -92,7 +91,7 @@ func (v entries[T]) read(r *reader, n *document.Node) {
 		return
 	}
 	if n.Len() < v.least {
-		r.errorf(codeValue, n.Pos, "%s is empty", r.name).Hint = "write at least one entry"
+		r.errorf(codeValue, n.Pos, "%s must not be empty", r.name).Hint = "write at least one entry"
 	}
 	for m := range n.Members() {
 		r.member(m.Key, func() {
@@ -105,10 +104,10 @@ func (v entries[T]) read(r *reader, n *document.Node) {
 	}
 }
 
-// mapping is a mapping with keys of ours.
+// mapping is a mapping with fixed keys.
 type mapping struct {
 	keys []key
-	// choice are keys of which exactly one is there.
+	// choice lists keys of which exactly one is required.
 	choice []string
 }
 
@@ -123,7 +122,7 @@ func (v mapping) read(r *reader, n *document.Node) {
 	for _, k := range v.keys {
 		known[k.name] = k.value
 		if k.required && n.Get(k.name) == nil {
-			r.errorf(codeMissingKey, n.Pos, "%s lacks the key %q", r.name, k.name).
+			r.errorf(codeMissingKey, n.Pos, "%s must have the key %q", r.name, k.name).
 				Hint = "add " + strconv.Quote(k.name) + ": " + strings.ToLower(k.about[:1]) + k.about[1:]
 		}
 	}
@@ -137,7 +136,7 @@ func (v mapping) read(r *reader, n *document.Node) {
 	v.checkChoice(r, n)
 }
 
-// checkChoice reports a choice that was not made, or twice.
+// checkChoice reports a missing or ambiguous choice.
 func (v mapping) checkChoice(r *reader, n *document.Node) {
 	var made []string
 	for m := range n.Members() {
@@ -148,23 +147,22 @@ func (v mapping) checkChoice(r *reader, n *document.Node) {
 	switch {
 	case len(v.choice) == 0 || len(made) == 1:
 	case len(made) == 0:
-		r.errorf(codeMissingKey, n.Pos, "%s says neither %s", r.name, quoted(v.choice, " nor ")).
+		r.errorf(codeMissingKey, n.Pos, "%s has neither %s", r.name, quoted(v.choice, " nor ")).
 			Hint = "add one of them"
 	default:
-		d := r.errorf(codeConflict, n.KeyPos(made[1]), "%q contradicts %q", made[1], made[0])
-		d.Hint = "write only one of them"
+		d := r.errorf(codeConflict, n.KeyPos(made[1]), "%q conflicts with %q", made[1], made[0])
+		d.Hint = "remove one of them"
 		d.Related = []diag.Related{{Pos: n.KeyPos(made[0]), Message: strconv.Quote(made[0]) + " is here"}}
 	}
 }
 
-// quoted joins names.
+// quoted quotes and joins names.
 func quoted(names []string, between string) string {
 	return `"` + strings.Join(names, `"`+between+`"`) + `"`
 }
 
-// places says where in the whole file there is a key of this name, other than
-// in entries of lists.
-func (v mapping) places(name string) []string {
+// parents describes where the file has a key of this name, except in entries of lists.
+func (v mapping) parents(name string) []string {
 	var found []string
 	for _, k := range v.keys {
 		if k.name == name {
@@ -183,7 +181,7 @@ func (v mapping) places(name string) []string {
 	return found
 }
 
-// records is a list of mappings that have the same keys.
+// records is a list of mappings with the same keys.
 type records[T any] struct {
 	target *[]T
 	keys   func(*T) []key
@@ -193,12 +191,12 @@ type records[T any] struct {
 func (v records[T]) noun() string    { return "a list of mappings" }
 func (v records[T]) initial() string { return "" }
 
-// bound is the mapping of one entry.
+// bound returns the mapping of one entry.
 func (v records[T]) bound(entry *T) mapping {
 	return mapping{keys: v.keys(entry), choice: v.choice}
 }
 
-// entryKeys are the keys of an entry that is not there yet.
+// entryKeys returns the keys of a new entry.
 func (v records[T]) entryKeys() []key { return v.keys(new(T)) }
 
 func (v records[T]) read(r *reader, n *document.Node) {

@@ -1,8 +1,8 @@
-// Package diag holds what a run has to say about its inputs: faults and
-// warnings with a place, a reason and, where there is one, a remedy.
+// Package diag collects the diagnostics of a run: errors and warnings with a
+// position, a message and, where possible, a hint.
 //
-// Faults are collected instead of returned one by one, because a maintainer who
-// fixes a description wants to see all of them at once.
+// They are collected rather than returned one by one, so that a maintainer sees
+// everything that is wrong with a description at once.
 package diag
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
-// Severity tells whether a diagnostic stops the run.
+// Severity says whether a diagnostic stops the run.
 type Severity int
 
 const (
@@ -38,35 +38,35 @@ func (s Severity) String() string {
 	}
 }
 
-// Position is where a finding is.
+// Position is where a diagnostic points.
 type Position = position.Position
 
-// Text is a piece of an input with its place, for what may only turn out to be
-// wrong when it is used.
+// Text is a string from an input with its position, for values that are checked
+// only when they are used.
 type Text struct {
 	Value string
 	Pos   Position
 }
 
-// Diagnostic is one thing to say about an input.
+// Diagnostic is one error or warning about an input.
 type Diagnostic struct {
 	// Code is the name of the rule in kebab case, for example
 	// "undefined-security-scheme". It stays the same when messages improve.
 	Code     string
 	Severity Severity
 	Pos      Position
-	// Pointer is the JSON pointer of the place, when it is known. The form of a
-	// reference, which begins with #, will do.
+	// Pointer is the JSON pointer of the node, if known. A leading #, as in
+	// references, is allowed.
 	Pointer string
 	// Message says what is wrong. It starts in lower case and has no full stop.
 	Message string
 	// Hint says what to do about it, and may be empty.
 	Hint string
-	// Related are other places that matter, such as an earlier definition.
+	// Related lists other positions that matter, such as an earlier definition.
 	Related []Related
 }
 
-// Related is another place that helps to understand a diagnostic.
+// Related is another position that helps to understand a diagnostic.
 type Related struct {
 	Pos     Position
 	Message string
@@ -77,9 +77,9 @@ func (d Diagnostic) String() string {
 	return located(d.Pos, d.Severity.String()+": "+d.Message)
 }
 
-// compare orders diagnostics by place first, because that is the order in which
-// people work through a file. The fields after Message only make it total, so
-// that equal diagnostics end up side by side.
+// compare orders diagnostics by position first, the order in which people work
+// through a file. The fields after Message make the order total, so that duplicates
+// are adjacent.
 func (d Diagnostic) compare(e Diagnostic) int {
 	return cmp.Or(
 		d.Pos.Compare(e.Pos),
@@ -96,8 +96,8 @@ func (d Diagnostic) compare(e Diagnostic) int {
 
 // List collects diagnostics. The zero value is ready to use.
 type List struct {
-	// Pointers, because callers go on to fill in the diagnostic that Errorf and
-	// Warnf hand out while others are added.
+	// Pointers, because callers fill in the diagnostics that Errorf and Warnf
+	// return while others are added.
 	items []*Diagnostic
 }
 
@@ -145,8 +145,9 @@ func (l *List) Locate(pointers map[Position]string) {
 	}
 }
 
-// Follow adds what a later stage found. An error at a position that has one already
-// is left out: it is the same fault, met again by a stage that went on after it.
+// Follow adds the findings of a later stage. It skips an error at a position that
+// already has one: a stage that went on after an error reports it again in other
+// words.
 func (l *List) Follow(later *List) {
 	known := map[Position]bool{}
 	for _, d := range l.items {
@@ -167,8 +168,8 @@ func (l *List) add(d Diagnostic) *Diagnostic {
 }
 
 // All returns the diagnostics sorted by file, line, column, severity (errors
-// first), code and message. The order does not depend on the order in which
-// they were found, and what was found twice is there once.
+// first), code and message. The order does not depend on the order in which they
+// were added, and duplicates are dropped.
 func (l *List) All() []Diagnostic {
 	all := make([]Diagnostic, len(l.items))
 	for i, d := range l.items {
@@ -215,7 +216,7 @@ func (l *List) Err() error {
 	return errors.New(strings.Join(lines, "\n"))
 }
 
-// located puts a position in front of a text, if there is one.
+// located prefixes a text with a position, if there is one.
 func located(pos Position, text string) string {
 	if at := pos.String(); at != "" {
 		return at + ": " + text

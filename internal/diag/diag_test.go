@@ -45,12 +45,12 @@ func TestListSorts(t *testing.T) {
 	l.Errorf("e", position.At("a", 2, 1), "first")
 	l.Errorf("e", position.At("b", 1, 1), "error before warning")
 	l.Errorf("e", position.At("a", 2, 1), "first")
-	l.Errorf("e", Position{}, "no place")
+	l.Errorf("e", Position{}, "no position")
 	var got []string
 	for _, d := range l.All() {
 		got = append(got, d.Message)
 	}
-	want := []string{"no place", "first", "second", "error before warning", "third"}
+	want := []string{"no position", "first", "second", "error before warning", "third"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -117,7 +117,7 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// The order in which faults are found must never show in the output.
+// The output must not depend on the order in which findings are added.
 func TestOrderIsIndependentOfInsertion(t *testing.T) {
 	diagnostic := rapid.Custom(func(t *rapid.T) Diagnostic {
 		few := rapid.SampledFrom([]string{"", "a", "b"})
@@ -148,7 +148,7 @@ func TestOrderIsIndependentOfInsertion(t *testing.T) {
 	})
 }
 
-// A later stage meets the faults of an earlier one again, and says so in other words.
+// A later stage reports the errors of an earlier one again in other words.
 func TestFollow(t *testing.T) {
 	at := func(line int) Position { return position.At("a.yaml", line, 1) }
 	var first, later List
@@ -156,7 +156,7 @@ func TestFollow(t *testing.T) {
 	first.Warnf("b", at(2), "first")
 	first.Errorf("c", Position{File: "a.yaml"}, "first")
 	later.Errorf("d", at(1), "again")
-	later.Warnf("e", at(1), "a warning is no second error")
+	later.Warnf("e", at(1), "a warning is not a second error")
 	later.Errorf("f", at(2), "only a warning so far")
 	later.Errorf("g", Position{File: "a.yaml"}, "whole files have several")
 	later.Errorf("h", at(3), "new")

@@ -14,11 +14,11 @@ const (
 	// excerptWidth is how many characters of a line are shown: a description
 	// written as JSON on one line must not fill the terminal.
 	excerptWidth = 100
-	// excerptLead is how many of them are left of the fault when a line is cut.
+	// excerptLead is how many of them precede the position when a line is cut.
 	excerptLead = 60
 )
 
-// writeExcerpt shows the lines around a place and a caret under its column.
+// writeExcerpt prints the lines around a position and a caret under its column.
 func (p Printer) writeExcerpt(b *strings.Builder, pos Position) {
 	if pos.Line <= 0 {
 		return
@@ -27,7 +27,7 @@ func (p Printer) writeExcerpt(b *strings.Builder, pos Position) {
 	if !ok {
 		return
 	}
-	// All lines are cut at the same columns, so that they stay below each other.
+	// All lines are cut at the same columns, so that they stay aligned.
 	first := 0
 	if pos.Column > excerptWidth {
 		first = pos.Column - 1 - excerptLead
@@ -45,15 +45,15 @@ func (p Printer) writeExcerpt(b *strings.Builder, pos Position) {
 		if n == pos.Line && pos.Column > 0 {
 			caret := pos.Column - 1 - first
 			if first > 0 {
-				caret++ // The mark of the cut takes one.
+				caret++ // for the ellipsis
 			}
 			fmt.Fprintf(b, "  %*s | %s%s\n", gutter, "", blank(shown, caret), p.paint(boldGreen, "^"))
 		}
 	}
 }
 
-// cut returns the part of a line that is shown, without anything that could
-// move the cursor, one character for each of the line.
+// cut returns the visible part of a line, one printable character for each
+// character of the line.
 func cut(line string, first int) string {
 	runes := []rune(line)
 	if first > 0 && len(runes) <= first {
@@ -76,8 +76,8 @@ func cut(line string, first int) string {
 	return b.String()
 }
 
-// blank returns white space as wide as the first n characters of a line. Tabs
-// stay tabs: only the terminal knows how wide they are.
+// blank returns white space as wide as the first n characters of a line. It keeps
+// tabs, whose width only the terminal knows.
 func blank(line string, n int) string {
 	var b strings.Builder
 	for _, r := range line {
@@ -89,7 +89,7 @@ func blank(line string, n int) string {
 		case r == '\t':
 			b.WriteByte('\t')
 		case unicode.In(r, unicode.Mn, unicode.Me):
-			// Drawn on top of the character before.
+			// Drawn over the previous character.
 		case isWide(r):
 			b.WriteString("  ")
 		default:
@@ -99,7 +99,7 @@ func blank(line string, n int) string {
 	return b.String()
 }
 
-// isWide reports whether terminals give a character two cells.
+// isWide reports whether a character takes two terminal cells.
 func isWide(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
 		0x3000 <= r && r <= 0x303E || // CJK punctuation
@@ -117,9 +117,8 @@ func oneLine(s string) string {
 	}, s)
 }
 
-// visible replaces a character that a terminal would act on instead of drawing
-// it: control characters by their pictures, and those that reorder or hide the
-// text around them, which could make a line read as something else.
+// visible replaces characters that a terminal would interpret: control characters
+// become their pictures, and characters that reorder or hide text become U+FFFD.
 func visible(r rune) rune {
 	switch {
 	case r < 0x20:

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// longest is the limit of a name: longer ones are not typed by hand.
+// longest is the longest name that is compared; longer ones are not typed by hand.
 const longest = 200
 
-// Nearest returns the name that is most likely meant by a wrong one, or "" if
-// none is near enough to be worth a guess.
+// Nearest returns the name most similar to a wrong one, or "" if none is close
+// enough to suggest.
 func Nearest(wrong string, names []string) string {
 	if len(wrong) > longest {
 		return ""
@@ -22,7 +22,7 @@ func Nearest(wrong string, names []string) string {
 		if len(name) > longest {
 			continue
 		}
-		// Another case is the most likely slip, and costs the least.
+		// A difference in case is the most likely slip, so it costs the least.
 		if d := distance(folded, []rune(strings.ToLower(name)), limit); d < limit {
 			best, limit = name, d
 		}
@@ -30,8 +30,7 @@ func Nearest(wrong string, names []string) string {
 	return best
 }
 
-// Guess asks about the name that is nearest to a wrong one, or says something
-// general if none is near.
+// Guess suggests the name nearest to a wrong one, or returns the general hint if none is near.
 func Guess(wrong string, names []string, general string) string {
 	if near := Nearest(wrong, names); near != "" {
 		return "did you mean " + strconv.Quote(near) + "?"
@@ -39,8 +38,7 @@ func Guess(wrong string, names []string, general string) string {
 	return general
 }
 
-// Known tells the first of the names that there are, in the order of the alphabet,
-// and counts the rest.
+// Known lists the first of the valid names in alphabetical order and counts the rest.
 func Known(names []string) string {
 	const most = 10
 	names = slices.Compact(slices.Sorted(slices.Values(names)))
@@ -64,9 +62,8 @@ func Known(names []string) string {
 	return "there are " + strings.Join(told[:last], ", ") + " and " + told[last]
 }
 
-// distance returns how many characters must be added, removed, replaced or
-// swapped with their neighbour to turn a into b, or limit if it is at least that
-// many.
+// distance returns the edit distance between a and b, with swaps of neighbours as
+// one edit, or limit if it is at least that large.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit

@@ -15,18 +15,18 @@ import (
 type Format string
 
 const (
-	// FormatText is for people: the fault, the lines around it, a hint.
+	// FormatText is for people: the message, the lines around its position, a hint.
 	FormatText Format = "text"
 	// FormatJSON is for programs: one object per line.
 	FormatJSON Format = "json"
-	// FormatGitHub is for GitHub Actions, which shows each at its line of a
-	// pull request.
+	// FormatGitHub emits the workflow commands that GitHub Actions shows at the
+	// lines of a pull request.
 	FormatGitHub Format = "github"
-	// FormatSARIF is for code scanners and editors: one log of all of them.
+	// FormatSARIF is for code scanners and editors: one log of all diagnostics.
 	FormatSARIF Format = "sarif"
 )
 
-// Formats returns the formats that there are.
+// Formats returns all formats.
 func Formats() []Format { return []Format{FormatText, FormatJSON, FormatGitHub, FormatSARIF} }
 
 // ParseFormat returns the format of that name. The error lists the valid names.
@@ -38,8 +38,8 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q: it must be one of %s, %s, %s and %s", name, formats[0], formats[1], formats[2], formats[3])
 }
 
-// Sources gives the lines of the inputs by file name and line number from 1,
-// without their line ends.
+// Sources returns lines of the inputs by file name and line number, counted from 1,
+// without line endings.
 type Sources interface {
 	Line(file string, n int) (string, bool)
 }
@@ -47,18 +47,16 @@ type Sources interface {
 // Printer prints diagnostics.
 type Printer struct {
 	Format Format
-	// Sources may be nil; the text format then shows no lines of the inputs.
+	// Sources may be nil; the text format then shows no excerpts.
 	Sources Sources
-	// Long makes the text format show the lines around warnings, too, and not
-	// only those around errors.
+	// Long makes the text format show excerpts for warnings as well as errors.
 	Long bool
-	// Color makes the text format stand out on a terminal. Without its colours
-	// it is the same text.
+	// Color adds terminal colors to the text format, and changes nothing else.
 	Color bool
-	// Version is that of the generator, which the SARIF format names.
+	// Version is the generator's version, for the SARIF format.
 	Version string
-	// Folder is the working folder, as seen from the top of its repository. What
-	// GitHub reads names files from there.
+	// Folder is the path of the working folder within its repository. The formats
+	// that GitHub reads name files relative to the repository's root.
 	Folder string
 }
 
@@ -73,9 +71,9 @@ func (p Printer) Print(w io.Writer, ds []Diagnostic) error {
 		write = writeJSON
 	case FormatGitHub:
 		write = writeGitHub
-		ds = p.fromTop(ds)
+		ds = p.fromRoot(ds)
 	case FormatSARIF:
-		if err := writeSARIF(out, p.Version, p.fromTop(ds)); err != nil {
+		if err := writeSARIF(out, p.Version, p.fromRoot(ds)); err != nil {
 			return err
 		}
 		return out.Flush()
@@ -91,8 +89,8 @@ func (p Printer) Print(w io.Writer, ds []Diagnostic) error {
 	return out.Flush()
 }
 
-// fromTop returns diagnostics that name the files of the repository from its top.
-func (p Printer) fromTop(ds []Diagnostic) []Diagnostic {
+// fromRoot makes the file names relative to the root of the repository.
+func (p Printer) fromRoot(ds []Diagnostic) []Diagnostic {
 	if p.Folder == "" {
 		return ds
 	}
@@ -115,8 +113,8 @@ func (p Printer) fromTop(ds []Diagnostic) []Diagnostic {
 	return renamed
 }
 
-// writeJSON prints every field of every diagnostic, so that a reader needs no
-// rule for absent ones.
+// writeJSON prints every field of every diagnostic, so that readers need not handle
+// absent ones.
 func writeJSON(w io.Writer, d Diagnostic) error {
 	type related struct {
 		File    string `json:"file"`
@@ -147,8 +145,8 @@ func writeJSON(w io.Writer, d Diagnostic) error {
 	return enc.Encode(object)
 }
 
-// writeGitHub prints a workflow command. Whatever a message holds, it must stay
-// one command: an input could else give orders to the runner.
+// writeGitHub prints a workflow command. It must remain one command whatever the
+// message contains, or an input could run commands of its own.
 func writeGitHub(w io.Writer, d Diagnostic) error {
 	var properties []string
 	property := func(name, value string) {

@@ -10,7 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
-// texts is a Sources made of whole files.
+// texts implements Sources with whole files.
 type texts map[string]string
 
 func (s texts) Line(file string, n int) (string, bool) {
@@ -86,7 +86,7 @@ func TestWriteText(t *testing.T) {
 			"a.yaml:1: error: m\n  1 | one\n  2 | two:\n",
 		},
 		{
-			"related without a place",
+			"related without a position",
 			Diagnostic{Severity: Error, Message: "m", Related: []Related{{Message: "elsewhere"}}},
 			"error: m\n    elsewhere\n",
 		},
@@ -125,8 +125,7 @@ func TestWriteText(t *testing.T) {
 	}
 }
 
-// A warning takes one line unless all are to be seen, and no place is shown of
-// files that cannot be looked into.
+// A warning takes one line unless Long is set; unreadable files have no excerpt.
 func TestWriteTextWithAndWithoutSources(t *testing.T) {
 	sources := texts{"a.yaml": "one\ntwo"}
 	warning := Diagnostic{Code: "c", Pos: position.At("a.yaml", 1, 1), Message: "m", Hint: "h"}
@@ -148,7 +147,7 @@ func TestWriteTextWithAndWithoutSources(t *testing.T) {
 	}
 }
 
-// What a terminal would act on never reaches it as it is, and all else does.
+// Characters that a terminal would interpret are replaced, and no others.
 func TestVisible(t *testing.T) {
 	for r, want := range map[rune]rune{
 		0: '␀', '\n': '␊', 0x1B: '␛', 0x1F: '␟', ' ': ' ', '~': '~', 0x7F: '␡',
@@ -165,7 +164,7 @@ func TestVisible(t *testing.T) {
 	}
 }
 
-// However long a line is, the caret stands below the character meant.
+// The caret is below the right character, however long the line is.
 func TestWriteTextCutsLongLines(t *testing.T) {
 	line := strings.Repeat("0123456789", 50)
 	sources := texts{"f": "short\n" + line + "\n" + line[:150]}
@@ -280,10 +279,10 @@ func TestWriteReportsFailure(t *testing.T) {
 	}
 }
 
-// uncolored takes away what the text format puts around its words.
+// uncolored removes the styles of the text format.
 var uncolored = strings.NewReplacer("\x1b[1m", "", "\x1b[1;31m", "", "\x1b[1;32m", "", "\x1b[1;33m", "", "\x1b[0m", "")
 
-// No text of an input may steer the terminal or the runner, nor break a line.
+// No input may control the terminal or the runner, or break a line.
 func FuzzWrite(f *testing.F) {
 	f.Add("a.yaml", "message", "hint", "line one\nline two", 1, 3)
 	f.Add("\x1b[2J", "::set-env name=x::y\n::error::z", "\u2066", "\t\x00\xff\u200f", 1, 2)

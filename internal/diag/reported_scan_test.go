@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// A test that guards by reading sources is itself in need of one: it would
-// pass if it saw nothing.
+// The scan of the sources needs a test of its own: if it found nothing, the test
+// that uses it would pass.
 func TestReportedCodes(t *testing.T) {
 	tests := []struct{ name, source, want string }{
 		{"literals", `func f() { ds.Errorf("a-b", pos, "m"); ds.Warnf("c", pos, "m") }`, "a-b error, c warning"},

@@ -15,16 +15,16 @@ import (
 	"testing"
 )
 
-// reported is a code that the sources of the generator report, with the
-// severities it is reported with as far as they can be seen.
+// reported is a code in the sources of the generator, with the severities that the
+// scan can see.
 type reported struct {
-	places     []string
+	positions  []string
 	severities []Severity
 }
 
-// reportedCodes reads the codes out of the sources of a module. It understands
-// literals and constants, variables of the same function, and functions that
-// take the code as a parameter; of anything else it says that it does not.
+// reportedCodes finds the codes in the sources of a module. It understands literals
+// and constants, variables of the same function, and functions that take the code
+// as a parameter; it returns an error for anything else.
 func reportedCodes(root string) (map[string]reported, []string, error) {
 	s := scan{fset: token.NewFileSet(), codes: map[string]reported{}}
 	packages := map[string][]*ast.File{}
@@ -61,7 +61,7 @@ func imports(file *ast.File, name string) bool {
 	return slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == strconv.Quote(name) })
 }
 
-// scan collects the codes of one package after the other.
+// scan collects the codes of a module, one package at a time.
 type scan struct {
 	fset    *token.FileSet
 	codes   map[string]reported
@@ -70,12 +70,12 @@ type scan struct {
 	decls  []*ast.FuncDecl
 	fields map[string][]string // literals given to the fields of structs
 	consts map[string]string
-	// reporters are functions of the package that take a code. Those of package
-	// diag, which all of them end in, are known from the beginning.
+	// reporters are the functions that take a code, initially those of package
+	// diag, which all others call.
 	reporters map[string][]reporter
 }
 
-// reporter says which argument of a function is the code, and how it counts.
+// reporter says which argument of a function is the code, and its severity.
 type reporter struct {
 	argument int
 	severity Severity
@@ -93,8 +93,8 @@ func (s *scan) scanPackage(files []*ast.File) {
 			}
 		}
 	}
-	// A function that hands its parameter on as a code makes its callers
-	// reporters: this goes on until no new one turns up.
+	// A function that passes its parameter on as a code is a reporter, too: repeat
+	// until there are no new ones.
 	for known := -1; known != s.countReporters(); {
 		known = s.countReporters()
 		for _, f := range s.decls {
@@ -114,7 +114,7 @@ func (s *scan) countReporters() int {
 	return n
 }
 
-// readLiterals notes the constants of a file and the texts in its structs.
+// readLiterals records the constants of a file and the strings in its structs.
 func (s *scan) readLiterals(file *ast.File) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -147,8 +147,8 @@ func literal(e ast.Expr) (string, bool) {
 	return text, err == nil
 }
 
-// scanFunction looks for codes in a function. It notes them when all reporters
-// of the package are known, and learns reporters before that.
+// scanFunction looks for codes in a function. It records them if note is set, and
+// collects reporters otherwise.
 func (s *scan) scanFunction(f *ast.FuncDecl, note bool) {
 	closures := map[string][]reporter{}
 	var visit func(n ast.Node, parameters []string, learn func(argument int, r reporter))
@@ -217,7 +217,7 @@ func (s *scan) scanFunction(f *ast.FuncDecl, note bool) {
 func (s *scan) note(texts []string, e ast.Expr, r reporter) {
 	for _, code := range texts {
 		entry := s.codes[code]
-		entry.places = append(entry.places, s.fset.Position(e.Pos()).String())
+		entry.positions = append(entry.positions, s.fset.Position(e.Pos()).String())
 		if r.known && !slices.Contains(entry.severities, r.severity) {
 			entry.severities = append(entry.severities, r.severity)
 		}
@@ -225,7 +225,7 @@ func (s *scan) note(texts []string, e ast.Expr, r reporter) {
 	}
 }
 
-// names are those of the parameters, one for each argument.
+// names returns the names of the parameters, one per argument.
 func names(f *ast.FuncType) []string {
 	var all []string
 	for _, field := range f.Params.List {
@@ -293,8 +293,7 @@ func diagnosticOf(lit *ast.CompositeLit) (code ast.Expr, r reporter, ok bool) {
 	return code, r, code != nil
 }
 
-// textsOf returns the texts that an expression can be, as far as the function
-// around it shows.
+// textsOf returns the strings that an expression can be, as far as its function shows.
 func (s *scan) textsOf(e ast.Expr, f *ast.FuncDecl) []string {
 	if text, ok := literal(e); ok {
 		return []string{text}
@@ -325,18 +324,18 @@ func (s *scan) textsOf(e ast.Expr, f *ast.FuncDecl) []string {
 	return nil
 }
 
-// Every code that can reach a user is explained, and nothing else is.
+// The catalogue has every code that is reported, and no others.
 func TestCatalogueIsComplete(t *testing.T) {
 	codes, unclear, err := reportedCodes("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, place := range unclear {
-		t.Error(place)
+	for _, position := range unclear {
+		t.Error(position)
 	}
 	for code, found := range codes {
-		slices.Sort(found.places)
-		at := strings.Join(found.places, ", ")
+		slices.Sort(found.positions)
+		at := strings.Join(found.positions, ", ")
 		rule, ok := RuleOf(code)
 		mixed := len(found.severities) > 1
 		switch {
@@ -367,7 +366,7 @@ func TestCatalogueIsWellFormed(t *testing.T) {
 			t.Errorf("%q is not in kebab case", r.Code)
 		}
 		if r.About == "" || !strings.HasSuffix(r.About, ".") || strings.ToUpper(r.About[:1]) != r.About[:1] || strings.ContainsAny(r.About, "|\n") {
-			t.Errorf("%s: %q is no sentence that fits into a table", r.Code, r.About)
+			t.Errorf("%s: %q is not a sentence that fits into a table", r.Code, r.About)
 		}
 		if got, ok := RuleOf(r.Code); !ok || got != r {
 			t.Errorf("RuleOf(%q) = %v, %v", r.Code, got, ok)

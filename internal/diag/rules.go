@@ -6,22 +6,20 @@ import (
 	"strings"
 )
 
-// Rule is what a code stands for, for those who meet it in a log or want to set
-// how it counts.
+// Rule documents a code, for those who see it in a log or want to set its severity.
 type Rule struct {
 	Code     string
 	Severity Severity
-	// Mixed says that some findings of a rule are errors although it warns, as
-	// it depends on the place whether the run can go on.
+	// Mixed marks a rule that warns but reports errors where the run cannot go on.
 	Mixed bool
-	// About says in a sentence what the code means and what to do about it.
+	// About is one sentence: what the code means and what to do about it.
 	About string
 }
 
-// Rules returns all rules, sorted by their codes.
+// Rules returns all rules, sorted by code.
 func Rules() []Rule { return slices.Clone(catalogue) }
 
-// RuleOf returns the rule of a code.
+// RuleOf returns the rule with a code.
 func RuleOf(code string) (Rule, bool) {
 	i, ok := slices.BinarySearchFunc(catalogue, code, func(r Rule, code string) int { return strings.Compare(r.Code, code) })
 	if !ok {
@@ -30,7 +28,7 @@ func RuleOf(code string) (Rule, bool) {
 	return catalogue[i], true
 }
 
-// RuleCount is how often a rule was broken.
+// RuleCount is the number of findings of a rule.
 type RuleCount struct {
 	Code     string
 	Severity Severity

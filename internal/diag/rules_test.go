@@ -23,17 +23,16 @@ Every diagnostic ends with the code of its rule in brackets:
 
     stackone.yaml:13:23: error: "#/components/schemas/Employe" does not exist [missing-ref]
 
-A warning stops nothing. An error means that the run has no result: nothing was written. ` + "`rules`" + ` in
-` + "`stackone-gen.yaml`" + ` sets how the findings of a rule count, and ` + "`strict`" + ` makes every warning an error whose rule is not
-set:
+A warning stops nothing. After an error, the run has no result and writes nothing. ` + "`rules`" + ` in ` + "`stackone-gen.yaml`" + `
+sets the severities of rules, and ` + "`strict`" + ` makes all other warnings errors:
 
     strict: true
     rules:
       bad-example: warning
       missing-response-description: "off"
 
-What is an error below cannot be lowered, because the run could not go on after it. Of a rule marked "warning or error",
-it depends on the place; only its warnings can be set.
+An error cannot be lowered, because the run cannot go on after it. The severity of a rule marked "warning or error"
+depends on where it applies; only its warnings can be set.
 
 | rule | severity | meaning |
 |---|---|---|
@@ -61,7 +60,7 @@ func TestRulesPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	if strings.ReplaceAll(string(got), "\r\n", "\n") != rulesPage() {
-		t.Error("docs/rules.md is not what the catalogue says: run go test ./internal/diag -update")
+		t.Error("docs/rules.md is out of date: run go test ./internal/diag -update")
 	}
 }
 

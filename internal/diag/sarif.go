@@ -13,13 +13,13 @@ import (
 const (
 	sarifSchema = "https://json.schemastore.org/sarif-2.1.0.json"
 	project     = "https://github.com/StackOneHQ/stackone-gen"
-	// sourceRoot names the folder that relative paths count from. GitHub takes
-	// it for the top of the repository.
+	// sourceRoot is the base of relative paths. GitHub resolves it to the root of
+	// the repository.
 	sourceRoot = "%SRCROOT%"
 )
 
-// The types below are the parts of SARIF 2.1.0 that are written, by the names
-// that the standard has for them.
+// The types below are the parts of SARIF 2.1.0 that are written, under their names
+// in the standard.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -84,8 +84,8 @@ type (
 	}
 )
 
-// writeSARIF prints one log with one run. Nothing found is a run without
-// results: a log without a run would say that nothing was looked at.
+// writeSARIF prints one log with one run. Without findings, the run has no results;
+// a log without a run would mean that nothing was checked.
 func writeSARIF(w io.Writer, version string, ds []Diagnostic) error {
 	rules := sarifRules(ds)
 	results := make([]sarifResult, len(ds))
@@ -108,8 +108,8 @@ func writeSARIF(w io.Writer, version string, ds []Diagnostic) error {
 	})
 }
 
-// sarifRules describes the rules that were broken. GitHub asks for all three
-// texts of a rule, so that they are the same sentence.
+// sarifRules describes the rules with findings. GitHub requires all three
+// descriptions of a rule, so they share one sentence.
 func sarifRules(ds []Diagnostic) []sarifRule {
 	var broken []string
 	for _, d := range ds {
@@ -141,34 +141,34 @@ func sarifResultOf(d Diagnostic, rules []sarifRule) sarifResult {
 	if ok {
 		result.RuleIndex = &index
 	}
-	place := sarifLocation{PhysicalLocation: sarifPlace(d.Pos)}
+	location := sarifLocation{PhysicalLocation: sarifPhysical(d.Pos)}
 	if d.Pointer != "" {
-		place.LogicalLocations = []sarifLogicalLocation{{d.Pointer}}
+		location.LogicalLocations = []sarifLogicalLocation{{d.Pointer}}
 	}
-	if place.PhysicalLocation != nil || place.LogicalLocations != nil {
-		result.Locations = []sarifLocation{place}
+	if location.PhysicalLocation != nil || location.LogicalLocations != nil {
+		result.Locations = []sarifLocation{location}
 	}
 	for i, r := range d.Related {
 		result.RelatedLocations = append(result.RelatedLocations, sarifLocation{
-			ID: i + 1, PhysicalLocation: sarifPlace(r.Pos), Message: &sarifMessage{sarifText(r.Message)},
+			ID: i + 1, PhysicalLocation: sarifPhysical(r.Pos), Message: &sarifMessage{sarifText(r.Message)},
 		})
 	}
 	return result
 }
 
-// sarifPlace returns nil for a position in no file.
-func sarifPlace(pos Position) *sarifPhysicalLocation {
+// sarifPhysical returns nil for a position without a file.
+func sarifPhysical(pos Position) *sarifPhysicalLocation {
 	if pos.File == "" {
 		return nil
 	}
-	place := &sarifPhysicalLocation{ArtifactLocation: sarifFile(pos.File)}
+	location := &sarifPhysicalLocation{ArtifactLocation: sarifFile(pos.File)}
 	if pos.Line > 0 {
-		place.Region = &sarifRegion{StartLine: pos.Line, StartColumn: max(0, pos.Column)}
+		location.Region = &sarifRegion{StartLine: pos.Line, StartColumn: max(0, pos.Column)}
 	}
-	return place
+	return location
 }
 
-// sarifFile turns the name of an input into a URI, relative if the name is.
+// sarifFile turns the name of an input into a URI, which is relative if the name is.
 func sarifFile(name string) sarifArtifactLocation {
 	if strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://") {
 		if u, err := url.Parse(name); err == nil {
@@ -188,10 +188,10 @@ func sarifFile(name string) sarifArtifactLocation {
 
 var sarifPlaceholder = regexp.MustCompile(`\{+[0-9]+\}+`)
 
-// sarifText makes a text safe as a message, in which "[text](target)" is a link
-// and "{0}" a placeholder: an input must not be able to make up either. Other
-// braces stay as they are, although the standard would have them doubled too:
-// paths are full of them, and readers show both of the two.
+// sarifText escapes a message, in which "[text](target)" is a link and "{0}" a
+// placeholder, so that inputs cannot produce either. It leaves other braces alone,
+// although the standard would double them: paths are full of them, and viewers show
+// doubled braces as they are.
 func sarifText(s string) string {
 	s = strings.ReplaceAll(s, "](", "] (")
 	s = sarifPlaceholder.ReplaceAllStringFunc(s, strings.NewReplacer("{", "{{", "}", "}}").Replace)

@@ -159,7 +159,7 @@ func quoteJSON(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// compact puts a JSON text into a form in which equal ones are the same text.
+// compact normalizes JSON for comparison.
 func compact(t *testing.T, text string) string {
 	t.Helper()
 	var value any
@@ -180,8 +180,8 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
-// checkSARIF holds a log to what the standard requires of the properties that
-// are written, and allows no others.
+// checkSARIF checks a log against the standard's rules for the properties that are
+// written, and allows no others.
 func checkSARIF(t fataler, text string) {
 	t.Helper()
 	var log map[string]any
@@ -191,7 +191,7 @@ func checkSARIF(t fataler, text string) {
 	members := func(what string, value any, required, optional []string) map[string]any {
 		object, ok := value.(map[string]any)
 		if !ok {
-			t.Fatalf("%s is no object in\n%s", what, text)
+			t.Fatalf("%s is not an object in\n%s", what, text)
 		}
 		for _, name := range required {
 			if _, ok := object[name]; !ok {
@@ -221,8 +221,8 @@ func checkSARIF(t fataler, text string) {
 	location := func(value any) map[string]any {
 		l := members("location", value, nil, []string{"id", "physicalLocation", "logicalLocations", "message"})
 		if l["physicalLocation"] != nil {
-			place := members("physicalLocation", l["physicalLocation"], []string{"artifactLocation"}, []string{"region"})
-			file := members("artifactLocation", place["artifactLocation"], []string{"uri"}, []string{"uriBaseId"})
+			location := members("physicalLocation", l["physicalLocation"], []string{"artifactLocation"}, []string{"region"})
+			file := members("artifactLocation", location["artifactLocation"], []string{"uri"}, []string{"uriBaseId"})
 			uri, err := url.Parse(file["uri"].(string))
 			switch {
 			case err != nil || uri.String() == "":
@@ -230,8 +230,8 @@ func checkSARIF(t fataler, text string) {
 			case uri.IsAbs() == (file["uriBaseId"] != nil), strings.Contains(file["uri"].(string), `\`):
 				t.Errorf("uri %q with base %v", file["uri"], file["uriBaseId"])
 			}
-			if place["region"] != nil {
-				region := members("region", place["region"], []string{"startLine"}, []string{"startColumn"})
+			if location["region"] != nil {
+				region := members("region", location["region"], []string{"startLine"}, []string{"startColumn"})
 				atLeastOne("startLine", region["startLine"])
 				atLeastOne("startColumn", region["startColumn"])
 			}

@@ -2,20 +2,18 @@ package diag
 
 import "slices"
 
-// RuleSetting is how the findings of a rule are to count, as a user wrote it:
-// "error", "warning" or "off".
+// RuleSetting sets the severity of a rule, as a user wrote it: "error", "warning" or "off".
 type RuleSetting struct {
 	Code, Severity Text
 }
 
-// Settings say how the findings of each rule count. The zero value changes
-// nothing.
+// Settings holds the severities that users set. The zero value changes nothing.
 type Settings struct {
 	levels map[string]level
 	strict bool
 }
 
-// level is how the findings of a rule count.
+// level is what a rule can be set to.
 type level string
 
 const (
@@ -24,28 +22,27 @@ const (
 	levelOff     level = "off"
 )
 
-// NewSettings reads what a user set; of two settings of a rule the later one
-// holds. With strict, warnings of all other rules are errors. Unknown rules and
-// severities are reported, and so is an attempt to lower an error: a run that
-// met one has no result that it could go on with.
+// NewSettings reads the settings of a user; the last setting of a rule wins. With
+// strict, the warnings of all other rules become errors. It reports unknown rules
+// and severities, and attempts to lower an error, after which a run has no result.
 func NewSettings(rules []RuleSetting, strict bool, ds *List) Settings {
 	s := Settings{levels: map[string]level{}, strict: strict}
 	levels := []string{string(levelError), string(levelWarning), string(levelOff)}
 	for _, set := range rules {
 		rule, known := RuleOf(set.Code.Value)
 		if !known {
-			ds.Errorf("unknown-rule", set.Code.Pos, "there is no rule %q", set.Code.Value).
-				Hint = Guess(set.Code.Value, codes(), "the code of a rule stands in brackets behind its message")
+			ds.Errorf("unknown-rule", set.Code.Pos, "unknown rule %q", set.Code.Value).
+				Hint = Guess(set.Code.Value, codes(), "use the code in brackets after a message")
 		}
 		if !slices.Contains(levels, set.Severity.Value) {
-			ds.Errorf("unknown-severity", set.Severity.Pos, "a rule cannot be set to %q", set.Severity.Value).
-				Hint = Guess(set.Severity.Value, levels, "the severities are error, warning and off")
+			ds.Errorf("unknown-severity", set.Severity.Pos, "unknown severity %q", set.Severity.Value).
+				Hint = Guess(set.Severity.Value, levels, "use error, warning or off")
 			continue
 		}
 		wanted := level(set.Severity.Value)
 		if known && rule.Severity == Error && wanted != levelError {
-			ds.Errorf("fixed-severity", set.Severity.Pos, "%s cannot be set to %q: the run has no result after it", rule.Code, wanted).
-				Hint = "remove the setting, and mend what the rule reports"
+			ds.Errorf("fixed-severity", set.Severity.Pos, "%s cannot be set to %q: it stops the run", rule.Code, wanted).
+				Hint = "remove the setting and fix the reported error"
 			continue
 		}
 		s.levels[set.Code.Value] = wanted
@@ -61,9 +58,9 @@ func codes() []string {
 	return all
 }
 
-// Apply drops warnings and raises them to errors as the settings say. It comes
-// after the stages that report, because some give up at the first error, and a
-// raised warning must not cost the user the findings behind it.
+// Apply drops warnings or raises them to errors as the settings say. Call it after
+// all stages: some stop at the first error, and a raised warning must not hide
+// later findings.
 func (l *List) Apply(s Settings) {
 	l.items = slices.DeleteFunc(l.items, func(d *Diagnostic) bool {
 		return d.Severity == Warning && s.levels[d.Code] == levelOff

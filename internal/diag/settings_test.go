@@ -10,7 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/position"
 )
 
-// setting is a RuleSetting as it would stand on a line of a configuration.
+// setting returns a RuleSetting on a line of a configuration.
 func setting(line int, code, severity string) RuleSetting {
 	column := 3 + len(code) + 2
 	return RuleSetting{
@@ -31,40 +31,40 @@ func TestNewSettingsFaults(t *testing.T) {
 		{"warnings of a mixed rule off", setting(1, "bad-status", "off"), ""},
 		{
 			"a mistyped rule", setting(2, "bad-exmaple", "off"),
-			`c.yaml:2:3 unknown-rule there is no rule "bad-exmaple" (did you mean "bad-example"?)`,
+			`c.yaml:2:3 unknown-rule unknown rule "bad-exmaple" (did you mean "bad-example"?)`,
 		},
 		{
 			"a rule like no other", setting(2, "indentation", "off"),
-			`c.yaml:2:3 unknown-rule there is no rule "indentation" (the code of a rule stands in brackets behind its message)`,
+			`c.yaml:2:3 unknown-rule unknown rule "indentation" (use the code in brackets after a message)`,
 		},
 		{
 			"a mistyped severity", setting(3, "bad-example", "warn"),
-			`c.yaml:3:16 unknown-severity a rule cannot be set to "warn" (the severities are error, warning and off)`,
+			`c.yaml:3:16 unknown-severity unknown severity "warn" (use error, warning or off)`,
 		},
 		{
 			"a severity in capitals", setting(3, "bad-example", "Error"),
-			`c.yaml:3:16 unknown-severity a rule cannot be set to "Error" (did you mean "error"?)`,
+			`c.yaml:3:16 unknown-severity unknown severity "Error" (did you mean "error"?)`,
 		},
 		{
 			"a mistyped severity of an error", setting(3, "missing-ref", "warn"),
-			`c.yaml:3:16 unknown-severity a rule cannot be set to "warn" (the severities are error, warning and off)`,
+			`c.yaml:3:16 unknown-severity unknown severity "warn" (use error, warning or off)`,
 		},
 		{
 			"both mistyped", setting(3, "bad-exmaple", "of"),
-			`c.yaml:3:3 unknown-rule there is no rule "bad-exmaple" (did you mean "bad-example"?)
-c.yaml:3:16 unknown-severity a rule cannot be set to "of" (did you mean "off"?)`,
+			`c.yaml:3:3 unknown-rule unknown rule "bad-exmaple" (did you mean "bad-example"?)
+c.yaml:3:16 unknown-severity unknown severity "of" (did you mean "off"?)`,
 		},
 		{
 			"an error as a warning", setting(4, "missing-ref", "warning"),
-			`c.yaml:4:16 fixed-severity missing-ref cannot be set to "warning": the run has no result after it (remove the setting, and mend what the rule reports)`,
+			`c.yaml:4:16 fixed-severity missing-ref cannot be set to "warning": it stops the run (remove the setting and fix the reported error)`,
 		},
 		{
 			"an error off", setting(4, "missing-ref", "off"),
-			`c.yaml:4:16 fixed-severity missing-ref cannot be set to "off": the run has no result after it (remove the setting, and mend what the rule reports)`,
+			`c.yaml:4:16 fixed-severity missing-ref cannot be set to "off": it stops the run (remove the setting and fix the reported error)`,
 		},
 		{
 			"from a flag", RuleSetting{Text{Value: "missing-ref"}, Text{Value: "off"}},
-			` fixed-severity missing-ref cannot be set to "off": the run has no result after it (remove the setting, and mend what the rule reports)`,
+			` fixed-severity missing-ref cannot be set to "off": it stops the run (remove the setting and fix the reported error)`,
 		},
 	}
 	for _, tt := range tests {
@@ -74,7 +74,7 @@ c.yaml:3:16 unknown-severity a rule cannot be set to "of" (did you mean "off"?)`
 			var got []string
 			for _, d := range ds.All() {
 				if d.Severity != Error {
-					t.Errorf("%v is no error", d)
+					t.Errorf("%v is not an error", d)
 				}
 				got = append(got, d.Pos.String()+" "+d.Code+" "+d.Message+" ("+d.Hint+")")
 			}
@@ -85,7 +85,7 @@ c.yaml:3:16 unknown-severity a rule cannot be set to "of" (did you mean "off"?)`
 	}
 }
 
-// applied returns code and severity of what is left of a list.
+// applied returns the code and severity of the diagnostics that remain in a list.
 func applied(t *testing.T, strict bool, rules ...RuleSetting) []string {
 	t.Helper()
 	var ds, l List
@@ -130,8 +130,7 @@ func TestApply(t *testing.T) {
 	}
 }
 
-// Whatever is set, no error gets lost, nothing is made up, and a second time
-// changes nothing.
+// No settings drop an error or add a finding, and applying them twice changes nothing.
 func TestApplyKeepsErrors(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		code := rapid.SampledFrom(append(codes(), "", "no-such-rule"))

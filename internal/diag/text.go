@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// writeText keeps a warning on one line unless Long is set: there may be hundreds,
-// and they must not bury an error.
+// writeText prints a warning on one line unless Long is set: hundreds of warnings
+// must not bury an error.
 func (p Printer) writeText(w io.Writer, d Diagnostic) error {
 	var b strings.Builder
 	if at := d.Pos.String(); at != "" {
@@ -40,8 +40,7 @@ func (p Printer) writeText(w io.Writer, d Diagnostic) error {
 	return err
 }
 
-// The styles of a terminal, as parameters of the escape sequence that starts
-// them.
+// Terminal styles, as parameters of the escape sequence that starts them.
 const (
 	bold       = "1"
 	boldRed    = "1;31"
@@ -56,7 +55,7 @@ func colorOf(s Severity) string {
 	return boldYellow
 }
 
-// paint puts a text that is safe to print into a style.
+// paint styles a text that is safe to print.
 func (p Printer) paint(style, text string) string {
 	if !p.Color {
 		return text

@@ -1,6 +1,6 @@
-// Package document reads YAML and JSON into trees that remember where each key
-// and each value stands, and in which order. Everything later looks positions up
-// here: neither Go maps nor the OpenAPI library keep them.
+// Package document reads YAML and JSON into trees that keep the order and the
+// positions of all keys and values. All later stages look positions up here:
+// neither Go maps nor the OpenAPI library keep them.
 package document
 
 import (
@@ -17,15 +17,14 @@ import (
 // Document is one input.
 type Document struct {
 	File string // as diagnostics show it
-	// Name is what the configuration and the lock file call the document, which
-	// must not depend on the folder that a run is started in. If it is empty,
-	// they call it File.
+	// Name identifies the document in the configuration and the lock file,
+	// independently of the working folder. If empty, File is used.
 	Name string
 	Root *Node // always a mapping after Parse
 	text *text
 }
 
-// Line returns a line of the input by its number from 1, without its line end.
+// Line returns a line of the input, counted from 1, without its line ending.
 func (d *Document) Line(n int) (string, bool) {
 	if d == nil || d.text == nil {
 		return "", false
@@ -33,7 +32,7 @@ func (d *Document) Line(n int) (string, bool) {
 	return d.text.line(n)
 }
 
-// Parse reads an input. It returns nil after an error, which ds then holds.
+// Parse reads an input. It returns nil after an error, which is added to ds.
 func Parse(file string, data []byte, ds *diag.List) *Document {
 	t := decode(file, data, ds)
 	if t == nil {
@@ -42,9 +41,9 @@ func Parse(file string, data []byte, ds *diag.List) *Document {
 	b := &builder{text: t, ds: ds}
 	var root *Node
 	if startsLikeJSON(t.s) {
-		// Most of JSON is YAML, but not all: surrogate pairs and long keys are
-		// not. So JSON is read as what it is. What only looks like it may be
-		// YAML, unless the name of the file says otherwise.
+		// Not all JSON is YAML: surrogate pairs and long keys are not. So JSON is
+		// read as JSON. Invalid JSON may be valid YAML, unless the name of the file
+		// says otherwise.
 		var raw json.RawMessage
 		err := json.Unmarshal([]byte(t.s), &raw)
 		switch {
@@ -62,7 +61,7 @@ func Parse(file string, data []byte, ds *diag.List) *Document {
 		return nil
 	}
 	if root.Kind != Mapping {
-		ds.Errorf("not-a-mapping", root.Pos, "the top level is a %s, not a mapping", root.Kind)
+		ds.Errorf("not-a-mapping", root.Pos, "the top level must be a mapping, not a %s", root.Kind)
 		return nil
 	}
 	return &Document{File: file, Root: root, text: t}
@@ -73,7 +72,7 @@ func startsLikeJSON(s string) bool {
 	return s != "" && (s[0] == '{' || s[0] == '[')
 }
 
-// Load reads a file. It returns nil after an error, which ds then holds.
+// Load reads a file. It returns nil after an error, which is added to ds.
 func Load(path string, ds *diag.List) *Document {
 	data, ok := read(path, ds)
 	if !ok {
@@ -95,20 +94,19 @@ func read(path string, ds *diag.List) ([]byte, bool) {
 	return nil, false
 }
 
-// builder turns one input into a tree. Its methods report faults and set failed
-// instead of returning errors, so that one run shows them all.
+// builder turns one input into a tree. Its methods report errors and set failed
+// instead of returning errors, so that one run shows all of them.
 type builder struct {
 	text   *text
 	ds     *diag.List
 	failed bool
-	// stopped ends the work early: the rest would only repeat the fault, or
-	// exhaust the memory.
+	// stopped ends the work early: going on would repeat the error or exhaust the memory.
 	stopped bool
 	depth   int
 }
 
-// maxDepth limits nesting. Descriptions stay below 50; what comes after parsing
-// is recursive and must not run out of stack.
+// maxDepth limits nesting. Descriptions stay below 50; later stages recurse and
+// must not run out of stack.
 const maxDepth = 1000
 
 func (b *builder) errorf(code string, pos diag.Position, format string, args ...any) *diag.Diagnostic {
@@ -116,21 +114,21 @@ func (b *builder) errorf(code string, pos diag.Position, format string, args ...
 	return b.ds.Errorf(code, pos, format, args...)
 }
 
-// enter goes down one level, and reports whether that is allowed. The caller
-// calls leave in either case.
+// enter descends one level and reports whether that is allowed. The caller must
+// call leave in either case.
 func (b *builder) enter(pos diag.Position) bool {
 	b.depth++
 	if b.depth > maxDepth && !b.stopped {
 		b.stopped = true
-		b.errorf("too-deep", pos, "the nesting is deeper than %d levels", maxDepth)
+		b.errorf("too-deep", pos, "nested deeper than %d levels", maxDepth)
 	}
 	return !b.stopped
 }
 
 func (b *builder) leave() { b.depth-- }
 
-// duplicate reports a key that its mapping already has.
+// duplicate reports a duplicate key.
 func (b *builder) duplicate(key string, pos, first diag.Position) {
-	b.errorf("duplicate-key", pos, "the key %q is already defined", key).
+	b.errorf("duplicate-key", pos, "duplicate key %q", key).
 		Related = []diag.Related{{Pos: first, Message: "first defined here"}}
 }

@@ -2,8 +2,8 @@ package document
 
 import "slices"
 
-// Set gives a key a value. A key that exists keeps its order and its place; a
-// new one is the last and stands where its value does.
+// Set sets the value of a key. An existing key keeps its order and position; a new
+// key is appended with the position of its value.
 func (n *Node) Set(key string, value *Node) {
 	if i := n.find(key); i >= 0 {
 		n.members[i].Value = value
@@ -12,8 +12,7 @@ func (n *Node) Set(key string, value *Node) {
 	n.Put(Member{Key: key, KeyPos: value.Pos, Value: value})
 }
 
-// Put is Set for a member that brings the place of its key along, as one from
-// another input does.
+// Put is Set for a member with a position for its key, such as one from another input.
 func (n *Node) Put(m Member) {
 	if i := n.find(m.Key); i >= 0 {
 		n.members[i] = m
@@ -27,7 +26,7 @@ func (n *Node) Put(m Member) {
 	}
 }
 
-// Remove removes a key and reports whether it was there.
+// Remove removes a key and reports whether it existed.
 func (n *Node) Remove(key string) bool {
 	i := n.find(key)
 	if i < 0 {

@@ -10,7 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// summary is what a test compares of a list: line:col code message (hint).
+// summary formats a list for comparison: line:col code message (hint).
 func summary(ds *diag.List) []string {
 	var lines []string
 	for _, d := range ds.All() {
@@ -35,10 +35,10 @@ func TestFaults(t *testing.T) {
 		{"only comments", "a.yaml", "# a\n\n# b\n", []string{"0:0 empty-file"}},
 		{"only a marker", "a.yaml", "---\n", []string{"0:0 empty-file"}},
 		{"only a BOM", "a.yaml", "\ufeff", []string{"0:0 empty-file"}},
-		{"null at the top", "a.yaml", "~", []string{"1:1 not-a-mapping the top level is a null, not a mapping"}},
-		{"text at the top", "a.yaml", "\nopenapi", []string{"2:1 not-a-mapping the top level is a string"}},
-		{"list at the top", "a.yaml", "- a", []string{"1:1 not-a-mapping the top level is a sequence"}},
-		{"list at the top in JSON", "a.json", " [1]", []string{"1:2 not-a-mapping the top level is a sequence"}},
+		{"null at the top", "a.yaml", "~", []string{"1:1 not-a-mapping the top level must be a mapping, not a null"}},
+		{"string at the top", "a.yaml", "\nopenapi", []string{"2:1 not-a-mapping the top level must be a mapping, not a string"}},
+		{"list at the top", "a.yaml", "- a", []string{"1:1 not-a-mapping the top level must be a mapping, not a sequence"}},
+		{"list at the top in JSON", "a.json", " [1]", []string{"1:2 not-a-mapping the top level must be a mapping, not a sequence"}},
 
 		{"NUL", "a.yaml", "a: b\nc: d\x00", []string{"2:5 control-character the character U+0000"}},
 		{"escape character", "a.yaml", "a: é\x1b[0m", []string{"1:5 control-character the character U+001B"}},
@@ -51,40 +51,40 @@ func TestFaults(t *testing.T) {
 		{"zip", "a.yaml", "PK\x03\x04\x14\x00\x00\x00", []string{"0:0 not-utf8 the file is a zip archive"}},
 
 		{"duplicate key", "a.yaml", "a: 1\nb:\n  c: 1\n  \"c\": 2\na: 3", []string{
-			`4:3 duplicate-key the key "c" is already defined [3:3 first defined here]`,
-			`5:1 duplicate-key the key "a" is already defined [1:1 first defined here]`,
+			`4:3 duplicate-key duplicate key "c" [3:3 first defined here]`,
+			`5:1 duplicate-key duplicate key "a" [1:1 first defined here]`,
 		}},
-		{"duplicate number key", "a.yaml", "200: 1\n'200': 2", []string{`2:1 duplicate-key the key "200"`}},
-		{"duplicate key by an alias", "a.yaml", "&k j: l\n*k : m\n", []string{`2:1 duplicate-key the key "j"`}},
+		{"duplicate number key", "a.yaml", "200: 1\n'200': 2", []string{`2:1 duplicate-key duplicate key "200"`}},
+		{"duplicate key by an alias", "a.yaml", "&k j: l\n*k : m\n", []string{`2:1 duplicate-key duplicate key "j"`}},
 		{"duplicate key in JSON", "a.json", `{"a": {"é": 1, "é": 2}, "\u0061": 2}`, []string{
-			`1:16 duplicate-key the key "é" is already defined [1:8 first`,
-			`1:25 duplicate-key the key "a" is already defined [1:2 first`,
+			`1:16 duplicate-key duplicate key "é" [1:8 first`,
+			`1:25 duplicate-key duplicate key "a" [1:2 first`,
 		}},
-		{"duplicate among many", "a.yaml", many(30) + "k7: again", []string{`31:1 duplicate-key the key "k7" is already defined [8:1`}},
+		{"duplicate among many", "a.yaml", many(30) + "k7: again", []string{`31:1 duplicate-key duplicate key "k7" [8:1`}},
 
-		{"two documents", "a.yaml", "a: 1\n---\nb: 2\n", []string{"3:1 several-documents a second YAML document starts here, but only the first one is read"}},
+		{"two documents", "a.yaml", "a: 1\n---\nb: 2\n", []string{"3:1 several-documents a second YAML document starts here, but only one is allowed"}},
 		{"fault in the second document", "a.yaml", "a: 1\n---\nb: 'x\n", []string{"3:4 syntax invalid YAML: found unexpected end of stream"}},
 
 		{"infinity", "a.yaml", "a: .inf\nb: -.Inf\nc: .NaN\nd: !!float .nan", []string{
-			"1:4 bad-number .inf has no form in JSON", "2:4 bad-number -.Inf", "3:4 bad-number .NaN", "4:4 bad-number .nan",
+			"1:4 bad-number JSON has no number .inf", "2:4 bad-number JSON has no number -.Inf", "3:4 bad-number JSON has no number .NaN", "4:4 bad-number JSON has no number .nan",
 		}},
 		{"wrong tag", "a.yaml", "a: !!int x\nb: !!bool 1", []string{
-			`1:4 bad-tag "x" is not a number, as its tag !!int says`, `2:4 bad-tag "1" is not a boolean`,
+			`1:4 bad-tag "x" is not a number, despite its tag !!int`, `2:4 bad-tag "1" is not a boolean`,
 		}},
 		{"complex key", "a.yaml", "? [a]\n: 1\n? {b: c}\n: 2", []string{
-			"1:3 complex-key a key must be a text, not a sequence", "3:3 complex-key a key must be a text, not a mapping",
+			"1:3 complex-key a key must be a string, not a sequence", "3:3 complex-key a key must be a string, not a mapping",
 		}},
 
 		{"unknown anchor", "a.yaml", "d: see *x\na:\n  - *x\n", []string{"3:5 unknown-anchor the anchor &x is not defined before this alias"}},
-		{"alias of itself", "a.yaml", "a: &a\n  b: [*a]\n", []string{"2:7 alias-cycle the alias *a is within the value it stands for"}},
+		{"alias of itself", "a.yaml", "a: &a\n  b: [*a]\n", []string{"2:7 alias-cycle the alias *a is inside the value it refers to"}},
 		{"merge of itself", "a.yaml", "a: &a\n  <<: *a\n", []string{"2:7 alias-cycle"}},
 		{"merge of a scalar", "a.yaml", "a: &a x\nb:\n  <<: *a", []string{"3:7 bad-merge the value of << must be a mapping"}},
 		{"merge of a list of scalars", "a.yaml", "b:\n  <<: [{c: 1}, x]", []string{"2:16 bad-merge the value of << must be a mapping or a list of mappings, but item 2 is a string"}},
-		{"two merges", "a.yaml", "b:\n  <<: {a: 1}\n  <<: {c: 1}", []string{`3:3 duplicate-key the key "<<" is already defined [2:3`}},
+		{"two merges", "a.yaml", "b:\n  <<: {a: 1}\n  <<: {c: 1}", []string{`3:3 duplicate-key duplicate key "<<" [2:3`}},
 
 		{"wrong indentation", "a.yaml", "a:\n  b: 1\n c: 2\nd: 3\n", []string{"3:2 syntax invalid YAML: did not find expected key (check the indentation"}},
 		{"wrong indentation far below", "a.yaml", many(3000) + "x: 'é' y\n" + many(10), []string{"3001:8 syntax invalid YAML: did not find expected key"}},
-		{"two colons", "a.yaml", "x: y\na: b: c\n", []string{`2:5 syntax invalid YAML: mapping values are not allowed in this context (put a text that holds ": " into quotes`}},
+		{"two colons", "a.yaml", "x: y\na: b: c\n", []string{`2:5 syntax invalid YAML: mapping values are not allowed in this context (quote a string that contains ": "`}},
 		{"tab", "a.yaml", "a:\n\tb: 1\n", []string{"2:1 syntax invalid YAML: found character that cannot start any token (indent with spaces"}},
 		{"open quote", "a.yaml", "a: 1\nb: \"x\n" + many(50), []string{"2:4 syntax invalid YAML: found unexpected end of stream (close the quotes that open here)"}},
 		{"open bracket", "a.yaml", "a: [1, 2\nb: 3\n", []string{"2:2 syntax invalid YAML: did not find expected ',' or ']'"}},
@@ -129,7 +129,7 @@ func many(n int) string {
 	return b.String()
 }
 
-// Input that asks for more than a machine has must end in one located error.
+// Input that would exhaust the machine must end in one error with a position.
 func TestLimits(t *testing.T) {
 	nest := func(n int, open, middle, end string) string {
 		return strings.Repeat(open, n) + middle + strings.Repeat(end, n)
@@ -172,7 +172,7 @@ func TestLimits(t *testing.T) {
 				t.Fatalf("got %d diagnostics: %.300v", len(all), summary(&ds))
 			}
 			if d := all[0]; d.Pos.Line < 1 || d.Pos.Column < 1 || tt.code != "" && d.Code != tt.code {
-				t.Errorf("got %s, want %s with a place", summary(&ds)[0], tt.code)
+				t.Errorf("got %s, want %s with a position", summary(&ds)[0], tt.code)
 			}
 		})
 	}
@@ -236,7 +236,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// Lines must be there to show exactly when something is wrong with them.
+// Invalid inputs must keep their lines: those are the ones to show.
 func TestSourcesKeepFaultyInputs(t *testing.T) {
 	var ds diag.List
 	var sources Sources

@@ -8,8 +8,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// No input may panic, an input without a result must say why and where, and one
-// with a result must be JSON of the same values.
+// No input may panic. An input without a result must have a located error, and a
+// result must be JSON with the same values.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", "a: 1", "a: &a [1, *a]", "a: &a {x: 1}\nb: {<<: *a}", "? [a]\n: b", "{\"a\": [1, 2e5, null, true]}", "{a: b",
@@ -30,7 +30,7 @@ func FuzzParse(f *testing.F) {
 			}
 			for _, d := range ds.All() {
 				if _, ok := sources.Line(file, d.Pos.Line); !ok && d.Pos.Line > 1 && d.Code != "not-utf8" {
-					t.Fatalf("%s: there is no such line: %v", file, d)
+					t.Fatalf("%s: the line does not exist: %v", file, d)
 				}
 			}
 			if doc == nil {

@@ -6,8 +6,8 @@ import (
 )
 
 // AppendJSON appends the node as compact JSON in document order. The result is
-// valid whatever the node holds: a number that is no JSON literal becomes a
-// string, bytes that are not UTF-8 become U+FFFD.
+// always valid: a number that is not a JSON literal becomes a string, bytes that
+// are not UTF-8 become U+FFFD.
 func (n *Node) AppendJSON(dst []byte) []byte {
 	if n == nil {
 		return append(dst, "null"...)
@@ -80,8 +80,8 @@ func (n *Node) Any() any {
 	}
 }
 
-// appendString appends a string literal. Unlike encoding/json it leaves < > &
-// as they are: the result is read by programs, and by people who compare it.
+// appendString appends a string literal. Unlike encoding/json, it does not escape <
+// > &: programs read the result, and people compare it.
 func appendString(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')

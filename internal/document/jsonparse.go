@@ -9,18 +9,18 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// jsonReader walks over JSON that encoding/json has accepted, so it looks for
-// nothing but values and where they stand.
+// jsonReader reads JSON that encoding/json has accepted, so it only looks for
+// values and their positions.
 type jsonReader struct {
 	*builder
 	s      string
 	offset int
-	// The place of the offset marked: counting from there to the next value
-	// keeps input on a single line from taking quadratic time.
+	// The position of the offset marked. Counting from there keeps input on a
+	// single line from taking quadratic time.
 	marked, line, column int
 }
 
-// json reads the text of the builder, which must be valid JSON.
+// json reads the builder's text, which must be valid JSON.
 func (b *builder) json() *Node {
 	r := &jsonReader{builder: b, s: b.text.s, line: 1, column: 1}
 	return r.value()
@@ -29,7 +29,7 @@ func (b *builder) json() *Node {
 // jsonError reports why a text is not JSON.
 func (b *builder) jsonError(err error) {
 	message := err.Error()
-	// A text that ends too early is at fault behind its last character.
+	// A text that ends too early has its error after its last character.
 	offset := len(strings.TrimRight(b.text.s, " \t\r\n"))
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && !strings.HasPrefix(message, "unexpected end") {
 		offset = max(0, int(syntax.Offset)-1)
@@ -114,7 +114,7 @@ func (r *jsonReader) sequence(n *Node) {
 	}
 }
 
-// more moves to the next member or item, and reports whether there is one.
+// more advances to the next member or item and reports whether there is one.
 func (r *jsonReader) more(end byte) bool {
 	r.space()
 	if r.s[r.offset] == end {

@@ -6,9 +6,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// Locate gives the diagnostics that have a position alone the JSON pointer of what
-// stands there, in the first of the trees that has it. Where a mapping begins with
-// its first key, the mapping is meant.
+// Locate sets the JSON pointers of diagnostics that have only a position, from the
+// first tree with a node there. Where a mapping starts with its first key, it takes
+// the mapping.
 func Locate(ds *diag.List, roots ...*Node) {
 	l := locator{wanted: ds.Unlocated(), found: map[diag.Position]string{}}
 	for _, root := range roots {
@@ -32,7 +32,7 @@ type locator struct {
 	path   []string
 }
 
-// at looks at a node whose key is at a position.
+// at visits a node whose key is at a position.
 func (l *locator) at(n *Node, key diag.Position) {
 	for _, pos := range []diag.Position{key, n.pos()} {
 		if _, known := l.found[pos]; !known && l.wanted[pos] {

@@ -39,25 +39,22 @@ func (k Kind) String() string {
 	}
 }
 
-// Node is a value of an input with the place where it stands. All methods that
-// only read work on a nil Node, so that a path through absent parts needs no
-// checks on its way.
+// Node is a value of an input with its position. All methods that only read work on
+// a nil Node, so that callers need not check each step of a path.
 //
-// A node has one parent: to put it in a second place, Clone it.
+// A node has one parent: Clone it to add it elsewhere.
 type Node struct {
 	Kind Kind
-	// Value is the text of a scalar: a string as it is, a number as a JSON
-	// literal with every digit of the input, a boolean as "true" or "false".
+	// Value is the text of a scalar: a string unchanged, a number as a JSON literal
+	// with every digit of the input, a boolean as "true" or "false".
 	Value string
-	// Pos is the place of the value. What an alias stands for keeps the place
-	// where it was written.
+	// Pos is the position of the value. A value copied by an alias keeps its original position.
 	Pos diag.Position
 
 	members []Member
 	items   []*Node
-	// index finds members by key. Only larger mappings have one; it is kept up
-	// to date by the methods that change a mapping, never by those that read,
-	// so that concurrent readers are safe.
+	// index finds members by key in larger mappings. Only the methods that change a
+	// mapping update it, so that concurrent reads are safe.
 	index map[string]int
 }
 
@@ -68,10 +65,10 @@ type Member struct {
 	Value  *Node
 }
 
-// indexFrom is the size from which an index is faster than a walk.
+// indexFrom is the size from which an index is faster than a linear search.
 const indexFrom = 12
 
-// find returns the place of a key among the members, or -1.
+// find returns the index of a key among the members, or -1.
 func (n *Node) find(key string) int {
 	if n == nil || n.Kind != Mapping {
 		return -1
@@ -98,7 +95,7 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
-// KeyPos returns the place of the key itself, or the zero position.
+// KeyPos returns the position of a key, or the zero position.
 func (n *Node) KeyPos(key string) diag.Position {
 	if i := n.find(key); i >= 0 {
 		return n.members[i].KeyPos
@@ -155,7 +152,7 @@ func (n *Node) Len() int {
 	}
 }
 
-// Text returns the text of a string. It is false for every other kind.
+// Text returns the value of a string. The second result is false for every other kind.
 func (n *Node) Text() (string, bool) {
 	if n == nil || n.Kind != String {
 		return "", false

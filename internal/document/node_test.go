@@ -50,7 +50,7 @@ func TestKindString(t *testing.T) {
 }
 
 func TestAt(t *testing.T) {
-	// The examples of RFC 6901, and the cases around them.
+	// The examples of RFC 6901 and edge cases.
 	doc := mustParse(t, "a.json", `{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8,"~1":9,"0":{"-":10},"é":11,"c d":12}`)
 	tests := []struct{ pointer, want string }{
 		{"/foo", `["bar","baz"]`}, {"/foo/0", `"bar"`}, {"/", "0"}, {"/a~1b", "1"}, {"/c%d", "2"}, {"/e^f", "3"},
@@ -72,7 +72,7 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// Any path of keys can be written as a pointer, and leads where the keys lead.
+// Any path of keys can be written as a pointer to the same node.
 func TestPointerRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		path := rapid.SliceOfN(rapid.OneOf(rapid.StringMatching(`[~/01%#a]{0,4}`), rapid.String()), 0, 5).Draw(t, "path")
@@ -89,8 +89,7 @@ func TestPointerRoundTrip(t *testing.T) {
 	})
 }
 
-// Whatever is done to a mapping, it behaves like a list of keys with values,
-// with and without an index.
+// A mapping behaves like a list of keys with values under any edits, with and without an index.
 func TestMappingEdits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := &Node{Kind: Mapping}
@@ -120,7 +119,7 @@ func TestMappingEdits(t *testing.T) {
 				pos := diag.Position{File: "g", Line: 1, Column: 1}
 				n.Put(Member{Key: key, KeyPos: pos, Value: &Node{Kind: String}})
 				if n.KeyPos(key) != pos {
-					t.Fatal("Put lost the place")
+					t.Fatal("Put lost the position")
 				}
 				if !slices.Contains(keys, key) {
 					keys = append(keys, key)
@@ -170,7 +169,7 @@ func TestSequenceEdits(t *testing.T) {
 	}
 }
 
-// Nodes made by hand may hold anything, and still make valid JSON.
+// Nodes made by hand may hold anything and still produce valid JSON.
 func TestAppendJSONIsAlwaysValid(t *testing.T) {
 	for _, n := range []*Node{
 		nil, {}, {Kind: Kind(9)}, {Kind: Bool}, {Kind: Bool, Value: "yes"}, {Kind: Number}, {Kind: Number, Value: "NaN"},
@@ -194,8 +193,7 @@ func TestAppendJSONIsAlwaysValid(t *testing.T) {
 	})
 }
 
-// What is no text in UTF-8 is marked as such, and what only looks like the mark
-// stays.
+// Invalid UTF-8 becomes U+FFFD, and an existing U+FFFD stays.
 func TestAppendJSONOfBadText(t *testing.T) {
 	for value, want := range map[string]string{
 		"a\xffb": `"a\ufffdb"`, "\xe4\xb8": `"\ufffd\ufffd"`, "\xed\xa0\x80": `"\ufffd\ufffd\ufffd"`, "a\ufffdb": `"a\ufffdb"`, "é\xff": `"é\ufffd"`,

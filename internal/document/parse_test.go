@@ -12,8 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// realInputs returns the published descriptions, which are not part of the
-// repository.
+// realInputs lists the published descriptions, which are not part of the repository.
 func realInputs(t testing.TB) []string {
 	t.Helper()
 	dir := filepath.Join("..", "..", "..", "shared", "specs")
@@ -78,8 +77,7 @@ func decodeJSON(t failer, data []byte) any {
 	return v
 }
 
-// checkPositions checks that the text at the place of each key is the key, and
-// at the place of each scalar is the scalar.
+// checkPositions checks that each key and each scalar is at its position.
 func checkPositions(t *testing.T, n *Node, sources diag.Sources) {
 	t.Helper()
 	at := func(pos diag.Position) string {

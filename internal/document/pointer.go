@@ -24,8 +24,8 @@ func Pointer(segments ...string) string {
 	return b.String()
 }
 
-// At returns the node that a JSON pointer (RFC 6901) leads to, or nil. The form
-// of a URI fragment, as "$ref" uses it, works too: "#/a/b".
+// At returns the node at a JSON pointer (RFC 6901), or nil. It accepts URI
+// fragments, as in "$ref": "#/a/b".
 func (n *Node) At(pointer string) *Node {
 	segments, ok := Segments(pointer)
 	if !ok {
@@ -42,7 +42,7 @@ func (n *Node) child(segment string) *Node {
 	if n == nil || n.Kind != Sequence {
 		return n.Get(segment)
 	}
-	// Indexes have one spelling: no signs, no leading zeros.
+	// Indexes have no signs and no leading zeros.
 	i, err := strconv.Atoi(segment)
 	if err != nil || i < 0 || i >= len(n.items) || strconv.Itoa(i) != segment {
 		return nil
@@ -50,9 +50,9 @@ func (n *Node) child(segment string) *Node {
 	return n.items[i]
 }
 
-// Segments returns the unescaped segments of a pointer, or false if the text
-// is none. Only the fragment form is percent-decoded: elsewhere a percent sign
-// is a character like any other.
+// Segments returns the unescaped segments of a pointer, or false if it is invalid.
+// Only the fragment form is percent-decoded; elsewhere a percent sign is an
+// ordinary character.
 func Segments(pointer string) ([]string, bool) {
 	if fragment, ok := strings.CutPrefix(pointer, "#"); ok {
 		pointer = fragment

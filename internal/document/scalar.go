@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// resolvePlain returns what an unquoted YAML scalar stands for: its kind and its
-// value. It follows the core schema of YAML 1.2, on which OpenAPI builds, so
-// that yes, off and 2024-01-02 are strings and 017 is seventeen. What the older
-// schema adds without contradiction (1_000, 0b11, signed hexadecimals) is read
-// too, since other readers of the same description do.
+// resolvePlain returns the kind and the value of an unquoted YAML scalar. It
+// follows the core schema of YAML 1.2, on which OpenAPI builds, so yes, off and
+// 2024-01-02 are strings and 017 is seventeen. It also accepts what the older
+// schema adds without contradiction (1_000, 0b11, signed hexadecimals), since other
+// readers do.
 //
 // The last result is false for .inf and .nan, which JSON cannot say.
 func resolvePlain(s string) (kind Kind, value string, ok bool) {
@@ -82,7 +82,7 @@ func jsonNumber(s string) (string, bool) {
 	return number, isJSONNumber(number)
 }
 
-// isJSONNumber reports whether a text is a number literal of JSON.
+// isJSONNumber reports whether s is a JSON number literal.
 func isJSONNumber(s string) bool {
 	s = strings.TrimPrefix(s, "-")
 	whole, s := digits(s)
@@ -110,7 +110,7 @@ func isJSONNumber(s string) bool {
 	return s == ""
 }
 
-// digits splits a text behind the decimal digits at its start.
+// digits splits s after its leading decimal digits.
 func digits(s string) (number, rest string) {
 	i := 0
 	for i < len(s) && '0' <= s[i] && s[i] <= '9' {

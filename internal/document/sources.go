@@ -2,16 +2,16 @@ package document
 
 import "github.com/StackOneHQ/stackone-gen/internal/diag"
 
-// Sources remembers the text of inputs, so that diagnostics can show the lines
-// they are about, also those of inputs that could not be parsed. It implements
-// diag.Sources. The zero value is ready to use.
+// Sources keeps the text of inputs, including those that could not be parsed, so
+// that diagnostics can show their lines. It implements diag.Sources. The zero value
+// is ready to use.
 type Sources struct {
 	texts map[string]*text
 }
 
 var _ diag.Sources = (*Sources)(nil)
 
-// Parse is the function Parse for an input whose lines will be asked for.
+// Parse calls the function Parse and keeps the lines of the input.
 func (s *Sources) Parse(file string, data []byte, ds *diag.List) *Document {
 	doc := Parse(file, data, ds)
 	if doc != nil {
@@ -22,7 +22,7 @@ func (s *Sources) Parse(file string, data []byte, ds *diag.List) *Document {
 	return doc
 }
 
-// Add adds a document that is parsed already.
+// Add adds a document that has been parsed.
 func (s *Sources) Add(doc *Document) {
 	if doc != nil && doc.text != nil {
 		s.add(doc.text)
@@ -36,7 +36,7 @@ func (s *Sources) add(t *text) {
 	s.texts[t.file] = t
 }
 
-// Line returns a line of a file by its number from 1, without its line end.
+// Line returns a line of a file, counted from 1, without its line ending.
 func (s *Sources) Line(file string, n int) (string, bool) {
 	if s == nil || s.texts[file] == nil {
 		return "", false

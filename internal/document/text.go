@@ -9,8 +9,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// text is the content of an input, divided into lines as editors do it: at LF,
-// CR LF and CR, but not at the other characters that YAML takes for line breaks.
+// text is the content of an input, split into lines as editors do: at LF, CR LF and
+// CR, but not at the other line breaks of YAML.
 type text struct {
 	file   string
 	s      string
@@ -37,7 +37,7 @@ func newText(file, s string) *text {
 	return t
 }
 
-// line returns a line by its number from 1, without its line end.
+// line returns a line, counted from 1, without its line ending.
 func (t *text) line(n int) (string, bool) {
 	if n < 1 || n > len(t.starts) {
 		return "", false
@@ -46,7 +46,7 @@ func (t *text) line(n int) (string, bool) {
 	if n < len(t.starts) {
 		end = t.starts[n]
 	} else if t.starts[n-1] == end && n > 1 {
-		return "", false // The end of the last line starts no further one.
+		return "", false // a final line break does not start another line
 	}
 	return strings.TrimRight(t.s[t.starts[n-1]:end], "\r\n"), true
 }
@@ -60,8 +60,8 @@ func (t *text) position(offset int) diag.Position {
 
 var utf8BOM = []byte("\xEF\xBB\xBF")
 
-// decode checks that data is UTF-8 and returns it as a text without its byte
-// order mark. It returns nil after an error.
+// decode checks that data is UTF-8 and strips its byte order mark. It returns nil
+// after an error.
 func decode(file string, data []byte, ds *diag.List) *text {
 	if name := otherEncoding(data); name != "" {
 		ds.Errorf("not-utf8", diag.Position{File: file}, "the file is %s, not UTF-8", name).
@@ -70,7 +70,7 @@ func decode(file string, data []byte, ds *diag.List) *text {
 	}
 	if name := packing(data); name != "" {
 		ds.Errorf("not-utf8", diag.Position{File: file}, "the file is %s, not UTF-8", name).
-			Hint = "unpack it, after a download if it is behind a URL, and name what is inside"
+			Hint = "unpack it, after downloading it if it is a URL, and use the file inside"
 		return nil
 	}
 	data = bytes.TrimPrefix(data, utf8BOM)
@@ -90,7 +90,7 @@ func decode(file string, data []byte, ds *diag.List) *text {
 	return nil
 }
 
-// packing names what data is packed with, by the bytes that it starts with.
+// packing returns how data is compressed, judging by its first bytes.
 func packing(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x1F\x8B")):
@@ -102,8 +102,8 @@ func packing(data []byte) string {
 	}
 }
 
-// otherEncoding names the encoding of data that starts with the mark of another
-// one, or whose first character takes several bytes with zeros among them.
+// otherEncoding returns the encoding of data that starts with another byte order
+// mark, or whose first character takes several bytes including zeros.
 func otherEncoding(data []byte) string {
 	starts := func(mark string) bool { return bytes.HasPrefix(data, []byte(mark)) }
 	switch {

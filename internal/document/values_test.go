@@ -28,7 +28,7 @@ func mustParse(t testing.TB, file, in string) *Document {
 
 func TestValues(t *testing.T) {
 	tests := []struct{ in, want string }{
-		// Numbers keep their value and, where JSON allows, their text.
+		// Numbers keep their value and, where JSON allows, their spelling.
 		{"0", "0"}, {"-0", "-0"}, {"1e3", "1e3"}, {"-0.5", "-0.5"}, {"1.50", "1.50"}, {"1E+02", "1E+02"},
 		{"123456789012345678901234567890", "123456789012345678901234567890"},
 		{"1e999999", "1e999999"},
@@ -36,7 +36,7 @@ func TestValues(t *testing.T) {
 		{"0x1F", "31"}, {"-0x1f", "-31"}, {"0xFFFFFFFFFFFFFFFFFFFF", "1208925819614629174706175"},
 		{"0o17", "15"}, {"0b101", "5"}, {"017", "17"}, {"-007.50", "-7.50"}, {"00", "0"}, {"0x_1F", "31"},
 		{"!!int 7", "7"}, {"!!float 1", "1"}, {`!!int "7"`, "7"},
-		// What only begins like one is a text.
+		// Strings that start like numbers.
 		{"1.2.3", `"1.2.3"`}, {"0x", `"0x"`}, {"0xg", `"0xg"`}, {"0x-1", `"0x-1"`}, {"1e", `"1e"`}, {"+", `"+"`}, {"'-'", `"-"`},
 		{".", `"."`}, {"++1", `"++1"`}, {"1-2", `"1-2"`}, {"..inf", `"..inf"`}, {"_1", `"_1"`}, {"-.nan", `"-.nan"`}, {"12:30:45", `"12:30:45"`},
 		{"2024-01-02", `"2024-01-02"`}, {"2024-01-02T03:04:05Z", `"2024-01-02T03:04:05Z"`},
@@ -44,7 +44,7 @@ func TestValues(t *testing.T) {
 		{"true", "true"}, {"True", "true"}, {"FALSE", "false"}, {"null", "null"}, {"~", "null"}, {"", "null"}, {"Null", "null"},
 		{"yes", `"yes"`}, {"No", `"No"`}, {"on", `"on"`}, {"OFF", `"OFF"`}, {"y", `"y"`}, {"tRUE", `"tRUE"`},
 		{`!!bool "true"`, "true"}, {`!!null ""`, "null"},
-		// Quotes, blocks and other tags make strings.
+		// Strings by quotes, blocks and other tags.
 		{"'1'", `"1"`}, {`"null"`, `"null"`}, {"!!str 123", `"123"`}, {"!!str", `""`}, {"!!binary aGk=", `"aGk="`},
 		{"!mine 5", `"5"`}, {"!!timestamp 2024-01-02", `"2024-01-02"`},
 		{"|\n  1\n", `"1\n"`}, {">-\n  a\n  b\n", `"a b"`},
@@ -75,12 +75,12 @@ func TestAliasesAndMerges(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"alias", "a: &a {b: 1}\nc: *a", `{"a":{"b":1},"c":{"b":1}}`},
 		{"anchor set again", "a: &a 1\nb: *a\nc: &a 2\nd: *a", `{"a":1,"b":1,"c":2,"d":2}`},
-		{"merge keeps its place, own keys win", "a: &a {x: 1, y: 2}\nb:\n  w: 0\n  <<: *a\n  y: 3\n  z: 4", `{"a":{"x":1,"y":2},"b":{"w":0,"x":1,"y":3,"z":4}}`},
+		{"merge keeps its position, own keys win", "a: &a {x: 1, y: 2}\nb:\n  w: 0\n  <<: *a\n  y: 3\n  z: 4", `{"a":{"x":1,"y":2},"b":{"w":0,"x":1,"y":3,"z":4}}`},
 		{"the first of several wins", "b:\n  <<: [{x: 1}, {x: 2, y: 3}]", `{"b":{"x":1,"y":3}}`},
 		{"merge of a merge", "a: &a {x: 1}\nb: &b {<<: *a, y: 2}\nc: {<<: *b}", `{"a":{"x":1},"b":{"x":1,"y":2},"c":{"x":1,"y":2}}`},
 		{"merge of an aliased list", "a: &a [{x: 1}, {y: 2}]\nb: {<<: *a}", `{"a":[{"x":1},{"y":2}],"b":{"x":1,"y":2}}`},
 		{"quoted, it is a key", `a: {"<<": {x: 1}}`, `{"a":{"<<":{"x":1}}}`},
-		{"as a value it is a text", "a: <<", `{"a":"\u003c\u003c"}`},
+		{"as a value it is a string", "a: <<", `{"a":"\u003c\u003c"}`},
 	}
 	for _, tt := range tests {
 		doc := mustParse(t, "a.yaml", tt.in)
@@ -90,7 +90,7 @@ func TestAliasesAndMerges(t *testing.T) {
 	}
 }
 
-// Only what stands for something else counts against the limit of aliases.
+// Only copied nodes count towards the limit of aliases.
 func TestAliasesBesideValues(t *testing.T) {
 	const items = 499
 	copies := maxAliasNodes/(items+1) - 1
@@ -101,7 +101,7 @@ func TestAliasesBesideValues(t *testing.T) {
 	}
 }
 
-// A repair in one place must not show in another.
+// A change of one copy must not affect another.
 func TestAliasesShareNothing(t *testing.T) {
 	doc := mustParse(t, "a.yaml", "a: &a {b: {c: 1}}\nd: *a\ne: {<<: *a}")
 	doc.Root.At("/d/b").Set("c", &Node{Kind: Bool, Value: "true"})
@@ -110,33 +110,33 @@ func TestAliasesShareNothing(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if got := doc.Root.At("/d/b").Pos; got != (diag.Position{File: "a.yaml", Line: 1, Column: 11}) {
-		t.Errorf("what an alias stands for is at %v", got)
+		t.Errorf("the copy of an alias is at %v", got)
 	}
 }
 
 func TestPositions(t *testing.T) {
-	type place struct {
+	type located struct {
 		pointer    string
 		key, value string
 	}
 	tests := []struct {
 		name, file, in string
-		want           []place
+		want           []located
 	}{
-		{"block", "f.yaml", "a:\n  - é: x\n    b: |\n      text\n  -\n    - 1\n'c' :   d\ne:\nf: &x\n  g: 1\nh: !!str\n", []place{
+		{"block", "f.yaml", "a:\n  - é: x\n    b: |\n      text\n  -\n    - 1\n'c' :   d\ne:\nf: &x\n  g: 1\nh: !!str\n", []located{
 			{"/a", "1:1", "2:3"}, {"/a/0", "", "2:5"}, {"/a/0/é", "2:5", "2:8"}, {"/a/0/b", "3:5", "3:8"},
 			{"/a/1", "", "6:5"}, {"/a/1/0", "", "6:7"}, {"/c", "7:1", "7:9"}, {"/e", "8:1", "8:3"}, {"/f", "9:1", "9:4"}, {"/f/g", "10:3", "10:6"},
 		}},
-		{"CRLF and BOM", "f.yaml", "\ufeffa: 1\r\nb:\r\n  c: 2\r\n", []place{{"/a", "1:1", "1:4"}, {"/b/c", "3:3", "3:6"}}},
-		{"CR alone", "f.yaml", "a: 1\rb: 2\r", []place{{"/b", "2:1", "2:4"}}},
-		{"line breaks that only YAML counts", "f.yaml", "a: \"x\u2028y\u0085z\" # \u2029\nb: 'x\u2029\n  y'\nc: {d: \"\u2028\", e: 1}\n\n# x\nf: 1", []place{
+		{"CRLF and BOM", "f.yaml", "\ufeffa: 1\r\nb:\r\n  c: 2\r\n", []located{{"/a", "1:1", "1:4"}, {"/b/c", "3:3", "3:6"}}},
+		{"CR alone", "f.yaml", "a: 1\rb: 2\r", []located{{"/b", "2:1", "2:4"}}},
+		{"line breaks that only YAML counts", "f.yaml", "a: \"x\u2028y\u0085z\" # \u2029\nb: 'x\u2029\n  y'\nc: {d: \"\u2028\", e: 1}\n\n# x\nf: 1", []located{
 			{"/a", "1:1", "1:4"}, {"/b", "2:1", "2:4"}, {"/c", "4:1", "4:4"}, {"/c/e", "4:13", "4:16"}, {"/f", "7:1", "7:4"},
 		}},
-		{"flow", "f.yaml", "{a: [1, {é: 2}],\n \"b\": 3}", []place{{"", "", "1:1"}, {"/a/1/é", "1:10", "1:13"}, {"/b", "2:2", "2:7"}}},
-		{"JSON on one line", "f.json", `{"é":[1,{"a\"":2}],"b":{"c":null}}`, []place{
+		{"flow", "f.yaml", "{a: [1, {é: 2}],\n \"b\": 3}", []located{{"", "", "1:1"}, {"/a/1/é", "1:10", "1:13"}, {"/b", "2:2", "2:7"}}},
+		{"JSON on one line", "f.json", `{"é":[1,{"a\"":2}],"b":{"c":null}}`, []located{
 			{"", "", "1:1"}, {"/é", "1:2", "1:6"}, {"/é/1", "", "1:9"}, {`/é/1/a"`, "1:10", "1:16"}, {"/b/c", "1:25", "1:29"},
 		}},
-		{"JSON with tabs, CRLF, BOM", "f.json", "\ufeff\t{\r\n\t\t\"a\"\t:\t1,\r\n\r\n\t\"b\":\r\n[ 2 ]\r\n}\r\n", []place{
+		{"JSON with tabs, CRLF, BOM", "f.json", "\ufeff\t{\r\n\t\t\"a\"\t:\t1,\r\n\r\n\t\"b\":\r\n[ 2 ]\r\n}\r\n", []located{
 			{"", "", "1:2"}, {"/a", "2:3", "2:9"}, {"/b", "4:2", "5:1"}, {"/b/0", "", "5:3"},
 		}},
 	}
@@ -163,7 +163,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// JSON that YAML readers stumble over.
+// JSON that is not valid YAML.
 func TestJSONIsNotReadAsYAML(t *testing.T) {
 	in := `{"` + strings.Repeat("k", 3000) + `":"\ud83d\ude00\/\u0000","<<":{"a":1},"b":"` + "\u007f\u0085" + `","c":1E5,"d":"~","e":"\ud83d"}`
 	for _, file := range []string{"a.json", "a.yaml", "a"} {
@@ -190,7 +190,7 @@ func TestDocumentMarkers(t *testing.T) {
 	}
 }
 
-// Numbers of YAML and their JSON form are the same number.
+// YAML numbers and their JSON form have the same value.
 func TestNumbersAreExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringMatching(`[-+]?(0x[0-9A-Fa-f]{1,30}|0o[0-7]{1,30}|0b[01]{1,40}|[0-9]{1,30}(\.[0-9]{0,20})?([eE][-+]?[0-9]{1,3})?|\.[0-9]{1,20}([eE][-+]?[0-9]{1,3})?)`).Draw(t, "number")
@@ -206,8 +206,8 @@ func TestNumbersAreExact(t *testing.T) {
 	})
 }
 
-// Whatever a JSON document holds and however it is laid out, the tree has the
-// same values in the same order, and each key stands where the tree says.
+// The tree of any JSON document, in any layout, has the same values in the same
+// order and the right positions.
 func TestJSONProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder

@@ -10,9 +10,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// yamlError reports why the YAML library refused the text. The library knows a
-// line at best, and often that of the outermost mapping, so the place is found
-// again: it is the end of the shortest beginning of the text that fails alike.
+// yamlError reports why the YAML library rejected the text. The library reports a
+// line at best, and often that of the outermost mapping, so the position is
+// searched for: it is the end of the shortest prefix that fails with the same
+// message.
 func (b *builder) yamlError(source string, err error) {
 	end := shortestFailure(source, err.Error())
 	_, size := utf8.DecodeLastRuneInString(source[:end])
@@ -20,7 +21,7 @@ func (b *builder) yamlError(source string, err error) {
 
 	message := linePrefix.ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), "")
 	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
-		// The alias ends here; it is at fault from its start.
+		// The alias ends here; report its start.
 		name = strings.TrimSuffix(name, "' referenced")
 		pos = max(0, end-len("*"+name))
 		b.errorf("unknown-anchor", b.text.position(pos), "the anchor &%s is not defined before this alias", name)
@@ -34,8 +35,8 @@ func (b *builder) yamlError(source string, err error) {
 	for fault, hint := range map[string]string{
 		"did not find expected key":                                    "check the indentation and the quotes of this line",
 		"did not find expected '-' indicator":                          "check the indentation of this line",
-		"mapping values are not allowed in this context":               "put a text that holds \": \" into quotes, and check the indentation",
-		"found character that cannot start any token":                  "indent with spaces, not with tabs, and put a text that starts with this character into quotes",
+		"mapping values are not allowed in this context":               "quote a string that contains \": \", and check the indentation",
+		"found character that cannot start any token":                  "indent with spaces, not tabs, and quote a string that starts with this character",
 		"found a tab character that violates indentation":              "indent with spaces",
 		"found unexpected end of stream":                               "close the quotes that open here",
 		"could not find expected ':'":                                  "write \"key: value\", or check the indentation",
@@ -49,21 +50,19 @@ func (b *builder) yamlError(source string, err error) {
 
 var linePrefix = regexp.MustCompile(`^line \d+: `)
 
-// shortestFailure returns the length of the shortest beginning of a text that
-// the library refuses with the same words as the whole. It reads the text as few
-// times as it can: a large one takes a tenth of a second each.
+// shortestFailure returns the length of the shortest prefix that the library
+// rejects with the same message as the whole. It parses the text as few times as
+// possible: a large one takes a tenth of a second.
 func shortestFailure(s, want string) int {
 	fails := func(n int) bool { return yamlFailure(strings.NewReader(s[:n])) == want }
 
-	// The library asks for no more than it needs, so what it did not ask for
-	// cannot matter.
+	// The library reads no more than it needs, so the rest cannot matter.
 	counter := &byteReader{s: s}
 	if yamlFailure(counter) != want {
 		return len(s)
 	}
 	high := counter.read
-	// A quote without an end is read to the end of the text, but it starts at
-	// the line in the message.
+	// An unclosed quote is read to the end of the text, but starts at the line in the message.
 	if m := linePrefix.FindString(strings.TrimPrefix(want, "yaml: ")); m != "" {
 		n, _ := strconv.Atoi(strings.TrimSuffix(m[len("line "):], ": "))
 		if end := afterLine(s, n+1); end < high && fails(end) {
@@ -75,13 +74,13 @@ func shortestFailure(s, want string) int {
 		high, low = low, low-step
 	}
 	low = max(low, 0)
-	// Now high fails alike and low does not.
+	// Invariant: high fails with the same message and low does not.
 	for low+1 < high {
 		middle := low + (high-low)/2
 		for middle < high && !utf8.RuneStart(s[middle]) {
 			middle++
 		}
-		if middle == high { // Within the last character: look before it.
+		if middle == high { // within the last character: step back
 			_, size := utf8.DecodeLastRuneInString(s[:high])
 			if middle = high - size; middle <= low {
 				return high
@@ -97,7 +96,7 @@ func shortestFailure(s, want string) int {
 	return high
 }
 
-// afterLine returns the offset behind the line with that number.
+// afterLine returns the offset after line n.
 func afterLine(s string, n int) int {
 	offset := 0
 	for range n {
@@ -110,7 +109,7 @@ func afterLine(s string, n int) int {
 	return offset
 }
 
-// yamlFailure returns the words with which the library refuses a text, or "".
+// yamlFailure returns the library's error message, or "".
 func yamlFailure(r io.Reader) string {
 	d := yaml.NewDecoder(r)
 	for {
@@ -123,7 +122,7 @@ func yamlFailure(r io.Reader) string {
 	}
 }
 
-// byteReader gives its text byte by byte, so that it knows how much was wanted.
+// byteReader returns its text byte by byte, and so knows how much was read.
 type byteReader struct {
 	s    string
 	read int

@@ -5,17 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// lineTable translates places of the YAML library, which counts three more
-// characters as line breaks than editors do. A text without them needs no
-// translation, and the table is nil.
+// lineTable translates positions of the YAML library, which treats three more
+// characters as line breaks than editors do. The table of a text without them is
+// nil.
 type lineTable []struct {
-	line   int // the editor's line in which this line of the library starts
+	line   int // the editor's line in which the library's line starts
 	before int // the characters before it in that line
 }
 
 func newLineTable(s string) lineTable {
 	if !strings.Contains(s, "\u0085") && !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029") {
-		return nil // found out one by one, as ContainsAny looks at each character
+		return nil // Contains is faster than ContainsAny here
 	}
 	table := make(lineTable, 1, 1+strings.Count(s, "\n"))
 	table[0].line = 1

@@ -12,25 +12,25 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// maxAliasNodes limits how many nodes aliases may add to a document: a few lines
-// of aliases to aliases can else ask for more memory than there is. The largest
-// real descriptions have some 100,000 nodes in all.
+// maxAliasNodes limits how many nodes aliases may add to a document: otherwise a
+// few lines of aliases to aliases could exhaust the memory. The largest real
+// descriptions have some 100,000 nodes in all.
 const maxAliasNodes = 250_000
 
 // yamlTree turns the nodes of the YAML library into ours.
 type yamlTree struct {
 	*builder
 	lines lineTable
-	// open are the anchors around the current place, to find those that contain
+	// open holds the anchors around the current node, to find those that contain
 	// themselves. Nodes within an alias count towards copied.
 	open    map[*yaml.Node]bool
 	aliases int
 	copied  int
-	// slab is where nodes come from: one allocation serves many.
+	// slab allocates nodes in blocks.
 	slab []Node
 }
 
-// yaml reads the text of the builder.
+// yaml reads the builder's text as YAML.
 func (b *builder) yaml() *Node {
 	if i := indexForbidden(b.text.s); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(b.text.s[i:])
@@ -50,14 +50,14 @@ func (b *builder) yaml() *Node {
 		b.yamlError(source, err)
 		return nil
 	}
-	// A second document is not read in silence, nor is a fault in it.
+	// Report a second document, or an error in it, rather than ignore it.
 	switch second, err := stream.next(); {
 	case err == io.EOF:
 	case err != nil:
 		b.yamlError(source, err)
 		return nil
 	default:
-		b.errorf("several-documents", t.position(second), "a second YAML document starts here, but only the first one is read").
+		b.errorf("several-documents", t.position(second), "a second YAML document starts here, but only one is allowed").
 			Hint = "put each into a file of its own"
 		return nil
 	}
@@ -66,8 +66,8 @@ func (b *builder) yaml() *Node {
 
 var versionDirective = regexp.MustCompile(`\A(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%YAML[ \t]+1\.[02-9]\b`)
 
-// withKnownVersion lets a text pass that declares to be YAML 1.2: the library
-// refuses it, although it reads it well. No place in the text moves.
+// withKnownVersion replaces a directive for YAML 1.2, which the library rejects
+// although it reads such text well. No position changes.
 func withKnownVersion(s string) string {
 	if at := versionDirective.FindStringIndex(s); at != nil {
 		return s[:at[1]-1] + "1" + s[at[1]:]
@@ -75,7 +75,7 @@ func withKnownVersion(s string) string {
 	return s
 }
 
-// indexForbidden returns the place of the first forbidden character, or -1.
+// indexForbidden returns the index of the first forbidden character, or -1.
 func indexForbidden(s string) int {
 	for i := 0; i < len(s); {
 		if c := s[i]; ' ' <= c && c <= '~' || c == '\n' {
@@ -91,8 +91,8 @@ func indexForbidden(s string) int {
 	return -1
 }
 
-// isForbidden reports whether YAML refuses a character. The library does so too,
-// but without saying where.
+// isForbidden reports whether YAML forbids a character. The library checks this
+// too, but without a position.
 func isForbidden(r rune) bool {
 	switch {
 	case r == '\t', r == '\n', r == '\r', r == 0x85:
@@ -104,8 +104,8 @@ func isForbidden(r rune) bool {
 	}
 }
 
-// yamlStream gives the documents of a stream, without those that are empty
-// because only a marker or a comment follows.
+// yamlStream returns the documents of a stream, except empty ones after a trailing
+// marker or comment.
 type yamlStream struct{ decoder *yaml.Decoder }
 
 func (s *yamlStream) next() (*yaml.Node, error) {
@@ -121,8 +121,8 @@ func (s *yamlStream) next() (*yaml.Node, error) {
 	}
 }
 
-// decodeYAML reads one document. The library panics on some malformed input;
-// for a reader of descriptions that is a fault of the input like any other.
+// decodeYAML reads one document. The library panics on some malformed input, which
+// becomes an error.
 func decodeYAML(d *yaml.Decoder) (n *yaml.Node, err error) {
 	defer func() {
 		if recover() != nil {
@@ -139,14 +139,14 @@ func decodeYAML(d *yaml.Decoder) (n *yaml.Node, err error) {
 	return doc.Content[0], nil
 }
 
-var errUnreadable = errors.New("yaml: the text is not understood")
+var errUnreadable = errors.New("yaml: malformed text")
 
 func (t *yamlTree) position(n *yaml.Node) diag.Position {
 	line, column := t.lines.editor(n.Line, n.Column)
 	return diag.Position{File: t.text.file, Line: line, Column: column}
 }
 
-// node returns the node for one of the library.
+// node converts a node of the library.
 func (t *yamlTree) node(y *yaml.Node) *Node {
 	if y.Kind == yaml.AliasNode {
 		return t.alias(y)
@@ -193,11 +193,10 @@ func (t *yamlTree) newNode() *Node {
 	return n
 }
 
-// alias returns a copy of what an alias stands for, so that changing one place
-// never changes another.
+// alias returns a copy of the aliased value, so that changing one never changes the other.
 func (t *yamlTree) alias(y *yaml.Node) *Node {
 	if t.open[y.Alias] {
-		t.errorf("alias-cycle", t.position(y), "the alias *%s is within the value it stands for", y.Value)
+		t.errorf("alias-cycle", t.position(y), "the alias *%s is inside the value it refers to", y.Value)
 		return t.newNode()
 	}
 	t.aliases++
@@ -205,7 +204,7 @@ func (t *yamlTree) alias(y *yaml.Node) *Node {
 	t.aliases--
 	if t.copied > maxAliasNodes && !t.stopped {
 		t.stopped = true
-		t.errorf("alias-limit", t.position(y), "aliases make the document too large: more than %d values", maxAliasNodes)
+		t.errorf("alias-limit", t.position(y), "aliases expand to more than %d values", maxAliasNodes)
 	}
 	return n
 }
@@ -222,26 +221,26 @@ func (t *yamlTree) scalar(n *Node, y *yaml.Node) {
 	switch tag {
 	case "plain", "!!int", "!!float", "!!bool", "!!null":
 	default:
-		// Quoted and block scalars are strings; so is what has a tag that JSON
-		// has no kind for.
+		// Quoted and block scalars are strings, and so are values with a tag that
+		// is not a JSON kind.
 		return
 	}
 	kind, value, ok := resolvePlain(y.Value)
 	wanted := map[string]Kind{"!!int": Number, "!!float": Number, "!!bool": Bool, "!!null": Null}
 	if want, tagged := wanted[tag]; tagged && kind != want {
-		t.errorf("bad-tag", n.Pos, "%q is not a %s, as its tag %s says", y.Value, want, tag)
+		t.errorf("bad-tag", n.Pos, "%q is not a %s, despite its tag %s", y.Value, want, tag)
 		return
 	}
 	if !ok {
-		t.errorf("bad-number", n.Pos, "%s has no form in JSON", y.Value).
-			Hint = "leave it out, or quote it if it is a text"
+		t.errorf("bad-number", n.Pos, "JSON has no number %s", y.Value).
+			Hint = "remove it, or quote it if it is a string"
 		return
 	}
 	n.Kind, n.Value = kind, value
 }
 
-// mapping fills a mapping. What a merge key brings stands where the merge key
-// does, and yields to the keys that the mapping has itself.
+// mapping fills a mapping. Merged members take the order of the merge key, and the
+// mapping's own keys override them.
 func (t *yamlTree) mapping(n *Node, y *yaml.Node) {
 	n.members = make([]Member, 0, len(y.Content)/2)
 	var own map[string]bool
@@ -265,7 +264,7 @@ func (t *yamlTree) mapping(n *Node, y *yaml.Node) {
 		}
 		key, ok := keyText(k)
 		if !ok {
-			t.errorf("complex-key", pos, "a key must be a text, not a %s", kindOf(k))
+			t.errorf("complex-key", pos, "a key must be a string, not a %s", kindOf(k))
 			continue
 		}
 		if j := n.find(key); j >= 0 {
@@ -289,8 +288,8 @@ func (t *yamlTree) ownKeys(y *yaml.Node) map[string]bool {
 	return own
 }
 
-// keyText returns the text of a key. JSON has no other keys than strings, so a
-// number stays as it was written: the status 200 is the key "200".
+// keyText returns a key as a string, as in JSON. A number keeps its spelling: the
+// status 200 is the key "200".
 func keyText(k *yaml.Node) (string, bool) {
 	if k.Kind == yaml.AliasNode {
 		k = k.Alias
@@ -308,8 +307,7 @@ func kindOf(k *yaml.Node) Kind {
 	return Sequence
 }
 
-// merge adds the members of one mapping, or of several, of which the first that
-// has a key wins.
+// merge adds the members of one or several mappings; the first mapping with a key wins.
 func (t *yamlTree) merge(n *Node, v *yaml.Node, own map[string]bool) {
 	source := v
 	if v.Kind == yaml.AliasNode {
@@ -326,7 +324,7 @@ func (t *yamlTree) merge(n *Node, v *yaml.Node, own map[string]bool) {
 	}
 	for i, s := range sources {
 		if s.Kind != Mapping {
-			// A fault in the value itself is reported already.
+			// An error in the value itself has been reported.
 			if s.Kind != Null || !t.failed {
 				t.errorf("bad-merge", s.Pos, "the value of << must be a mapping or a list of mappings, but item %d is a %s", i+1, s.Kind)
 			}

@@ -8,6 +8,9 @@ type File struct {
 	// folder of the output.
 	Path string
 	Data []byte
-	// Keep says that people may write into the marked regions of the file.
+	// Keep marks a file with regions for people to write in, between the lines
+	// <!-- keep:begin NAME --> and <!-- keep:end -->. They are generated empty;
+	// their content on disk is kept, and editing it does not count as editing the
+	// file.
 	Keep bool
 }

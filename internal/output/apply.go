@@ -9,11 +9,11 @@ import (
 	"strconv"
 )
 
-// The staging folder is in the target folder, so that moving a file in or out
-// is a rename. It holds the new files, the old ones once they are moved out,
-// and the journal. While there is a journal the run can be undone with it, and
-// must be if the run is dead; without one the folder is rubbish. Removing the
-// journal is therefore the moment at which the new state becomes final.
+// The staging folder is in the target folder, so that moving a file in or out is a
+// rename. It holds the new files, the old ones once they are moved out, and the
+// journal. While there is a journal, the run can be undone, and must be if it was
+// killed; without one the staging folder is garbage. Removing the journal commits
+// the new state.
 const (
 	workName    = reserved + "tmp-work"
 	newName     = workName + "/new"
@@ -21,16 +21,16 @@ const (
 	journalName = workName + "/journal"
 )
 
-// step is one change of a commit. Which steps were done can be seen from the
-// staging folder, so that the journal is written once and never updated.
+// step is one change of a commit. The staging folder shows which steps were done,
+// so the journal is written once and never updated.
 type step struct {
 	Op   stepOp `json:"op"`
 	Path string `json:"path"`
 	// N is the name of the file in the staging folder.
 	N int `json:"n,omitempty"`
-	// SHA256 is of the file that a stepIn places.
+	// SHA256 is the hash of the file that a stepIn moves in.
 	SHA256 string `json:"sha256,omitempty"`
-	// Replaces says of a stepIn that a stepOut with the same N made room for it.
+	// Replaces is set for a stepIn if a stepOut with the same N made room for it.
 	Replaces bool `json:"replaces,omitempty"`
 }
 
@@ -46,15 +46,15 @@ const (
 func (s step) old() string { return oldName + "/" + strconv.Itoa(s.N) }
 func (s step) new() string { return newName + "/" + strconv.Itoa(s.N) }
 
-// apply carries out a plan: it stages all new files, which is where most
-// things can go wrong, and then only renames.
+// apply carries out a plan: it stages all new files, where most errors occur, and
+// then only renames.
 func (d *disk) apply(ctx context.Context, p *Plan) error {
 	steps, err := d.steps(p)
 	if err != nil {
 		return err
 	}
 	if err := d.stage(ctx, p, steps); err != nil {
-		_ = d.removeAll(workName) // or else the next run does
+		_ = d.removeAll(workName) // else the next run does
 		return err
 	}
 	if err := d.commit(steps); err != nil {
@@ -63,12 +63,12 @@ func (d *disk) apply(ctx context.Context, p *Plan) error {
 		}
 		return err
 	}
-	_ = d.removeAll(workName) // or else the next run does: the new state is final
+	_ = d.removeAll(workName) // else the next run does: the new state is final
 	return nil
 }
 
-// steps orders the changes of a plan so that each finds its place free: what
-// leaves goes first, and a file may give way to a folder of the same name.
+// steps orders the changes of a plan so that each finds its path free: removals go
+// first, and a folder may replace a file of the same name.
 func (d *disk) steps(p *Plan) ([]step, error) {
 	var out, in, mkdir []step
 	n := 0
@@ -119,7 +119,7 @@ func (d *disk) steps(p *Plan) ([]step, error) {
 	return slices.Concat(out, prune, mkdir, in), nil
 }
 
-// foldersOf returns the folders above the named files, each before those in it.
+// foldersOf returns the parent folders of files, outermost first.
 func foldersOf(names []string) []string {
 	var dirs []string
 	for _, name := range names {
@@ -129,8 +129,7 @@ func foldersOf(names []string) []string {
 	return slices.Compact(dirs)
 }
 
-// stage writes everything that commit needs into the staging folder, the
-// journal last.
+// stage writes everything that commit needs to the staging folder, the journal last.
 func (d *disk) stage(ctx context.Context, p *Plan, steps []step) error {
 	for _, dir := range []string{workName, newName, oldName} {
 		if err := d.mkdir(dir); err != nil {
@@ -148,7 +147,7 @@ func (d *disk) stage(ctx context.Context, p *Plan, steps []step) error {
 		if s.Path == ManifestName {
 			data = p.manifest
 		}
-		// A user knows the file, not its place in the staging folder.
+		// Users know the file, not its path in the staging folder.
 		if err := d.write(s.new(), data); err != nil {
 			return d.wrap("write", s.Path, errors.Unwrap(err))
 		}
@@ -171,8 +170,8 @@ func (d *disk) stage(ctx context.Context, p *Plan, steps []step) error {
 	return d.wrap("write", journalName, d.rename(journalName+".new", journalName))
 }
 
-// commit does the steps. It does not stop for the context: from here on the
-// quickest way to a sound state is to go on.
+// commit carries out the steps. It ignores the context: from here on, going on is
+// the quickest way to a consistent state.
 func (d *disk) commit(steps []step) error {
 	for _, s := range steps {
 		var err error
@@ -193,8 +192,8 @@ func (d *disk) commit(steps []step) error {
 	return d.remove(journalName)
 }
 
-// prune takes a folder away if nothing is left in it. The folder is moved
-// before it is looked at again: nobody can add a file to it unseen.
+// prune removes an empty folder. It moves the folder before checking it again, so
+// that nobody can add a file unnoticed.
 func (d *disk) prune(s step) error {
 	if !d.empty(s.Path) {
 		return nil

@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 )
 
-// hook is called before every change to the disk and makes it fail by
-// returning an error. It is nil except in tests.
+// hook is called before every change to the disk, which fails with the error it
+// returns. It is nil except in tests.
 type hook func(op, name string) error
 
 func (h hook) call(op, name string) error {
@@ -50,8 +50,7 @@ func openDisk(dir string, before hook) (*disk, error) {
 	return d, nil
 }
 
-// checkLinks fails if a folder that does not exist could not be made either,
-// because of a link that leads to nothing.
+// checkLinks fails if a folder cannot be created because of a dangling link.
 func checkLinks(dir string) error {
 	for name := filepath.Clean(dir); ; name = filepath.Dir(name) {
 		if _, err := os.Stat(name); err == nil || name == filepath.Dir(name) {
@@ -69,13 +68,12 @@ func (d *disk) close() {
 	}
 }
 
-// full is the name of a file as the user would write it.
+// full returns the name of a file as the user would write it.
 func (d *disk) full(name string) string {
 	return filepath.Join(d.dir, filepath.FromSlash(name))
 }
 
-// wrap names the file of a failed operation in the user's terms, where the
-// operating system names it relative to the folder.
+// wrap adds the full name of the file to the error of an operation.
 func (d *disk) wrap(op, name string, err error) error {
 	if err == nil {
 		return nil
@@ -94,7 +92,7 @@ func cause(err error) error {
 	return err
 }
 
-// lstat returns nil if there is nothing of that name.
+// lstat returns nil if the name does not exist.
 func (d *disk) lstat(name string) (fs.FileInfo, error) {
 	if d.root == nil {
 		return nil, nil
@@ -175,8 +173,8 @@ func (d *disk) removeAll(name string) error {
 	return d.wrap("remove", name, err)
 }
 
-// parents returns the folders above name, the outermost first, without the
-// target folder itself.
+// parents returns the parent folders of name, outermost first, without the target
+// folder itself.
 func parents(name string) []string {
 	dir := path.Dir(name)
 	if dir == "." {

@@ -29,13 +29,13 @@ func TestBadFolder(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	// What cannot be looked at is not taken for absent.
+	// An inaccessible file is not treated as absent.
 	var ds diag.List
 	long := strings.Repeat("x", 300)
 	if plan, err := NewPlan(base, files(long, "x", "d/"+long, "x"), testOptions, &ds); err == nil || !strings.Contains(err.Error(), "read "+base) {
 		t.Errorf("a name that is too long: %+v, %v", plan, err)
 	}
-	// The user chose the folder; that it is a link is their business.
+	// The target folder itself may be a link.
 	mustWrite(t, filepath.Join(base, "linked"), files("a.go", "a"), testOptions)
 	mustWrite(t, filepath.Join(base, "linked", "below"), files("b.go", "b"), testOptions)
 	if a, b := get(t, base, "real/a.go"), get(t, base, "real/below/b.go"); a != "a" || b != "b" {
@@ -53,7 +53,7 @@ func TestCurrentFolder(t *testing.T) {
 	}
 }
 
-// TestCause strips what names files by other names than the user's.
+// TestCause checks that errors lose the system's names of files.
 func TestCause(t *testing.T) {
 	other := errors.New("other")
 	for _, err := range []error{

@@ -13,14 +13,15 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
-// scenario is a folder and a change of it that takes every kind of step.
+// scenario is a change of a folder with every kind of step.
 type scenario struct {
 	name string
 	old  func(t testing.TB, dir string)
-	new  []File
+	new  []emit.File
 }
 
 var scenarios = []scenario{
@@ -47,8 +48,8 @@ var scenarios = []scenario{
 	},
 }
 
-// setUp makes the old state in a folder. The folder above it is missing, like
-// the folder itself, if the old state is that there is none.
+// setUp creates the old state of a folder. Without an old state, the folder and its
+// parent are missing.
 func (s scenario) setUp(t testing.TB) (dir string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "x", "out")
@@ -56,7 +57,7 @@ func (s scenario) setUp(t testing.TB) (dir string) {
 	return dir
 }
 
-// states returns what the folder looks like before the change and after it.
+// states returns the state of the folder before and after the change.
 func (s scenario) states(t testing.TB) (before, after map[string]string) {
 	t.Helper()
 	dir := s.setUp(t)
@@ -65,7 +66,7 @@ func (s scenario) states(t testing.TB) (before, after map[string]string) {
 	return before, tree(t, dir)
 }
 
-// rest lets the next run clear away what a dead one left.
+// rest lets the next run clean up after a killed one.
 func rest(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	var ds diag.List
@@ -75,7 +76,7 @@ func rest(t testing.TB, dir string) map[string]string {
 	return tree(t, dir)
 }
 
-// withoutWork leaves out the staging folder, which the next run removes.
+// withoutWork omits the staging folder, which the next run removes.
 func withoutWork(tree map[string]string) map[string]string {
 	for name := range tree {
 		if strings.HasPrefix(name, workName) {
@@ -99,8 +100,8 @@ func eachStep(t *testing.T, f func(t *testing.T, n int) (reached bool)) {
 	}
 }
 
-// TestFailAtEachStep lets one step fail, as a full disk or a missing
-// permission would. The run must say so and put the folder back.
+// TestFailAtEachStep lets one step fail, as a full disk or a missing permission
+// would. The run must report it and restore the folder.
 func TestFailAtEachStep(t *testing.T) {
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) {
@@ -121,7 +122,7 @@ func TestFailAtEachStep(t *testing.T) {
 				_, err := write(context.Background(), dir, s.new, testOptions, &ds, hook)
 				switch {
 				case failed == "" || failed == "removeall":
-					// Only removing the rubbish is allowed to fail.
+					// Only the cleanup may fail.
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -156,8 +157,8 @@ func TestFailAtEachStep(t *testing.T) {
 	}
 }
 
-// TestBreakAtEachStep lets one step and all later ones fail, so that the run
-// cannot put the folder back. The next run must.
+// TestBreakAtEachStep lets one step and all later ones fail, so that the run cannot
+// restore the folder. The next run must.
 func TestBreakAtEachStep(t *testing.T) {
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) {
@@ -191,8 +192,8 @@ func TestBreakAtEachStep(t *testing.T) {
 	}
 }
 
-// checkRecovery checks that the next run brings the folder to one of two
-// states. A folder that was made by the run may stay, empty.
+// checkRecovery checks that the next run brings the folder to one of two states. A
+// folder that the run created may stay, empty.
 func checkRecovery(t *testing.T, dir string, before, after map[string]string) {
 	t.Helper()
 	got := rest(t, dir)
@@ -414,8 +415,8 @@ func TestEditAfterKill(t *testing.T) {
 	})
 }
 
-// TestFileInLeavingFolder puts a file into a folder that was empty when it was
-// looked at and is about to be taken away.
+// TestFileInLeavingFolder adds a file to a folder that was empty when planned and
+// is about to be removed.
 func TestFileInLeavingFolder(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, files("a.go", "a", "docs/deep/b.md", "b"), testOptions)

@@ -4,19 +4,21 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// A file whose Keep is set has regions that belong to people. Their content is
-// carried from the file on disk into the new one, and does not count as an edit.
+// A file with Keep has regions that belong to people. Their content is copied from
+// the file on disk to the new one, and does not count as an edit.
 
 // region is a marked region of a file.
 type region struct {
 	name       string
-	line       int // of the mark that begins it
+	line       int // of the begin mark
 	start, end int // of the content, without the lines of the marks
 }
 
-// markFault is a mark that makes no sense. Which text is whose cannot be told then.
+// markFault is an invalid mark, which makes all regions ambiguous.
 type markFault struct {
 	line    int
 	message string
@@ -27,8 +29,7 @@ var (
 	keepEnd   = []byte("<!-- keep:end -->")
 )
 
-// regions finds the regions of a text. There are none if a region is open within
-// another or at the end, or if two have one name.
+// regions returns the regions of a text. Nested, unclosed and duplicate regions are faults.
 func regions(text []byte) ([]region, *markFault) {
 	var found []region
 	names := map[string]bool{}
@@ -45,7 +46,7 @@ func regions(text []byte) ([]region, *markFault) {
 			case open != nil:
 				return nil, open.unclosed()
 			case names[name]:
-				return nil, &markFault{number, fmt.Sprintf("there is another region %q, so that neither can be kept", name)}
+				return nil, &markFault{number, fmt.Sprintf("duplicate region %q, so neither can be kept", name)}
 			}
 			names[name] = true
 			open = &region{name: name, line: number, start: offset}
@@ -53,7 +54,7 @@ func regions(text []byte) ([]region, *markFault) {
 		}
 		if bytes.Equal(line, keepEnd) {
 			if open == nil {
-				return nil, &markFault{number, "this ends no region, so that none can be kept"}
+				return nil, &markFault{number, "end mark without a region, so none can be kept"}
 			}
 			open.end = start
 			found = append(found, *open)
@@ -67,10 +68,10 @@ func regions(text []byte) ([]region, *markFault) {
 }
 
 func (r region) unclosed() *markFault {
-	return &markFault{r.line, fmt.Sprintf("the region %q has no end of its own, so that it cannot be kept", r.name)}
+	return &markFault{r.line, fmt.Sprintf("the region %q has no end mark, so it cannot be kept", r.name)}
 }
 
-// withoutKept returns a text with empty regions: what the generator answers for.
+// withoutKept returns a text with empty regions: the part that the generator owns.
 func withoutKept(text []byte) []byte {
 	found, fault := regions(text)
 	if fault != nil {
@@ -79,7 +80,7 @@ func withoutKept(text []byte) []byte {
 	return fill(text, found, func(string) []byte { return nil })
 }
 
-// carry puts the content of the regions of old into those of text. It returns the
+// carry copies the content of the regions of old to those of text. It returns the
 // names of the regions whose content would be lost because text lacks them.
 func carry(text, old []byte) (merged []byte, lost []string) {
 	kept, fault := regions(old)
@@ -116,8 +117,8 @@ func fill(text []byte, in []region, content func(name string) []byte) []byte {
 	return b.Bytes()
 }
 
-// digest is that of the part of a file that the generator answers for.
-func (f File) digest(data []byte) string {
+// fileDigest hashes the part of a file that the generator owns.
+func fileDigest(f emit.File, data []byte) string {
 	if f.Keep {
 		data = withoutKept(data)
 	}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 func kept(head string, contents ...string) string {
@@ -22,7 +23,9 @@ func kept(head string, contents ...string) string {
 	return text + "tail\n"
 }
 
-func keepFile(text string) []File { return []File{{Path: "README.md", Data: []byte(text), Keep: true}} }
+func keepFile(text string) []emit.File {
+	return []emit.File{{Path: "README.md", Data: []byte(text), Keep: true}}
+}
 
 func TestKeep(t *testing.T) {
 	tests := []struct {
@@ -63,22 +66,22 @@ func TestKeep(t *testing.T) {
 			want: kept("1 edited", "a", ""), codes: []string{"edited-file"},
 		},
 		{
-			name:  "a region that is no longer there",
+			name:  "a region that no longer exists",
 			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("2"),
 			want: kept("1", "a", "mine\n"), codes: []string{"kept-region"},
 		},
 		{
-			name:  "a region that is no longer there, forced away",
+			name:  "a region that no longer exists, forced away",
 			first: kept("1", "a", ""), disk: kept("1", "a", "mine\n"), new: kept("2"),
 			want: kept("2"), force: true,
 		},
 		{
-			name:  "a region that is no longer there, and an edit outside",
+			name:  "a region that no longer exists, and an edit outside",
 			first: kept("1", "a", ""), disk: kept("1 edited", "a", "mine\n"), new: kept("2"),
 			want: kept("1 edited", "a", "mine\n"), codes: []string{"edited-file"},
 		},
 		{
-			name:  "an empty region that is no longer there",
+			name:  "an empty region that no longer exists",
 			first: kept("1", "a", ""), disk: kept("1", "a", "\n"), new: kept("2"),
 			want: kept("2"),
 		},
@@ -114,7 +117,7 @@ func TestKeep(t *testing.T) {
 	}
 }
 
-// TestKeepManifest makes sure that what people write leaves the manifest alone.
+// TestKeepManifest checks that the content of regions does not affect the manifest.
 func TestKeepManifest(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, keepFile(kept("1", "a", "")), testOptions)
@@ -128,7 +131,7 @@ func TestKeepManifest(t *testing.T) {
 	}
 }
 
-// TestKeepStale keeps a file with somebody's words when it is no longer generated.
+// TestKeepStale keeps a file that is no longer generated if its regions have content.
 func TestKeepStale(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, keepFile(kept("1", "a", "")), testOptions)
@@ -139,16 +142,15 @@ func TestKeepStale(t *testing.T) {
 	}
 }
 
-// TestBrokenMarks tells people which mark they broke: they wrote where they were
-// told to, and the rest of the file is as it was.
+// TestBrokenMarks reports which mark is broken if the rest of the file is unchanged.
 func TestBrokenMarks(t *testing.T) {
 	for disk, want := range map[string]string{
-		"1\n<!-- keep:begin a -->\nmine\n":                                     `2: the region "a" has no end of its own, so that it cannot be kept`,
-		"<!-- keep:begin a -->\nmine <!-- keep:end -->\n" + kept("1", "b", ""): `1: the region "a" has no end of its own, so that it cannot be kept`,
-		kept("1", "a", "<!-- keep:begin b -->\nmine\n<!-- keep:end -->\n"):     `2: the region "a" has no end of its own, so that it cannot be kept`,
-		kept("1", "a", "one\n", "b", "", "a", "two\n"):                         `7: there is another region "a", so that neither can be kept`,
-		kept("1", "a", "one\n<!-- keep:end -->\ntwo\n"):                        `6: this ends no region, so that none can be kept`,
-		kept("1", "c", ""): `0: this generated file was changed by hand since it was written`,
+		"1\n<!-- keep:begin a -->\nmine\n":                                     `2: the region "a" has no end mark, so it cannot be kept`,
+		"<!-- keep:begin a -->\nmine <!-- keep:end -->\n" + kept("1", "b", ""): `1: the region "a" has no end mark, so it cannot be kept`,
+		kept("1", "a", "<!-- keep:begin b -->\nmine\n<!-- keep:end -->\n"):     `2: the region "a" has no end mark, so it cannot be kept`,
+		kept("1", "a", "one\n", "b", "", "a", "two\n"):                         `7: duplicate region "a", so neither can be kept`,
+		kept("1", "a", "one\n<!-- keep:end -->\ntwo\n"):                        `6: end mark without a region, so none can be kept`,
+		kept("1", "c", ""): `0: this generated file was edited by hand`,
 	} {
 		dir := t.TempDir()
 		first := keepFile(kept("1", "a", "", "b", ""))
@@ -166,8 +168,8 @@ func TestBrokenMarks(t *testing.T) {
 	}
 }
 
-// TestMarksOfOtherFiles makes sure that marks mean nothing in a file without
-// regions: what stands between them is an edit like any other.
+// TestMarksOfOtherFiles checks that marks in a file without regions have no
+// meaning: text between them is an ordinary edit.
 func TestMarksOfOtherFiles(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, files("a.go", kept("1", "a", "")), testOptions)

@@ -27,8 +27,8 @@ func takeLock(name string) (release func(), err error) {
 			f.Close()
 			return nil, err
 		}
-		// A run removes its file before it lets go, so the lock may be on a
-		// file that has no name any more and locks nobody out.
+		// A run removes its file before it releases the lock, so this lock may be
+		// on a removed file and exclude nobody.
 		if held, err := f.Stat(); err == nil {
 			if named, err := os.Lstat(name); err == nil && os.SameFile(held, named) {
 				return func() {

@@ -14,7 +14,7 @@ func takeLock(name string) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	// A file that is opened without sharing can be opened by nobody else.
+	// Nobody else can open a file that is open without sharing.
 	handle, err := syscall.CreateFile(text, syscall.GENERIC_READ|syscall.GENERIC_WRITE, 0, nil,
 		syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
 	if errors.Is(err, sharingViolation) {
@@ -25,6 +25,6 @@ func takeLock(name string) (release func(), err error) {
 	}
 	return func() {
 		syscall.CloseHandle(handle)
-		os.Remove(name) // fails, as it should, if the next run has the file by now
+		os.Remove(name) // fails, as it should, if the next run has opened the file
 	}, nil
 }

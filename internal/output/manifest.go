@@ -16,13 +16,14 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// ManifestName is the file in the target folder that lists what the generator
-// wrote. Only files that it lists are ever replaced or deleted.
+// ManifestName is the file in the target folder that lists the generated files.
+// Only files that it lists are ever replaced or deleted.
 const ManifestName = reserved + "lock"
 
-// manifestFormat grows when an older generator could misread the manifest.
+// manifestFormat is incremented when an older generator could misread the manifest.
 const manifestFormat = 1
 
 // manifest is the content of the manifest. Maps are written in sorted order,
@@ -34,7 +35,7 @@ type manifest struct {
 	Files     map[string]string `json:"files"`  // path -> SHA-256
 }
 
-func newManifest(files []File, opts Options) ([]byte, error) {
+func newManifest(files []emit.File, opts Options) ([]byte, error) {
 	m := manifest{
 		Format:    manifestFormat,
 		Generator: opts.Generator,
@@ -45,7 +46,7 @@ func newManifest(files []File, opts Options) ([]byte, error) {
 		m.Inputs[in.Path] = in.SHA256
 	}
 	for _, f := range files {
-		m.Files[f.Path] = f.digest(f.Data)
+		m.Files[f.Path] = fileDigest(f, f.Data)
 	}
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
@@ -57,20 +58,20 @@ func newManifest(files []File, opts Options) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
-// ManifestFault tells why a manifest cannot be read, and what to do.
+// ManifestFault says why a manifest cannot be read, and what to do.
 type ManifestFault struct {
 	Pos           diag.Position
 	Message, Hint string
 }
 
-// newManifestFault is a fault that somebody or something else has made of the file.
+// newManifestFault returns a fault of a damaged manifest.
 func newManifestFault(file, message string) *ManifestFault {
 	return &ManifestFault{Pos: diag.Position{File: file}, Message: message, Hint: "restore it from version control"}
 }
 
-// parseManifest reads a manifest. It may come from a merge with conflicts or
-// from anywhere else, so nothing in it is trusted: every path is checked
-// before something can be deleted because of it.
+// parseManifest reads a manifest. It may have merge conflicts or come from
+// anywhere, so it is not trusted: every path is checked before anything is deleted
+// because of it.
 func parseManifest(file string, data []byte) (*manifest, *ManifestFault) {
 	fault := func(format string, args ...any) *ManifestFault {
 		return newManifestFault(file, fmt.Sprintf(format, args...))
@@ -84,21 +85,21 @@ func parseManifest(file string, data []byte) (*manifest, *ManifestFault) {
 		}
 		if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 			e.Pos = manifestPosition(file, data, kind.Offset)
-			e.Message = "there must be no " + kind.Value + " here"
+			e.Message = "unexpected " + kind.Value
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			e.Message = "it was not written to its end"
+			e.Message = "unexpected end"
 		}
 		return nil, e
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return nil, fault("text after the end")
+		return nil, fault("unexpected text after the end")
 	}
 	switch {
 	case m.Format < manifestFormat:
-		return nil, fault("it does not say its format")
+		return nil, fault("missing format")
 	case m.Format > manifestFormat:
-		e := fault("its format is %d, and this version knows only %d", m.Format, manifestFormat)
+		e := fault("unsupported format %d; this version only reads %d", m.Format, manifestFormat)
 		e.Hint = "use the version of stackone-gen that wrote it, or a later one"
 		return nil, e
 	}
@@ -110,8 +111,8 @@ func parseManifest(file string, data []byte) (*manifest, *ManifestFault) {
 	return &m, nil
 }
 
-// Inputs returns what the manifest of a folder says of the inputs that it was
-// made from: their hashes by their paths. A folder without a manifest has none.
+// Inputs returns the hashes of the inputs by path, from the manifest of a folder. A
+// folder without a manifest has none.
 func Inputs(dir string) (map[string]string, *ManifestFault) {
 	file := filepath.Join(dir, ManifestName)
 	data, err := os.ReadFile(file)
@@ -128,7 +129,7 @@ func Inputs(dir string) (map[string]string, *ManifestFault) {
 	return m.Inputs, nil
 }
 
-// manifestPosition finds the place of a number of bytes in the text.
+// manifestPosition returns the position of a byte offset.
 func manifestPosition(file string, data []byte, offset int64) diag.Position {
 	head := string(data[:max(0, min(int(offset)-1, len(data)))])
 	line := head[strings.LastIndexByte(head, '\n')+1:]

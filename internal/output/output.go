@@ -1,10 +1,9 @@
-// Package output brings generated files to disk.
+// Package output writes generated files to disk.
 //
-// A folder of generated files belongs to two parties: the generator, which
-// must be free to replace and delete what it wrote before, and the people who
-// keep their own files beside it. A manifest in the folder tells the two apart.
-// A run either brings the folder to the new state or leaves the old one, also
-// when it fails half-way or is killed.
+// A folder of generated files belongs to two parties: the generator, which replaces
+// and deletes its own files, and people, who keep theirs beside them. A manifest in
+// the folder tells them apart. A run is atomic: the folder has either the new state
+// or the old one, even if the run fails half-way or is killed.
 package output
 
 import (
@@ -17,32 +16,21 @@ import (
 	"slices"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// File is one file to write.
-type File struct {
-	Path string // slash-separated and relative to the folder
-	Data []byte
-	// Keep carries the content of marked regions from the file on disk into the
-	// new one. A region lies between the lines <!-- keep:begin NAME --> and
-	// <!-- keep:end -->. An edit inside of it is no edit of the file. The
-	// generated regions are empty.
-	Keep bool
-}
-
-// Input is one of the files that the output was made from.
+// Input is a file that the output was generated from.
 type Input struct {
 	Path   string
-	SHA256 string // in hexadecimal digits
+	SHA256 string // in hexadecimal
 }
 
-// Options are the parts of a run that do not come from the generated files.
+// Options are the options of a run.
 type Options struct {
-	// Generator is the name and version that the manifest gives. It must not
-	// depend on the clock or the machine, or equal runs would differ.
+	// Generator is the name and version for the manifest. It must not depend on the
+	// clock or the machine, so that runs are reproducible.
 	Generator string
-	// Inputs are named in the manifest, so that a reader can tell what the
-	// folder was made from.
+	// Inputs are recorded in the manifest.
 	Inputs []Input
 	// Force overwrites foreign and edited files instead of reporting them.
 	Force bool
@@ -53,31 +41,28 @@ type Summary struct {
 	Written, Unchanged, Removed int
 }
 
-// ErrConflict says that nothing was written because of the files in the way,
-// each of which has its own diagnostic.
+// ErrConflict means that nothing was written because of files in the way, each of
+// which has a diagnostic.
 var ErrConflict = errors.New("nothing was written: some files are in the way")
 
-// ErrTorn says that a failed run could not put the folder back as it was. The
-// next run does so first.
-var ErrTorn = errors.New("the folder could not be put back as it was: run the generator again to restore it")
+// ErrTorn means that a failed run could not restore the folder. The next run does so first.
+var ErrTorn = errors.New("the folder could not be restored: run the generator again to restore it")
 
-// ErrBusy says that another run is writing to the same folder.
+// ErrBusy means that another run is writing to the folder.
 var ErrBusy = errors.New("another run is writing to this folder")
 
-// ErrDangling says that the folder is a link to one that does not exist, or below
-// such a link.
-var ErrDangling = errors.New("the link leads to nothing")
+// ErrDangling means that the folder is a dangling link, or below one.
+var ErrDangling = errors.New("the target of the link does not exist")
 
-// Write makes dir hold exactly files, beside the files that are not the
-// generator's. What is in the way is reported to ds, all of it at once, and
-// the error is then ErrConflict. After any error the folder is as it was; only
-// if even that could not be done, the error says so and the next run restores
-// it. A folder that needs no change is not touched at all.
-func Write(ctx context.Context, dir string, files []File, opts Options, ds *diag.List) (Summary, error) {
+// Write updates dir to contain exactly files, besides files that are not the
+// generator's. If files are in the way, it reports all of them to ds and returns
+// ErrConflict. After any error the folder is unchanged, or, with ErrTorn, restored
+// by the next run. An up-to-date folder is not touched at all.
+func Write(ctx context.Context, dir string, files []emit.File, opts Options, ds *diag.List) (Summary, error) {
 	return write(ctx, dir, files, opts, ds, nil)
 }
 
-func write(ctx context.Context, dir string, files []File, opts Options, ds *diag.List, before hook) (Summary, error) {
+func write(ctx context.Context, dir string, files []emit.File, opts Options, ds *diag.List, before hook) (Summary, error) {
 	if err := ctx.Err(); err != nil {
 		return Summary{}, err
 	}
@@ -98,7 +83,7 @@ func write(ctx context.Context, dir string, files []File, opts Options, ds *diag
 	return finish(p, err)
 }
 
-// finish gives the result of a run that ended with p and err.
+// finish returns the result of a run that ended with p and err.
 func finish(p *Plan, err error) (Summary, error) {
 	switch {
 	case err != nil:
@@ -113,9 +98,9 @@ func finish(p *Plan, err error) (Summary, error) {
 	}, nil
 }
 
-// look plans without a lock, because taking one changes the folder. Its plan
-// is nil if the folder is not at rest and nothing can be said without a lock.
-func look(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) {
+// look plans without a lock, because taking one changes the folder. The plan is nil
+// if the folder is not at rest, which requires a lock.
+func look(dir string, files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
 	d, err := openDisk(dir, nil)
 	if err != nil {
 		return nil, err
@@ -129,7 +114,7 @@ func look(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) 
 	if err != nil {
 		return nil, err
 	}
-	// A run that started meanwhile may have changed what was read.
+	// A run that started meanwhile may have changed the files.
 	if !d.atRest() {
 		return nil, nil
 	}
@@ -139,7 +124,7 @@ func look(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) 
 	return p, nil
 }
 
-func writeLocked(ctx context.Context, dir string, files []File, opts Options, ds *diag.List, before hook) (p *Plan, err error) {
+func writeLocked(ctx context.Context, dir string, files []emit.File, opts Options, ds *diag.List, before hook) (p *Plan, err error) {
 	d, err := openDisk(dir, before)
 	if err != nil {
 		return nil, err
@@ -160,7 +145,7 @@ func writeLocked(ctx context.Context, dir string, files []File, opts Options, ds
 	return p, d.apply(ctx, p)
 }
 
-// makeFolder makes dir and its missing parents, and returns those it made, the
+// makeFolder creates dir and its missing parents, and returns the created folders,
 // outermost first.
 func makeFolder(dir string, before hook) (made []string, err error) {
 	var missing []string
@@ -183,7 +168,7 @@ func makeFolder(dir string, before hook) (made []string, err error) {
 		case err == nil:
 			made = append(made, name)
 		case errors.Is(err, fs.ErrExist):
-			// Another run made it first.
+			// Another run created it first.
 		default:
 			return made, fmt.Errorf("make folder %s: %w", name, cause(err))
 		}
@@ -191,8 +176,7 @@ func makeFolder(dir string, before hook) (made []string, err error) {
 	return made, nil
 }
 
-// removeFolders takes back what makeFolder made. A folder that is no longer
-// empty is somebody else's by now and stays.
+// removeFolders removes what makeFolder created, except folders that are no longer empty.
 func removeFolders(made []string, before hook) {
 	for _, name := range slices.Backward(made) {
 		if before.call("rmdir", name) == nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -19,17 +20,17 @@ var testOptions = Options{
 	Inputs:    []Input{{Path: "b.yaml", SHA256: "bb"}, {Path: "a.yaml", SHA256: "aa"}},
 }
 
-// files makes generated files from pairs of a path and a text.
-func files(pairs ...string) []File {
-	var out []File
+// files returns generated files from pairs of a path and a text.
+func files(pairs ...string) []emit.File {
+	var out []emit.File
 	for i := 0; i < len(pairs); i += 2 {
-		out = append(out, File{Path: pairs[i], Data: []byte(pairs[i+1])})
+		out = append(out, emit.File{Path: pairs[i], Data: []byte(pairs[i+1])})
 	}
 	return out
 }
 
-// tree describes everything in a folder: "mode text" of files, "dir" of
-// folders, "-> target" of links. It is nil if there is no folder.
+// tree describes everything in a folder: "mode text" of files, "dir" of folders,
+// "-> target" of links. It is nil if the folder does not exist.
 func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
@@ -69,8 +70,8 @@ func tree(t testing.TB, dir string) map[string]string {
 	return out
 }
 
-// age gives everything in a folder an old time of change, so that a later
-// change shows however coarse the clock of the file system is.
+// age sets old modification times in a folder, so that later changes are visible
+// however coarse the clock of the file system is.
 func age(t testing.TB, dir string) {
 	t.Helper()
 	old := time.Unix(1_000_000_000, 0)
@@ -85,7 +86,7 @@ func age(t testing.TB, dir string) {
 	}
 }
 
-// touched lists what was changed since age.
+// touched lists what has changed since age.
 func touched(t testing.TB, dir string) []string {
 	t.Helper()
 	var out []string
@@ -125,7 +126,7 @@ func get(t testing.TB, dir, name string) string {
 	return string(data)
 }
 
-func mustWrite(t testing.TB, dir string, fs []File, opts Options) Summary {
+func mustWrite(t testing.TB, dir string, fs []emit.File, opts Options) Summary {
 	t.Helper()
 	var ds diag.List
 	sum, err := Write(context.Background(), dir, fs, opts, &ds)
@@ -135,7 +136,7 @@ func mustWrite(t testing.TB, dir string, fs []File, opts Options) Summary {
 	return sum
 }
 
-// codes gives "code path" of the diagnostics, the path relative to dir.
+// codes returns "code path" for each diagnostic, with the path relative to dir.
 func codes(t testing.TB, dir string, ds *diag.List) []string {
 	t.Helper()
 	var out []string
@@ -239,7 +240,7 @@ func TestNeverWritesThroughLinks(t *testing.T) {
 	remove(t, dir, "docs")
 	symlink(t, dir, "docs", outside)
 
-	for _, fs := range [][]File{files("docs/b.md", "new"), files("a.go", "a")} {
+	for _, fs := range [][]emit.File{files("docs/b.md", "new"), files("a.go", "a")} {
 		var ds diag.List
 		opts := testOptions
 		opts.Force = true
@@ -310,8 +311,8 @@ func TestManifestPosition(t *testing.T) {
 	}
 }
 
-// TestRespelled stands in for a file system that ignores case: there, the
-// file that is to be removed shows under the new spelling too.
+// TestRespelled simulates a case-insensitive file system, where a file to be
+// removed also exists under the new spelling.
 func TestRespelled(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, files("docs/API.md", "old"), testOptions)
@@ -326,7 +327,7 @@ func TestRespelled(t *testing.T) {
 	if len(plan.Conflicts) > 0 || len(plan.Create) != 1 || len(plan.Remove) != 1 {
 		t.Errorf("plan: %+v, %v", plan, ds.All())
 	}
-	// Elsewhere it is a file of its own, and somebody else's.
+	// Elsewhere it is a separate, foreign file.
 	remove(t, dir, "docs/Api.md")
 	put(t, dir, "docs/Api.md", "mine")
 	if get(t, dir, "docs/API.md") == "mine" {

@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// reserved is how the names of the manifest, the lock and the staging folder
-// start. Generated files cannot have them.
+// reserved is the prefix of the manifest, the lock and the staging folder.
+// Generated files must not have it.
 const reserved = ".stackone-gen."
 
-// checkFiles refuses paths that are not safe on every system. The generator
-// chooses the paths, so a bad one is its own mistake and no diagnostic.
-func checkFiles(files []File) error {
+// checkFiles rejects paths that are not safe on every system. The generator chooses
+// the paths, so a bad one is an internal error and not a diagnostic.
+func checkFiles(files []emit.File) error {
 	spelled := make(map[string]string) // folded path -> the path as first seen
 	isFile := make(map[string]bool)
 	for _, f := range files {
@@ -20,7 +22,7 @@ func checkFiles(files []File) error {
 			return err
 		}
 		if isFile[f.Path] {
-			return fmt.Errorf("generated file %q: there are two of it", f.Path)
+			return fmt.Errorf("generated file %q: duplicate path", f.Path)
 		}
 		isFile[f.Path] = true
 		for _, name := range append(parents(f.Path), f.Path) {
@@ -34,15 +36,14 @@ func checkFiles(files []File) error {
 	for _, f := range files {
 		for _, dir := range parents(f.Path) {
 			if isFile[dir] {
-				return fmt.Errorf("generated file %q: %q is a file too", f.Path, dir)
+				return fmt.Errorf("generated file %q: %q is also a file", f.Path, dir)
 			}
 		}
 	}
 	return nil
 }
 
-// fold maps names that a case-insensitive file system takes for one to the
-// same text.
+// fold maps names that are equal on a case-insensitive file system to the same string.
 func fold(name string) string {
 	return strings.ToLower(strings.ToUpper(name))
 }
@@ -55,11 +56,11 @@ func checkPath(name string) error {
 	for part := range strings.SplitSeq(name, "/") {
 		switch {
 		case strings.ContainsAny(part, `\<>:"|?*`):
-			return fail("it has a character that Windows does not allow")
+			return fail("invalid character on Windows")
 		case strings.ContainsFunc(part, func(r rune) bool { return r < ' ' || r == 0x7f }):
-			return fail("it has a control character")
+			return fail("control character")
 		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " "):
-			return fail("a name ends in a full stop or a space")
+			return fail("a name ends with a full stop or a space")
 		case isDevice(part):
 			return fail("a name is reserved by Windows")
 		case strings.HasPrefix(fold(part), reserved):
@@ -69,8 +70,7 @@ func checkPath(name string) error {
 	return nil
 }
 
-// isDevice reports whether Windows takes a name for a device, which it does
-// whatever the extension.
+// isDevice reports whether a name is a device on Windows, with any extension.
 func isDevice(part string) bool {
 	base, _, _ := strings.Cut(part, ".")
 	base = strings.ToUpper(strings.TrimRight(base, " "))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
 func TestBadPaths(t *testing.T) {
@@ -38,16 +39,16 @@ func TestBadPaths(t *testing.T) {
 		{"a./b", "full stop"},
 		{ManifestName, "reserved"},
 		{"x/.StackOne-gen.tmp-work", "reserved"},
-		{"a a", "two of it"},
+		{"a a", "duplicate path"},
 		{"a A", "only in case"},
 		{"docs/a.md Docs/b.md", "only in case"},
 		{"straße strasse", ""},
-		{"a a/b", "is a file too"},
+		{"a a/b", "is also a file"},
 	}
 	for _, test := range tests {
-		var fs []File
+		var fs []emit.File
 		for name := range strings.SplitSeq(test.paths, " ") {
-			fs = append(fs, File{Path: name})
+			fs = append(fs, emit.File{Path: name})
 		}
 		dir := filepath.Join(t.TempDir(), "out")
 		var ds diag.List
@@ -66,17 +67,18 @@ func TestBadPaths(t *testing.T) {
 	}
 }
 
-// TestManifestFaults tells people who never saw the manifest what is wrong with it.
+// TestManifestFaults checks the messages about broken manifests, for people who
+// have never seen one.
 func TestManifestFaults(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                          "m: it was not written to its end",
-		"{\n":                       "m: it was not written to its end",
+		"":                          "m: unexpected end",
+		"{\n":                       "m: unexpected end",
 		"{\n<<<<<<< HEAD\n":         "m:2:1: invalid character '<' looking for beginning of object key string",
-		"[]":                        "m:1:1: there must be no array here",
-		"{\"files\":\n {\"a\": 5}}": "m:2:8: there must be no number here",
-		"null":                      "m: it does not say its format",
-		`{"format":2,"files":{}}`:   "m: its format is 2, and this version knows only 1",
-		`{"format":1} {}`:           "m: text after the end",
+		"[]":                        "m:1:1: unexpected array",
+		"{\"files\":\n {\"a\": 5}}": "m:2:8: unexpected number",
+		"null":                      "m: missing format",
+		`{"format":2,"files":{}}`:   "m: unsupported format 2; this version only reads 1",
+		`{"format":1} {}`:           "m: unexpected text after the end",
 		`{"format":1,"files":{"../a":"","/b":""}}`: `m: generated file "../a": not a clean relative path`,
 	} {
 		_, fault := parseManifest("m", []byte(text))

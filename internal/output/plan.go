@@ -10,49 +10,49 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// Plan is what a run would do to a folder. Making one changes nothing, so it
-// serves a check and a diff as well as a write. All lists are sorted.
+// Plan is what a run would do to a folder. Planning changes nothing, so a plan also
+// serves checks and diffs. All lists are sorted.
 type Plan struct {
-	Create    []string // not there yet
+	Create    []string // to be created
 	Update    []string // to be replaced
 	Unchanged []string // already as generated
 	Remove    []string // in the manifest but no longer generated
 	Conflicts []Conflict
-	// ManifestChanged is set if the manifest itself is to be written. It may
-	// be the only change, for example after an edit of an input that does not
-	// show in the output.
+	// ManifestChanged is set if the manifest is out of date. It may be the only
+	// change, for example after an edit of an input that does not affect the
+	// output.
 	ManifestChanged bool
 
-	current  map[string]standing // what stands at the paths to update and remove
-	wanted   map[string][]byte   // what is to stand at the paths to create and update
+	current  map[string]existing // the paths to update and remove
+	wanted   map[string][]byte   // the new content of the paths to create and update
 	manifest []byte
 }
 
 // Conflict is something in the way of a generated file.
 type Conflict struct {
 	Path string
-	Code string // the code of its diagnostic
+	Code string // of its diagnostic
 }
 
-// Changed reports whether carrying out the plan would change anything.
+// Changed reports whether the plan changes anything.
 func (p *Plan) Changed() bool {
 	return p.ManifestChanged || len(p.Create)+len(p.Update)+len(p.Remove) > 0
 }
 
-// Old returns what stands now at a path of Update or Remove.
+// Old returns the current content of a path of Update or Remove.
 func (p *Plan) Old(name string) []byte { return p.current[name].data }
 
-// New returns what is to stand at a path of Create or Update.
+// New returns the new content of a path of Create or Update.
 func (p *Plan) New(name string) []byte { return p.wanted[name] }
 
-// NewPlan finds out what Write would do. What is in the way is reported to ds
-// and listed in the plan; an error is about the disk or about a path that no
-// generator should make. Traces of a run that was killed are cleared away
-// first, because they hide the true state of the folder; otherwise nothing is
-// touched.
-func NewPlan(dir string, files []File, opts Options, ds *diag.List) (*Plan, error) {
+// NewPlan returns what Write would do. Files in the way are reported to ds and
+// listed in the plan; an error is about the disk or an invalid path of the
+// generator. NewPlan cleans up after a killed run first, because its leftovers hide
+// the true state of the folder; it changes nothing else.
+func NewPlan(dir string, files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
 	if err := checkFiles(files); err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func NewPlan(dir string, files []File, opts Options, ds *diag.List) (*Plan, erro
 	return d.plan(files, opts, ds)
 }
 
-// planner collects a plan while it looks at one path after the other.
+// planner builds a plan path by path.
 type planner struct {
 	*Plan
 	disk  *disk
@@ -83,14 +83,14 @@ type planner struct {
 	owned map[string]string // path -> SHA-256, from the old manifest
 }
 
-func (d *disk) plan(files []File, opts Options, ds *diag.List) (*Plan, error) {
+func (d *disk) plan(files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
 	text, err := newManifest(files, opts)
 	if err != nil {
 		return nil, err
 	}
 	p := &planner{
 		Plan: &Plan{
-			current:  make(map[string]standing),
+			current:  make(map[string]existing),
 			wanted:   make(map[string][]byte),
 			manifest: text,
 		},
@@ -112,7 +112,7 @@ func (d *disk) plan(files []File, opts Options, ds *diag.List) (*Plan, error) {
 			}
 		}
 	}
-	byPath := func(a, b File) int { return cmp.Compare(a.Path, b.Path) }
+	byPath := func(a, b emit.File) int { return cmp.Compare(a.Path, b.Path) }
 	for _, f := range slices.SortedFunc(slices.Values(files), byPath) {
 		if err := p.planFile(f); err != nil {
 			return nil, err
@@ -121,9 +121,9 @@ func (d *disk) plan(files []File, opts Options, ds *diag.List) (*Plan, error) {
 	return p.Plan, nil
 }
 
-// readManifest learns which files are the generator's.
+// readManifest reads which files are the generator's.
 func (p *planner) readManifest() error {
-	now, err := p.disk.standing(ManifestName, nil)
+	now, err := p.disk.existing(ManifestName, nil)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (p *planner) readManifest() error {
 	m, fault := parseManifest(p.disk.full(ManifestName), now.data)
 	if fault != nil {
 		p.conflict(ManifestName, "bad-manifest", fault.Pos, "the list of generated files cannot be read: "+fault.Message,
-			fault.Hint+", or delete it: files that equal the generated ones are then taken over")
+			fault.Hint+", or delete it: files equal to the generated ones are then adopted")
 		return nil
 	}
 	p.owned = m.Files
@@ -148,35 +148,35 @@ func (p *planner) readManifest() error {
 	return nil
 }
 
-// planStale decides about a file that is no longer generated.
+// planStale plans a file that is no longer generated.
 func (p *planner) planStale(name string) error {
-	now, err := p.disk.standing(name, nil)
+	now, err := p.disk.existing(name, nil)
 	switch {
 	case err != nil:
 		return err
 	case now.kind == absent || now.kind == blocked:
-		// It was deleted, or its folder gave way to a file.
+		// It was deleted, or a file replaced its folder.
 	case now.kind == regular && digest(now.data) == p.owned[name]:
 		p.Remove = append(p.Remove, name)
 		p.current[name] = now
 	default:
 		p.ds.Warnf("edited-stale-file", diag.Position{File: p.disk.full(name)},
-			"this file is no longer generated, but it was changed by hand and is kept").Hint = "delete it if you do not need it; it counts as your own file from now on"
+			"this file is no longer generated, but it was edited by hand and is kept").Hint = "delete it if you do not need it; the generator ignores it from now on"
 	}
 	return nil
 }
 
-// planFile decides about a generated file.
-func (p *planner) planFile(f File) error {
-	now, err := p.disk.standing(f.Path, p.Remove)
+// planFile plans a generated file.
+func (p *planner) planFile(f emit.File) error {
+	now, err := p.disk.existing(f.Path, p.Remove)
 	if err != nil {
 		return err
 	}
 	if now.kind == regular && p.isRespelled(f.Path, now) {
-		now = standing{kind: absent}
+		now = existing{kind: absent}
 	}
 	sum, owned := p.owned[f.Path]
-	edited := now.kind == regular && !(owned && f.digest(now.data) == sum)
+	edited := now.kind == regular && !(owned && fileDigest(f, now.data) == sum)
 	if f.Keep && now.kind == regular {
 		var lost []string
 		if f.Data, lost = carry(f.Data, now.data); len(lost) > 0 && !p.force && !edited {
@@ -205,62 +205,61 @@ func (p *planner) planFile(f File) error {
 		p.edited(f, now.data)
 	} else {
 		p.conflict(f.Path, "foreign-file", diag.Position{File: p.disk.full(f.Path)},
-			"a generated file belongs here, but this one was not written by the generator",
-			"move it away; --force overwrites it")
+			"this file was not generated, but is in the way of a generated file",
+			"move it away, or overwrite it with --force")
 	}
 	return nil
 }
 
-// edited reports a generated file that was changed by hand. Where a mark of what is
-// to be kept was broken, that is what people want to know.
-func (p *planner) edited(f File, data []byte) {
+// edited reports a generated file that was edited by hand. If a mark of a region is
+// broken, it reports that instead.
+func (p *planner) edited(f emit.File, data []byte) {
 	pos := diag.Position{File: p.disk.full(f.Path)}
 	if _, fault := regions(data); f.Keep && fault != nil {
 		pos.Line = fault.line
 		p.conflict(f.Path, "edited-file", pos, fault.message,
-			"write the marks as they were, each on a line of its own; --force overwrites the file and what is between them")
+			"restore the marks, each on its own line, or overwrite the file, including the regions, with --force")
 		return
 	}
 	p.conflict(f.Path, "edited-file", pos,
-		"this generated file was changed by hand since it was written",
-		"undo the change or move it to a file of your own; --force overwrites it")
+		"this generated file was edited by hand",
+		"undo the edit, move it to a file of your own, or overwrite it with --force")
 }
 
-// lost reports regions with content that the new file has no place for.
+// lost reports regions with content that the new file lacks.
 func (p *planner) lost(name string, regions []string) {
 	p.conflict(name, "kept-region", diag.Position{File: p.disk.full(name)},
-		"the new file no longer has the regions whose content is to be kept: "+strings.Join(regions, ", "),
-		"move their content elsewhere; --force drops it")
+		"the new file lacks regions whose content is kept: "+strings.Join(regions, ", "),
+		"move their content elsewhere, or drop it with --force")
 }
 
-// isRespelled reports whether what stands at a path is a file to be removed,
-// seen under a name that differs only in case by a file system that ignores it.
-func (p *planner) isRespelled(name string, now standing) bool {
+// isRespelled reports whether a path is a file to be removed under another
+// spelling, on a case-insensitive file system.
+func (p *planner) isRespelled(name string, now existing) bool {
 	return slices.ContainsFunc(p.Remove, func(stale string) bool {
 		return fold(stale) == fold(name) && os.SameFile(p.current[stale].info, now.info)
 	})
 }
 
-// inTheWay reports a thing that is not a file where one is needed, or not a
-// folder where one is needed.
-func (p *planner) inTheWay(now standing) {
+// inTheWay reports something that is not a file or folder where one is needed.
+func (p *planner) inTheWay(now existing) {
 	pos := diag.Position{File: p.disk.full(now.at)}
 	switch now.kind {
 	case link:
 		p.conflict(now.at, "symbolic-link", pos,
-			"generated files are not written through a symbolic link",
+			"generated files are not written through symbolic links",
 			"remove the link or choose another folder")
 	case folder:
 		p.conflict(now.at, "not-a-file", pos,
-			"a folder stands where a generated file belongs",
+			"this folder is in the way of a generated file",
 			"move it away")
 	case special:
 		p.conflict(now.at, "not-a-file", pos,
-			"this stands where a generated file belongs and is not an ordinary file",
+			"this is not a regular file, but is in the way of a generated file",
 			"move it away")
 	default:
 		p.conflict(now.at, "not-a-folder", pos,
-			"this stands where generated files need a folder",
+			"this is not a folder, but is in the way of a folder of generated files",
 			"move it away")
 	}
 }
@@ -268,55 +267,55 @@ func (p *planner) inTheWay(now standing) {
 func (p *planner) conflict(name, code string, pos diag.Position, message, hint string) {
 	c := Conflict{Path: name, Code: code}
 	if slices.Contains(p.Conflicts, c) {
-		return // several files may be under one folder that is not there
+		return // several files may need the same folder
 	}
 	p.Conflicts = append(p.Conflicts, c)
 	p.ds.Errorf(code, pos, "%s", message).Hint = hint
 }
 
-// standing is what stands at a path.
-type standing struct {
-	kind standingKind
-	at   string // the path itself, or the one above it that is in the way
+// existing is what exists at a path.
+type existing struct {
+	kind existingKind
+	at   string // the path itself, or its parent that is in the way
 	info fs.FileInfo
 	data []byte // of a regular file
 }
 
-type standingKind int
+type existingKind int
 
 const (
-	absent standingKind = iota
+	absent existingKind = iota
 	regular
 	folder
 	link
 	special // a device or the like
-	blocked // what stands above it is not a folder
+	blocked // a parent is not a folder
 )
 
-// standing finds out what stands at a path. Files in leaving are taken for
-// gone where they stand for a folder above it.
-func (d *disk) standing(name string, leaving []string) (standing, error) {
+// existing returns what exists at a path. Files in leaving do not block the path if
+// they are its parents.
+func (d *disk) existing(name string, leaving []string) (existing, error) {
 	for _, dir := range parents(name) {
 		info, err := d.lstat(dir)
 		switch {
 		case err != nil:
-			return standing{}, err
+			return existing{}, err
 		case info == nil:
-			return standing{at: name}, nil
+			return existing{at: name}, nil
 		case info.IsDir():
 		case info.Mode().Type() == fs.ModeSymlink:
-			return standing{kind: link, at: dir}, nil
+			return existing{kind: link, at: dir}, nil
 		case info.Mode().IsRegular() && slices.Contains(leaving, dir):
-			return standing{at: name}, nil
+			return existing{at: name}, nil
 		default:
-			return standing{kind: blocked, at: dir}, nil
+			return existing{kind: blocked, at: dir}, nil
 		}
 	}
 	info, err := d.lstat(name)
-	now := standing{kind: special, at: name, info: info}
+	now := existing{kind: special, at: name, info: info}
 	switch {
 	case err != nil:
-		return standing{}, err
+		return existing{}, err
 	case info == nil:
 		now.kind = absent
 	case info.IsDir():

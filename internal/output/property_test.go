@@ -12,22 +12,23 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
 // TestHistories lets the generator and a user work on one folder in turns. The
-// generator writes texts that start with "gen", the user any text, so that what
-// the user made can be told apart whatever happened to it.
+// generator writes texts that start with "gen", the user others, so that they can
+// always be told apart.
 func TestHistories(t *testing.T) {
 	paths := rapid.SampledFrom([]string{"a", "b", "d/a", "d/b", "d/e/a", "f/a", "f/a/b"})
-	generated := rapid.Custom(func(t *rapid.T) []File {
-		var out []File
+	generated := rapid.Custom(func(t *rapid.T) []emit.File {
+		var out []emit.File
 		for name, text := range rapid.MapOf(paths, rapid.SampledFrom([]string{"gen 1", "gen 2"})).Draw(t, "files") {
-			out = append(out, File{Path: name, Data: []byte(text)})
+			out = append(out, emit.File{Path: name, Data: []byte(text)})
 		}
-		return slices.DeleteFunc(out, func(f File) bool {
-			return f.Path == "f/a" && slices.ContainsFunc(out, func(g File) bool { return g.Path == "f/a/b" })
+		return slices.DeleteFunc(out, func(f emit.File) bool {
+			return f.Path == "f/a" && slices.ContainsFunc(out, func(g emit.File) bool { return g.Path == "f/a/b" })
 		})
 	})
 	base := t.TempDir()
@@ -53,9 +54,8 @@ func TestHistories(t *testing.T) {
 	})
 }
 
-// checkRun runs the generator over a folder in any state and checks what it
-// may and may not do there.
-func checkRun(t *rapid.T, dir string, fs []File) {
+// checkRun runs the generator on a folder in any state and checks its effects.
+func checkRun(t *rapid.T, dir string, fs []emit.File) {
 	before := snapshot(t, dir)
 	owned := listed(t, dir)
 	var ds diag.List
@@ -121,7 +121,7 @@ func hasOwned(owned map[string]string, dir string) bool {
 	return false
 }
 
-// listed returns the files of the manifest.
+// listed returns the files in the manifest.
 func listed(t *rapid.T, dir string) map[string]string {
 	data, err := os.ReadFile(filepath.Join(dir, ManifestName))
 	if errors.Is(err, os.ErrNotExist) {

@@ -6,17 +6,17 @@ import (
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestRules runs the generator over a folder that it wrote before and that was
-// changed since.
+// TestRules runs the generator on a generated folder that was changed since.
 func TestRules(t *testing.T) {
 	old := files("a.go", "old a", "docs/b.md", "old b", "docs/deep/c.md", "old c")
 	tests := []struct {
 		name   string
 		change func(t *testing.T, dir string)
-		files  []File
+		files  []emit.File
 		force  bool
 		codes  []string
 		want   Summary
@@ -171,7 +171,7 @@ func TestRules(t *testing.T) {
 			tree:   map[string]string{"a.go": "-rwxr-xr-x new a"},
 		},
 		{
-			name: "link in the place of a file",
+			name: "link instead of a file",
 			change: func(t *testing.T, dir string) {
 				remove(t, dir, "a.go")
 				symlink(t, dir, "a.go", "docs/b.md")
@@ -181,7 +181,7 @@ func TestRules(t *testing.T) {
 			codes: []string{"error symbolic-link a.go"},
 		},
 		{
-			name: "link in the place of a stale file",
+			name: "link instead of a stale file",
 			change: func(t *testing.T, dir string) {
 				remove(t, dir, "a.go")
 				symlink(t, dir, "a.go", "docs/b.md")
@@ -224,7 +224,7 @@ func TestRules(t *testing.T) {
 			codes: []string{"error bad-manifest " + ManifestName},
 		},
 		{
-			name: "folder in the place of the manifest",
+			name: "folder instead of the manifest",
 			change: func(t *testing.T, dir string) {
 				remove(t, dir, ManifestName)
 				mkdir(t, dir, ManifestName)

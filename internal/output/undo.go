@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// undo takes back the steps that were done, the last first, and removes the
-// staging folder. It can be repeated if it fails or is itself cut short.
+// undo reverts the steps that were done, last first, and removes the staging
+// folder. It can be repeated if it fails or is interrupted.
 func (d *disk) undo(steps []step) error {
 	for _, s := range slices.Backward(steps) {
 		if err := d.undoStep(s); err != nil {
@@ -18,7 +18,7 @@ func (d *disk) undo(steps []step) error {
 	if err := d.remove(journalName); err != nil {
 		return err
 	}
-	_ = d.removeAll(workName) // or else the next run does
+	_ = d.removeAll(workName) // else the next run does
 	return nil
 }
 
@@ -31,20 +31,20 @@ func (d *disk) undoStep(s step) error {
 		}
 		return d.moveBack(s.Path, s.new())
 	case stepMkdir:
-		// A folder that is not empty has files of the user in it by now.
+		// A folder that is not empty has new files of the user.
 		if d.empty(s.Path) {
 			return d.remove(s.Path)
 		}
 		return nil
 	case stepPrune:
 		if there, err := d.exists(s.Path); err != nil || there {
-			return err // made anew by the user
+			return err // created again by the user
 		}
 	}
 	return d.moveBack(s.old(), s.Path)
 }
 
-// placed reports whether a stepIn was done and not yet undone.
+// placed reports whether a stepIn was done and not undone.
 func (d *disk) placed(s step) (bool, error) {
 	staged, err := d.exists(s.new())
 	if err != nil || staged {
@@ -56,7 +56,7 @@ func (d *disk) placed(s step) (bool, error) {
 	return d.exists(s.old())
 }
 
-// moveBack renames what there is to rename.
+// moveBack renames a file, if it exists.
 func (d *disk) moveBack(from, to string) error {
 	there, err := d.exists(from)
 	if err != nil || !there {
@@ -65,8 +65,8 @@ func (d *disk) moveBack(from, to string) error {
 	return d.wrap("restore", to, d.rename(from, to))
 }
 
-// recover brings the folder to rest after a run that was killed. The caller
-// holds the lock, so that the run is dead for certain.
+// recover restores the folder after a killed run. The caller holds the lock, so the
+// run must be dead.
 func (d *disk) recover(force bool) error {
 	there, err := d.exists(journalName)
 	if err != nil {
@@ -111,15 +111,15 @@ func (d *disk) readJournal() ([]step, error) {
 	return steps, nil
 }
 
-// checkUndo refuses to restore a folder in which something was changed after
-// the run was killed, because restoring would lose the change.
+// checkUndo refuses to restore a folder that was changed after the run was killed,
+// because restoring would lose the change.
 func (d *disk) checkUndo(steps []step) error {
 	made := make(map[string]bool)
 	placed := make(map[int]bool)
 	var errs []error
 	changed := func(s step) {
 		errs = append(errs, fmt.Errorf(
-			"%s was changed after a run was interrupted: move it away, or use --force to lose the change; what stood there before that run is kept in %s",
+			"%s was changed after a run was interrupted: move it away, or discard the change with --force; the file from before that run is in %s",
 			d.full(s.Path), d.full(workName)))
 	}
 	for _, s := range steps {
@@ -135,7 +135,7 @@ func (d *disk) checkUndo(steps []step) error {
 			if !done {
 				continue
 			}
-			now, err := d.standing(s.Path, nil)
+			now, err := d.existing(s.Path, nil)
 			if err != nil {
 				return err
 			}

@@ -10,8 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// In OpenAPI 3.0 a flag tells whether a bound is excluded, in 3.1 the bound
-// stands behind a keyword of its own.
+// In OpenAPI 3.0 a flag excludes the bound; in 3.1 an excluded bound has its own keyword.
 func TestExcludedBounds(t *testing.T) {
 	for text, want := range map[string][]api.Constraint{
 		`{minimum: 0, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}`: {{Kind: api.Minimum, Value: "0", Exclusive: true}, {Kind: api.Maximum, Value: "9"}},

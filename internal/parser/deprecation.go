@@ -9,9 +9,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// deprecation reads what a node says to do instead of using it, and returns its
-// description without the sentence that says it. It is nil for what is not
-// deprecated.
+// deprecation returns the hint of a deprecated node, and the description without
+// the hint. It is nil for a node that is not deprecated.
 func deprecation(n *document.Node, description string) (*api.Deprecation, string) {
 	if deprecated, _ := n.Get("deprecated").Bool(); !deprecated {
 		return nil, description
@@ -34,8 +33,8 @@ func deprecation(n *document.Node, description string) (*api.Deprecation, string
 	return &d, rest
 }
 
-// hintMark is the way in which descriptions begin a sentence about a deprecation:
-// "Deprecated:", "**Deprecated**.", "[Deprecated]", "(Deprecated - use x)" and such.
+// hintMark matches the start of a sentence about a deprecation: "Deprecated:",
+// "**Deprecated**.", "[Deprecated]", "(Deprecated - use x)" and such.
 var hintMark = regexp.MustCompile(`^(?:` +
 	`(?i:\*\*deprecated:\*\*|(?:\*\*deprecated\*\*|\[deprecated\]|\(deprecated\)|deprecated)\s?:)()` + // what follows is the hint
 	`|(?i:\*\*deprecated\.?\*\*|\[deprecated\]|\(deprecated\))\.?` + // it may be one
@@ -43,12 +42,12 @@ var hintMark = regexp.MustCompile(`^(?:` +
 	`|[\[(](?i:deprecated)(?: ?[-–—:,.;]) ?([^\])\n]+)[\])][.:]?` + // the hint is inside
 	`)(?:\s+|$)`)
 
-// hintWords are words of sentences that say what to do, or why.
+// hintWords matches words of sentences that say what to do, or why.
 var hintWords = regexp.MustCompile(`(?i)\b(?:use|using|instead|replaced?|replacement|superseded|moved|favou?r|refer|see|specify|prefer|migrate|switch|removed?|removal|no longer|not used|since|until|as of)\b`)
 
-// cutHint cuts the first sentence that begins with "Deprecated" out of a
-// description, and returns what it says. Where "Deprecated" is a mere label before a
-// sentence about something else, only the label is cut.
+// cutHint cuts the first sentence that starts with "Deprecated" out of a
+// description and returns it as the hint. If "Deprecated" is just a label before
+// another sentence, only the label is cut.
 func cutHint(description string) (hint, rest string) {
 	prose, _, _ := strings.Cut(description, "```")
 	for _, start := range sentenceStarts(prose) {
@@ -70,7 +69,7 @@ func cutHint(description string) (hint, rest string) {
 	return "", description
 }
 
-// joinProse puts together what stood before a sentence and what stood behind it.
+// joinProse joins the text before and after a removed sentence.
 func joinProse(before, after string) string {
 	before, behind := strings.TrimRight(before, " \n"), strings.TrimLeft(after, " \n")
 	switch {
@@ -84,7 +83,7 @@ func joinProse(before, after string) string {
 	return before + " " + behind
 }
 
-// sentenceStarts returns where the sentences and the lines of a text begin.
+// sentenceStarts returns the starts of the sentences and lines of a text.
 func sentenceStarts(text string) []int {
 	var starts []int
 	for at := 0; at < len(text); {
@@ -102,11 +101,11 @@ func sentenceStarts(text string) []int {
 	return starts
 }
 
-// abbreviation ends with a stop that is not that of a sentence.
+// abbreviation matches abbreviations, whose full stop does not end a sentence.
 var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|no)\.$`)
 
-// sentenceEnd returns where the first sentence of a text ends, behind its stop: at
-// the end of its paragraph if it has none.
+// sentenceEnd returns the end of the first sentence of a text, including its full
+// stop; without one, the end of the paragraph.
 func sentenceEnd(text string) int {
 	code := false
 	for i := 0; i < len(text); i++ {

@@ -10,8 +10,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// The first sentence that begins with "Deprecated" says what to do. It is cut, so
-// that nothing is said twice.
+// The first sentence that starts with "Deprecated" becomes the hint and is cut from
+// the description.
 func TestHints(t *testing.T) {
 	for _, test := range []struct{ description, hint, rest string }{
 		{"", "", ""},
@@ -32,13 +32,13 @@ func TestHints(t *testing.T) {
 		{"A size.\n\nDeprecated: use b\nor c.\n\nIn bytes.", "use b\nor c.", "A size.\n\nIn bytes."},
 		{"A size\nDeprecated: use b\n\n- one\n- two", "use b", "A size\n\n- one\n- two"},
 		{"Deprecated: one of\n- a\n- b", "one of", "- a\n- b"},
-		// A mere label: the sentence behind it is about something else.
+		// Just a label: the sentence after it is about something else.
 		{"[DEPRECATED] Log entries", "", "Log entries"},
 		{"Deprecated. The status of the file.", "", "The status of the file."},
 		{"It is seen by all. (deprecated)", "", "It is seen by all."},
 		{"Deprecated", "", "Deprecated"},
 		{"**Deprecated**", "", ""},
-		// No sentence begins with it.
+		// No sentence starts with it.
 		{"The deprecated: size.", "", "The deprecated: size."},
 		{"Deprecated fields: none.", "", "Deprecated fields: none."},
 		{"This is deprecated, use b.", "", "This is deprecated, use b."},
@@ -51,7 +51,7 @@ func TestHints(t *testing.T) {
 	}
 }
 
-// Cutting loses no word of a text.
+// Cutting loses no words.
 func TestHintsKeepWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pieces := rapid.SliceOf(rapid.SampledFrom([]string{
@@ -68,7 +68,7 @@ func TestHintsKeepWords(t *testing.T) {
 	})
 }
 
-// Extensions go before what the description says, and both are heard.
+// Extensions take precedence over the description, whose hint is still cut.
 func TestDeprecations(t *testing.T) {
 	a := mustParse(t, withSchemas(`    Root:
       type: object

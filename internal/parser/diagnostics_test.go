@@ -12,7 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// Each fault is reported where it is; ^ marks the place.
+// Each finding has its exact position, marked with ^.
 func TestDiagnostics(t *testing.T) {
 	ok := `responses: {"204": {description: Ok.}}`
 	for _, test := range []struct {
@@ -283,7 +283,7 @@ components:
   /a: {$ref: "#/components/pathItems/a"}
 components: {pathItems: {a: {get: {operationId: a, ` + ok + `}}}}
 `, nil},
-		{"place of a finding", `paths:
+		{"position of a finding", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:
   securitySchemes:
@@ -361,13 +361,13 @@ components:
 	}
 }
 
-// end returns the line and column behind a text.
+// end returns the line and column after a text.
 func end(text string) string {
 	last := text[strings.LastIndexByte(text, '\n')+1:]
 	return fmt.Sprintf("%d:%d", strings.Count(text, "\n")+1, utf8.RuneCountInString(last)+1)
 }
 
-// A schema that is at fault is reported once, not for each place that leads to it.
+// A schema is reported once, not for each reference to it.
 func TestArrayWithoutItems(t *testing.T) {
 	text := `paths:
   /a: {get: {operationId: a, responses: {"200": {description: Ok., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}
@@ -390,8 +390,7 @@ components:
 	}
 }
 
-// A null that the type rules out is reported, and counts for a property all the
-// same.
+// A null that the type excludes is reported, but still makes a property nullable.
 func TestNullInEnum(t *testing.T) {
 	for _, test := range []struct{ schema, want string }{
 		{`{type: string, enum: [null]}`, "string?-"},

@@ -8,12 +8,12 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// tagged is a discriminator: its property, and the values that select each of the
-// alternatives, or the schema with a given pointer.
+// tagged is a discriminator: its property, and the values that select each variant
+// or the schema at a pointer.
 type tagged struct {
 	property     string
 	alternatives [][]string
-	mapped       []bool // the alternatives that the mapping itself names
+	mapped       []bool // the variants that the mapping itself names
 	values       map[string][]string
 }
 
@@ -40,8 +40,8 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 	return t
 }
 
-// innerTags is the discriminator of a union without one of its own: that of the
-// unions among its variants, if they do not disagree.
+// innerTags returns the discriminator of a union without its own: that of the
+// unions among its variants, if they agree.
 func innerTags(variants []resolved) *tagged {
 	var t *tagged
 	for _, v := range variants {
@@ -56,7 +56,7 @@ func innerTags(variants []resolved) *tagged {
 	return t
 }
 
-// of returns the values that select an alternative.
+// of returns the values that select a variant.
 func (t *tagged) of(i int) []string {
 	if t == nil || i >= len(t.alternatives) {
 		return nil
@@ -64,8 +64,9 @@ func (t *tagged) of(i int) []string {
 	return t.alternatives[i]
 }
 
-// chooses reports whether the mapping chooses an alternative that is a union as a whole,
-// which tells its own variants apart by something else. It is a variant itself then.
+// chooses reports whether the mapping selects a nested union as a whole, which
+// distinguishes its own variants by something else. The nested union is then a
+// variant itself.
 func (t *tagged) chooses(i int, union *api.Type) bool {
 	if t == nil || i >= len(t.mapped) || !t.mapped[i] || union.Discriminator == t.property {
 		return false
@@ -73,8 +74,8 @@ func (t *tagged) chooses(i int, union *api.Type) bool {
 	return !slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return t.values[v.Type.Ref] != nil })
 }
 
-// warnUnchosen reports the values that the mapping has for an alternative that is a union,
-// where the variants of that are chosen by others.
+// warnUnchosen reports the values that the mapping has for a nested union whose
+// variants have other values.
 func (c *schemas) warnUnchosen(s source, t *tagged, i int, union *api.Type) {
 	if t == nil || i >= len(t.mapped) || !t.mapped[i] {
 		return
@@ -83,14 +84,13 @@ func (c *schemas) warnUnchosen(s source, t *tagged, i int, union *api.Type) {
 		if slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return slices.Contains(t.within(union, v), tag) }) {
 			continue
 		}
-		d := c.diags.Warnf("unused-mapping", s.node.Get("discriminator").Get("mapping").Get(tag).Pos, "%q chooses a union whose variants are chosen by other values of %q", tag, t.property)
+		d := c.diags.Warnf("unused-mapping", s.node.Get("discriminator").Get("mapping").Get(tag).Pos, "%q maps to a union whose variants have other values of %q", tag, t.property)
 		d.Pointer = s.pointer + "/discriminator" + document.Pointer("mapping", tag)
-		d.Hint = "let it choose one of the variants"
+		d.Hint = "map it to one of the variants"
 	}
 }
 
-// within returns the values that select a variant of a union that is itself an
-// alternative.
+// within returns the values that select a variant of a nested union.
 func (t *tagged) within(union *api.Type, v *api.Variant) []string {
 	switch {
 	case t == nil:

@@ -7,7 +7,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// doc reads what a schema, parameter or operation says about itself.
+// doc reads the documentation of a schema, parameter or operation.
 func (c *schemas) doc(n *document.Node) api.Doc {
 	var doc api.Doc
 	doc.Title, _ = n.Get("title").Text()
@@ -27,8 +27,7 @@ func (c *schemas) doc(n *document.Node) api.Doc {
 	return doc
 }
 
-// examples returns the examples of a schema, parameter or media type that fit
-// it, as JSON texts.
+// examples returns the valid examples of a schema, parameter or media type, as JSON.
 func (c *schemas) examples(n *document.Node) []string {
 	var values []*document.Node
 	if value := n.Get("example"); value != nil {
@@ -49,9 +48,9 @@ func (c *schemas) examples(n *document.Node) []string {
 	return texts
 }
 
-// constraintKeywords are the validation keywords, in the order in which constraints are
-// listed. In OpenAPI 3.0 the flag is a boolean beside the bound, and since 3.1 a bound of
-// its own.
+// constraintKeywords are the validation keywords, in the order of constraints. The
+// flag is a boolean beside the bound in OpenAPI 3.0, and a bound of its own since
+// 3.1.
 var constraintKeywords = []struct {
 	key, flag string
 	kind      api.ConstraintKind
@@ -84,8 +83,7 @@ func readConstraints(n *document.Node) []api.Constraint {
 	return found
 }
 
-// overlay lays what is said at the place of use over what the schema itself
-// says.
+// overlay merges the documentation of a use over that of the schema.
 func overlay(base, own api.Doc) api.Doc {
 	doc := base
 	if own.Title != "" {
@@ -104,7 +102,7 @@ func overlay(base, own api.Doc) api.Doc {
 		doc.Examples = own.Examples
 	}
 	doc.Constraints = slices.Clone(base.Constraints)
-	for _, c := range own.Constraints { // both hold
+	for _, c := range own.Constraints { // both apply
 		if !slices.Contains(doc.Constraints, c) {
 			doc.Constraints = append(doc.Constraints, c)
 		}

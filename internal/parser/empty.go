@@ -8,8 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// bound returns the number of a keyword such as minItems, or another one where there is
-// none.
+// bound returns the value of a keyword such as minItems, or a default.
 func bound(n *document.Node, keyword string, otherwise float64) float64 {
 	limit := n.Get(keyword)
 	if limit == nil {
@@ -22,9 +21,9 @@ func bound(n *document.Node, keyword string, otherwise float64) float64 {
 	return number
 }
 
-// checkEmpty reports a required parameter whose schema admits nothing but what is empty.
-// In a path, that leads elsewhere; and an empty list or object is not sent at all, so
-// that the parameter cannot but be optional.
+// checkEmpty reports a required parameter that can only be empty. In a path, it
+// would change the path; elsewhere, an empty list or object is not sent, so the
+// parameter is optional.
 func (r *reader) checkEmpty(p *api.Parameter, schema source) {
 	if !p.Use.Required || p.JSON {
 		return
@@ -34,28 +33,28 @@ func (r *reader) checkEmpty(p *api.Parameter, schema source) {
 	switch {
 	case kind == "":
 	case p.In == api.InPath:
-		d := r.diags.Errorf("empty-parameter", schema.node.Pos, "the path parameter %q can only be an empty %s, and no request has that in its path", p.Name, kind)
-		d.Pointer, d.Hint = schema.pointer, "admit a value that is not empty, or take the parameter out of the path"
+		d := r.diags.Errorf("empty-parameter", schema.node.Pos, "the path parameter %q can only be an empty %s, which a path cannot contain", p.Name, kind)
+		d.Pointer, d.Hint = schema.pointer, "allow a non-empty value, or remove the parameter from the path"
 	case kind != "string":
 		p.Use.Required = false
-		d := r.diags.Warnf("empty-parameter", schema.node.Pos, "the %s parameter %q is required and can only be an empty %s, which is not sent; it is read as optional", p.In, p.Name, kind)
-		d.Pointer, d.Hint = schema.pointer, "admit a value that is not empty, or remove the parameter"
+		d := r.diags.Warnf("empty-parameter", schema.node.Pos, "the required %s parameter %q can only be an empty %s, which is not sent; read as optional", p.In, p.Name, kind)
+		d.Pointer, d.Hint = schema.pointer, "allow a non-empty value, or remove the parameter"
 	}
 }
 
-// emptiness finds schemas that admit nothing but what is empty, and null.
+// emptiness finds schemas that admit only empty values and null.
 type emptiness struct {
 	*schemas
-	joined bool                      // an array is a text of its items, as in a path
-	known  map[*document.Node]string // what was found of a schema
+	joined bool                      // an array is the joined string of its items, as in a path
+	known  map[*document.Node]string // results by schema
 }
 
-// kind returns which empty value is all that a schema admits: "string", "array" or
-// "object"; and "" if there are others.
+// kind returns the kind of the only empty value that a schema admits, "string",
+// "array" or "object", or "" if it admits others.
 func (e *emptiness) kind(n *document.Node) string {
 	kind, ok := e.known[n]
 	if !ok {
-		e.known[n] = "" // for a schema within itself
+		e.known[n] = "" // for recursive schemas
 		kind = e.find(n)
 		e.known[n] = kind
 	}
@@ -74,7 +73,7 @@ func (e *emptiness) find(n *document.Node) string {
 	if alternatives, _ := e.alternatives(n); alternatives != nil {
 		return e.common(alternatives)
 	}
-	if onlyEmptyTexts(n) {
+	if onlyEmptyStrings(n) {
 		return "string"
 	}
 	kinds := e.kindsOf(n)
@@ -91,8 +90,8 @@ func (e *emptiness) find(n *document.Node) string {
 	return ""
 }
 
-// common returns the kind of several alternatives if all of them are empty. A string goes
-// before the others, because it can be sent in more places.
+// common returns the kind of several alternatives if all of them are empty,
+// preferably a string, which can be sent in more locations.
 func (e *emptiness) common(alternatives []*document.Node) string {
 	common := ""
 	for _, alternative := range alternatives {
@@ -108,9 +107,9 @@ func (e *emptiness) common(alternatives []*document.Node) string {
 	return common
 }
 
-// onlyEmptyTexts reports whether a schema lists the empty string as its one value, null
-// aside.
-func onlyEmptyTexts(n *document.Node) bool {
+// onlyEmptyStrings reports whether the only value of a schema, besides null, is the
+// empty string.
+func onlyEmptyStrings(n *document.Node) bool {
 	values := n.Get("enum").Items()
 	if fixed := n.Get("const"); fixed != nil {
 		values = []*document.Node{fixed}

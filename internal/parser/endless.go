@@ -6,9 +6,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// checkEnds reports what must contain itself, so that no value of it has an end, and
-// reads the members that lead back as optional: whatever a server sends lacks one of
-// them. So this is a warning, and the SDK can read and write all that there can be.
+// checkEnds reports types that require themselves and so have no finite value, and
+// makes the recursive members optional: any value that a server sends lacks one of
+// them. So this is a warning, and the SDK can read and write all possible values.
 func (r *reader) checkEnds() {
 	e := newEndings(r.schemas)
 	for _, t := range r.schemas.types {
@@ -17,8 +17,8 @@ func (r *reader) checkEnds() {
 				continue
 			}
 			f.Use.Required = false
-			d := r.diags.Warnf("endless-schema", f.Pos, "%q is required and must in turn contain the object that it is a part of, so that no value has an end; it is read as optional", f.Name)
-			d.Hint = `take it out of "required", or let it be null`
+			d := r.diags.Warnf("endless-schema", f.Pos, "%q is required and requires the object that contains it, so no value is finite; read as optional", f.Name)
+			d.Hint = `remove it from "required", or let it be null`
 		}
 		e.settle(t)
 	}
@@ -28,15 +28,15 @@ func (r *reader) checkEnds() {
 		}
 		delete(e.filled, t)
 		e.settle(t)
-		d := r.diags.Warnf("endless-schema", t.Pos, "the %s must not be empty, and all that it holds must in turn contain one like it, so that no value has an end", t.Kind)
+		d := r.diags.Warnf("endless-schema", t.Pos, "the %s must not be empty, and each item requires another one, so no value is finite", t.Kind)
 		d.Pointer, d.Hint = t.Ref, "let it be empty"
 	}
 }
 
-// endings finds out which types have a value that ends.
+// endings determines which types have finite values.
 type endings struct {
 	filled map[*api.Type]bool        // the lists and maps that must not be empty
-	open   map[*api.Type]bool        // the types of which no such value is known
+	open   map[*api.Type]bool        // the types without a known finite value
 	users  map[*api.Type][]*api.Type // the types that need a type
 }
 
@@ -58,8 +58,8 @@ func newEndings(c *schemas) *endings {
 	return e
 }
 
-// needs returns the types that a value of a type contains values of: one of them in a
-// union, and all in everything else.
+// needs returns the types that a value of a type contains: one of them for a union,
+// all of them otherwise.
 func (e *endings) needs(t *api.Type) []*api.Type {
 	var needed []*api.Type
 	for _, f := range t.Fields {
@@ -76,7 +76,7 @@ func (e *endings) needs(t *api.Type) []*api.Type {
 	return needed
 }
 
-// settle notes that a type has a value that ends, if all that it needs has.
+// settle marks a type as finite if everything that it needs is.
 func (e *endings) settle(t *api.Type) {
 	if !e.open[t] {
 		return
@@ -97,7 +97,7 @@ func (e *endings) settle(t *api.Type) {
 	}
 }
 
-// leads reports whether a value of a type must, in the end, contain one of another.
+// leads reports whether a value of a type must contain, directly or not, one of another.
 func (e *endings) leads(from, to *api.Type, seen map[*api.Type]bool) bool {
 	switch {
 	case !e.open[from] || seen[from]:

@@ -7,7 +7,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// enum is a schema with a list of values, or with one.
+// enum reads a schema with "enum" or "const".
 func (c *schemas) enum(s source) resolved {
 	values := s.node.Get("enum").Items()
 	if fixed := s.node.Get("const"); fixed != nil {
@@ -23,11 +23,11 @@ func (c *schemas) enum(s source) resolved {
 			nullListed = true
 			continue
 		case document.Mapping, document.Sequence:
-			c.diags.Warnf("structured-enum", v.Pos, "an enum of objects or lists is not turned into constants").Pointer = s.pointer
+			c.diags.Warnf("structured-enum", v.Pos, "an enum of objects or lists has no constants").Pointer = s.pointer
 			return c.withoutEnum(s, kinds, nullListed)
 		}
 		if slices.ContainsFunc(t.Values, func(e api.EnumValue) bool { return e.Text == v.Value }) {
-			c.diags.Warnf("duplicate-enum", v.Pos, "the value %q stands twice in the enum", v.Value).Pointer = s.pointer
+			c.diags.Warnf("duplicate-enum", v.Pos, "duplicate enum value %q", v.Value).Pointer = s.pointer
 			continue
 		}
 		if !slices.Contains(found, v.Kind) {
@@ -42,7 +42,7 @@ func (c *schemas) enum(s source) resolved {
 	}
 	basic, ok := enumBasic(kinds, found, t.Values)
 	if !ok {
-		c.diags.Warnf("mixed-enum", s.node.Pos, "the enum's values are not all of the schema's type, or are too large for int64; it is read as a plain value").Pointer = s.pointer
+		c.diags.Warnf("mixed-enum", s.node.Pos, "the enum has values of another type than its schema, or beyond int64; read as a plain value").Pointer = s.pointer
 		return c.withoutEnum(s, kinds, nullListed)
 	}
 	if basic == api.Boolean {
@@ -60,7 +60,7 @@ func (c *schemas) enum(s source) resolved {
 	return r
 }
 
-// withoutEnum is the schema as if it had no list of values.
+// withoutEnum reads the schema as if it had no enum.
 func (c *schemas) withoutEnum(s source, kinds []string, nullListed bool) resolved {
 	var r resolved
 	if len(kinds) == 1 {
@@ -72,7 +72,7 @@ func (c *schemas) withoutEnum(s source, kinds []string, nullListed bool) resolve
 	return r
 }
 
-// enumBasic returns the representation that holds every value.
+// enumBasic returns the representation that fits every value.
 func enumBasic(kinds []string, found []document.Kind, values []api.EnumValue) (api.Basic, bool) {
 	if len(found) != 1 || len(kinds) > 1 {
 		return 0, false

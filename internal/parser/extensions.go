@@ -13,12 +13,12 @@ func (r *reader) globals() {
 	for _, item := range r.root.Get("x-speakeasy-globals").Get("parameters").Items() {
 		n := item
 		if ref, ok := n.Get("$ref").Text(); ok {
-			n = r.root.At(ref) // no further: nobody has checked that references in an extension end
+			n = r.root.At(ref) // just one step: references in extensions are not checked for cycles
 		}
 		name, _ := n.Get("name").Text()
 		in, _ := n.Get("in").Text()
 		if name == "" || in != "header" {
-			r.diags.Warnf("unsupported-global", item.Pos, "only header parameters can be set for the whole client")
+			r.diags.Warnf("unsupported-global", item.Pos, "only header parameters can be global")
 			continue
 		}
 		r.opts.Globals = append(slices.Clone(r.opts.Globals), name)
@@ -37,8 +37,8 @@ func (r *reader) retry(n *document.Node) *api.Retry {
 	retry := &api.Retry{Strategy: api.RetryBackoff}
 	if strategy, ok := declared.Get("strategy").Text(); ok {
 		if strategy := api.RetryStrategy(strategy); strategy != api.RetryBackoff && strategy != api.RetryNone {
-			r.diags.Warnf("unknown-retry-strategy", declared.Get("strategy").Pos, "unknown retry strategy %q; \"backoff\" is taken", strategy).
-				Hint = "the strategies are backoff and none"
+			r.diags.Warnf("unknown-retry-strategy", declared.Get("strategy").Pos, "unknown retry strategy %q; using \"backoff\"", strategy).
+				Hint = "use backoff or none"
 		} else {
 			retry.Strategy = strategy
 		}
@@ -62,8 +62,8 @@ func (r *reader) retry(n *document.Node) *api.Retry {
 	return retry
 }
 
-// backoff returns a number that says how to wait. It is 0, which stands for the
-// default, if there is none or, with a warning, if no wait can be reckoned with it.
+// backoff returns a number of the backoff. It is 0, which means the default, if the
+// key is missing or, with a warning, invalid.
 func (r *reader) backoff(declared *document.Node, key string, least float64) float64 {
 	n := declared.Get(key)
 	if n == nil {
@@ -71,7 +71,7 @@ func (r *reader) backoff(declared *document.Node, key string, least float64) flo
 	}
 	value, err := strconv.ParseFloat(n.Value, 64)
 	if n.Kind != document.Number || err != nil || value < least || value > 1<<53 {
-		r.diags.Warnf("bad-backoff", n.Pos, "%s is not a number from %g on; the default is taken", key, least)
+		r.diags.Warnf("bad-backoff", n.Pos, "%s must be a number of at least %g; using the default", key, least)
 		return 0
 	}
 	return value

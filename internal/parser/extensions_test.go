@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// A reference in an extension is followed once, whatever it leads to: nothing
-// has made sure that a chain of them ends.
+// A reference in an extension is followed only once, because it is not checked for cycles.
 func TestReferencesToGlobals(t *testing.T) {
 	a, ds := parse(t, `x-speakeasy-globals:
   parameters:
@@ -37,8 +36,7 @@ components:
 	}
 }
 
-// The names of schemas in line can be chosen, too: two of one operation may want the
-// same one.
+// Inline schemas can be renamed, too.
 func TestNamesOfInlineSchemas(t *testing.T) {
 	a, ds := parse(t, `paths:
   /jobs/{kind}:

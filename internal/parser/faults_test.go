@@ -9,8 +9,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// A value of another kind in any place of a description is an error or none, and the
-// rest is read all the same.
+// A value of another kind anywhere in a description may be an error, but the rest
+// is still read.
 func TestReadsOnAfterAnyFault(t *testing.T) {
 	t.Parallel()
 	odd := []string{`null`, `true`, `7`, `"text"`, `[]`, `["a", null]`, `{}`, `{"$ref": "#/components/schemas/Lost"}`, `{"$ref": "#/paths"}`, `{"$ref": 1}`, `[{"$ref": "x.yaml"}]`}

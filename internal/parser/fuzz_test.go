@@ -9,8 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// FuzzParse holds that every input leads to an API that is whole, or to an
-// error.
+// FuzzParse checks that every input results in a consistent API or an error.
 func FuzzParse(f *testing.F) {
 	inputs, err := filepath.Glob("../../testdata/*/input.*")
 	if err != nil || len(inputs) == 0 {

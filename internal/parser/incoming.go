@@ -31,7 +31,7 @@ func (r *reader) callbacks(op *api.Operation, n *document.Node, pointer string) 
 	}
 }
 
-// incoming reads the operations of a path item that the API sends to.
+// incoming reads the operations of a path item that the API calls.
 func (r *reader) incoming(at located, name, expression string) []*api.Incoming {
 	var found []*api.Incoming
 	for _, item := range r.chain(at.node, at.pointer) {
@@ -51,7 +51,7 @@ func (r *reader) incoming(at located, name, expression string) []*api.Incoming {
 	return found
 }
 
-// incomingBody reads the JSON that a request of the API carries.
+// incomingBody reads the JSON body of a request from the API.
 func (r *reader) incomingBody(n *document.Node, pointer, name string) *api.Body {
 	declared := n.Get("requestBody")
 	if declared == nil {

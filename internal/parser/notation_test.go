@@ -9,8 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// What a server offers in several notations is read as JSON; what it offers
-// besides JSON is a result of its own.
+// Data in several notations is read as JSON; other content besides JSON is a separate result.
 func TestNotations(t *testing.T) {
 	for _, test := range []struct {
 		name, content string
@@ -50,7 +49,7 @@ components:
 	}
 }
 
-// A body is sent as plain JSON where that is offered, whatever comes before it.
+// A body is sent as plain JSON if that is offered, whatever precedes it.
 func TestBodyNotation(t *testing.T) {
 	for content, want := range map[string]string{
 		`application/json-patch+json: {}, application/json; charset=utf-8: {}, text/json: {}`: "application/json; charset=utf-8",

@@ -8,8 +8,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// object is a schema of type object: a structure if it declares properties,
-// else a map, or a free-form object.
+// object reads a schema of type object: a structure if it declares properties, else
+// a map or a free-form object.
 func (c *schemas) object(s source) resolved {
 	if s.node.Get("properties").Len() > 0 {
 		return c.structure(s, []source{s})
@@ -38,12 +38,12 @@ func (c *schemas) object(s source) resolved {
 type property struct {
 	name string
 	source
-	// said are later declarations that say nothing of the type.
+	// said are later declarations without a type.
 	said []source
 }
 
-// structure declares the object that has the properties of all parts. It is in
-// c.done before its fields are looked at, so that an object inside itself ends.
+// structure declares an object with the properties of all parts. It adds the type
+// to c.done before resolving its fields, so that recursive objects terminate.
 func (c *schemas) structure(s source, parts []source) resolved {
 	t := &api.Type{Kind: api.Object, Ref: s.pointer}
 	c.declare(s, t)
@@ -85,8 +85,8 @@ func (c *schemas) structure(s source, parts []source) resolved {
 	return r
 }
 
-// addProperty adds a property. One that a later part of an allOf declares again
-// takes the place of the earlier, as it is the narrower one.
+// addProperty adds a property. A redeclaration in a later part of an allOf replaces
+// the earlier one, as it is narrower.
 func (c *schemas) addProperty(properties []property, p property) []property {
 	i := slices.IndexFunc(properties, func(q property) bool { return q.name == p.name })
 	if i < 0 {
@@ -98,7 +98,7 @@ func (c *schemas) addProperty(properties []property, p property) []property {
 	}
 	earlier := properties[i]
 	if was, is := c.resolve(earlier.source), c.resolve(p.source); !sameShape(was.typ, is.typ) {
-		d := c.diags.Warnf("allof-conflict", p.node.Pos, "the property %q is declared as %s here and as %s by an earlier part of the allOf; this one is taken",
+		d := c.diags.Warnf("allof-conflict", p.node.Pos, "the property %q is declared as %s here and as %s by an earlier part of the allOf; using this one",
 			p.name, shapeName(is.typ), shapeName(was.typ))
 		d.Pointer = p.pointer
 	}
@@ -106,8 +106,8 @@ func (c *schemas) addProperty(properties []property, p property) []property {
 	return properties
 }
 
-// warnUndeclared reports required names that no property declares: callers
-// could not set them other than as unknown members.
+// warnUndeclared reports required names without a property: callers can only set
+// them as unknown members.
 func (c *schemas) warnUndeclared(s source, parts []source, t *api.Type) {
 	for _, part := range parts {
 		for _, name := range part.node.Get("required").Items() {
@@ -118,8 +118,8 @@ func (c *schemas) warnUndeclared(s source, parts []source, t *api.Type) {
 	}
 }
 
-// allOf is a schema made of several. Where only one of them says what the type
-// is, the others decorate it; several objects become one.
+// allOf reads a schema composed of several. If only one of them determines the
+// type, the others decorate it; several objects are merged.
 func (c *schemas) allOf(s source) resolved {
 	var parts []source
 	for i, member := range s.node.Get("allOf").Items() {
@@ -154,7 +154,7 @@ func (c *schemas) allOf(s source) resolved {
 	}
 	flat, ok := c.flatten(append(typed, required...), nil)
 	if !ok {
-		d := c.diags.Warnf("allof-not-merged", s.node.KeyPos("allOf"), "the parts of this allOf are not all objects; it is read as any JSON value")
+		d := c.diags.Warnf("allof-not-merged", s.node.KeyPos("allOf"), "the parts of this allOf are not all objects; read as any JSON value")
 		d.Pointer = s.pointer + "/allOf"
 		return c.anything(s)
 	}
@@ -168,7 +168,7 @@ func (c *schemas) flatten(parts []source, seen []string) ([]source, bool) {
 	for _, part := range parts {
 		if ref, ok := part.node.Get("$ref").Text(); ok {
 			if slices.Contains(seen, ref) {
-				d := c.diags.Errorf("schema-cycle", part.node.Pos, "this allOf leads back to itself by way of %s", ref)
+				d := c.diags.Errorf("schema-cycle", part.node.Pos, "this allOf refers to itself through %s", ref)
 				d.Pointer, d.Hint = part.pointer, "break the chain of $ref and allOf"
 				continue
 			}
@@ -197,8 +197,8 @@ func (c *schemas) flatten(parts []source, seen []string) ([]source, bool) {
 	return flat, true
 }
 
-// structural reports whether a schema's own keywords say what its type is,
-// beyond the bare word "object".
+// structural reports whether a schema's own keywords determine its type, beyond a
+// bare "object".
 func structural(n *document.Node) bool {
 	for _, key := range []string{"$ref", "allOf", "oneOf", "anyOf", "properties", "items", "enum", "const"} {
 		if n.Get(key) != nil {
@@ -208,7 +208,7 @@ func structural(n *document.Node) bool {
 	return n.Get("additionalProperties").Len() > 0
 }
 
-// without returns a mapping less one member; what is below stays the same.
+// without returns a shallow copy of a mapping without one member.
 func without(n *document.Node, key string) *document.Node {
 	less := &document.Node{Kind: n.Kind, Value: n.Value, Pos: n.Pos}
 	for m := range n.Members() {
@@ -219,7 +219,7 @@ func without(n *document.Node, key string) *document.Node {
 	return less
 }
 
-// sameShape reports whether two types hold the same values.
+// sameShape reports whether two types have the same values.
 func sameShape(a, b *api.Type) bool {
 	if a == b {
 		return true

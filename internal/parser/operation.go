@@ -11,7 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// reader fills an API from a document whose form has been checked.
+// reader reads an API from a checked document.
 type reader struct {
 	root    *document.Node
 	diags   *diag.List
@@ -23,10 +23,10 @@ type reader struct {
 	services map[string]*api.Service // by normalised path
 	ids      map[string]diag.Position
 	reached  map[*api.Operation][]typeSide
-	paged    map[*api.Operation]*document.Node // what x-speakeasy-pagination says
+	paged    map[*api.Operation]*document.Node // the values of x-speakeasy-pagination
 }
 
-// typeSide is a type that an operation names directly.
+// typeSide is a type that an operation uses directly, and where.
 type typeSide struct {
 	typ              *api.Type
 	request, isError bool
@@ -42,7 +42,7 @@ func (r *reader) paths() {
 		if slices.ContainsFunc(items, func(item located) bool { return ignored(item.node) }) || !r.checkTemplate(m) {
 			continue
 		}
-		// What stands beside a reference goes before what that leads to.
+		// Siblings of a reference take precedence over its target.
 		var shared []located
 		for _, item := range items {
 			shared = addParameters(shared, r.parameterNodes(item.node.Get("parameters"), item.pointer))
@@ -79,14 +79,14 @@ type located struct {
 	pointer string
 }
 
-// follow goes along references to the node that they mean.
+// follow resolves a chain of references.
 func (r *reader) follow(n *document.Node, pointer string) (*document.Node, string) {
 	items := r.chain(n, pointer)
 	last := items[len(items)-1]
 	return last.node, last.pointer
 }
 
-// chain goes along references, and returns all that they lead through.
+// chain resolves a chain of references and returns all its nodes.
 func (r *reader) chain(n *document.Node, pointer string) []located {
 	found := []located{{n, pointer}}
 	for {
@@ -135,13 +135,13 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 	return op
 }
 
-// operationID returns the operationId, or one made from method and path.
+// operationID returns the operationId, or one derived from method and path.
 func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 	id, _ := n.Get("operationId").Text()
 	if id == "" {
 		id = strings.ToLower(op.Method) + strings.NewReplacer("/", "_", "{", "", "}", "").Replace(op.Path)
-		r.diags.Warnf("missing-operation-id", n.Pos, "%s %s has no operationId; %q is taken", op.Method, op.Path, id).
-			Hint = "add an operationId: a made-up one changes when the path does"
+		r.diags.Warnf("missing-operation-id", n.Pos, "%s %s has no operationId; using %q", op.Method, op.Path, id).
+			Hint = "add an operationId: a derived one changes with the path"
 		return id
 	}
 	pos := n.Get("operationId").Pos
@@ -150,19 +150,19 @@ func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 	case !twice:
 		r.ids[id] = pos
 	case first == pos:
-		d := r.diags.Errorf("duplicate-operation-id", r.root.Get("paths").KeyPos(op.Path), "the operation %q is that of another path, too, and its operationId can stand only once", id)
-		d.Hint = "write out the operations of this path, each with an operationId of its own"
-		d.Related = append(d.Related, diag.Related{Pos: first, Message: "the operation is declared here"})
+		d := r.diags.Errorf("duplicate-operation-id", r.root.Get("paths").KeyPos(op.Path), "another path shares the operation %q, but operationId must be unique", id)
+		d.Hint = "write the operations of this path out, each with its own operationId"
+		d.Related = append(d.Related, diag.Related{Pos: first, Message: "declared here"})
 	default:
-		d := r.diags.Errorf("duplicate-operation-id", pos, "the operationId %q stands twice", id)
+		d := r.diags.Errorf("duplicate-operation-id", pos, "duplicate operationId %q", id)
 		d.Related = append(d.Related, diag.Related{Pos: first, Message: "first used here"})
 	}
 	return id
 }
 
-// service returns the service that an operation belongs to, with its parents. The
-// tag "wiki.pages" and the group wiki.pages are one service, where the first of
-// them puts it.
+// service returns the service of an operation, creating it and its parents. The tag
+// "wiki.pages" and the group wiki.pages are one service, in the position of the
+// first of them.
 func (r *reader) service(n *document.Node, op *api.Operation) *api.Service {
 	path := openapi.Group(n)
 	keys := make([]string, len(path))
@@ -208,8 +208,8 @@ func normalize(name string) string {
 	}, name)
 }
 
-// describeServices gives each service the description of its tag: the tag of
-// the same name, or the one tag that all its operations carry first.
+// describeServices sets the description of each service to that of its tag: the tag
+// of the same name, or the first tag that all its operations share.
 func (r *reader) describeServices() {
 	for _, s := range r.api.AllServices() {
 		name := normalize(s.Path[len(s.Path)-1])
@@ -233,7 +233,7 @@ func (r *reader) describeServices() {
 	}
 }
 
-// use notes that an operation names a type.
+// use records that an operation uses a type.
 func (r *reader) use(op *api.Operation, t *api.Type, request, isError bool) {
 	if t != nil {
 		r.reached[op] = append(r.reached[op], typeSide{t, request, isError})
@@ -249,14 +249,14 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	body, pointer := r.follow(declared, pointer+"/requestBody")
 	content := body.Get("content")
 	if content.Len() == 0 {
-		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content; it is left out", op.ID).Pointer = pointer
+		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content and is ignored", op.ID).Pointer = pointer
 		return
 	}
 	required, _ := body.Get("required").Bool()
 	mediaType, kind := chooseContent(content)
 	if kind == api.ContentNone {
 		d := r.diags.Errorf("unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
-		d.Pointer, d.Hint = pointer+"/content/"+document.EscapePointer(mediaType), "mark the operation with \"x-speakeasy-ignore: true\" to leave it out of the SDK"
+		d.Pointer, d.Hint = pointer+"/content/"+document.EscapePointer(mediaType), "add \"x-speakeasy-ignore: true\" to the operation to skip it"
 		return
 	}
 	if kind == api.ContentForm {
@@ -274,12 +274,12 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	at := source{schema, pointer + "/content/" + document.EscapePointer(mediaType) + "/schema", append(nameOf(pointer, context), "body")}
 	value := r.schemas.resolve(at)
 	if kind == api.ContentForm && value.typ.Kind == api.Any {
-		// A form is an object, even where nothing is said of it.
+		// A form is an object, even without a type.
 		value.typ = &api.Type{Kind: api.Free, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
 	if kind == api.ContentForm && !value.typ.JSONKinds().Has(api.JSONObject) {
-		d := r.diags.Errorf("unsupported-media-type", schema.Pos, "a form needs an object, but the schema is of the kind %s", shapeName(value.typ))
-		d.Pointer, d.Hint = at.pointer, "describe the object, or another media type"
+		d := r.diags.Errorf("unsupported-media-type", schema.Pos, "the schema of a form must be an object, not a %s", shapeName(value.typ))
+		d.Pointer, d.Hint = at.pointer, "describe an object, or use another media type"
 	}
 	op.Body.Use = value.property(required)
 	if op.Body.Doc.Examples == nil {
@@ -288,9 +288,9 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	r.use(op, value.typ, true, false)
 }
 
-// nameOf returns the wire names that lead to what is declared at a pointer: that
-// of a component, which several operations may share, or else the context. The
-// result is the caller's.
+// nameOf returns the wire names for a declaration at a pointer: that of a
+// component, which operations may share, or else the context. The caller owns the
+// result.
 func nameOf(pointer string, context []string) []string {
 	if segments, _ := document.Segments(pointer); len(segments) == 3 && segments[0] == "components" {
 		return []string{segments[2]}
@@ -298,11 +298,11 @@ func nameOf(pointer string, context []string) []string {
 	return slices.Clone(context)
 }
 
-// chooseContent picks JSON where it is offered, then a form, then whatever
-// stands first. ContentNone means that there is no way to send it.
+// chooseContent prefers JSON, then a form, then the first media type. ContentNone
+// means that it cannot be sent.
 func chooseContent(content *document.Node) (string, api.Content) {
 	for _, mediaType := range content.Keys() {
-		if essence(mediaType) == "application/json" { // before JSON of a special sort, such as patches
+		if essence(mediaType) == "application/json" { // preferred to special JSON, such as patches
 			return mediaType, api.ContentJSON
 		}
 	}
@@ -324,7 +324,7 @@ func chooseContent(content *document.Node) (string, api.Content) {
 	return content.Keys()[0], api.ContentNone
 }
 
-// essence is a media type without its parameters.
+// essence returns a media type without its parameters.
 func essence(mediaType string) string {
 	bare, _, _ := strings.Cut(mediaType, ";")
 	return strings.ToLower(strings.TrimSpace(bare))
@@ -335,15 +335,14 @@ func isJSON(mediaType string) bool {
 	return bare == "application/json" || bare == "text/json" || strings.HasSuffix(bare, "+json")
 }
 
-// checkEncoding reports members of a form that ask to be written in another way
-// than the one all forms are written in: lists by repeated names, and what is
-// deeper in brackets.
+// checkEncoding reports fields of a form with an encoding other than the one of all
+// forms: repeated names for lists, and brackets for nested members.
 func (r *reader) checkEncoding(form *document.Node) {
 	for m := range form.Get("encoding").Members() {
 		style, _ := m.Value.Get("style").Text()
 		explode, given := m.Value.Get("explode").Bool()
 		if given && !explode || m.Value.Get("contentType") != nil || style != "" && style != "form" && style != "deepObject" {
-			r.diags.Warnf("ignored-encoding", m.KeyPos, "the encoding of %q has no effect: lists are sent by repeated names, objects as %s[member]", m.Key, m.Key)
+			r.diags.Warnf("ignored-encoding", m.KeyPos, "the encoding of %q has no effect: lists are sent as repeated names, objects as %s[member]", m.Key, m.Key)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,24 +10,39 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// pagination resolves what x-speakeasy-pagination names against the operation's
-// input and result. It runs when all fields are known. An operation whose paging
-// makes no sense has none, with a warning.
+// pagination resolves the names in x-speakeasy-pagination against the operation's
+// input and result. It runs when all fields are known. Invalid pagination is
+// ignored with a warning.
 func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pagination {
-	warn := func(n *document.Node, format string, args ...any) *api.Pagination {
-		if n == nil {
-			n = declared
-		}
-		r.diags.Warnf("bad-pagination", n.Pos, format, args...).Hint = op.ID + " has no iterators then"
-		return nil
-	}
-	if op.Outcome() != api.OutcomeValue || op.Results[0].Use.Type.Kind != api.Object {
-		return warn(nil, "the result is not one JSON object that could be a page")
-	}
-	page := op.Results[0].Use.Type
-	outputs := declared.Get("outputs")
 	found := &api.Pagination{}
+	var fault *pagingFault
+	if op.Outcome() != api.OutcomeValue || op.Results[0].Use.Type.Kind != api.Object {
+		fault = faultAt(nil, "the result is not a JSON object that could be a page")
+	} else if fault = takePosition(found, op, declared); fault == nil {
+		fault = takeOutputs(found, op.Results[0].Use.Type, declared.Get("outputs"))
+	}
+	if fault == nil {
+		return found
+	}
+	if fault.node == nil {
+		fault.node = declared
+	}
+	r.diags.Warnf("bad-pagination", fault.node.Pos, "%s", fault.message).Hint = op.ID + " has no iterators"
+	return nil
+}
 
+// pagingFault is why paging makes no sense; the node is nil for the whole of it.
+type pagingFault struct {
+	node    *document.Node
+	message string
+}
+
+func faultAt(n *document.Node, format string, args ...any) *pagingFault {
+	return &pagingFault{n, fmt.Sprintf(format, args...)}
+}
+
+// takePosition reads the kind of paging, and the input that takes the position of a page.
+func takePosition(found *api.Pagination, op *api.Operation, declared *document.Node) *pagingFault {
 	kind, _ := declared.Get("type").Text()
 	role := ""
 	switch kind {
@@ -34,50 +50,53 @@ func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pag
 		found.Kind, role = api.PageCursor, "cursor"
 	case "url":
 		found.Kind = api.PageURL
+		return nil
 	case "offsetLimit":
 		found.Kind, role = api.PageOffset, "offset"
 		if pageInput(declared, "page") != nil {
 			found.Kind, role = api.PageNumber, "page"
 		}
 	default:
-		return warn(declared.Get("type"), "unknown pagination type %q; the types are cursor, offsetLimit and url", kind)
+		return faultAt(declared.Get("type"), "unknown pagination type %q; use cursor, offsetLimit or url", kind)
 	}
-	if role != "" {
-		input := pageInput(declared, role)
-		if input == nil {
-			return warn(declared.Get("inputs"), "no input of type %s is declared", role)
-		}
-		if !takeInput(found, op, input) {
-			name, _ := input.Get("name").Text()
-			return warn(input, "%s has no parameter or body property %q that could hold the %s", op.ID, name, role)
-		}
+	input := pageInput(declared, role)
+	if input == nil {
+		return faultAt(declared.Get("inputs"), "no input of type %s", role)
 	}
+	if !takeInput(found, op, input) {
+		name, _ := input.Get("name").Text()
+		return faultAt(input, "%s has no parameter or body property %q for the %s", op.ID, name, role)
+	}
+	return nil
+}
 
+// takeOutputs reads where a page has its items, and what it says of the next one.
+func takeOutputs(found *api.Pagination, page *api.Type, outputs *document.Node) *pagingFault {
 	output := map[api.PageKind]string{api.PageCursor: "nextCursor", api.PageURL: "nextUrl"}[found.Kind]
 	if output != "" {
 		found.Next = fieldsAt(page, outputs.Get(output))
 		if len(found.Next) == 0 || !isText(found.Next[len(found.Next)-1].Use.Type) {
-			return warn(outputs.Get(output), "outputs.%s names no text in the result", output)
+			return faultAt(outputs.Get(output), "outputs.%s is not a string in the result", output)
 		}
 	}
 	if n := outputs.Get("numPages"); n != nil {
 		found.Pages = fieldsAt(page, n)
 		if len(found.Pages) == 0 || !isNumber(found.Pages[len(found.Pages)-1].Use.Type) {
-			return warn(n, "outputs.numPages names no number in the result")
+			return faultAt(n, "outputs.numPages is not a number in the result")
 		}
 	}
 	if n := outputs.Get("results"); n != nil {
 		found.Items = fieldsAt(page, n)
 		if len(found.Items) == 0 || found.Items[len(found.Items)-1].Use.Type.Kind != api.List {
-			return warn(n, "outputs.results names no list in the result")
+			return faultAt(n, "outputs.results is not a list in the result")
 		}
-	} else if items := usualItems(page); items != nil {
+	} else if items := defaultItems(page); items != nil {
 		found.Items = []*api.Field{items}
 	}
-	if len(found.Items) == 0 && found.Kind != api.PageCursor && found.Kind != api.PageURL && len(found.Pages) == 0 {
-		return warn(outputs, "nothing says where the pages end: outputs.results names no list")
+	if len(found.Items) == 0 && len(found.Next) == 0 && len(found.Pages) == 0 {
+		return faultAt(outputs, "no stop rule: outputs.results is missing")
 	}
-	return found
+	return nil
 }
 
 // pageInput returns the declared input with a role.
@@ -90,8 +109,8 @@ func pageInput(declared *document.Node, role string) *document.Node {
 	return nil
 }
 
-// takeInput finds the parameter or body property that an input names. A cursor is
-// text; offsets and numbers of pages may be text, too.
+// takeInput finds the parameter or body property that an input names. A cursor is a
+// string; offsets and page numbers may be strings, too.
 func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) bool {
 	name, _ := input.Get("name").Text()
 	fits := func(t *api.Type) bool { return isText(t) || isNumber(t) && found.Kind != api.PageCursor }
@@ -116,8 +135,8 @@ func takeInput(found *api.Pagination, op *api.Operation, input *document.Node) b
 	return false
 }
 
-// pageStart is the position that a default, a JSON text, stands for, also as a
-// string. One that is no position, or none that 32 bits hold, is not heeded.
+// pageStart returns the start position from a default, which may be a number or a
+// string. It ignores values that are not positions or exceed 32 bits.
 func pageStart(kind api.PageKind, text string) int64 {
 	if n, err := strconv.ParseUint(strings.Trim(text, `"`), 10, 31); err == nil {
 		return int64(n)
@@ -129,8 +148,8 @@ func pageStart(kind api.PageKind, text string) int64 {
 }
 
 // fieldsAt follows a JSON path of plain names, such as $.meta.next, through an
-// object. It returns nil if the path leads nowhere, or through a value that is
-// not an object.
+// object. It returns nil if the path does not exist or passes through a value that
+// is not an object.
 func fieldsAt(t *api.Type, path *document.Node) []*api.Field {
 	text, _ := path.Text()
 	rest, ok := strings.CutPrefix(text, "$.")
@@ -149,18 +168,18 @@ func fieldsAt(t *api.Type, path *document.Node) []*api.Field {
 	return fields
 }
 
-// usualItems returns the list of items of a page where the description does not
-// name it: the list called data, items, results or records, or else the only one.
-func usualItems(page *api.Type) *api.Field {
+// defaultItems returns the list of items of a page if the description does not name
+// it: data, items, results or records, or else the only list.
+func defaultItems(page *api.Type) *api.Field {
 	var lists []*api.Field
 	for _, f := range page.Fields {
 		if f.Use.Type.Kind == api.List {
 			lists = append(lists, f)
 		}
 	}
-	for _, usual := range []string{"data", "items", "results", "records"} {
+	for _, common := range []string{"data", "items", "results", "records"} {
 		for _, f := range lists {
-			if f.Name == usual {
+			if f.Name == common {
 				return f
 			}
 		}

@@ -8,8 +8,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// pageShape is how a test writes what is made of a declaration of pages: the
-// input, the list of items, the next page, and the number of pages.
+// pageShape formats pagination for comparison: the input, the list of items, the
+// next page, and the number of pages.
 func pageShape(p *api.Pagination) string {
 	if p == nil {
 		return "none"
@@ -65,17 +65,17 @@ components:
 
 		{`{type: magic}`, "Page", "none", "unknown pagination type"},
 		{`{type: cursor, outputs: {nextCursor: $.next}}`, "Page", "none", "no input of type cursor"},
-		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: number}], outputs: {nextCursor: $.next}}`, "Page", "none", `"number" that could hold the cursor`},
-		{`{type: cursor, inputs: [{type: cursor, in: requestBody, name: number}], outputs: {nextCursor: $.next}}`, "Page", "none", `"number" that could hold the cursor`},
-		{`{type: offsetLimit, inputs: [{type: offset, in: parameters, name: list}]}`, "Page", "none", `"list" that could hold the offset`},
-		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: text}], outputs: {nextCursor: $.meta.total}}`, "Page", "none", "outputs.nextCursor names no text"},
-		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: text}], outputs: {nextCursor: $.next.next}}`, "Page", "none", "outputs.nextCursor names no text"},
-		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: text}], outputs: {nextCursor: next}}`, "Page", "none", "outputs.nextCursor names no text"},
-		{`{type: url, outputs: {nextUrl: $.up.next}}`, "Bare", "none", "outputs.nextUrl names no text"},
-		{`{type: url, outputs: {nextUrl: $.next, results: $.meta}}`, "Page", "none", "outputs.results names no list"},
-		{`{type: offsetLimit, inputs: [{type: page, in: parameters, name: number}], outputs: {numPages: $.next}}`, "Page", "none", "outputs.numPages names no number"},
-		{`{type: offsetLimit, inputs: [{type: offset, in: parameters, name: number}]}`, "Bare", "none", "nothing says where the pages end"},
-		{`{type: url, outputs: {nextUrl: $.next}}`, "List", "none", "not one JSON object"},
+		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: number}], outputs: {nextCursor: $.next}}`, "Page", "none", `"number" for the cursor`},
+		{`{type: cursor, inputs: [{type: cursor, in: requestBody, name: number}], outputs: {nextCursor: $.next}}`, "Page", "none", `"number" for the cursor`},
+		{`{type: offsetLimit, inputs: [{type: offset, in: parameters, name: list}]}`, "Page", "none", `"list" for the offset`},
+		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: text}], outputs: {nextCursor: $.meta.total}}`, "Page", "none", "outputs.nextCursor is not a string"},
+		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: text}], outputs: {nextCursor: $.next.next}}`, "Page", "none", "outputs.nextCursor is not a string"},
+		{`{type: cursor, inputs: [{type: cursor, in: parameters, name: text}], outputs: {nextCursor: next}}`, "Page", "none", "outputs.nextCursor is not a string"},
+		{`{type: url, outputs: {nextUrl: $.up.next}}`, "Bare", "none", "outputs.nextUrl is not a string"},
+		{`{type: url, outputs: {nextUrl: $.next, results: $.meta}}`, "Page", "none", "outputs.results is not a list"},
+		{`{type: offsetLimit, inputs: [{type: page, in: parameters, name: number}], outputs: {numPages: $.next}}`, "Page", "none", "outputs.numPages is not a number"},
+		{`{type: offsetLimit, inputs: [{type: offset, in: parameters, name: number}]}`, "Bare", "none", "no stop rule"},
+		{`{type: url, outputs: {nextUrl: $.next}}`, "List", "none", "not a JSON object"},
 	} {
 		a, ds := parse(t, fmt.Sprintf(text, test.declared, test.result))
 		if a == nil {
@@ -94,7 +94,7 @@ components:
 	}
 }
 
-// Extensions stand beside statuses, and are none.
+// Extensions among responses are not statuses.
 func TestExtensionsAmongResponses(t *testing.T) {
 	a := mustParse(t, `paths:
   /a: {get: {operationId: a, responses: {x-note: {a: 1}, "204": {description: Ok.}, x-other: text}}}

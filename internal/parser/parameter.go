@@ -11,8 +11,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// parameterNodes returns the parameters of a list, behind their references.
-// One that stands twice in the same place is reported; the first is kept.
+// parameterNodes returns the parameters of a list, with references resolved. It
+// reports duplicates and keeps the first.
 func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 	var found []located
 	for i, item := range list.Items() {
@@ -20,10 +20,10 @@ func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 		if ignored(n) {
 			continue
 		}
-		if twin := indexOfParameter(found, n); twin >= 0 {
-			d := r.diags.Warnf("duplicate-parameter", item.Pos, "the parameter %s stands twice; the first is taken", openapi.ParameterKey(n))
+		if first := indexOfParameter(found, n); first >= 0 {
+			d := r.diags.Warnf("duplicate-parameter", item.Pos, "duplicate parameter %s; using the first", openapi.ParameterKey(n))
 			d.Pointer = p
-			d.Related = append(d.Related, diag.Related{Pos: found[twin].node.Pos, Message: "first declared here"})
+			d.Related = append(d.Related, diag.Related{Pos: found[first].node.Pos, Message: "first declared here"})
 			continue
 		}
 		found = append(found, located{n, p})
@@ -31,7 +31,7 @@ func (r *reader) parameterNodes(list *document.Node, pointer string) []located {
 	return found
 }
 
-// addParameters adds those parameters that are not among the others yet.
+// addParameters adds the parameters that a list lacks.
 func addParameters(to, from []located) []located {
 	for _, p := range from {
 		if indexOfParameter(to, p.node) < 0 {
@@ -41,15 +41,14 @@ func addParameters(to, from []located) []located {
 	return to
 }
 
-// indexOfParameter returns which of the parameters is the same as another, or a negative
-// number.
+// indexOfParameter returns the index of a parameter in a list, or a negative number.
 func indexOfParameter(list []located, n *document.Node) int {
 	return slices.IndexFunc(list, func(p located) bool { return openapi.ParameterKey(p.node) == openapi.ParameterKey(n) })
 }
 
-var places = map[string]api.Location{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
+var locations = map[string]api.Location{"query": api.InQuery, "path": api.InPath, "header": api.InHeader, "cookie": api.InCookie}
 
-// stylesOf are the styles that a place admits.
+// stylesOf are the styles that a location allows.
 var stylesOf = map[api.Location][]api.Style{
 	api.InQuery:  {api.StyleForm, api.StyleSpaceDelimited, api.StylePipeDelimited, api.StyleDeepObject},
 	api.InPath:   {api.StyleSimple, api.StyleLabel, api.StyleMatrix},
@@ -61,9 +60,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	n := at.node
 	name, _ := n.Get("name").Text()
 	in, _ := n.Get("in").Text()
-	where, known := places[in]
+	where, known := locations[in]
 	if name == "" || !known {
-		d := r.diags.Errorf("bad-parameter", n.Pos, "a parameter needs a name, and \"in\" of query, path, header or cookie")
+		d := r.diags.Errorf("bad-parameter", n.Pos, "a parameter must have a name, and \"in\" of query, path, header or cookie")
 		d.Pointer = at.pointer
 		return
 	}
@@ -71,13 +70,13 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		return
 	}
 	if where == api.InPath && !strings.Contains(op.Path, "{"+name+"}") {
-		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; the parameter is left out", op.Path, name).Pointer = at.pointer
+		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; parameter ignored", op.Path, name).Pointer = at.pointer
 		return
 	}
 	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
 	required, _ := n.Get("required").Bool()
 	if where == api.InPath && !required {
-		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must say \"required: true\"", name).Pointer = at.pointer
+		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must have \"required: true\"", name).Pointer = at.pointer
 		required = true
 	}
 	p.Style = r.style(n, where)
@@ -103,7 +102,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	described := source{schema, pointer, path}
 	value := r.schemas.resolve(described)
 	if value.typ.Kind == api.Any && !p.JSON {
-		// A value of unknown type is text where it stands in a URL or header.
+		// A value of unknown type is a string in a URL or header.
 		value.typ = &api.Type{Kind: api.Scalar, Basic: api.String, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
 	p.Use = value.property(required)
@@ -117,8 +116,8 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	op.Parameters = append(op.Parameters, p)
 }
 
-// takesAccount reports whether a header is for the account id of the client, which is a
-// text: a header of another type stays a parameter like all others.
+// takesAccount reports whether a header is for the account id of the client, which
+// is a string: a header of another type is an ordinary parameter.
 func (r *reader) takesAccount(header string, value resolved) bool {
 	if !slices.ContainsFunc(r.opts.Globals, func(g string) bool { return strings.EqualFold(g, header) }) {
 		return false
@@ -126,12 +125,12 @@ func (r *reader) takesAccount(header string, value resolved) bool {
 	if value.typ.Kind == api.Scalar && value.typ.Basic == api.String {
 		return true
 	}
-	d := r.diags.Warnf("unsupported-global", value.pos, "the header %s is of the type %s, and the account id of the client is a string: the client does not send it there", header, shapeName(value.typ))
-	d.Hint = "make it a plain string, or give it to each call"
+	d := r.diags.Warnf("unsupported-global", value.pos, "the header %s must be a string to be global, not a %s; the client does not set it", header, shapeName(value.typ))
+	d.Hint = "make it a plain string, or set it for each call"
 	return false
 }
 
-// global returns what the client holds for a parameter.
+// global returns the global of a parameter.
 func (r *reader) global(p *api.Parameter) *api.Global {
 	i := slices.IndexFunc(r.api.Globals, func(g *api.Global) bool { return g.In == p.In && strings.EqualFold(g.Name, p.Name) })
 	if i >= 0 {
@@ -147,26 +146,26 @@ func (r *reader) checkHeader(name string, at located) bool {
 	var d *diag.Diagnostic
 	switch strings.ToLower(name) {
 	case "accept", "content-type", "authorization":
-		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "a header parameter %s is to be ignored, says OpenAPI; it is left out", name)
+		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "OpenAPI ignores a header parameter %s", name)
 		d.Hint = "callers can set the header with WithHeader"
 	case "content-length", "host", "trailer", "transfer-encoding":
-		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "a header parameter %s has no effect, as the connection decides it; it is left out", name)
+		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "the connection sets the header %s; parameter ignored", name)
 	default:
 		if headerName.MatchString(name) {
 			return true
 		}
-		d = r.diags.Errorf("bad-parameter", at.node.Pos, "%q is no name for a header", name)
+		d = r.diags.Errorf("bad-parameter", at.node.Pos, "%q is not a valid header name", name)
 		d.Hint = "use letters, digits and -"
 	}
 	d.Pointer = at.pointer
 	return false
 }
 
-// headerName matches the names that HTTP admits (RFC 9110, 5.6.2).
+// headerName matches valid header names (RFC 9110, 5.6.2).
 var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
 
-// style returns the style of a parameter, the default where the declared one
-// does not go with its place.
+// style returns the style of a parameter, or the default if the location does not
+// allow the declared one.
 func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	text, ok := n.Get("style").Text()
 	if !ok {
@@ -179,22 +178,22 @@ func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	for _, style := range stylesOf[where] {
 		known = append(known, string(style))
 	}
-	r.diags.Warnf("bad-style", n.Get("style").Pos, "style %q is not for %s parameters; %q is taken", text, where, where.DefaultStyle()).
-		Hint = "the styles are " + strings.Join(known, ", ")
+	r.diags.Warnf("bad-style", n.Get("style").Pos, "style %q is invalid for %s parameters; using %q", text, where, where.DefaultStyle()).
+		Hint = "use one of " + strings.Join(known, ", ")
 	return where.DefaultStyle()
 }
 
-// checkTemplate reports whether a path is one that requests can be sent to.
+// checkTemplate reports whether requests can be sent to a path.
 func (r *reader) checkTemplate(m document.Member) bool {
 	fault, hint := "", ""
 	_, rest := openapi.Template(m.Key)
 	switch {
 	case !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#"):
-		fault, hint = "must start with a slash and hold neither ? nor #", "declare what follows a ? as query parameters"
+		fault, hint = "must start with a slash and not contain ? or #", "declare what follows a ? as query parameters"
 	case strings.ContainsAny(rest, "{}"):
-		fault, hint = "has a brace without its other half", "put the name of each parameter between { and }"
+		fault, hint = "has an unmatched brace", "put the name of each parameter between { and }"
 	case slices.ContainsFunc(strings.Split(m.Key, "/"), func(segment string) bool { return segment == "." || segment == ".." }):
-		fault, hint = "has a segment of dots, which leads to another path", "write the path that it leads to"
+		fault, hint = "has a dot segment", "write the resolved path"
 	default:
 		return true
 	}

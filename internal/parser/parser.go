@@ -1,8 +1,8 @@
-// Package parser turns a document into the API that it describes.
+// Package parser reads the API that a document describes.
 //
-// It reads the document's own tree, which package check has found to be readable:
-// kin-openapi's model has no order, rounds large integers and cannot tell
-// "const: null" from no const.
+// It reads the document's tree, after package check has validated it: kin-openapi's
+// model has no order, rounds large integers and cannot tell "const: null" from no
+// const.
 package parser
 
 import (
@@ -15,14 +15,14 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
 )
 
-// Options are the choices that the description leaves open.
+// Options are the options that the description does not determine.
 type Options struct {
-	// Globals are names of header parameters for the account id, which a client
-	// may hold for all its calls.
+	// Globals are the names of header parameters for the account id, which a client
+	// may set for all its calls.
 	Globals []string
 }
 
-// DefaultOptions are the choices for StackOne's descriptions.
+// DefaultOptions returns the options for StackOne's descriptions.
 func DefaultOptions() Options { return Options{Globals: []string{"x-account-id"}} }
 
 // Parse returns the API that a document describes, or nil after an error.
@@ -34,9 +34,9 @@ func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {
 	return a
 }
 
-// Read is Parse for those who go on after an error, to find whatever else is wrong:
-// it returns what can be read, and whether that is sound. The API is nil if the
-// document is not of a version that is read.
+// Read is Parse for callers that go on after an error to find others: it returns
+// what can be read, and whether that is valid. The API is nil if the version of the
+// document is not supported.
 func Read(doc *document.Document, opts Options, ds *diag.List) (a *api.API, sound bool) {
 	found := new(diag.List)
 	check.Version(doc.Root, found)
@@ -51,11 +51,11 @@ func Read(doc *document.Document, opts Options, ds *diag.List) (a *api.API, soun
 	return a, sound
 }
 
-// read reads what the checks have found readable, while the other checks run.
+// read reads what is readable, while the other checks run.
 func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 	bad := checks.Examples()
 
-	// From here on the model is of no use to the reader of the tree.
+	// The reader of the tree does not need the model, so validate it concurrently.
 	var invalid diag.List
 	var checking sync.WaitGroup
 	checking.Go(func() { checks.Validate(&invalid) })

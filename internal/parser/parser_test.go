@@ -18,8 +18,7 @@ const head = `openapi: 3.1.0
 info: {title: Test, version: "1"}
 `
 
-// parse reads a description without its first two lines. The API is nil after
-// an error.
+// parse reads a description that omits its first two lines. The API is nil after an error.
 func parse(t *testing.T, text string) (*api.API, *diag.List) {
 	t.Helper()
 	ds := new(diag.List)
@@ -30,7 +29,7 @@ func parse(t *testing.T, text string) (*api.API, *diag.List) {
 	return Parse(doc, DefaultOptions(), ds), ds
 }
 
-// mustParse fails if there is anything to report.
+// mustParse fails if there are any diagnostics.
 func mustParse(t *testing.T, text string) *api.API {
 	t.Helper()
 	a, ds := parse(t, text)
@@ -43,7 +42,7 @@ func mustParse(t *testing.T, text string) *api.API {
 	return a
 }
 
-// withSchemas is a description with the given component schemas, whose one
+// withSchemas returns a description with the given component schemas, whose only
 // operation responds with the schema Root.
 func withSchemas(schemas string) string {
 	return `paths:
@@ -80,7 +79,7 @@ func field(t *testing.T, typ *api.Type, name string) *api.Field {
 	return typ.Fields[i]
 }
 
-// shape is a short notation of a type in a place.
+// shape is a short notation of the use of a type.
 func shape(u api.TypeUse) string {
 	var b strings.Builder
 	b.WriteString(typeShape(u.Type))
@@ -264,8 +263,7 @@ func TestOwnersAndSides(t *testing.T) {
 	}
 }
 
-// Only what an object holds as a value makes it endless; lists, maps and unions
-// are indirections themselves.
+// Only fields held as values make an object recursive; lists, maps and unions are indirections.
 func TestRecursionMarks(t *testing.T) {
 	a := mustParse(t, withSchemas(`    Root:
       type: object
@@ -305,8 +303,7 @@ func TestRecursionMarks(t *testing.T) {
 	}
 }
 
-// Whether a schema is met first by its alias or by what it contains makes no
-// difference.
+// It does not matter whether a schema is resolved first through its alias or its content.
 func TestAliasesOfRecursiveTypes(t *testing.T) {
 	parts := []string{
 		`    Alias: {$ref: "#/components/schemas/Node"}`,
@@ -404,8 +401,8 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// What several operations share is named by the component, so that the first
-// of them can go without a change of names.
+// Shared declarations are named after their component, so that removing the first
+// operation does not change names.
 func TestNamesOfSharedParts(t *testing.T) {
 	a := mustParse(t, `paths:
   /a:
@@ -439,7 +436,7 @@ components:
 	}
 }
 
-// An error has the name that its schema is given.
+// An error takes the overridden name of its schema.
 func TestErrorOfRenamedSchema(t *testing.T) {
 	a := mustParse(t, `paths:
   /a: {get: {operationId: a, responses: {"404": {description: No., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}}}

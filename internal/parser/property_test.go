@@ -51,8 +51,8 @@ func drawSchema(t *rapid.T, n, depth int) string {
 	}
 }
 
-// Schemas may refer to each other in any way: what comes of them is an API that
-// is whole, or a located error.
+// Schemas may refer to each other in any way; the result is a consistent API or a
+// located error.
 func TestAnyGraphOfSchemas(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n := rapid.IntRange(1, 5).Draw(rt, "schemas")

@@ -9,8 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// A type has the same name whether it is met where it is declared or, earlier,
-// by a reference that leads there.
+// A type has the same name whether it is resolved first at its declaration or by a reference.
 func TestReferencesIntoSchemas(t *testing.T) {
 	a := mustParse(t, withSchemas(`
     Root:
@@ -61,7 +60,7 @@ func TestReferencesIntoSchemas(t *testing.T) {
 	}
 }
 
-// A path item can refer to another one and say more beside that.
+// A path item can refer to another one and have siblings.
 func TestPathItemReference(t *testing.T) {
 	a := mustParse(t, `paths:
   /a:

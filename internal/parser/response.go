@@ -10,7 +10,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// responses reads what an operation answers: results and errors.
+// responses reads the responses of an operation: results and errors.
 func (r *reader) responses(op *api.Operation, at located, context []string) {
 	var statuses []string
 	for _, status := range at.node.Keys() {
@@ -26,7 +26,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		response, pointer := r.follow(at.node.Get(key), at.pointer+"/"+document.EscapePointer(key))
 		status, ok := api.ParseStatus(key)
 		if !ok {
-			d := r.diags.Errorf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX, or default", key)
+			d := r.diags.Errorf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX or \"default\"", key)
 			d.Pointer = at.pointer + "/" + document.EscapePointer(key)
 			continue
 		}
@@ -46,10 +46,9 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 	}
 }
 
-// results reads one success response. Its JSON and its other content are
-// separate results, unless the description gives both the same schema: then
-// what comes is a file whose type happens to be listed. Content that spells the
-// data of the JSON in another notation is no result of its own.
+// results reads one success response. JSON and other content are separate results,
+// unless both have the same schema: then the response is a file whose type happens
+// to be listed. Other notations of the JSON data are not separate results.
 func (r *reader) results(op *api.Operation, status api.Status, at located, context []string) {
 	content := contentOf(op, at.node)
 	result := &api.Result{Status: status, Headers: r.headers(at, context), Doc: r.schemas.doc(at.node), Pointer: at.pointer, Pos: at.node.Pos}
@@ -70,7 +69,7 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		others = append(others, m.Key)
 	}
 	if jsonType != "" && !slices.ContainsFunc(others, func(key string) bool { return !isSpelling(content, key, jsonType) }) {
-		others = nil // the same in another notation, which is not asked for
+		others = nil // other notations are not requested
 	}
 	if jsonType != "" && len(others) > 0 && sameSchema(content.Get(jsonType), content.Get(others[0])) {
 		jsonType = ""
@@ -84,8 +83,8 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 			case sameSchema(content.Get(key), content.Get(jsonType)):
 				found.MediaTypes = append(found.MediaTypes, key)
 			case !slices.Contains(others, key):
-				d := r.diags.Warnf("content-left-out", content.KeyPos(key), "%s has another schema than %s and is not asked for", key, jsonType)
-				d.Pointer, d.Hint = at.pointer+"/content/"+document.EscapePointer(key), "give both the same schema, such as a oneOf"
+				d := r.diags.Warnf("content-left-out", content.KeyPos(key), "%s has another schema than %s and is not requested", key, jsonType)
+				d.Pointer, d.Hint = at.pointer+"/content/"+document.EscapePointer(key), "use the same schema for both, such as a oneOf"
 			}
 		}
 		schema := content.Get(jsonType).Get("schema")
@@ -129,8 +128,8 @@ func (r *reader) headers(at located, context []string) []*api.Header {
 	return found
 }
 
-// contentOf returns the content of a response. One to HEAD has none, and where it
-// is described all the same, GET is meant.
+// contentOf returns the content of a response. A response to HEAD has none; if
+// described, it is that of GET.
 func contentOf(op *api.Operation, response *document.Node) *document.Node {
 	if op.Method == http.MethodHead {
 		return nil
@@ -138,8 +137,8 @@ func contentOf(op *api.Operation, response *document.Node) *document.Node {
 	return response.Get("content")
 }
 
-// isSpelling reports whether a media type is a notation of data, such as XML, in
-// which a server offers what it has as JSON, too.
+// isSpelling reports whether a media type is another notation, such as XML, of data
+// that is also offered as JSON.
 func isSpelling(content *document.Node, mediaType, jsonType string) bool {
 	name := essence(mediaType)
 	if name == "text/plain" {
@@ -150,7 +149,7 @@ func isSpelling(content *document.Node, mediaType, jsonType string) bool {
 	return slices.Contains([]string{"xml", "yaml", "cbor", "msgpack", "protobuf"}, strings.TrimPrefix(notation, "x-"))
 }
 
-// schemaOf returns the schema of a media type, behind its references.
+// schemaOf returns the schema of a media type, with references resolved.
 func (r *reader) schemaOf(mediaType *document.Node) *document.Node {
 	n, _ := r.follow(mediaType.Get("schema"), "")
 	return n
@@ -173,7 +172,7 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 	}
 	if schema == nil {
 		bare := &api.ErrorCase{Status: status, Headers: r.headers(at, context), Doc: doc, Pointer: at.pointer, Pos: at.node.Pos}
-		if _, exact := status.Code(); exact { // a range or the default has no type of its own then
+		if _, exact := status.Code(); exact { // a range or the default then has no type of its own
 			bare.Error = r.errors.bare(status)
 			bare.Error.Doc = firstDoc(bare.Error.Doc, doc)
 			bare.Error.Pos = firstPosition(bare.Error.Pos, at.node.Pos)
@@ -192,8 +191,8 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 	r.use(op, value.typ, false, true)
 }
 
-// errorName is the name that a schema or a shared response gives to an error;
-// inline says that neither has one.
+// errorName returns the name of an error, from its schema or its shared response;
+// inline means that neither has a name.
 func (r *reader) errorName(schema *document.Node, responsePointer string) (name string, inline bool) {
 	if ref, ok := schema.Get("$ref").Text(); ok {
 		if name := componentName(ref); name != "" {
@@ -220,15 +219,15 @@ func firstPosition(a, b api.Position) api.Position {
 	return b
 }
 
-// errorTypes are the error types by name, or by the place of their body where the
-// name is another's. A status without a body shares the type of the schema that has
-// its name.
+// errorTypes holds the error types by name, or by the pointer of the body if the
+// name is taken. A status without a body shares the type of the schema with its
+// name.
 type errorTypes struct {
 	list  []*api.ErrorType
 	byKey map[string]*api.ErrorType
 }
 
-// errorTypeName cuts a final "Response" and adds "Error" unless the name ends so.
+// errorTypeName trims a final "Response" and adds "Error" if missing.
 func errorTypeName(name string) string {
 	if cut := strings.TrimSuffix(name, "Response"); cut != "" {
 		name = cut
@@ -239,9 +238,9 @@ func errorTypeName(name string) string {
 	return name + " Error"
 }
 
-// withBody returns the type of an error with a body. Of two schemas that differ in
-// a final "Response" alone, the second keeps it. A schema and a shared response can
-// have the very same name: then there are two types of that name.
+// withBody returns the type of an error with a body. If two schemas differ only in
+// a final "Response", the second keeps it. A schema and a shared response with the
+// same name are two types of that name.
 func (t *errorTypes) withBody(name string, status api.Status, body *api.Type) *api.ErrorType {
 	for _, wanted := range []string{errorTypeName(name), name + " Error"} {
 		e := t.byKey[normalize(wanted)]
@@ -278,7 +277,7 @@ func (t *errorTypes) keyed(key, name string, status api.Status) *api.ErrorType {
 	return e
 }
 
-// sorted returns the error types by the lowest status they stand for.
+// sorted returns the error types by their lowest status.
 func (t *errorTypes) sorted() []*api.ErrorType {
 	slices.SortStableFunc(t.list, func(a, b *api.ErrorType) int {
 		return a.Statuses[0].Compare(b.Statuses[0])

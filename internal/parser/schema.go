@@ -11,8 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// source is a schema in the document. path is the wire names that a type
-// declared by it would have.
+// source is a schema in the document. path is the wire names for a type that it declares.
 type source struct {
 	node    *document.Node
 	pointer string
@@ -25,12 +24,12 @@ func (s source) member(n *document.Node, pointer string, names ...string) source
 	return source{n, s.pointer + pointer, append(slices.Clone(s.path), names...)}
 }
 
-// resolved is what a schema means where it stands.
+// resolved is the meaning of a schema at its position.
 type resolved struct {
 	typ      *api.Type
 	nullable bool
-	// nullListed says that null is one of an enum's values while the type
-	// keyword does not admit it: it makes a property nullable, not an item.
+	// nullListed is set if an enum lists null but its type does not admit it: this
+	// makes a property nullable, but not an item.
 	nullListed bool
 	doc        api.Doc
 	pos        api.Position
@@ -48,18 +47,17 @@ func (r resolved) item() api.TypeUse {
 // pointer of the schema that declares them.
 type schemas struct {
 	root  *document.Node
-	bad   map[*document.Node]bool // examples and defaults that do not fit
+	bad   map[*document.Node]bool // examples and defaults that do not match
 	diags *diag.List
 
 	done map[string]resolved
-	// open counts how often a schema is being resolved. Met again, an alias of a
-	// schema that contains it leads to that one; met a third time, it is defined
-	// by nothing but itself.
+	// open counts how often a schema is being resolved. The second time it may be
+	// an alias inside its target; the third time it is defined only by itself.
 	open   map[string]int
 	types  []*api.Type // named types in the order of declaration
 	filled []*api.Type // lists and maps that must not be empty
 	unions map[string]*api.Type
-	// unfinished are the unions whose variants are being resolved, and whether a
+	// unfinished holds the unions whose variants are being resolved, and whether a
 	// variant refers to its union.
 	unfinished map[*api.Type]bool
 }
@@ -78,14 +76,13 @@ func (c *schemas) component(name string) source {
 	return source{node, pointer, []string{cmp.Or(nameOverride(node), name)}}
 }
 
-// nameOverride returns the name that an extension gives an operation or a schema in the
-// place of its own, or "".
+// nameOverride returns the overridden name of an operation or a schema, or "".
 func nameOverride(n *document.Node) string {
 	name, _ := n.Get("x-speakeasy-name-override").Text()
 	return name
 }
 
-// target returns the schema that a reference leads to.
+// target returns the schema that a reference points to.
 func (c *schemas) target(ref string, from source) source {
 	segments, pointer := openapi.PointerOf(ref)
 	if len(segments) < 3 || segments[0] != "components" || segments[1] != "schemas" {
@@ -97,8 +94,8 @@ func (c *schemas) target(ref string, from source) source {
 	return s
 }
 
-// wordsBelow returns what the path of a schema below n adds to that of n: a type
-// has the same name, whether it is met there or by a reference.
+// wordsBelow returns what a schema below n adds to the path of n, so that a type
+// has the same name whether it is resolved there or by a reference.
 func (c *schemas) wordsBelow(n *document.Node, segments []string) []string {
 	var words []string
 	for i := 0; i < len(segments); i++ {
@@ -119,7 +116,7 @@ func (c *schemas) wordsBelow(n *document.Node, segments []string) []string {
 				words = append(words, c.variantName(member, index))
 			}
 		case "allOf":
-		default: // such as items, which have no name of their own
+		default: // such as items, which have no name
 			continue
 		}
 		n = member
@@ -128,8 +125,7 @@ func (c *schemas) wordsBelow(n *document.Node, segments []string) []string {
 	return words
 }
 
-// componentName returns the name of the component schema that a reference leads
-// to, empty if it leads elsewhere.
+// componentName returns the name of the component schema that a reference points to, or "".
 func componentName(ref string) string {
 	segments, _ := document.Segments(ref)
 	if len(segments) == 3 && segments[0] == "components" && segments[1] == "schemas" {
@@ -138,7 +134,7 @@ func componentName(ref string) string {
 	return ""
 }
 
-// resolve returns the meaning of a schema. The same schema is resolved once.
+// resolve returns the meaning of a schema. Each schema is resolved once.
 func (c *schemas) resolve(s source) resolved {
 	if r, ok := c.done[s.pointer]; ok {
 		if _, unfinished := c.unfinished[r.typ]; unfinished {
@@ -156,15 +152,15 @@ func (c *schemas) resolve(s source) resolved {
 	return r
 }
 
-// cycle reports a schema that is defined by nothing but itself.
+// cycle reports a schema that is defined only by itself.
 func (c *schemas) cycle(s source) resolved {
-	d := c.diags.Errorf("schema-cycle", s.node.Pos, "this schema is defined by nothing but itself")
+	d := c.diags.Errorf("schema-cycle", s.node.Pos, "this schema is defined only by itself")
 	d.Pointer = s.pointer
-	d.Hint = "break the chain of $ref, allOf or oneOf that leads back here"
+	d.Hint = "break the chain of $ref, allOf or oneOf that returns here"
 	return c.anything(s)
 }
 
-// describe decides what kind of schema s is.
+// describe resolves a schema by its kind.
 func (c *schemas) describe(s source) resolved {
 	n := s.node
 	if n.Kind == document.Bool { // a boolean schema of JSON Schema 2020-12
@@ -197,12 +193,12 @@ func (c *schemas) describe(s source) resolved {
 	}
 }
 
-// anything is a schema that admits every value.
+// anything returns the meaning of a schema that admits every value.
 func (c *schemas) anything(s source) resolved {
 	return c.plain(s, &api.Type{Kind: api.Any, Ref: s.pointer})
 }
 
-// plain is what a schema means whose own keywords say everything.
+// plain returns the meaning of a schema without references.
 func (c *schemas) plain(s source, t *api.Type) resolved {
 	if t.Pos == (api.Position{}) {
 		t.Pos = s.node.Pos
@@ -214,8 +210,7 @@ func (c *schemas) plain(s source, t *api.Type) resolved {
 	return r
 }
 
-// decorate lays the keywords beside a $ref or around an allOf over what is
-// meant by it.
+// decorate applies the keywords beside a $ref or an allOf to its meaning.
 func (c *schemas) decorate(s source, base resolved) resolved {
 	own := c.doc(s.node)
 	r := base
@@ -225,8 +220,8 @@ func (c *schemas) decorate(s source, base resolved) resolved {
 	return r
 }
 
-// kindsOf returns the types that a schema admits besides null, guessed from
-// its other keywords where the type keyword is missing.
+// kindsOf returns the types that a schema admits besides null, inferred from its
+// other keywords if the type is missing.
 func (c *schemas) kindsOf(n *document.Node) []string {
 	names := openapi.Types(n)
 	if len(names) == 0 {
@@ -243,7 +238,7 @@ func (c *schemas) kindsOf(n *document.Node) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "null" })
 }
 
-// ofKind is a schema of one type.
+// ofKind resolves a schema of one type.
 func (c *schemas) ofKind(s source, kind string) resolved {
 	switch kind {
 	case "object":
@@ -283,8 +278,8 @@ func basicOf(kind string, n *document.Node) api.Basic {
 	}
 }
 
-// list is an array. It is in c.done before its items are looked at, so that an
-// array of itself ends.
+// list resolves an array. It adds the type to c.done before resolving its items, so
+// that recursive arrays terminate.
 func (c *schemas) list(s source) resolved {
 	t := &api.Type{Kind: api.List, Ref: s.pointer}
 	r := c.plain(s, t)
@@ -303,12 +298,12 @@ func (c *schemas) list(s source) resolved {
 	return r
 }
 
-// maxNested is how deep lists and maps may be nested in each other. Compilers
-// give up on types that are nested a few times deeper.
+// maxNested limits how deep lists and maps may be nested. Compilers fail on types
+// that are nested a few times deeper.
 const maxNested = 50
 
-// nameCycle declares a list or map that contains itself by way of lists and
-// maps alone: only a name can say so.
+// nameCycle declares a list or map that contains itself through lists and maps
+// only, which requires a name.
 func (c *schemas) nameCycle(s source, t *api.Type) {
 	depth := 1
 	for inner := t; inner.Elem != nil && !inner.Elem.Type.Named(); depth++ {
@@ -319,20 +314,20 @@ func (c *schemas) nameCycle(s source, t *api.Type) {
 			return
 		}
 	}
-	if depth == maxNested+1 { // the levels around it would only repeat the fault
+	if depth == maxNested+1 { // do not repeat the error at the other levels
 		d := c.diags.Errorf("too-deep", s.node.Pos, "lists and maps are nested deeper than %d levels", maxNested)
-		d.Pointer, d.Hint = s.pointer, "put an object in between"
+		d.Pointer, d.Hint = s.pointer, "insert an object"
 	}
 }
 
-// severalKinds is a schema whose type keyword lists several types.
+// severalKinds resolves a schema with several types.
 func (c *schemas) severalKinds(s source, kinds []string) resolved {
 	if len(kinds) >= 5 {
 		return c.anything(s)
 	}
 	var variants []resolved
 	for _, kind := range kinds {
-		// The same keywords, read as if the list named this type alone.
+		// The same keywords, as if this were the only type.
 		variant := c.ofKind(source{s.node, s.pointer + "#" + kind, append(slices.Clone(s.path), kind)}, kind)
 		variant.nullable = false
 		variants = append(variants, variant)
@@ -348,14 +343,14 @@ func (c *schemas) declare(s source, t *api.Type) {
 	c.types = append(c.types, t)
 }
 
-// unsupported are keywords that restrict values in a way that types cannot
-// say. Nothing is lost by leaving them to the server.
+// unsupported are keywords with restrictions that types cannot express. It is safe
+// to leave them to the server.
 var unsupported = []string{"if", "dependentSchemas", "prefixItems", "patternProperties", "unevaluatedProperties", "$dynamicRef"}
 
 func (c *schemas) warnUnsupported(s source) {
 	for _, key := range unsupported {
 		if s.node.Get(key) != nil {
-			d := c.diags.Warnf("unsupported-keyword", s.node.KeyPos(key), "%q is not turned into Go types; values it rules out are accepted", key)
+			d := c.diags.Warnf("unsupported-keyword", s.node.KeyPos(key), "%q has no counterpart in Go types; values that it forbids are accepted", key)
 			d.Pointer = s.pointer + "/" + document.EscapePointer(key)
 		}
 	}

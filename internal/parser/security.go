@@ -17,8 +17,8 @@ func (r *reader) securitySchemes() {
 		scheme.Parameter, _ = n.Get("name").Text()
 		scheme.OpenIDConnectURL, _ = n.Get("openIdConnectUrl").Text()
 		if scheme.Kind == api.SecurityOther {
-			r.diags.Warnf("unsupported-security-scheme", m.KeyPos, "the SDK has no code for the security scheme %q", m.Key).
-				Hint = "callers can add credentials of this kind by a middleware"
+			r.diags.Warnf("unsupported-security-scheme", m.KeyPos, "unsupported security scheme %q", m.Key).
+				Hint = "callers can add these credentials in a middleware"
 		}
 		r.api.Security = append(r.api.Security, scheme)
 	}
@@ -63,8 +63,8 @@ func securityKind(n *document.Node) api.SecurityKind {
 	return api.SecurityOther
 }
 
-// security reads the alternatives of an operation. An alternative that names a
-// scheme that is not defined, or that no request can meet, is dropped with a warning.
+// security reads the security alternatives of an operation. It drops an alternative
+// with an undefined scheme, or that no request can satisfy, with a warning.
 func (r *reader) security(op *api.Operation, n *document.Node) {
 	declared := n.Get("security")
 	if declared == nil {
@@ -81,14 +81,14 @@ func (r *reader) security(op *api.Operation, n *document.Node) {
 			scheme := r.scheme(m.Key)
 			if scheme == nil {
 				usable = false
-				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "the security scheme %q is not defined; this alternative is left out", m.Key)
+				d := r.diags.Warnf("undefined-security-scheme", m.KeyPos, "undefined security scheme %q; alternative ignored", m.Key)
 				d.Hint = "define it under components.securitySchemes"
 				continue
 			}
 			if rival := rivalOf(scheme, together); rival != nil {
 				usable = false
-				d := r.diags.Warnf("security-conflict", m.KeyPos, "the security schemes %q and %q both take the header %s of a request; this alternative is left out", rival.Name, scheme.Name, headerOf(scheme))
-				d.Hint = "if either of them will do, give each an item of its own in the list"
+				d := r.diags.Warnf("security-conflict", m.KeyPos, "the security schemes %q and %q both set the header %s; alternative ignored", rival.Name, scheme.Name, headerOf(scheme))
+				d.Hint = "if one of them is enough, list each as a separate item"
 			}
 			use := api.SecurityUse{Scheme: scheme}
 			for _, scope := range m.Value.Items() {
@@ -101,11 +101,11 @@ func (r *reader) security(op *api.Operation, n *document.Node) {
 		}
 	}
 	if len(op.Security) == 0 && declared.Len() > 0 {
-		op.SecurityDeclared = false // nothing is known of what it needs
+		op.SecurityDeclared = false // its requirements are unknown
 	}
 }
 
-// scheme returns the security scheme of a name, or nil if there is none.
+// scheme returns the security scheme with a name, or nil.
 func (r *reader) scheme(name string) *api.SecurityScheme {
 	i := slices.IndexFunc(r.api.Security, func(s *api.SecurityScheme) bool { return s.Name == name })
 	if i < 0 {
@@ -114,9 +114,8 @@ func (r *reader) scheme(name string) *api.SecurityScheme {
 	return r.api.Security[i]
 }
 
-// rivalOf returns the one of several schemes that puts something else into the header
-// of another, which a request has once; nil if there is none. Two schemes of one kind
-// put the same there: clients have one token.
+// rivalOf returns the scheme that sets the header of another to a different value,
+// or nil. Two schemes of one kind set the same value: clients have one token.
 func rivalOf(scheme *api.SecurityScheme, others api.SecurityAlternative) *api.SecurityScheme {
 	i := slices.IndexFunc(others, func(other api.SecurityUse) bool {
 		header := headerOf(scheme)
@@ -128,7 +127,7 @@ func rivalOf(scheme *api.SecurityScheme, others api.SecurityAlternative) *api.Se
 	return others[i].Scheme
 }
 
-// headerOf returns the header that takes the credentials of a scheme, or "".
+// headerOf returns the header for the credentials of a scheme, or "".
 func headerOf(scheme *api.SecurityScheme) string {
 	switch scheme.Kind {
 	case api.SecurityBasic, api.SecurityBearer:

@@ -8,7 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// servers reads a list of servers, without those that no call can go to.
+// servers reads a list of servers, without unusable ones.
 func (r *reader) servers(list *document.Node, pointer string) []*api.Server {
 	var servers []*api.Server
 	for i, n := range list.Items() {
@@ -26,7 +26,7 @@ func (r *reader) servers(list *document.Node, pointer string) []*api.Server {
 		}
 		if !isServerURL(s.Address()) {
 			d := r.diags.Warnf("unusable-server", n.Pos, "%q is not an absolute URL or has unresolved variables; server ignored", s.Address())
-			d.Pointer, d.Hint = s.Pointer, "without a server, callers must name one when they make the client"
+			d.Pointer, d.Hint = s.Pointer, "without a server, callers must set one when creating the client"
 			continue
 		}
 		servers = append(servers, s)
@@ -34,7 +34,7 @@ func (r *reader) servers(list *document.Node, pointer string) []*api.Server {
 	return servers
 }
 
-// isServerURL reports whether calls can go to an address as it is.
+// isServerURL reports whether an address is an absolute URL without variables.
 func isServerURL(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(address, "{}")

@@ -33,14 +33,14 @@ func parseSpec(t *testing.T, name string) (*api.API, *diag.List) {
 	return Parse(doc, DefaultOptions(), ds), ds
 }
 
-// countCodes counts what is reported, and fails for what has no place.
+// countCodes counts diagnostics by code, and fails for those without a position.
 func countCodes(t *testing.T, ds *diag.List) map[string]int {
 	t.Helper()
 	codes := map[string]int{}
 	for _, d := range ds.All() {
 		codes[d.Code]++
 		if d.Pos.Line == 0 || d.Pos.Column == 0 {
-			t.Errorf("%v has no place", d)
+			t.Errorf("%v has no position", d)
 		}
 	}
 	return codes
@@ -125,7 +125,7 @@ type errorReporter interface {
 	Errorf(format string, args ...any)
 }
 
-// checkConsistency holds what emitters rely on.
+// checkConsistency checks what emitters rely on.
 func checkConsistency(t errorReporter, a *api.API) {
 	t.Helper()
 	listed := map[*api.Type]bool{}

@@ -10,13 +10,12 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// maxSharedVariants is the number of variants up to which a union is named by
-// them, and so shared by all places that admit the same. A longer name would
-// help nobody.
+// maxSharedVariants is the maximum number of variants for naming a union after
+// them, which also shares it between all uses. Longer names would not help.
 const maxSharedVariants = 4
 
-// alternatives returns the schemas of oneOf or anyOf and which of the two it
-// was, or nil if they only restrict what the other keywords say.
+// alternatives returns the schemas of oneOf or anyOf and the keyword, or nil if
+// they only add restrictions to the other keywords.
 func (c *schemas) alternatives(n *document.Node) ([]*document.Node, string) {
 	for _, key := range []string{"oneOf", "anyOf"} {
 		list := n.Get(key).Items()
@@ -29,7 +28,7 @@ func (c *schemas) alternatives(n *document.Node) ([]*document.Node, string) {
 	return nil, ""
 }
 
-// oneOf is a schema with alternatives.
+// oneOf resolves a schema with alternatives.
 func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) resolved {
 	null := openapi.AdmitsNull(s.node)
 	var chosen []source
@@ -70,8 +69,8 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 	return r
 }
 
-// variant resolves one alternative. Inline lists of strings are read as
-// strings: the values are not worth a type of their own inside a union.
+// variant resolves one alternative. Inline string enums are read as strings: they
+// do not need a type of their own inside a union.
 func (c *schemas) variant(s, alternative source) resolved {
 	if s.node.Get("properties").Len() > 0 { // properties that all alternatives share
 		own := source{without(without(s.node, "oneOf"), "anyOf"), s.pointer, s.path}
@@ -99,8 +98,8 @@ func isNull(n *document.Node) bool {
 	return len(names) == 1 && names[0] == "null"
 }
 
-// variantName returns what an alternative is called within its union: by its title, by
-// the component that it refers to, or else by its number.
+// variantName returns the name of an alternative within its union: its title, its
+// component, or else its number.
 func (c *schemas) variantName(n *document.Node, i int) string {
 	if title, ok := n.Get("title").Text(); ok && title != "" {
 		return title
@@ -111,22 +110,22 @@ func (c *schemas) variantName(n *document.Node, i int) string {
 	return "Option " + strconv.Itoa(i+1)
 }
 
-// union joins variants into the type t: into one of them if the others say no
-// more, into any value if together they admit everything. If a variant refers
-// to t, t it has to be.
+// union joins variants into the type t: into one of them if it covers the others,
+// into any value if together they admit everything. If a variant refers to t, the
+// result must be t.
 func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged) resolved {
 	recursive := c.unfinished[t]
 	if tags == nil {
 		tags = innerTags(variants)
 	}
 	for i, v := range variants {
-		// So is a list or map whose items are not known yet: they lead here.
+		// So is a list or map whose items are still unknown: they refer to this union.
 		recursive = recursive || (v.typ.Kind == api.List || v.typ.Kind == api.Map) && v.typ.Elem == nil
 		if v.typ.Kind == api.Any {
 			t.Kind, t.Variants = api.Any, nil
 			return c.plain(s, t)
 		}
-		if v.typ.Kind == api.Union && !tags.chooses(i, v.typ) { // a union inside a union adds its variants
+		if v.typ.Kind == api.Union && !tags.chooses(i, v.typ) { // flatten a nested union
 			for _, inner := range v.typ.Variants {
 				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: tags.within(v.typ, inner)})
 			}
@@ -156,23 +155,23 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 		}
 		shared := c.unions[key]
 		r := c.plain(s, shared)
-		shared.Doc = api.Doc{} // what is said of one place need not hold for the others
+		shared.Doc = api.Doc{} // the documentation of one use need not apply to the others
 		return r
 	}
 	c.declare(s, t)
 	return c.plain(s, t)
 }
 
-// declaresVariant reports whether a variant is declared inside the union, so
-// that no other union can be alike.
+// declaresVariant reports whether a variant is declared inside the union, so that
+// no other union can equal it.
 func declaresVariant(t *api.Type) bool {
 	return slices.ContainsFunc(t.Variants, func(v *api.Variant) bool {
 		return v.Type.Named() && strings.HasPrefix(v.Type.Ref, t.Ref+"/")
 	})
 }
 
-// mergeVariants leaves only variants that can be told apart: one plain string,
-// one number, one boolean, one list and one free-form object at most.
+// mergeVariants merges indistinguishable variants: at most one plain string, one
+// number, one boolean, one list and one free-form object remain.
 func mergeVariants(variants []*api.Variant) []*api.Variant {
 	var merged []*api.Variant
 	for _, v := range variants {
@@ -187,7 +186,7 @@ func mergeVariants(variants []*api.Variant) []*api.Variant {
 	return merged
 }
 
-// alike reports whether two variants cannot be told apart by looking at a value.
+// alike reports whether two variants are indistinguishable by their values.
 func alike(a, b *api.Type) bool {
 	if a == b {
 		return true
@@ -209,7 +208,7 @@ func alike(a, b *api.Type) bool {
 	}
 }
 
-// wider returns the type that holds the values of both.
+// wider returns the type that covers both.
 func wider(a, b *api.Type) *api.Type {
 	if sameShape(a, b) {
 		return a
@@ -272,8 +271,7 @@ func writeShape(b *strings.Builder, t *api.Type) {
 	}
 }
 
-// finishUnions notes what tells object variants apart. It runs when all fields
-// are known.
+// finishUnions records what distinguishes object variants. It runs when all fields are known.
 func finishUnions(types []*api.Type) {
 	for _, t := range types {
 		if t.Kind != api.Union {
@@ -282,11 +280,11 @@ func finishUnions(types []*api.Type) {
 		for _, v := range t.Variants {
 			for _, f := range v.Type.Fields {
 				v.Known = append(v.Known, f.Name)
-				required := f.Use.Required && !f.Doc.WriteOnly // which is in no response
+				required := f.Use.Required && !f.Doc.WriteOnly // responses do not have it
 				if required {
 					v.Required = append(v.Required, f.Name)
 				}
-				if tellsApart(t.Variants, f.Name) {
+				if distinguishes(t.Variants, f.Name) {
 					v.Consts = append(v.Consts, api.Const{Name: f.Name, Required: required, Values: jsonTexts(f.Use.Type)})
 				}
 			}
@@ -294,9 +292,9 @@ func finishUnions(types []*api.Type) {
 	}
 }
 
-// tellsApart reports whether a property has values of its own in each of the
+// distinguishes reports whether a property has different values in each of the
 // objects that declare it.
-func tellsApart(variants []*api.Variant, name string) bool {
+func distinguishes(variants []*api.Variant, name string) bool {
 	seen := map[string]bool{}
 	declared := 0
 	for _, v := range variants {

@@ -9,8 +9,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// finish draws the conclusions that need the whole API: which types are
-// reached, by which services, and which objects contain themselves.
+// finish derives what requires the whole API: which types are reached, by which
+// services, and which objects are recursive.
 func (r *reader) finish() {
 	r.checkEnds()
 	finishUnions(r.schemas.types)
@@ -50,8 +50,8 @@ func (r *reader) incomingRequests() []*api.Incoming {
 	return all
 }
 
-// freeReadOnly lets requests leave out what only responses have: "required"
-// speaks of the responses alone there. Unions have used it by now.
+// freeReadOnly makes read-only fields optional in requests: their "required" only
+// applies to responses. It runs after unions have used the keyword.
 func freeReadOnly(t *api.Type) {
 	for _, f := range t.Fields {
 		if t.InRequest && f.Doc.ReadOnly {
@@ -60,8 +60,8 @@ func freeReadOnly(t *api.Type) {
 	}
 }
 
-// reach marks a type and all below it as used by a service. seen holds the
-// sides that this operation has come by already.
+// reach marks a type and everything below it as used by a service. seen holds the
+// sides that this operation has visited.
 func (r *reader) reach(side typeSide, service *api.Service, seen map[*api.Type]int, reached map[*api.Type]bool) {
 	bit := 1
 	switch {
@@ -89,7 +89,7 @@ func (r *reader) reach(side typeSide, service *api.Service, seen map[*api.Type]i
 	}
 }
 
-// directParts are the types that a type is made of.
+// directParts returns the types that a type consists of.
 func directParts(t *api.Type) []*api.Type {
 	var parts []*api.Type
 	for _, f := range t.Fields {
@@ -104,8 +104,7 @@ func directParts(t *api.Type) []*api.Type {
 	return parts
 }
 
-// commonService returns the innermost service that both lie in, nil if there
-// is none.
+// commonService returns the innermost service that contains both, or nil.
 func commonService(services map[string]*api.Service, a, b *api.Service) *api.Service {
 	if a == nil || b == nil {
 		return nil
@@ -121,9 +120,9 @@ func commonService(services map[string]*api.Service, a, b *api.Service) *api.Ser
 	return services[key]
 }
 
-// sortByDeclaration orders types by the component that declares them, those
-// declared inside operations last. Inside one component the order of
-// declaration stays.
+// sortByDeclaration orders types by the component that declares them, with those
+// declared inside operations last. Within a component, it keeps the order of
+// declaration.
 func (r *reader) sortByDeclaration(types []*api.Type) {
 	order := map[string]int{}
 	for i, name := range r.root.Get("components").Get("schemas").Keys() {
@@ -141,8 +140,8 @@ func (r *reader) sortByDeclaration(types []*api.Type) {
 }
 
 // markRecursion marks the fields by which an object would contain itself: those
-// that lead to an object of the same strongly connected component (Tarjan's
-// algorithm over fields that hold an object as a value).
+// whose object is in the same strongly connected component (Tarjan's algorithm over
+// fields that hold an object as a value).
 func markRecursion(types []*api.Type) {
 	t := tarjan{index: map[*api.Type]int{}, low: map[*api.Type]int{}, component: map[*api.Type]int{}}
 	for _, typ := range types {

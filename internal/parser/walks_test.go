@@ -11,8 +11,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// The reader follows keywords from operations to schemas by itself. What it takes for
-// the schema of a type is one by the table of OpenAPI, in every description.
+// The reader walks from operations to schemas by itself. Every schema it finds must
+// be a schema by the table of OpenAPI.
 func TestTypesAreSchemasOfTheTable(t *testing.T) {
 	t.Parallel()
 	checked := 0
@@ -50,7 +50,7 @@ func TestTypesAreSchemasOfTheTable(t *testing.T) {
 func checkSchemaOf(t *testing.T, file string, root *document.Node, schemas map[string]bool, typ *api.Type) int {
 	checked := 0
 	check := func(typ *api.Type) {
-		// What the parser adds to a pointer is behind a second #.
+		// The parser's additions to a pointer follow a second #.
 		pointer := typ.Ref
 		if i := strings.LastIndex(pointer, "#"); i > 0 {
 			pointer = pointer[:i]

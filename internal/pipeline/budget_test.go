@@ -10,10 +10,10 @@ import (
 	"testing"
 )
 
-// The budgets of the SDK of the whole API, without pages and fake server. They
-// guard what users wait for, without a clock: a compiler's time goes with the
-// functions and the lines, and editors give up on long files. Each is a little
-// above what there is; raise one only for something that is worth it.
+// The budgets of the SDK of the whole API, without pages and test server. They
+// limit what users wait for, without a clock: compile time grows with functions and
+// lines, and editors struggle with long files. Each is slightly above the current
+// value; raise one only for something that is worth it.
 const (
 	mostLines     = 50_200
 	mostBytes     = 2_000_000
@@ -38,8 +38,8 @@ func TestBudgets(t *testing.T) {
 		n := bytes.Count(f.Data, []byte("\n"))
 		lines, size = lines+n, size+len(f.Data)
 		within(t, "lines of "+f.Path, n, mostFileLines)
-		// The folder is that of TestPublishedDescriptions, whose compiled package
-		// the build cache has for both.
+		// Use the folder of TestPublishedDescriptions, whose compiled package is in
+		// the build cache.
 		writeFile(t, filepath.Join(dir, "stackone20251203", f.Path), f.Data)
 	}
 	within(t, "lines", lines, mostLines)

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Every identifier that the documentation of the SDK and of its fake server lists
-// has a comment, and every example belongs to something.
+// Every documented identifier of the SDK and of its test server has a comment, and
+// every example belongs to an identifier.
 func TestEveryIdentifierHasAComment(t *testing.T) {
 	var run Run
 	opts := optionsOf("", "stackone")

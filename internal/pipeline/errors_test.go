@@ -12,7 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// faulty has one fault for each stage of a run, and nothing that is only due to these.
+// faulty has one independent error for each stage of a run.
 var faulty = map[string]string{
 	"stackone-gen.yaml": `sources: [one.yaml, two.yaml]
 overlays: [overlay.yaml]
@@ -67,7 +67,7 @@ actions:
 `,
 }
 
-// One run reports the errors of all stages, each once, where it is and by its pointer.
+// One run reports the errors of all stages, each once, with position and pointer.
 func TestErrorsOfAllStagesAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range faulty {
@@ -108,7 +108,7 @@ func TestErrorsOfAllStagesAtOnce(t *testing.T) {
 	}
 }
 
-// Whatever is reported of a line has the pointer of something in that file.
+// Every finding with a line has the pointer of a node in that file.
 func TestFindingsHavePointers(t *testing.T) {
 	inputs, err := filepath.Glob(filepath.Join(casesFolder, "*", "input.*"))
 	if err != nil || len(inputs) == 0 {
@@ -166,7 +166,7 @@ func TestFindingsOfTheConfigurationHavePointers(t *testing.T) {
 	if got := pointers(func(*Options) {}); got != "fixed-severity /rules/no-operations" {
 		t.Errorf("got %s", got)
 	}
-	if got := pointers(func(o *Options) { o.Rules = nil }); got != "output-folder /output" {
+	if got := pointers(func(o *Options) { o.Severity.Rules = nil }); got != "output-folder /output" {
 		t.Errorf("got %s", got)
 	}
 }

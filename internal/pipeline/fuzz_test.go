@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// FuzzGenerate holds that no text makes the generator panic, or write anything
+// FuzzGenerate checks that no input makes the generator panic, or write anything
 // but an SDK that compiles.
 func FuzzGenerate(f *testing.F) {
 	inputs, err := filepath.Glob(filepath.Join(casesFolder, "*", "input.*"))
@@ -32,8 +32,8 @@ func FuzzGenerate(f *testing.F) {
 	})
 }
 
-// hostileDescriptions are texts that hurt by their form. Those that hurt by
-// their words are TestHostileWords.
+// hostileDescriptions returns descriptions with a hostile structure.
+// TestHostileWords covers hostile strings.
 func hostileDescriptions() []string {
 	schemas := func(text string) string {
 		return `{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"operationId":"a","responses":{"200":{
@@ -51,10 +51,10 @@ func hostileDescriptions() []string {
 		"openapi: 3.1.0", "openapi: 3.1.0\ninfo:\npaths:\n", "openapi: [3.1.0]", "openapi: {}", "openapi: 3.1.0\npaths: {/a: }",
 		"openapi: 3.1.0\npaths: {/a: {get: }}", "openapi: 3.1.0\npaths: {/a: {get: {responses: }}}", "openapi: 3.1.0\npaths: []",
 		`{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"responses":{"default":{"description":"D"}}}}}}`,
-		// Extensions that would be numbers without end, and references without one.
+		// Extensions with huge numbers, and endless references.
 		`{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"operationId":"a","x-speakeasy-retries":{"statusCodes":[429],"backoff":{"exponent":1e999}},"responses":{"204":{"description":"D"}}}}}}`,
 		`{"openapi":"3.1.0","info":{"title":"T","version":"1"},"x-speakeasy-globals":{"parameters":[{"$ref":"#/x-speakeasy-globals/parameters/0"}]},"paths":{"/a":{"get":{"operationId":"a","responses":{"204":{"description":"D"}}}}}}`,
-		// Schemas that are not what they seem.
+		// Unusual schemas.
 		schemas(`"A":true`), schemas(`"A":false`), schemas(`"A":{}`), schemas(`"A":null`), schemas(`"A":[]`), schemas(`"A":1`),
 		schemas(`"A":{"type":[]}`), schemas(`"A":{"type":["null"]}`), schemas(`"A":{"type":"null"}`), schemas(`"A":{"type":["string","integer","null"]}`),
 		schemas(`"A":{"enum":[]}`), schemas(`"A":{"enum":[null]}`), schemas(`"A":{"enum":[1,"1",1.0,true,null,{},[]]}`), schemas(`"A":{"type":"string","enum":["a","a","A"," a"]}`),
@@ -67,7 +67,7 @@ func hostileDescriptions() []string {
 		schemas(`"A":{"type":"object","required":["absent"],"properties":{}}`), schemas(`"A":{"type":"object","required":["a","a"],"properties":{"a":{"type":"string","default":{}}}}`),
 		schemas(`"A":{"type":"object","properties":{"Extras":` + ok + `,"extra":` + ok + `,"AdditionalProperties":` + ok + `,"decodeJSON":` + ok + `,"MarshalJSON":` + ok + `}}`),
 		schemas(`"A":{"type":"object","properties":{"a":{"type":"object","properties":{"b":` + ok + `}}}},"A_a":{"type":"object"},"AA":{"type":"object"}`),
-		// Circles.
+		// Cycles.
 		schemas(`"A":{"$ref":"#/components/schemas/A"}`), schemas(`"A":{"$ref":"#/components/schemas/B"},"B":{"$ref":"#/components/schemas/A"}`),
 		schemas(`"A":{"allOf":[{"$ref":"#/components/schemas/A"}]}`), schemas(`"A":{"oneOf":[{"$ref":"#/components/schemas/A"},` + ok + `]}`),
 		schemas(`"A":{"type":"array","items":{"$ref":"#/components/schemas/A"}}`), schemas(`"A":{"not":{"$ref":"#/components/schemas/A"}}`),
@@ -80,14 +80,14 @@ func hostileDescriptions() []string {
 		schemas(`"A":` + nested(400, `{"allOf":[`, ok, `]}`)), schemas(`"A":` + nested(40, `{"oneOf":[{"type":"integer"},`, ok, `]}`)),
 		nested(5000, "[", "", "]"), nested(5000, `{"a":`, "1", "}"), nested(3000, "- ", "a", ""),
 		"openapi: 3.1.0\nx: &a [a,a,a,a,a,a,a,a,a]\n" + aliases(12),
-		// Answers.
+		// Responses.
 		responses(``), responses(`"200":{}`), responses(`"20":{"description":""}`), responses(`"2XX":{"description":""},"4xx":{"description":""}`), responses(`"-1":{"description":""}`), responses(`"99999999999999999999":{"description":""}`),
 		responses(`"200":{"description":"","content":{"":{"schema":` + ok + `}}}`), responses(`"200":{"description":"","content":{"*/*":{},"application/json":{}}}`),
 	}
 	return texts
 }
 
-// aliases is a text that grows tenfold with each line.
+// aliases returns a text that grows tenfold with each line.
 func aliases(n int) string {
 	var b strings.Builder
 	for i := range n {

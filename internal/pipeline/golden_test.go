@@ -15,8 +15,8 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/ir"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
 var (
@@ -62,7 +62,7 @@ func TestCases(t *testing.T) {
 
 type goldenCase struct {
 	folder, input string
-	files         []output.File
+	files         []emit.File
 	ir            []byte
 	diagnostics   string
 }
@@ -103,12 +103,12 @@ func (c *goldenCase) generate(t *testing.T) {
 	c.ir = bytes.ReplaceAll(c.ir, []byte(filepath.ToSlash(c.folder)+"/"), nil)
 }
 
-// compare holds the result against what the case expects.
+// compare compares the result with the expectations of the case.
 func (c *goldenCase) compare(t *testing.T) {
 	expected := filepath.Join(c.folder, "expected")
 	_, err := os.Stat(filepath.Join(expected, "docs"))
 	withDocs := err == nil
-	shaped := slices.DeleteFunc(slices.Clone(c.files), func(f output.File) bool {
+	shaped := slices.DeleteFunc(slices.Clone(c.files), func(f emit.File) bool {
 		if strings.HasPrefix(f.Path, "docs/") {
 			return !withDocs
 		}
@@ -140,14 +140,13 @@ func (c *goldenCase) compare(t *testing.T) {
 		showDiff(t, f.Path, string(want), string(f.Data))
 	}
 	for _, name := range old {
-		if !slices.ContainsFunc(shaped, func(f output.File) bool { return f.Path == name }) {
+		if !slices.ContainsFunc(shaped, func(f emit.File) bool { return f.Path == name }) {
 			t.Errorf("%s is no longer generated (run with -update)", name)
 		}
 	}
 }
 
-// filesBelow returns the files in a folder and in those below it; none if there is
-// no such folder.
+// filesBelow returns the files below a folder; none if it does not exist.
 func filesBelow(t *testing.T, folder string) []string {
 	t.Helper()
 	var names []string
@@ -175,7 +174,7 @@ func showDiff(t *testing.T, name, want, got string) {
 	}
 }
 
-func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []output.File) {
+func (c *goldenCase) rewrite(t *testing.T, expected string, shaped []emit.File) {
 	if err := os.RemoveAll(expected); err != nil {
 		t.Fatal(err)
 	}
@@ -196,8 +195,8 @@ func writeOrRemove(t *testing.T, path string, data []byte) {
 	}
 }
 
-// module is a Go module of its own outside this one, with one package a case:
-// the generated code has to do without anything around it.
+// module is a separate Go module with one package per case: generated code must not
+// depend on its surroundings.
 type module struct{ dir string }
 
 func newModule(t *testing.T) *module {
@@ -232,9 +231,8 @@ func (m *module) check(t *testing.T) bool {
 		return err == nil // nothing was generated
 	}
 	ok := true
-	// Without its own path in the binaries and without debug information they
-	// are the same from run to run, and those of unchanged cases are not built
-	// again.
+	// Without paths and debug information, the binaries are reproducible, so those
+	// of unchanged cases are not built again.
 	cmd := exec.Command("go", "test", "-vet=all", "-trimpath", "-ldflags=-s -w", "./...")
 	cmd.Dir = m.dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/build/constraint"
 	"go/format"
 	"go/importer"
 	"go/parser"
@@ -20,14 +21,15 @@ import (
 	"unicode"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
-// hostilePackage is a name that stands nowhere else, so that a wrong package
-// clause shows.
+// hostilePackage is a name that is used nowhere else, so that a wrong package
+// clause is detected.
 const hostilePackage = "hostilesdk"
 
-// allowedImports are all packages that an SDK may import.
+// allowedImports lists all packages that an SDK may import.
 var allowedImports = []string{
 	"bytes", "cmp", "context", "crypto/tls", "encoding", "encoding/base64", "encoding/json", "errors", "fmt",
 	"io", "iter", "log", "log/slog", "maps", "math", "math/big", "math/rand/v2", "mime", "mime/multipart", "net", "net/http",
@@ -35,10 +37,9 @@ var allowedImports = []string{
 	"sync/atomic", "time", "unicode", "unicode/utf16", "unicode/utf8",
 }
 
-// generateHostile generates from any text, and returns what is wrong with the
-// outcome: whatever the text is, there is a diagnostic or Go that compiles and
-// has nothing in it but what an SDK needs.
-func generateHostile(data []byte) ([]output.File, error) {
+// generateHostile generates from any input and checks the result: either a
+// diagnostic, or Go that compiles and contains nothing but what an SDK needs.
+func generateHostile(data []byte) ([]emit.File, error) {
 	run := Run{Stdin: bytes.NewReader(data)}
 	files, err := filesOf(&run, "-", hostilePackage)
 	if wrong := checkDiagnostics(&run); wrong != nil {
@@ -56,13 +57,13 @@ func generateHostile(data []byte) ([]output.File, error) {
 	return files, checkFiles(files)
 }
 
-// checkDiagnostics prints what was found: errors have a place, and whatever
-// they quote, the formats stay what they are.
+// checkDiagnostics prints the diagnostics: errors have a position, and the formats
+// stay valid whatever they quote.
 func checkDiagnostics(run *Run) error {
 	all := run.Diags.All()
 	for _, d := range all {
 		if d.Severity == diag.Error && d.Pos.File == "" {
-			return fmt.Errorf("an error without a place: %v", d)
+			return fmt.Errorf("an error without a position: %v", d)
 		}
 		if d.Code == "" || d.Message == "" {
 			return fmt.Errorf("a diagnostic that says nothing: %v", d)
@@ -95,7 +96,7 @@ func checkDiagnostics(run *Run) error {
 	return nil
 }
 
-func checkFiles(files []output.File) error {
+func checkFiles(files []emit.File) error {
 	if _, err := output.NewPlan(filepath.Join("testdata", "absent"), files, output.Options{}, new(diag.List)); err != nil {
 		return err
 	}
@@ -110,7 +111,9 @@ func checkFiles(files []output.File) error {
 		if err != nil {
 			return err
 		}
-		packages[path.Dir(f.Path)] = append(packages[path.Dir(f.Path)], file)
+		if isBuilt(file) {
+			packages[path.Dir(f.Path)] = append(packages[path.Dir(f.Path)], file)
+		}
 		if want, ok := fixed[f.Path]; ok {
 			if !bytes.Equal(want, f.Data) {
 				return fmt.Errorf("%s: the description changed what is the same for all", f.Path)
@@ -129,7 +132,20 @@ func checkFiles(files []output.File) error {
 	return nil
 }
 
-func checkFile(f output.File, file *ast.File) error {
+// isBuilt reports whether a file is built without build tags.
+func isBuilt(file *ast.File) bool {
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			expr, err := constraint.Parse(comment.Text)
+			if err == nil && comment.Pos() < file.Package {
+				return expr.Eval(func(string) bool { return false })
+			}
+		}
+	}
+	return true
+}
+
+func checkFile(f emit.File, file *ast.File) error {
 	if formatted, err := format.Source(f.Data); err != nil || !bytes.Equal(formatted, f.Data) {
 		return fmt.Errorf("gofmt would change it (%v)", err)
 	}
@@ -164,8 +180,8 @@ func checkFile(f output.File, file *ast.File) error {
 	return nil
 }
 
-// checkComment accepts text. A directive has no space behind the slashes; the
-// older forms of build constraints and cgo have one.
+// checkComment accepts prose. A directive has no space after the slashes; the older
+// forms of build constraints and cgo have one.
 func checkComment(text string) error {
 	switch rest, ok := strings.CutPrefix(text, "//"); {
 	case !ok:
@@ -182,8 +198,8 @@ func checkComment(text string) error {
 	return nil
 }
 
-// fixedFiles returns the files that descriptions have no part in: those that
-// are the same for two that have nothing in common.
+// fixedFiles returns the files that do not depend on the description: those that
+// are equal for two unrelated ones.
 var fixedFiles = sync.OnceValue(func() map[string][]byte {
 	one, other := Run{}, Run{Stdin: strings.NewReader(`{"openapi":"3.1.0","info":{"title":"T","version":"7"},"paths":{"/a":{"get":{"operationId":"a","responses":{"204":{"description":"D"}}}}}}`)}
 	files, err := filesOf(&one, "", hostilePackage)
@@ -196,15 +212,15 @@ var fixedFiles = sync.OnceValue(func() map[string][]byte {
 	}
 	fixed := map[string][]byte{}
 	for _, f := range files {
-		if slices.ContainsFunc(others, func(o output.File) bool { return o.Path == f.Path && bytes.Equal(o.Data, f.Data) }) {
+		if slices.ContainsFunc(others, func(o emit.File) bool { return o.Path == f.Path && bytes.Equal(o.Data, f.Data) }) {
 			fixed[f.Path] = f.Data
 		}
 	}
 	return fixed
 })
 
-// typeChecker compiles in memory. Its importer keeps what it has read and must
-// not be used by two at a time.
+// typeChecker compiles in memory. Its importer caches packages and must not be used
+// concurrently.
 var typeChecker = struct {
 	sync.Mutex
 	types.Importer

@@ -22,29 +22,33 @@ import (
 	"github.com/StackOneHQ/stackone-gen/spec"
 )
 
-// parsed is an API with the inputs and the description that it was read from. After
-// errors, which the diagnostics have, it is what could be read.
+// parsed is an API with its inputs and description. After errors, which are in the
+// diagnostics, it has what could be read.
 type parsed struct {
 	api    *api.API
 	root   *document.Node
 	inputs []output.Input
 }
 
-// parse reads the inputs and makes one API of them. After an error it goes on where it
-// can, so that one run finds all that is wrong.
+// parse reads the inputs into one API. After an error it goes on where it can, so
+// that one run finds all errors.
 func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 	r.stage("read")
-	docs, inputs, err := r.read(ctx, opts)
+	locked, err := r.lock(opts)
+	if err != nil {
+		return nil, err
+	}
+	docs, inputs, err := r.read(ctx, opts.Inputs, locked)
 	if err != nil {
 		return nil, err
 	}
 	r.stage("prepare")
-	root := r.prepare(docs, opts)
+	root := r.prepare(docs, opts.Description)
 	r.trees = slices.Insert(r.trees, 0, root)
 	r.stage("parse")
 	choices := parser.DefaultOptions()
-	if opts.Globals != nil {
-		choices.Globals = plain(opts.Globals)
+	if opts.Description.Globals != nil {
+		choices.Globals = plain(opts.Description.Globals)
 	}
 	p := &parsed{root: root, inputs: inputs}
 	r.follow(func(ds *diag.List) {
@@ -54,20 +58,20 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, ErrInput
 	}
 	if !r.Diags.HasErrors() {
-		checkGlobals(p.api, opts.Globals, &r.Diags)
+		checkGlobals(p.api, opts.Description.Globals, &r.Diags)
 	}
 	return p, ctx.Err()
 }
 
-// follow runs a stage, which meets errors of the stages before it again.
+// follow runs a stage, which may report errors of earlier stages again.
 func (r *Run) follow(stage func(ds *diag.List)) {
 	var found diag.List
 	stage(&found)
 	r.Diags.Follow(&found)
 }
 
-// checkGlobals reports headers that no operation takes: they are misspelt, or
-// about an API that has changed.
+// checkGlobals reports headers that no operation has: they are misspelt, or the API
+// has changed.
 func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 	var headers []string
 	for _, op := range a.Operations() {
@@ -86,12 +90,12 @@ func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 	}
 }
 
-// documents are the inputs of a run as trees.
+// documents holds the inputs of a run as trees.
 type documents struct{ sources, overlays []*document.Document }
 
-// read reads all inputs, so that the faults of all of them are told at once.
-func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Input, error) {
-	in, err := r.readInputs(ctx, opts)
+// read reads all inputs, so that it reports the errors of all of them.
+func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, []output.Input, error) {
+	in, err := r.readInputs(ctx, opts, locked)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -112,7 +116,7 @@ func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Inpu
 			continue
 		}
 		docs.sources = append(docs.sources, doc)
-		// Among others, the keys of what is no description would be those of the whole.
+		// Merging a file that is not a description would add its keys to the whole.
 		failed = !check.Description(doc.Root, &r.Diags) || failed
 	}
 	if failed {
@@ -121,23 +125,19 @@ func (r *Run) read(ctx context.Context, opts Options) (*documents, []output.Inpu
 	return &docs, used, nil
 }
 
-// inputs are what a run reads, the sources first.
+// inputs holds what a run reads, sources first.
 type inputs struct {
 	read    []source.Input
 	sources int
 	names   []string // in the lock file and in rules
 }
 
-// readInputs reads the sources and the overlays, and holds them to the lock file
-// if that is asked for.
-func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
-	locked, err := r.lock(opts)
-	if err != nil {
-		return nil, err
-	}
+// readInputs reads the sources and the overlays, and checks them against the lock
+// file if there is one.
+func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*inputs, error) {
 	from := source.Options{
 		Stdin: r.Stdin, Folder: opts.Base, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
-		UserAgent: strings.ReplaceAll(opts.Generator, " ", "/"),
+		UserAgent: opts.UserAgent,
 	}
 	if locked != nil {
 		from.Frozen = locked.hash
@@ -146,8 +146,12 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 	if len(opts.Sources) == 0 {
 		in.read = []source.Input{{Name: spec.Name, Data: spec.OpenAPI, SHA256: sum(spec.OpenAPI)}}
 		in.names = []string{spec.Name}
-	} else if in.read, err = source.Read(ctx, opts.Sources, from, &r.Diags); err != nil {
-		return nil, err
+	} else {
+		read, err := source.Read(ctx, opts.Sources, from, &r.Diags)
+		if err != nil {
+			return nil, err
+		}
+		in.read = read
 	}
 	in.sources = len(in.read)
 	if slices.ContainsFunc(in.read, func(i source.Input) bool { return i.Name == source.Stdin }) {
@@ -170,8 +174,8 @@ func (r *Run) readInputs(ctx context.Context, opts Options) (*inputs, error) {
 	return &in, nil
 }
 
-// prepare makes one description of the inputs, as the parser shall see it.
-func (r *Run) prepare(docs *documents, opts Options) *document.Node {
+// prepare turns the inputs into the description for the parser.
+func (r *Run) prepare(docs *documents, opts Description) *document.Node {
 	var root *document.Node
 	r.follow(func(ds *diag.List) { root = merge.Merge(docs.sources, opts.Conflicts, ds) })
 	for _, doc := range docs.overlays {

@@ -15,7 +15,7 @@ func TestKeptRegions(t *testing.T) {
 	generate := func() {
 		t.Helper()
 		var run Run
-		if _, err := run.Generate(context.Background(), Options{Out: out, Generator: "test"}); err != nil {
+		if _, err := run.Generate(context.Background(), Options{Output: Output{Folder: out, Generator: "test"}}); err != nil {
 			t.Fatal(err, run.Diags.Err())
 		}
 	}

@@ -35,9 +35,8 @@ func main() {
 }
 `
 
-// A program pays for the operations that it calls, and not for the others that
-// the SDK has: with the SDK of the whole API it is about as large as with that
-// of the two connect-session operations.
+// A program only pays for the operations that it calls: with the SDK of the whole
+// API it is about as large as with that of the connect-session operations alone.
 func TestLinkerDropsTheRest(t *testing.T) {
 	needSpecs(t)
 	if testing.Short() {
@@ -69,8 +68,8 @@ func TestLinkerDropsTheRest(t *testing.T) {
 		return info.Size()
 	}
 	small := size("", "connect", "CreateConnectSession")
-	// The folder is that of TestPublishedDescriptions, whose compiled package the
-	// build cache still has.
+	// Use the folder of TestPublishedDescriptions, whose compiled package is in the
+	// build cache.
 	whole := size(fullSpec, "stackone20251203", "Create")
 	if whole > small+small*3/100 {
 		t.Errorf("with the whole SDK the program has %d bytes, with the connect sessions alone %d: more than 3 %% apart", whole, small)

@@ -9,37 +9,34 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
-// lock is what the manifest of the output folder says of the inputs that the
-// folder was made from: their hashes by their names.
+// lock holds the hashes of the inputs by their names, as the manifest of the output
+// folder records them.
 type lock struct {
-	opts   Options
-	hashes map[string]string
+	manifest diag.Position
+	hashes   map[string]string
 }
 
-// lock returns that of the output folder, or nil if nobody asked for it.
+// lock reads the manifest of the output folder; it returns nil without --frozen.
 func (r *Run) lock(opts Options) (*lock, error) {
-	if !opts.Frozen {
+	if !opts.Inputs.Frozen {
 		return nil, nil
 	}
-	hashes, fault := output.Inputs(opts.Out)
+	hashes, fault := output.Inputs(opts.Output.Folder)
 	if fault != nil {
 		r.Diags.Errorf("bad-manifest", fault.Pos, "the list of inputs cannot be read: %s", fault.Message).Hint = fault.Hint
 		return nil, ErrInput
 	}
-	return &lock{opts: opts, hashes: hashes}, nil
+	manifest := diag.Position{File: filepath.Join(opts.Output.Folder, output.ManifestName)}
+	return &lock{manifest: manifest, hashes: hashes}, nil
 }
 
-func manifestOf(opts Options) diag.Position {
-	return diag.Position{File: filepath.Join(opts.Out, output.ManifestName)}
-}
-
-// hash returns what a remote input must be.
+// hash returns the recorded hash of a remote input.
 func (l *lock) hash(url string) (sha256 string, known bool) {
 	sha256, known = l.hashes[url]
 	return sha256, known
 }
 
-// check holds the inputs that were read to what they must be.
+// check reports inputs that differ from the recorded ones.
 func (l *lock) check(in *inputs, ds *diag.List) {
 	for i, input := range in.read {
 		kind := "description"
@@ -51,12 +48,12 @@ func (l *lock) check(in *inputs, ds *diag.List) {
 	}
 }
 
-// checkAll reports what the folder was made from and is not read.
+// checkAll reports recorded inputs that were not read.
 func (l *lock) checkAll(in *inputs, ds *diag.List) {
 	for _, name := range slices.Sorted(maps.Keys(l.hashes)) {
 		if !slices.Contains(in.names, name) {
-			ds.Errorf("frozen-input", manifestOf(l.opts), "the folder was made from %q, which is not read any more", name).
-				Hint = "name it again, or run without --frozen to do without it"
+			ds.Errorf("frozen-input", l.manifest, "the folder was generated from %q, which is no longer an input", name).
+				Hint = "add it again, or run without --frozen"
 		}
 	}
 }

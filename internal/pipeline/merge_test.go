@@ -11,7 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/merge"
 )
 
-// partRules keep both of what the parts define differently.
+// partRules keep both versions of differing components.
 var partRules = []merge.Conflict{
 	{Component: diag.Text{Value: "schemas/Content"}, Rename: []merge.Renaming{{Source: diag.Text{Value: "lms.json"}, Name: diag.Text{Value: "Lms*"}}}},
 	{Component: diag.Text{Value: "schemas/User*"}, Rename: []merge.Renaming{{Source: diag.Text{Value: "lms.json"}, Name: diag.Text{Value: "Lms*"}}}},
@@ -35,24 +35,24 @@ func mergeParts(t *testing.T, parts []string, rules []merge.Conflict) (*SDK, *Ru
 	run := new(Run)
 	opts := optionsOf("", "stackone")
 	for _, part := range parts {
-		opts.Sources = append(opts.Sources, diag.Text{Value: part})
+		opts.Inputs.Sources = append(opts.Inputs.Sources, diag.Text{Value: part})
 	}
-	opts.Conflicts = rules
+	opts.Description.Conflicts = rules
 	title := filepath.Join(t.TempDir(), "title.yaml")
 	writeFile(t, title, []byte("overlay: 1.0.0\ninfo: {title: Title, version: 1.0.0}\nactions:\n  - {target: $.info, update: {title: All of it, description: Everything.}}\n"))
-	opts.Overlays = []diag.Text{{Value: title}}
+	opts.Inputs.Overlays = []diag.Text{{Value: title}}
 	sdk, err := run.Emit(t.Context(), opts)
 	return sdk, run, err
 }
 
-// The published parts make one SDK, whichever order they come in. The title would
-// be that of the first part; an overlay gives the whole one of its own.
+// The published parts become the same SDK in any order. An overlay sets the title,
+// which would be that of the first part.
 func TestPartsInEveryOrder(t *testing.T) {
 	parts := partFiles(t)
 	orders := [][]string{slices.Clone(parts)}
 	slices.Reverse(orders[0])
 	for i := range parts {
-		// Every part comes first once, and the others follow in two orders.
+		// Each part is first once, with the others in two orders.
 		order := slices.Concat(parts[i:], parts[:i])
 		if i%2 == 1 {
 			slices.Reverse(order[1:])
@@ -83,7 +83,7 @@ func TestPartsInEveryOrder(t *testing.T) {
 	}
 }
 
-// Without rules, all that differs is told at once, with both places.
+// Without rules, all differences are reported at once, with both positions.
 func TestPartsWithoutRules(t *testing.T) {
 	_, run, err := mergeParts(t, partFiles(t), nil)
 	if err != ErrInput {
@@ -96,7 +96,7 @@ func TestPartsWithoutRules(t *testing.T) {
 		}
 		found++
 		if d.Pos.Line == 0 || !slices.ContainsFunc(d.Related, func(r diag.Related) bool { return r.Pos.File != d.Pos.File && r.Pos.Line > 0 }) {
-			t.Errorf("%v has not both places: %v", d, d.Related)
+			t.Errorf("%v does not have both positions: %v", d, d.Related)
 		}
 		if !strings.Contains(d.Hint, "merge.conflicts") {
 			t.Errorf("%v: hint %q", d, d.Hint)

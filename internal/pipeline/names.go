@@ -7,12 +7,11 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/source"
 )
 
-// names returns what the lock file and the rules of a merge call the inputs.
-// Where a file stands on one machine, and from which folder a run is started,
-// is nothing that others should see change. So a file that the configuration
-// names, or that stands below its folder, has its path from there. Any other has
-// its base name, or as many folders before it as tell it from the others.
-func (o Options) names(inputs []source.Input) []string {
+// names returns the names of the inputs in the lock file and in merge rules. They
+// must not depend on the machine or the working folder, so a file that is in the
+// configuration or below its folder has its path relative to that folder. Any other
+// has its base name, with as many parent folders as make it unique.
+func (o Inputs) names(inputs []source.Input) []string {
 	names := make([]string, len(inputs))
 	paths := make([]string, len(inputs))
 	short := make([]bool, len(inputs))
@@ -34,8 +33,8 @@ func (o Options) names(inputs []source.Input) []string {
 	return names
 }
 
-// lengthen puts one more folder before each short name that several files have,
-// and reports whether there was any.
+// lengthen adds one more parent folder to each ambiguous short name, and reports
+// whether there was any.
 func lengthen(names, paths []string, short []bool) bool {
 	first := make(map[string]string)
 	shared := make(map[string]bool)
@@ -59,9 +58,9 @@ func lengthen(names, paths []string, short []bool) bool {
 // onDisk reports whether an input is neither standard input nor a URL.
 func onDisk(name string) bool { return name != source.Stdin && !strings.Contains(name, "://") }
 
-// fromBase returns the path of a file from the folder of the configuration, with
-// slashes; false if there is none.
-func (o Options) fromBase(name string) (string, bool) {
+// fromBase returns the path of a file relative to the folder of the configuration,
+// with slashes; false if there is none.
+func (o Inputs) fromBase(name string) (string, bool) {
 	if o.Base == "" {
 		return "", false
 	}
@@ -69,8 +68,8 @@ func (o Options) fromBase(name string) (string, bool) {
 	return filepath.ToSlash(relative), err == nil
 }
 
-// absolute returns the absolute path of a file with slashes, or the path as it
-// is if the working folder is gone.
+// absolute returns the absolute path of a file with slashes, or the path unchanged
+// if the working folder is gone.
 func absolute(name string) string {
 	if path, err := filepath.Abs(name); err == nil {
 		name = path

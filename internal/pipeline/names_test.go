@@ -12,8 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/source"
 )
 
-// What inputs are called depends neither on the working folder nor on how their
-// paths are spelled.
+// The names of inputs depend neither on the working folder nor on the spelling of paths.
 func TestNames(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the paths of this test have slashes")
@@ -25,7 +24,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	type input struct {
-		path       string // from top, unless it is no file
+		path       string // from top, unless it is not a file
 		configured bool
 	}
 	for name, c := range map[string]struct {
@@ -55,7 +54,7 @@ func TestNames(t *testing.T) {
 					}
 					return path
 				}
-				var opts Options
+				var opts Inputs
 				if c.base != "" {
 					opts.Base = spell(c.base)
 				}

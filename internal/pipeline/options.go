@@ -16,49 +16,64 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/source"
 )
 
-// Options are the choices of a run. The zero value is good for a look at the
-// embedded description.
+// Options are the choices of a run, by the stage that needs them. The zero value
+// reads the embedded description.
 type Options struct {
-	// Sources are what the API is read from: files, globs, URLs or "-" for
-	// Stdin; the embedded description if there are none.
+	Inputs      Inputs
+	Description Description
+	Go          golang.Options
+	Severity    Severity
+	Output      Output
+}
+
+// Inputs are the options of reading.
+type Inputs struct {
+	// Sources are files, globs, URLs or "-" for standard input; the embedded
+	// description if there are none.
 	Sources []diag.Text
-	// Overlays are files and URLs, applied in their order.
+	// Overlays are files and URLs, applied in this order.
 	Overlays []diag.Text
-	// Base is the folder of the configuration. What has a place there counts from
-	// it, and so do the paths of inputs in the manifest; if it is empty, the
-	// manifest has their base names.
+	// Base is the folder of the configuration. Paths from the configuration are
+	// relative to it, and so are the paths of inputs in the manifest; if it is
+	// empty, the manifest has their base names.
 	Base string
-	// Frozen holds every input to the hash that the output folder's manifest has
-	// of it.
+	// Frozen requires every input to have the hash recorded in the manifest of the
+	// output folder.
 	Frozen bool
-	// Timeout and MaxSize limit what is read from elsewhere; zero leaves the
-	// choice to package source.
+	// Timeout and MaxSize limit what is read; zero means the default of package
+	// source.
 	Timeout time.Duration
 	MaxSize int64
-	// CacheDir is where copies of remote inputs are kept, if not with the user's
-	// other caches.
+	// CacheDir overrides where copies of remote inputs are kept.
 	CacheDir string
+	// UserAgent is sent with requests for remote inputs.
+	UserAgent string
+}
 
+// Description holds the options of turning the inputs into one description.
+type Description struct {
 	Conflicts []merge.Conflict
 	Overrides []override.Override
 	Sensitive []diag.Text // JSONPaths of the schemas whose values are not for logs
 	Include   filter.Selection
 	Exclude   filter.Selection
 	// Globals are the header parameters that a client holds for all its calls;
-	// nil leaves the choice to package parser.
+	// nil means the default of package parser.
 	Globals []diag.Text
+}
 
-	// Go are the options of the code and its pages.
-	Go golang.Options
-
-	// Rules say which severity findings have; with Strict, warnings are errors
-	// unless Rules say otherwise.
+// Severity holds the severities of findings: Rules set those of single rules, and
+// Strict makes all other warnings errors.
+type Severity struct {
 	Rules  []diag.RuleSetting
 	Strict bool
+}
 
-	Out       string        // output folder
-	OutPos    diag.Position // of its name, if the configuration has it
-	Generator string        // name and version written to the manifest
+// Output holds the options of writing.
+type Output struct {
+	Folder    string
+	Pos       diag.Position // of the folder in the configuration, if it is from there
+	Generator string        // name and version for the manifest
 	Force     bool          // overwrite foreign and edited files
 }
 
@@ -89,16 +104,24 @@ func (r *Run) Config(ctx context.Context, path string) (*config.Config, error) {
 	return c, nil
 }
 
-// FromConfig returns the options that a configuration stands for.
+// FromConfig returns the options of a configuration.
 func FromConfig(c *config.Config) Options {
-	opts := Options{
-		Sources:  c.Sources,
-		Overlays: c.Overlays,
-		Base:     c.Dir,
-		Timeout:  c.Remote.Timeout,
-		MaxSize:  c.Remote.MaxSize,
-		Include:  filter.Selection(c.Include),
-		Exclude:  filter.Selection(c.Exclude),
+	return Options{
+		Inputs: Inputs{
+			Sources:  c.Sources,
+			Overlays: c.Overlays,
+			Base:     c.Dir,
+			Timeout:  c.Remote.Timeout,
+			MaxSize:  c.Remote.MaxSize,
+		},
+		Description: Description{
+			Conflicts: c.Conflicts,
+			Overrides: c.Overrides,
+			Sensitive: c.Sensitive,
+			Include:   c.Include,
+			Exclude:   c.Exclude,
+			Globals:   c.Globals,
+		},
 		Go: golang.Options{
 			Package:    c.Package.Value,
 			Module:     c.Module.Value,
@@ -107,35 +130,16 @@ func FromConfig(c *config.Config) Options {
 			NoDocs:     !c.Docs,
 			Names: names.Options{
 				Initialisms: plain(c.Names.Initialisms),
-				Types:       renames(c.Names.Types),
-				Services:    renames(c.Names.Services),
+				Types:       c.Names.Types,
+				Services:    c.Names.Services,
 			},
 		},
-		Strict:  c.Strict,
-		Out:     filepath.FromSlash(c.Resolve(c.Output.Value)),
-		OutPos:  c.Output.Pos,
-		Globals: c.Globals,
-
-		Sensitive: c.Sensitive,
+		Severity: Severity{Rules: c.Rules, Strict: c.Strict},
+		Output:   Output{Folder: filepath.FromSlash(c.Resolve(c.Output.Value)), Pos: c.Output.Pos},
 	}
-	for _, rule := range c.Conflicts {
-		conflict := merge.Conflict{Component: rule.Component, Use: rule.Use}
-		for _, name := range rule.Rename {
-			conflict.Rename = append(conflict.Rename, merge.Renaming(name))
-		}
-		opts.Conflicts = append(opts.Conflicts, conflict)
-	}
-	for _, o := range c.Overrides {
-		opts.Overrides = append(opts.Overrides, override.Override(o))
-	}
-	for _, rule := range c.Rules {
-		opts.Rules = append(opts.Rules, diag.RuleSetting(rule))
-	}
-	return opts
 }
 
-// plain returns texts without their places. It keeps nil apart from an empty
-// list.
+// plain returns strings without their positions. The result is nil only for nil.
 func plain(texts []diag.Text) []string {
 	if texts == nil {
 		return nil
@@ -143,14 +147,6 @@ func plain(texts []diag.Text) []string {
 	all := make([]string, len(texts))
 	for i, text := range texts {
 		all[i] = text.Value
-	}
-	return all
-}
-
-func renames(renamings []config.Renaming) []names.Rename {
-	all := make([]names.Rename, len(renamings))
-	for i, name := range renamings {
-		all[i] = names.Rename{From: name.Old, To: name.New}
 	}
 	return all
 }

@@ -1,5 +1,5 @@
-// Package pipeline joins the stages of a run: document -> parser -> api ->
-// emit -> output. It has no opinion of its own; commands print what it returns.
+// Package pipeline connects the stages of a run: document -> parser -> api -> emit
+// -> output. It decides nothing itself, and commands print what it returns.
 package pipeline
 
 import (
@@ -18,28 +18,29 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
-// Run holds what the stages of one run share. Its zero value is ready to use.
+// Run holds the state that the stages of a run share. Its zero value is ready to use.
 type Run struct {
 	// Stdin is read for an input named "-".
 	Stdin io.Reader
-	// Diags collects what every stage has to say.
+	// Diags collects the diagnostics of all stages.
 	Diags diag.List
-	// Sources gives the lines around a fault.
+	// Sources has the lines around a diagnostic.
 	Sources document.Sources
-	// Progress, if there is one, is told the name of each stage that begins.
+	// Progress, if set, is called with the name of each stage when it starts.
 	Progress func(stage string)
 
-	// trees are the documents that findings have positions in.
+	// trees are the documents that diagnostics point into.
 	trees []*document.Node
 }
 
-// Result says what a run did.
+// Result summarizes a run.
 type Result struct {
 	Operations int
 	Types      int
@@ -47,38 +48,38 @@ type Result struct {
 	Elapsed    time.Duration
 }
 
-// ErrInput says that the diagnostics hold the errors: the input, the output
-// folder or what stands in it is at fault.
+// ErrInput means that the errors are in the diagnostics: the input, the output
+// folder or its content is wrong.
 var ErrInput = errors.New("the input has errors")
 
-// stage says that a stage begins.
+// stage reports the start of a stage.
 func (r *Run) stage(name string) {
 	if r.Progress != nil {
 		r.Progress(name)
 	}
 }
 
-// API reads the sources and returns what they describe.
+// API reads the sources into an API.
 func (r *Run) API(ctx context.Context, opts Options) (*api.API, error) {
 	p, err := r.parse(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
-	return p.api, r.settle(opts)
+	return p.api, r.settle(opts.Severity)
 }
 
-// SDK is what a run emits, before anything is written.
+// SDK is a generated SDK in memory.
 type SDK struct {
 	API    *api.API
 	Names  *names.Table
-	Files  []output.File
+	Files  []emit.File
 	inputs []output.Input
 }
 
-// Emit makes the SDK in memory.
+// Emit generates the SDK in memory.
 func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
 	sdk, err := r.emit(ctx, opts)
-	if settled := r.settle(opts); err == nil {
+	if settled := r.settle(opts.Severity); err == nil {
 		err = settled
 	}
 	if err != nil {
@@ -87,9 +88,8 @@ func (r *Run) Emit(ctx context.Context, opts Options) (*SDK, error) {
 	return sdk, nil
 }
 
-// settle gives the findings the severities that the user wants, now that all
-// stages have said what they have to say.
-func (r *Run) settle(opts Options) error {
+// settle applies the configured severities, after all stages have reported.
+func (r *Run) settle(opts Severity) error {
 	r.applyRules(opts)
 	if r.Diags.HasErrors() {
 		return ErrInput
@@ -98,14 +98,14 @@ func (r *Run) settle(opts Options) error {
 }
 
 // applyRules gives the findings so far their pointers and their severities.
-func (r *Run) applyRules(opts Options) {
+func (r *Run) applyRules(opts Severity) {
 	settings := diag.NewSettings(opts.Rules, opts.Strict, &r.Diags)
 	document.Locate(&r.Diags, r.trees...)
 	r.Diags.Apply(settings)
 }
 
 func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
-	// Reading the inputs leaves a processor free.
+	// Reading the inputs leaves a CPU idle.
 	var preparing sync.WaitGroup
 	preparing.Go(gofile.Prepare)
 	defer preparing.Wait()
@@ -114,26 +114,22 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 		return nil, err
 	}
 	r.stage("emit")
-	table, err := r.names(p, opts)
+	table, err := r.names(p, opts.Go.Names)
 	if err != nil {
 		return nil, err
 	}
-	emitted, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
+	files, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
 	if err != nil {
 		return nil, err
 	}
-	sdk := &SDK{API: p.api, Names: table, Files: make([]output.File, len(emitted)), inputs: p.inputs}
-	for i, f := range emitted {
-		sdk.Files[i] = output.File{Path: f.Path, Data: f.Data, Keep: f.Keep}
-	}
-	return sdk, ctx.Err()
+	return &SDK{API: p.api, Names: table, Files: files, inputs: p.inputs}, ctx.Err()
 }
 
-// names decides all names. After an error of any stage it returns ErrInput, but has
-// looked for errors of names as well.
-func (r *Run) names(p *parsed, opts Options) (*names.Table, error) {
+// names decides all names. After an error of any stage it returns ErrInput, but
+// also reports errors of names.
+func (r *Run) names(p *parsed, opts names.Options) (*names.Table, error) {
 	var found diag.List
-	table, err := names.Decide(p.api, opts.Go.Names, &found)
+	table, err := names.Decide(p.api, opts, &found)
 	if err != nil {
 		return nil, err
 	}
@@ -148,24 +144,24 @@ func (r *Run) names(p *parsed, opts Options) (*names.Table, error) {
 	return table, nil
 }
 
-// consequent leaves out of the findings about names those that may only be due to
-// what an API lacks after an error: warnings, and renames of what the description has.
-func consequent(p *parsed, opts Options, found *diag.List) *diag.List {
-	there := map[string]bool{}
+// consequent drops the findings about names that may be due to an incomplete API
+// after an error: warnings, and unknown renames of names in the description.
+func consequent(p *parsed, opts names.Options, found *diag.List) *diag.List {
+	declared := map[string]bool{}
 	for _, name := range p.root.Get("components").Get("schemas").Keys() {
-		there[name] = true
+		declared[name] = true
 	}
-	for pl := range openapi.AllOperations(p.root) {
-		if pl.Role == openapi.Operation {
-			group := openapi.Group(pl.Node)
+	for el := range openapi.AllOperations(p.root) {
+		if el.Role == openapi.Operation {
+			group := openapi.Group(el.Node)
 			for i := range group {
-				there[strings.Join(group[:i+1], ".")] = true
+				declared[strings.Join(group[:i+1], ".")] = true
 			}
 		}
 	}
 	lacking := map[diag.Position]bool{}
-	for _, r := range slices.Concat(opts.Go.Names.Types, opts.Go.Names.Services) {
-		lacking[r.From.Pos] = there[r.From.Value]
+	for _, r := range slices.Concat(opts.Types, opts.Services) {
+		lacking[r.From.Pos] = declared[r.From.Value]
 	}
 	left := new(diag.List)
 	for _, d := range found.All() {
@@ -176,8 +172,8 @@ func consequent(p *parsed, opts Options, found *diag.List) *diag.List {
 	return left
 }
 
-// Generate runs all stages. After an error the output folder is as it was; if
-// the error is ErrInput, the diagnostics tell the reasons.
+// Generate runs all stages. After an error the output folder is unchanged; if the
+// error is ErrInput, the reasons are in the diagnostics.
 func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	start := time.Now()
 	sdk, err := r.Emit(ctx, opts)
@@ -188,27 +184,26 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 	if err := r.mayWrite(sdk, opts); err != nil {
 		return Result{}, err
 	}
-	summary, err := output.Write(ctx, opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
+	summary, err := output.Write(ctx, opts.Output.Folder, sdk.Files, opts.Output.of(sdk.inputs), &r.Diags)
 	if err != nil {
-		return Result{}, r.outputError(opts, err)
+		return Result{}, r.outputError(opts.Output, err)
 	}
-	r.applyRules(opts)
+	r.applyRules(opts.Severity)
 	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
-// mayWrite refuses to write if the user takes a warning about the output folder
-// for an error: once all is written, it is too late to say so.
+// mayWrite fails if a warning about the output folder is configured as an error,
+// before anything is written.
 func (r *Run) mayWrite(sdk *SDK, opts Options) error {
-	if !opts.Strict && len(opts.Rules) == 0 {
+	if !opts.Severity.Strict && len(opts.Severity.Rules) == 0 {
 		return nil
 	}
 	_, err := r.plan(sdk, opts)
 	return err
 }
 
-// Plan finds out what Generate would do to the output folder, and changes
-// nothing. Files in the way are among the diagnostics, with the error ErrInput;
-// the plan is there all the same.
+// Plan returns what Generate would do to the output folder, and changes nothing. If
+// files are in the way, the error is ErrInput, but the plan is complete.
 func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
 	sdk, err := r.Emit(ctx, opts)
 	if err != nil {
@@ -219,46 +214,46 @@ func (r *Run) Plan(ctx context.Context, opts Options) (*output.Plan, error) {
 }
 
 func (r *Run) plan(sdk *SDK, opts Options) (*output.Plan, error) {
-	plan, err := output.NewPlan(opts.Out, sdk.Files, opts.output(sdk.inputs), &r.Diags)
+	plan, err := output.NewPlan(opts.Output.Folder, sdk.Files, opts.Output.of(sdk.inputs), &r.Diags)
 	if err != nil {
-		return nil, r.outputError(opts, err)
+		return nil, r.outputError(opts.Output, err)
 	}
-	return plan, r.settle(opts)
+	return plan, r.settle(opts.Severity)
 }
 
-// output are the options of the last stage.
-func (o Options) output(inputs []output.Input) output.Options {
+// of returns the options of package output for these inputs.
+func (o Output) of(inputs []output.Input) output.Options {
 	return output.Options{Generator: o.Generator, Inputs: inputs, Force: o.Force}
 }
 
-// outputError makes an error of the output stage a diagnostic, so that it
-// reaches people and programs the same way as those of the input.
-func (r *Run) outputError(opts Options, err error) error {
+// outputError turns an error of the output stage into a diagnostic, so that it is
+// reported like those of the input.
+func (r *Run) outputError(opts Output, err error) error {
 	var number syscall.Errno
-	info, statErr := os.Stat(opts.Out)
+	info, statErr := os.Stat(opts.Folder)
 	hint := ""
 	switch {
 	case errors.Is(err, output.ErrConflict):
 		return ErrInput // each conflict has its diagnostic
 	case errors.Is(err, output.ErrTorn):
-		return err // something was written: the usual last line would be wrong
+		return err // something was written, unlike after ErrInput
 	case errors.Is(err, output.ErrBusy):
 	case errors.Is(err, output.ErrDangling):
-		hint = "make the folder that the link leads to, or choose another with --out"
+		hint = "create the target of the link, or choose another folder with --out"
 	case statErr == nil && !info.IsDir():
 		hint = "choose another folder with --out, or move the file away"
 	case errors.Is(err, fs.ErrPermission):
-		hint = "give yourself the right to read and write there, or choose another folder with --out"
+		hint = "give yourself read and write permission, or choose another folder with --out"
 	case errors.Is(err, syscall.ENOSPC):
-		hint = "make room and run the command again"
+		hint = "free some space and run the command again"
 	case errors.Is(err, syscall.ENAMETOOLONG):
-		hint = "files have the names of services: shorten the one under \"names\" in the configuration, or choose a folder with a shorter path by --out"
+		hint = "files are named after services: set a shorter name under \"names\" in the configuration, or choose a folder with a shorter path with --out"
 	case errors.As(err, &number):
 		hint = "choose another folder with --out"
 	default:
 		return err
 	}
-	r.Diags.Errorf("output-folder", opts.OutPos, "%v", err).Hint = hint
+	r.Diags.Errorf("output-folder", opts.Pos, "%v", err).Hint = hint
 	document.Locate(&r.Diags, r.trees...)
 	return ErrInput
 }

@@ -4,22 +4,22 @@ import (
 	"context"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
-// optionsOf are those of a run that has nothing but a source, or none for the
-// embedded description, and the name of the package.
+// optionsOf returns options with just a source, empty for the embedded description,
+// and the name of the package.
 func optionsOf(source, pkg string) Options {
 	opts := Options{Go: golang.Options{Package: pkg}}
 	if source != "" {
-		opts.Sources = []diag.Text{{Value: source}}
+		opts.Inputs.Sources = []diag.Text{{Value: source}}
 	}
 	return opts
 }
 
 // filesOf returns the files of an SDK.
-func filesOf(run *Run, source, pkg string) ([]output.File, error) {
+func filesOf(run *Run, source, pkg string) ([]emit.File, error) {
 	sdk, err := run.Emit(context.Background(), optionsOf(source, pkg))
 	if err != nil {
 		return nil, err

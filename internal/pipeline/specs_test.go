@@ -22,8 +22,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
 // Published descriptions are not part of this repository; these tests need a
@@ -41,12 +41,12 @@ func needSpecs(t *testing.T) {
 	}
 }
 
-// generated is an SDK in memory with what it was made from.
+// generated is an SDK in memory with its description.
 type generated struct {
 	root  *document.Node
 	api   *api.API
 	names *names.Table
-	files []output.File
+	files []emit.File
 }
 
 func generateSpec(t *testing.T, path string) *generated {
@@ -69,8 +69,7 @@ func readTree(t *testing.T, path string) *document.Node {
 	return doc.Root
 }
 
-// Parallel runs race for every map and every processor; each must still write
-// the same bytes, and so must a run that has one processor to itself.
+// Parallel runs must all write the same bytes, and so must a run on a single CPU.
 func TestSameBytesEveryTime(t *testing.T) {
 	needSpecs(t)
 	const runs = 4
@@ -108,8 +107,8 @@ func sumOf(t *testing.T, path string) string {
 	return fmt.Sprintf("%x", hash.Sum(nil))
 }
 
-// Every published description becomes a package that builds, that vet finds no
-// fault with and that gofmt leaves as it is; or says where it is at fault.
+// Every published description becomes a package that builds and passes vet and
+// gofmt, or has located errors.
 func TestPublishedDescriptions(t *testing.T) {
 	needSpecs(t)
 	paths := []string{fullSpec, olderSpec}
@@ -144,7 +143,7 @@ func TestPublishedDescriptions(t *testing.T) {
 		return
 	}
 	for _, command := range []string{"build", "vet"} {
-		// Without the path of the folder the build cache serves the next run, too.
+		// Without the path of the folder, the next run can use the build cache.
 		cmd := exec.Command("go", command, "-trimpath", "./...")
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
@@ -154,7 +153,7 @@ func TestPublishedDescriptions(t *testing.T) {
 	}
 }
 
-func checkFormat(t *testing.T, name string, files []output.File) {
+func checkFormat(t *testing.T, name string, files []emit.File) {
 	t.Helper()
 	var wg sync.WaitGroup
 	for _, f := range files {
@@ -173,7 +172,7 @@ func checkFormat(t *testing.T, name string, files []output.File) {
 	wg.Wait()
 }
 
-// One part has a keyword of the wrong form in it, which is mended.
+// One part has a malformed keyword, which is repaired.
 func TestFaultOfPublishedDescription(t *testing.T) {
 	needSpecs(t)
 	path := specsFolder + "/2025-03-parts/hris.json"
@@ -214,7 +213,7 @@ func TestNothingIsLost(t *testing.T) {
 
 var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-// checkOperations holds the ids of the document against those of the code.
+// checkOperations compares the ids in the document with those in the code.
 func (g *generated) checkOperations(t *testing.T, total int) {
 	emitted := map[string]int{}
 	for _, file := range g.parse(t) {
@@ -280,7 +279,7 @@ func (g *generated) checkProperties(t *testing.T) {
 	for pointer, schema := range g.reachedSchemas() {
 		for _, property := range schema.Get("properties").Keys() {
 			checked++
-			// A schema that only adds to another has no type of its own.
+			// A schema that only extends another has no type of its own.
 			goName, ok := goNames[pointer]
 			if !ok {
 				if !anywhere[property] {
@@ -290,7 +289,7 @@ func (g *generated) checkProperties(t *testing.T) {
 			}
 			exact++
 			if !members[goName][property] {
-				t.Errorf("%s: %q is no member of %s", pointer, property, goName)
+				t.Errorf("%s: %q is not a member of %s", pointer, property, goName)
 			}
 		}
 	}
@@ -344,10 +343,10 @@ func isFile(content *document.Node, media document.Member) bool {
 	return false
 }
 
-// values are the keywords whose values are no schemas.
+// values are the keywords whose values are not schemas.
 var values = []string{"example", "examples", "default", "enum", "const", "discriminator"}
 
-// reachedSchemas returns the schemas that operations lead to, by pointer.
+// reachedSchemas returns the schemas that operations use, by pointer.
 func (g *generated) reachedSchemas() map[string]*document.Node {
 	reached := map[string]*document.Node{}
 	seen := map[string]bool{}

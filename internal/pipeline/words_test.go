@@ -13,10 +13,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/output"
+	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// hostileWords are texts that could leave the place they are meant for.
+// hostileWords are strings that could break out of their context.
 var hostileWords = []string{
 	"\n", "\r", "\r\n", "\t", "\x00", "\x1b[2J", "\v", "\f", "\u0085", "\u2028", "\u2029", "\ufeff", "\u202e", "\u2066", "\ufffd", "\U000e0001",
 	`"`, "`", "'", `\`, `\n`, `\x`, "*/", "/*", "//", "{", "}", "(", ")", ";", "%", "%s%d%!", "${x}", "{{.}}", "{x}", "<script>", "&amp;",
@@ -30,48 +30,48 @@ var hostileWords = []string{
 	strings.Repeat("x", 3000), strings.Repeat("a b ", 2000), strings.Repeat("*/", 500), strings.Repeat("\n", 500), strings.Repeat("_", 300),
 }
 
-// places are where a description has texts, each with a harmless one.
-var places = map[string]string{
-	// What is read by people alone leads to comments.
+// slots are the strings of a description, each with a harmless value.
+var slots = map[string]string{
+	// Prose ends up in comments.
 	"title": "Pets", "description": "All about pets.", "version": "1.0", "server description": "The only one.", "tag description": "What can be done with pets.",
 	"summary": "Get pets", "operation description": "Returns them all.", "parameter description": "How many.", "body description": "What to look for.",
 	"response description": "The pets.", "error description": "There are none.", "schema description": "A pet.", "schema title": "Pet", "property description": "Its name.",
 	"enum description": "Its size.", "security description": "A token.", "example": "Rex", "pattern": "^.*$", "external docs": "https://example.com", "media example": "Bello",
-	// Names lead to names and to string literals.
+	// Names end up in names and string literals.
 	"operation": "listPets", "parameter": "limit", "header": "X-Trace", "property": "name", "enum value": "small", "schema": "Pet",
-	// What the rest means depends on the text itself.
+	// The effect of the others depends on the value.
 	"tag": "pets", "group": "animals", "name override": "", "server": "https://api.example.com", "path": "pets", "path parameter": "id", "media type": "application/json", "status": "404",
 	"format": "uuid", "default": "Rex", "type": "string", "constant": "dog", "discriminator": "kind", "tag value": "cat", "security": "token", "security header": "X-Token", "global": "x-account-id",
 	"extension": "x-speakeasy-anything", "strategy": "backoff", "retry status": "5XX", "cursor": "$.next", "cursor parameter": "limit", "unknown values": "allow",
 }
 
-// inComments are the places that lead to comments and nothing else.
+// inComments are the slots that end up in comments only.
 var inComments = []string{
 	"title", "description", "server description", "tag description", "summary", "operation description", "parameter description", "body description",
 	"response description", "error description", "schema description", "property description", "enum description", "security description", "pattern", "external docs",
 }
 
-// inNames are the places that change names and literals, but not the code
-// around them; except by being empty, which some may be and then are not there.
+// inNames are the slots that change names and literals, but not the code around
+// them, unless they are empty.
 var inNames = []string{"version", "operation", "parameter", "property", "enum value", "schema"}
 
-// describe returns a description with the given texts in their places. The
-// order of all that is in it does not depend on them.
+// describe returns a description with the given strings in their slots. Its order
+// does not depend on them.
 func describe(words map[string]string) []byte {
 	var pairs []string
-	for place, word := range places {
-		if planted, ok := words[place]; ok {
+	for slot, word := range slots {
+		if planted, ok := words[slot]; ok {
 			word = planted
 		}
-		pairs = append(pairs, "@@"+place+"@@", quoted(word))
-		if place == "schema" {
+		pairs = append(pairs, "@@"+slot+"@@", quoted(word))
+		if slot == "schema" {
 			pairs = append(pairs, "@@~schema@@", quoted(document.EscapePointer(word)))
 		}
 	}
 	return []byte(strings.NewReplacer(pairs...).Replace(template()))
 }
 
-// quoted is a text as it stands between the quotes of a JSON string.
+// quoted escapes a string for use in JSON.
 func quoted(text string) string {
 	data, err := json.Marshal(text)
 	if err != nil {
@@ -80,7 +80,7 @@ func quoted(text string) string {
 	return string(data[1 : len(data)-1])
 }
 
-// template is a description with the names of the places in them.
+// template is a description with the names of the slots as values.
 var template = sync.OnceValue(func() string {
 	type object = map[string]any
 	type list = []any
@@ -135,15 +135,15 @@ var template = sync.OnceValue(func() string {
 	return string(data)
 })
 
-// checkWords plants the words and holds the outcome against one without them.
+// checkWords inserts the words and compares the result with one without them.
 func checkWords(words map[string]string) error {
 	files, err := generateHostile(describe(words))
 	if err != nil || files == nil {
 		return err
 	}
 	whole := true
-	for place, word := range words {
-		whole = whole && (slices.Contains(inComments, place) || slices.Contains(inNames, place) && word != "")
+	for slot, word := range words {
+		whole = whole && (slices.Contains(inComments, slot) || slices.Contains(inNames, slot) && word != "")
 	}
 	if !whole {
 		return nil
@@ -167,9 +167,9 @@ var plainShape = sync.OnceValue(func() string {
 	return shape(files)
 })
 
-// shape is the code of the files without its comments, names and literals. Which
+// shape returns the code of the files without comments, names and literals. Which
 // values examples show depends on the patterns and examples of the description.
-func shape(files []output.File) string {
+func shape(files []emit.File) string {
 	var shapes []string
 	for _, f := range files {
 		if _, fixed := fixedFiles()[f.Path]; fixed || !strings.HasSuffix(f.Path, ".go") || f.Path == "example_test.go" {
@@ -182,7 +182,7 @@ func shape(files []output.File) string {
 		last := token.ILLEGAL
 		for last != token.EOF {
 			_, kind, text := s.Scan()
-			// Lines are broken by their length; a break needs a comma.
+			// Line breaks depend on length; a break needs a comma.
 			if kind == token.SEMICOLON && text == "\n" {
 				continue
 			}
@@ -197,7 +197,7 @@ func shape(files []output.File) string {
 	return strings.Join(shapes, "\n")
 }
 
-// TestHarmlessWords makes sure that the test below tests something.
+// TestHarmlessWords checks the test below.
 func TestHarmlessWords(t *testing.T) {
 	files, err := generateHostile(describe(nil))
 	if err != nil || files == nil {
@@ -225,11 +225,11 @@ func TestHostileWords(t *testing.T) {
 	for _, word := range hostileWords {
 		t.Run("", func(t *testing.T) {
 			comments, everything := map[string]string{}, map[string]string{}
-			for _, place := range inComments {
-				comments[place] = word
+			for _, slot := range inComments {
+				comments[slot] = word
 			}
-			for place := range places {
-				everything[place] = word
+			for slot := range slots {
+				everything[slot] = word
 			}
 			for _, words := range []map[string]string{comments, everything} {
 				if err := checkWords(words); err != nil {
@@ -240,11 +240,11 @@ func TestHostileWords(t *testing.T) {
 	}
 }
 
-// Any words in any places.
+// Any words in any slots.
 func TestAnyWords(t *testing.T) {
 	var names []string
-	for place := range places {
-		names = append(names, place)
+	for slot := range slots {
+		names = append(names, slot)
 	}
 	slices.Sort(names)
 	word := rapid.OneOf(rapid.SampledFrom(hostileWords), rapid.String(),
@@ -252,8 +252,8 @@ func TestAnyWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from := rapid.SampledFrom([][]string{names, inComments, inNames}).Draw(t, "from")
 		words := map[string]string{}
-		for _, place := range rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 4, rapid.ID[string]).Draw(t, "places") {
-			words[place] = word.Draw(t, place)
+		for _, slot := range rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 4, rapid.ID[string]).Draw(t, "slots") {
+			words[slot] = word.Draw(t, slot)
 		}
 		if err := checkWords(words); err != nil {
 			t.Fatal(err)

@@ -1,4 +1,4 @@
-// Package position has the type of positions in files, which every stage shares.
+// Package position defines positions in files, the type that all stages share.
 package position
 
 import (
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Position is a place in an input. Line and Column count from 1, and Column
-// counts characters, as editors do. A zero Line stands for the whole file.
+// Position is a position in an input file. Line and Column count from 1, and Column
+// counts characters, as editors do. A zero Line means the whole file.
 type Position struct {
 	File         string
 	Line, Column int
@@ -33,7 +33,7 @@ func (p Position) String() string {
 	return b.String()
 }
 
-// IsZero reports whether the position says nothing at all.
+// IsZero reports whether the position is unknown.
 func (p Position) IsZero() bool { return p == Position{} }
 
 // Compare orders positions by file, line and column.

@@ -13,8 +13,8 @@ type Member struct {
 	Value json.RawMessage
 }
 
-// Members returns the members of an object in their order; none if the text is
-// not an object. Of members with one name the last counts.
+// Members returns the members of an object in order; none if the text is not an
+// object. The last of duplicate members wins.
 func Members(text json.RawMessage) []Member {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
@@ -37,7 +37,7 @@ func Members(text json.RawMessage) []Member {
 	return members
 }
 
-// compact takes the space out of a valid JSON text.
+// compact removes white space from valid JSON.
 func compact(text json.RawMessage) string {
 	var b bytes.Buffer
 	if err := json.Compact(&b, text); err != nil {
@@ -46,7 +46,7 @@ func compact(text json.RawMessage) string {
 	return b.String()
 }
 
-// quoted writes a text as a JSON string.
+// quoted formats a string as JSON.
 func quoted(text string) string {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)

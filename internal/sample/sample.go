@@ -1,5 +1,5 @@
-// Package sample makes JSON examples of types: what the description gives, completed
-// so that every field is there.
+// Package sample generates JSON examples of types, from the examples in the
+// description, with missing fields added.
 package sample
 
 import (
@@ -12,29 +12,28 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
-// Options shape an example.
+// Options configure an example.
 type Options struct {
-	// Without is a field that is left empty, such as the cursor of a next page
-	// that there is not.
+	// Without is a field to leave empty, such as the cursor of the last page.
 	Without *api.Field
-	// Empty is a field whose list has no items.
+	// Empty is a field whose list is to be empty.
 	Empty *api.Field
 }
 
-// maker makes one example.
+// maker generates one example.
 type maker struct {
 	Options
-	inside map[*api.Type]bool // the types around the present place
-	left   int                // how many values there may still be
+	inside map[*api.Type]bool // the enclosing types
+	left   int                // the remaining number of values
 }
 
-// mostValues keeps descriptions whose types hold each other again and again from
-// making an example without end. Beyond it only what is required is written.
-const mostValues = 5000
+// maxValues limits examples of types that contain each other repeatedly. Beyond it,
+// only required fields are written.
+const maxValues = 5000
 
-// Of returns the JSON text of an example.
+// Of returns an example as JSON.
 func Of(use api.TypeUse, opts Options) string {
-	x := &maker{Options: opts, inside: map[*api.Type]bool{}, left: mostValues}
+	x := &maker{Options: opts, inside: map[*api.Type]bool{}, left: maxValues}
 	if text, ok := x.value(use, "", api.Doc{}, nil); ok {
 		return text
 	}
@@ -47,8 +46,8 @@ func Of(use api.TypeUse, opts Options) string {
 	return "{}"
 }
 
-// value writes a value for a place with a name. What is given comes from an
-// example around it. It says no if the value would have no end.
+// value returns a value for a name. given is from an enclosing example. It returns
+// false if the value would be infinite.
 func (x *maker) value(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
 	x.left--
 	t := use.Type
@@ -67,8 +66,8 @@ func (x *maker) value(use api.TypeUse, name string, doc api.Doc, given json.RawM
 	return text, ok
 }
 
-// Fits reports whether a text is a value of a kind that a type admits, and not
-// null: an example is there to show something.
+// Fits reports whether a JSON value is of a kind that a type admits and not null,
+// which would not show anything.
 func Fits(t *api.Type, text json.RawMessage) bool {
 	if !json.Valid(text) {
 		return false
@@ -85,7 +84,7 @@ func (x *maker) inhabit(t *api.Type, name string, given json.RawMessage) (string
 		}
 		return unknownValue(t, name), true
 	}
-	if x.inside[t] || x.left < -mostValues {
+	if x.inside[t] || x.left < -maxValues {
 		return "", false
 	}
 	x.inside[t] = true
@@ -103,7 +102,7 @@ func (x *maker) inhabit(t *api.Type, name string, given json.RawMessage) (string
 
 func (x *maker) list(t *api.Type, name string, given json.RawMessage) string {
 	var items []json.RawMessage
-	_ = json.Unmarshal(given, &items) // it is a list, or nothing
+	_ = json.Unmarshal(given, &items) // a list, or nothing
 	if len(items) == 0 {
 		items = []json.RawMessage{nil}
 	}
@@ -130,8 +129,8 @@ func (x *maker) mapping(t *api.Type, given json.RawMessage) string {
 	return "{" + strings.Join(texts, ",") + "}"
 }
 
-// object writes the fields in their order, then the other members of what is
-// given. Fixed members are set whatever else is known of them.
+// object writes the fields in order, then the other members of given. Fixed members
+// override all others.
 func (x *maker) object(t *api.Type, given json.RawMessage, fixed map[string]string) (string, bool) {
 	members := Members(given)
 	find := func(name string) json.RawMessage {
@@ -167,7 +166,7 @@ func (x *maker) object(t *api.Type, given json.RawMessage, fixed map[string]stri
 	return "{" + strings.Join(texts, ",") + "}", true
 }
 
-// field writes the value of a field; it says no if there is none.
+// field returns the value of a field, or false if there is none.
 func (x *maker) field(f *api.Field, given json.RawMessage, fixed map[string]string) (string, bool) {
 	if text, ok := fixed[f.Name]; ok {
 		return text, true
@@ -189,9 +188,8 @@ func (x *maker) field(f *api.Field, given json.RawMessage, fixed map[string]stri
 	return x.value(f.Use, f.Name, f.Doc, given)
 }
 
-// union writes what is given as it is, because it does not say of which variant
-// it is; or else the first variant that has an end. Fixed members are those by which
-// the union is known within another.
+// union returns given unchanged, because its variant is unknown, or else the first
+// finite variant. Fixed members identify the union within another.
 func (x *maker) union(t *api.Type, name string, given json.RawMessage, fixed map[string]string) (string, bool) {
 	if given != nil {
 		return compact(given), true
@@ -216,7 +214,7 @@ func (x *maker) variant(t *api.Type, name string, fixed map[string]string) (text
 	return x.object(t, FirstFitting(t), fixed)
 }
 
-// FirstFitting returns the first example of a type that can be used.
+// FirstFitting returns the first usable example of a type.
 func FirstFitting(t *api.Type) json.RawMessage {
 	for _, example := range t.Doc.Examples {
 		if Fits(t, json.RawMessage(example)) {
@@ -226,8 +224,8 @@ func FirstFitting(t *api.Type) json.RawMessage {
 	return nil
 }
 
-// FixedMembers are the members by which a variant is known, with those of the unions
-// around it.
+// FixedMembers returns the members that identify a variant, including those of
+// enclosing unions.
 func FixedMembers(t *api.Type, v *api.Variant, around map[string]string) map[string]string {
 	fixed := maps.Clone(around)
 	if fixed == nil {

@@ -68,7 +68,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// Types that hold each other in many ways have examples of a sane size.
+// Examples of types that contain each other in many ways stay small.
 func TestExamplesStaySmall(t *testing.T) {
 	for _, make := range []func(string, *api.Type) *api.Field{apitest.Required, apitest.Optional} {
 		s := &apitest.Sample{}

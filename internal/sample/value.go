@@ -8,8 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
-// unknownValue returns a value of which the description says nothing but its type and
-// name.
+// unknownValue returns a value from just a type and a name.
 func unknownValue(t *api.Type, name string) string {
 	switch t.Kind {
 	case api.Enum:
@@ -34,7 +33,7 @@ func unknownEnum(t *api.Type, name string) string {
 	return Scalar(t.Basic, t.Doc.Format, name)
 }
 
-// Scalar returns a value of which nothing is known but its type, format and name.
+// Scalar returns a value from just a type, a format and a name.
 func Scalar(basic api.Basic, format, name string) string {
 	switch basic {
 	case api.Boolean:
@@ -55,15 +54,14 @@ func Scalar(basic api.Basic, format, name string) string {
 	return quoted(Text(format, name))
 }
 
-// sampleFormats are texts by format.
+// sampleFormats are strings by format.
 var sampleFormats = map[string]string{
 	"date": "2024-05-01", "date-time": "2024-05-01T09:30:00Z", "time": "09:30:00Z", "duration": "P1D",
 	"email": "jane.doe@example.com", "hostname": "example.com", "ipv4": "192.0.2.1", "ipv6": "2001:db8::1",
 	"uri": "https://example.com/", "url": "https://example.com/", "uuid": "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35",
 }
 
-// sampleNames are texts by what a name ends in, the more special before the more
-// general.
+// sampleNames are strings by the suffix of a name, most specific first.
 var sampleNames = []struct{ end, text string }{
 	{"uuid", "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35"},
 	{"email", "jane.doe@example.com"}, {"url", "https://example.com/"}, {"uri", "https://example.com/"}, {"link", "https://example.com/"},
@@ -75,7 +73,7 @@ var sampleNames = []struct{ end, text string }{
 	{"message", "An example message."}, {"description", "An example description."},
 }
 
-// Text returns a text of which nothing is known but its format and name.
+// Text returns a string from just a format and a name.
 func Text(format, name string) string {
 	if text, ok := sampleFormats[format]; ok {
 		return text

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// schemeOf returns the scheme of a URL in lower case. A drive letter of Windows
-// is no scheme.
+// schemeOf returns the scheme of a URL in lower case. A Windows drive letter is not a scheme.
 func schemeOf(pattern string) (string, bool) {
 	scheme, _, ok := strings.Cut(pattern, "://")
 	if !ok || len(scheme) < 2 {
@@ -23,13 +22,11 @@ func schemeOf(pattern string) (string, bool) {
 	return strings.ToLower(scheme), true
 }
 
-// parseURL returns the URL and its name. An invalid one is nil, and has a name
-// all the same.
+// parseURL returns the URL and its name. An invalid URL is nil but has a name.
 func parseURL(pattern string) (string, *url.URL) {
 	u, err := url.Parse(pattern)
 	if err != nil || u.Hostname() == "" {
-		// It cannot be said which part of it is what, so everything that could be
-		// a secret goes.
+		// The parts of an invalid URL are unknown, so remove everything that could be a secret.
 		scheme, rest, _ := strings.Cut(pattern, "://")
 		rest, _, _ = strings.Cut(rest, "#")
 		rest, _, _ = strings.Cut(rest, "?")
@@ -39,8 +36,8 @@ func parseURL(pattern string) (string, *url.URL) {
 	return nameOf(u), u
 }
 
-// nameOf returns a URL as it may be shown and written to the manifest: without
-// user, password, and values of the query that could be secrets.
+// nameOf returns a URL without secrets, for messages and the manifest: without
+// user, password, and query values that could be secrets.
 func nameOf(u *url.URL) string {
 	named := *u
 	named.User, named.Fragment, named.RawFragment = nil, "", ""
@@ -61,19 +58,19 @@ func nameOf(u *url.URL) string {
 	return named.String()
 }
 
-// hidden stands for a value that is not shown.
+// hidden replaces a secret.
 const hidden = "***"
 
 // isPlain reports whether a value is more likely a word, a version or a date
 // than a secret.
 func isPlain(value string) bool {
-	const longest = 20 // Tokens are longer.
+	const longest = 20 // tokens are longer
 	return len(value) <= longest && !strings.ContainsFunc(value, func(r rune) bool {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune("._~/:+-", r)
 	})
 }
 
-// isSecret reports whether the name of a query value says that it is one.
+// isSecret reports whether the name of a query value suggests a secret.
 func isSecret(key string) bool {
 	if plain, err := url.QueryUnescape(key); err == nil {
 		key = plain
@@ -84,7 +81,8 @@ func isSecret(key string) bool {
 	}, func(word string) bool { return strings.Contains(key, word) })
 }
 
-// isSafe reports whether nobody on the way can change what is read.
+// isSafe reports whether a URL is encrypted or local, so that nobody on the way can
+// change the response.
 func isSafe(u *url.URL) bool {
 	return u.Scheme == "https" || isLoopback(u.Hostname())
 }

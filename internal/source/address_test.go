@@ -56,11 +56,11 @@ func TestBadURLs(t *testing.T) {
 		`gen.yaml:3:5: error: "https://" is not a valid URL` + how,
 		`gen.yaml:4:5: error: "https:///x" is not a valid URL` + how,
 		`gen.yaml:5:5: error: "http://host:port/" is not a valid URL` + how,
-		`gen.yaml:6:5: error: "ftp://host/x" is neither a file nor a URL that can be read [bad-url] (only http and https URLs are read)`,
-		`gen.yaml:7:5: error: "file:///etc/x.yaml" is neither a file nor a URL that can be read [bad-url] (give the path without file://)`,
+		`gen.yaml:6:5: error: "ftp://host/x" is neither a file nor a supported URL [bad-url] (only http and https URLs are read)`,
+		`gen.yaml:7:5: error: "file:///etc/x.yaml" is neither a file nor a supported URL [bad-url] (give the path without file://)`,
 		`gen.yaml:8:5: error: "https://h/%zz" is not a valid URL` + how,
 		`gen.yaml:9:5: error: "https://h.test/x" is not in the lock file [frozen-input] (run without --frozen to accept it)`,
-		`gen.yaml:10:5: error: another URL is called "https://h.test/x", too, because what could be a secret is left out of the name [bad-url] (name each description once, or download one and name the file)`,
+		`gen.yaml:10:5: error: another URL also has the name "https://h.test/x", which omits possible secrets [bad-url] (list each description once, or download one and use the local copy)`,
 	})
 }
 
@@ -81,7 +81,7 @@ func TestIsSafe(t *testing.T) {
 	}
 }
 
-// Whatever the pattern, its password and token are in no name.
+// No name contains the password or the token of its pattern.
 func FuzzParseURL(f *testing.F) {
 	f.Add("https", "api.test", "/x?", "a=b")
 	f.Add("http", "[::1]:80", "/%zz", "&&==&")

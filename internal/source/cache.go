@@ -12,29 +12,28 @@ import (
 	"time"
 )
 
-// cache keeps one copy of each remote input, so that an unchanged one is not
-// sent again and a frozen one needs no network. An entry is one file: a line
-// with the hash of all that follows, a line of metadata, and the body. So a torn
-// or damaged entry shows, and replacing one is one rename.
+// cache keeps one copy of each remote input, so that an unchanged input is not sent
+// again and a frozen one needs no network. An entry is one file: a line with the
+// hash of the rest, a line of metadata, and the body. The hash reveals damaged
+// entries, and replacing an entry is one rename.
 type cache struct {
 	dir     string
-	err     error // why there is no folder
+	err     error // why the folder is unknown
 	maxSize int64 // of a body
 	now     func() time.Time
 }
 
-// copied is a remote input as it was when it was last read.
+// copied is the cached copy of a remote input.
 type copied struct {
 	ETag         string `json:"etag,omitempty"`
 	LastModified string `json:"lastModified,omitempty"`
 	body         []byte
 }
 
-// cacheAge is how long a copy is kept that no run asks for. A frozen build may be
-// made again after months.
+// cacheAge is how long an unused copy is kept. A frozen build may be repeated after months.
 const cacheAge = 180 * 24 * time.Hour
 
-// maxMetadata is a generous limit for what stands before the body of an entry.
+// maxMetadata is a generous limit for what precedes the body of an entry.
 const maxMetadata = 64 << 10
 
 func newCache(dir string, maxSize int64) cache {
@@ -47,13 +46,13 @@ func newCache(dir string, maxSize int64) cache {
 	return c
 }
 
-// file returns where the copy of a URL is. The URL itself may hold secrets, so
-// it is nowhere in the cache.
+// file returns the path of the copy of a URL. The URL may contain secrets, so it is
+// not in the cache.
 func (c cache) file(u *url.URL) string {
 	return filepath.Join(c.dir, hash([]byte(u.String())))
 }
 
-// load returns the copy of a URL, or nil if there is none that can be trusted.
+// load returns the copy of a URL, or nil if it is missing or damaged.
 func (c cache) load(u *url.URL) *copied {
 	if c.err != nil {
 		return nil
@@ -75,8 +74,8 @@ func (c cache) load(u *url.URL) *copied {
 	return kept
 }
 
-// touch notes that a copy is used, to the day. That this fails may cost the copy
-// some day, and the run nothing.
+// touch records the day of the last use of a copy. A failure is harmless: at worst,
+// the copy is dropped some day.
 func (c cache) touch(f *os.File) {
 	info, err := f.Stat()
 	if now := c.now(); err == nil && now.Sub(info.ModTime()) > 24*time.Hour {
@@ -84,8 +83,7 @@ func (c cache) touch(f *os.File) {
 	}
 }
 
-// sweep drops the copies that no run has asked for in a long time, and what runs
-// that were killed have left.
+// sweep removes copies that have not been used for a long time, and leftovers of killed runs.
 func (c cache) sweep() {
 	entries, _ := os.ReadDir(c.dir)
 	for _, entry := range entries {
@@ -96,7 +94,7 @@ func (c cache) sweep() {
 	}
 }
 
-// cacheFile matches the names of the files that a cache makes.
+// cacheFile matches the names of the cache's files.
 var cacheFile = regexp.MustCompile(`^([0-9a-f]{64}|new-[0-9]+)$`)
 
 func decode(data []byte) *copied {
@@ -121,8 +119,8 @@ func (c copied) encode() ([]byte, error) {
 	return bytes.Join([][]byte{[]byte(hash(rest)), rest}, []byte("\n")), nil
 }
 
-// store replaces the copy of a URL, all or nothing, and makes room: the cache only
-// grows here.
+// store atomically replaces the copy of a URL, and sweeps, because only it makes
+// the cache grow.
 func (c cache) store(u *url.URL, kept copied) error {
 	if c.err != nil {
 		return c.err
@@ -131,7 +129,7 @@ func (c cache) store(u *url.URL, kept copied) error {
 	if err != nil {
 		return err
 	}
-	// What one may read for being logged in is for nobody else on the machine.
+	// The input may be private to the user.
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return err
 	}
@@ -142,7 +140,7 @@ func (c cache) store(u *url.URL, kept copied) error {
 	_, err = f.Write(data)
 	err = errors.Join(err, f.Close())
 	if err == nil {
-		now := c.now() // which that of a file server may differ from
+		now := c.now() // the clock of a file server may differ
 		_ = os.Chtimes(f.Name(), now, now)
 		err = os.Rename(f.Name(), c.file(u))
 	}

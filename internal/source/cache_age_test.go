@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// aged is a cache whose clock the test sets.
+// aged is a cache with a clock that the test sets.
 type aged struct {
 	cache
 	time time.Time
@@ -30,29 +30,29 @@ func (a *aged) keep(t *testing.T, host string) {
 
 func (a *aged) has(host string) bool { return a.load(&url.URL{Host: host}) != nil }
 
-// A copy that is used stays, however old it is.
+// A copy in use stays, however old it is.
 func TestOldCopiesAreDropped(t *testing.T) {
 	a := newAged(t)
 	a.keep(t, "forgotten")
 	a.keep(t, "used")
 	a.time = a.time.Add(cacheAge - time.Hour)
 	if !a.has("used") {
-		t.Fatal("a copy is gone too early")
+		t.Fatal("a copy was dropped too early")
 	}
 	a.time = a.time.Add(2 * time.Hour)
 	a.keep(t, "new")
 	if a.has("forgotten") {
-		t.Error("a copy that nobody used is still there")
+		t.Error("an unused copy was not dropped")
 	}
 	if !a.has("used") || !a.has("new") {
-		t.Error("a copy is gone that was used")
+		t.Error("a used copy was dropped")
 	}
 	if !a.has("used") {
-		t.Error("looking for a copy drops it")
+		t.Error("loading drops a copy")
 	}
 }
 
-// The folder may hold what the cache did not put there.
+// Sweeping leaves foreign files alone.
 func TestOnlyCopiesAreDropped(t *testing.T) {
 	a := newAged(t)
 	a.keep(t, "first")

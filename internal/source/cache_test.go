@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// versioned serves a text with its validators, and 304 to those who have it.
+// versioned serves a text with validators, and 304 if it is unchanged.
 func versioned(t *testing.T, text *string) (srv *httptest.Server, sent, unchanged *atomic.Int64) {
 	t.Helper()
 	sent, unchanged = new(atomic.Int64), new(atomic.Int64)
@@ -72,13 +72,13 @@ func TestUnchangedIsNotSentAgain(t *testing.T) {
 	if inputs, faults := read(t, srv, opts, "/x"); inputs != nil || len(faults) != 1 || !strings.Contains(faults[0], "[too-large]") {
 		t.Errorf("beyond the limit: %v, %v", inputs, faults)
 	}
-	// On Windows the folder of the user's caches keeps others away.
+	// On Windows, the cache folder itself is private.
 	if info, err := os.Stat(entry); err != nil || runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others may read the copy: %v, %v", info.Mode(), err)
 	}
 }
 
-// onlyFile returns the one file of a folder.
+// onlyFile returns the only file of a folder.
 func onlyFile(t *testing.T, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -116,7 +116,7 @@ func TestFrozenRemote(t *testing.T) {
 
 	elsewhere := frozen
 	elsewhere.CacheDir = t.TempDir()
-	const changed = `gen.yaml:2:5: error: "SERVER/x" has changed: its SHA-256 is 3fc4ccfe7458…, and the lock file says 7692c3ad3540… [frozen-input] (run without --frozen to accept the new one)`
+	const changed = `gen.yaml:2:5: error: "SERVER/x" has changed: its SHA-256 is 3fc4ccfe7458…, but the lock file has 7692c3ad3540… [frozen-input] (run without --frozen to accept the new one)`
 	inputs, faults = read(t, srv, elsewhere, "/x")
 	check(t, "changed, without a copy", append(inputs, faults...), []string{changed})
 	if entries, err := os.ReadDir(elsewhere.CacheDir); err != nil || len(entries) != 0 {
@@ -127,7 +127,7 @@ func TestFrozenRemote(t *testing.T) {
 	inputs, faults = read(t, srv, frozen, "/x")
 	check(t, "offline", append(inputs, faults...), []string{"SERVER/x: one"})
 	const offline = `gen.yaml:2:5: error: cannot read "SERVER/x": dial tcp HOST: connect: connection refused [unreachable] (check the URL and the network`
-	const copyHint = "; there is a copy of an earlier run, which --frozen uses if it is the one of the lock file)"
+	const copyHint = "; --frozen uses the copy of an earlier run if it matches the lock file)"
 	inputs, faults = read(t, srv, Options{CacheDir: dir}, "/x")
 	check(t, "offline, not frozen", append(inputs, faults...), []string{offline + copyHint})
 	other := Options{CacheDir: dir, Frozen: frozenTo(map[string]string{name: hash([]byte("two"))})}
@@ -137,7 +137,7 @@ func TestFrozenRemote(t *testing.T) {
 	check(t, "offline, without a copy", append(inputs, faults...), []string{offline + ")"})
 }
 
-// A copy of the cache that is newer than the lock file is no reason to use it.
+// A copy that is newer than the lock file must not be used.
 func TestFrozenToOlderThanTheCopy(t *testing.T) {
 	text := "two"
 	srv, _, unchanged := versioned(t, &text)
@@ -159,7 +159,7 @@ func TestNoCache(t *testing.T) {
 	inputs, faults := read(t, srv, Options{CacheDir: file}, "/x")
 	check(t, "inputs", inputs, []string{"SERVER/x: x"})
 	check(t, "a file in the way", faults, []string{
-		`gen.yaml:2:5: warning: no copy of "SERVER/x" is kept: ` + file + ": not a directory [no-cache] (make the folder of your caches writable)",
+		`gen.yaml:2:5: warning: cannot cache "SERVER/x": ` + file + ": not a directory [no-cache] (make the cache folder writable)",
 	})
 }
 
@@ -185,7 +185,7 @@ func TestCacheOfTheUser(t *testing.T) {
 	}
 }
 
-// What is stored is loaded, and after any damage nothing is.
+// A stored copy is loaded unless it is damaged.
 func TestDamagedCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kept := copied{
@@ -200,7 +200,7 @@ func TestDamagedCopies(t *testing.T) {
 		if got == nil || got.ETag != kept.ETag || got.LastModified != kept.LastModified || !bytes.Equal(got.body, kept.body) {
 			t.Fatalf("%+v became %+v", kept, got)
 		}
-		i := rapid.IntRange(0, len(data)-1).Draw(t, "place")
+		i := rapid.IntRange(0, len(data)-1).Draw(t, "index")
 		if decode(data[:i]) != nil {
 			t.Fatal("a torn copy is used")
 		}

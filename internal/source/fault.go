@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// fault is why an input cannot be read, as its diagnostic says it.
+// fault is the reason why an input cannot be read, for its diagnostic.
 type fault struct {
 	Code   string
 	Reason string
@@ -16,14 +16,13 @@ type fault struct {
 
 func (f *fault) Error() string { return f.Reason }
 
-// faultOf returns what to say about an error. What is none of this package's
-// faults comes from the file system.
+// faultOf returns the fault for an error. Other errors are from the file system.
 func faultOf(err error, o origin) *fault {
 	if f, ok := errors.AsType[*fault](err); ok {
 		return f
 	}
 	f := &fault{Code: "unreadable-file", Hint: o.pattern.fileHint(err, o.path)}
-	// The diagnostic names the file, so the reason alone is enough.
+	// The diagnostic names the file, so keep only the reason.
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err
 	}
@@ -31,18 +30,18 @@ func faultOf(err error, o origin) *fault {
 	return f
 }
 
-// fileHint says what to do about a file that cannot be read.
+// fileHint returns the hint for an unreadable file.
 func (p pattern) fileHint(err error, path string) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if near := nearestPath(path); near != "" {
 			return fmt.Sprintf("check the path; did you mean %q?", p.shown(near))
 		}
-		return "check the path; it counts from " + p.start()
+		return "check the path; it is relative to " + p.start()
 	case errors.Is(err, fs.ErrPermission):
-		return "give yourself the right to read it"
+		return "give yourself read permission"
 	case errors.Is(err, syscall.EISDIR):
-		return "name a file in it"
+		return "use a file in it"
 	}
 	return ""
 }
@@ -54,7 +53,7 @@ func tooLarge(limit int64) *fault {
 	}
 }
 
-// formatSize writes a limit the way it was likely given.
+// formatSize formats a limit in its likely unit.
 func formatSize(n int64) string {
 	units := []struct {
 		size int64

@@ -18,15 +18,14 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// pattern is what names inputs: a text, and the folder that it counts from, which
-// is empty for the working folder. The folder is no part of the text: what would be
-// a wildcard there stands for itself.
+// pattern names inputs relative to a folder, which is empty for the working folder.
+// Wildcards in the folder are literal.
 type pattern struct {
 	diag.Text
 	folder string
 }
 
-// path returns a path or pattern as it counts from the working folder.
+// path returns a path or pattern relative to the working folder.
 func (p pattern) path(name string) string {
 	switch {
 	case p.folder == "":
@@ -38,7 +37,7 @@ func (p pattern) path(name string) string {
 	}
 }
 
-// shown returns a path of the system as the pattern would have it.
+// shown returns a path relative to the folder of the pattern.
 func (p pattern) shown(name string) string {
 	if p.folder == "" || filepath.IsAbs(p.Value) {
 		return name
@@ -49,16 +48,15 @@ func (p pattern) shown(name string) string {
 	return name
 }
 
-// start says what paths count from.
+// start describes the folder that paths are relative to.
 func (p pattern) start() string {
 	if p.folder == "" {
-		return "the folder that the command is run in"
+		return "the working folder"
 	}
 	return "the folder of the configuration"
 }
 
-// origin is where one input comes from: a path, a URL, or standard input if it
-// has neither.
+// origin is the origin of an input: a path, a URL, or standard input if it has neither.
 type origin struct {
 	pattern pattern
 	name    string
@@ -66,8 +64,8 @@ type origin struct {
 	url     *url.URL
 }
 
-// pos is where faults of the input are reported. A pattern of the command line
-// has no place, so the input itself stands in.
+// pos is where errors of the input are reported: at its pattern or, for a pattern
+// from the command line, at the input itself.
 func (o origin) pos() diag.Position {
 	if o.pattern.Pos.IsZero() {
 		return diag.Position{File: o.name}
@@ -75,7 +73,7 @@ func (o origin) pos() diag.Position {
 	return o.pattern.Pos
 }
 
-// subject names the input in a message, unless its position does already.
+// subject returns the name of the input for messages, unless the position includes it.
 func (o origin) subject(kind string) string {
 	if o.pattern.Pos.IsZero() {
 		return "the " + kind
@@ -90,10 +88,10 @@ type finder struct {
 	origins []origin
 	stdin   bool
 	files   map[fileKey][]fs.FileInfo
-	urls    map[string]string // by name, which may stand for several
+	urls    map[string]string // by name, which several URLs may share
 }
 
-// fileKey spares most comparisons of files, which the system must make.
+// fileKey avoids most calls of os.SameFile.
 type fileKey struct{ size, modified int64 }
 
 // find returns the inputs that the patterns name. It stops when the context is
@@ -113,7 +111,7 @@ func find(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List
 		scheme, isURL := schemeOf(pattern.Value)
 		switch {
 		case pattern.Value == "":
-			ds.Errorf("no-match", pattern.Pos, "the name of the %s is empty", opts.Kind).Hint = "name a file or a URL"
+			ds.Errorf("no-match", pattern.Pos, "the name of the %s must not be empty", opts.Kind).Hint = "use a file or a URL"
 		case opts.Literal:
 			f.addFile(pattern, pattern.path(pattern.Value), nil)
 		case pattern.Value == "-":
@@ -130,8 +128,7 @@ func find(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List
 	return f.origins
 }
 
-// addFiles adds the file of that name or, if there is none, the files that
-// match.
+// addFiles adds the file with that name or, if there is none, the files that match.
 func (f *finder) addFiles(ctx context.Context, pattern pattern) {
 	whole := pattern.path(pattern.Value)
 	info, err := os.Stat(whole)
@@ -146,7 +143,7 @@ func (f *finder) addFiles(ctx context.Context, pattern pattern) {
 		return
 	case errors.Is(err, doublestar.ErrBadPattern):
 		f.ds.Errorf("bad-glob", f.posOf(pattern), "%q is neither a file nor a pattern", whole).
-			Hint = "close every [ and {, or put a backslash before those that belong to a name"
+			Hint = "close every [ and {, or escape those in file names with a backslash"
 		return
 	case err != nil:
 		reason, folder := err, "."
@@ -161,8 +158,8 @@ func (f *finder) addFiles(ctx context.Context, pattern pattern) {
 	found := false
 	for _, match := range matches {
 		info, err := os.Stat(match)
-		// A pattern asks for files. What is there but cannot be looked at, such as
-		// a link to nothing, is reported when it is read.
+		// A pattern matches regular files. A dangling link or the like is reported
+		// when it is read.
 		if err != nil || info.Mode().IsRegular() {
 			found = true
 			f.addFile(pattern, match, info)
@@ -177,8 +174,8 @@ func (f *finder) posOf(pattern pattern) diag.Position {
 	return origin{pattern: pattern, name: pattern.Value}.pos()
 }
 
-// addFile adds a file unless it is there by this or another name. The info is
-// nil if the system has none.
+// addFile adds a file unless it was added under this or another name. The info is
+// nil if there is none.
 func (f *finder) addFile(pattern pattern, name string, info fs.FileInfo) {
 	if info != nil {
 		key := fileKey{info.Size(), info.ModTime().UnixNano()}
@@ -190,12 +187,12 @@ func (f *finder) addFile(pattern pattern, name string, info fs.FileInfo) {
 	f.origins = append(f.origins, origin{pattern: pattern, name: name, path: name})
 }
 
-// addURL adds a remote input unless it is there.
+// addURL adds a remote input unless it was added before.
 func (f *finder) addURL(pattern pattern, scheme string) {
 	name, u := parseURL(pattern.Value)
 	o := origin{pattern: pattern, name: name, url: u}
 	if scheme != "http" && scheme != "https" {
-		d := f.ds.Errorf("bad-url", o.pos(), "%q is neither a file nor a URL that can be read", name)
+		d := f.ds.Errorf("bad-url", o.pos(), "%q is neither a file nor a supported URL", name)
 		d.Hint = "only http and https URLs are read"
 		if scheme == "file" {
 			d.Hint = "give the path without file://"
@@ -213,7 +210,7 @@ func (f *finder) addURL(pattern pattern, scheme string) {
 		f.urls[name] = key
 		f.origins = append(f.origins, o)
 	case other != key:
-		f.ds.Errorf("bad-url", o.pos(), "another URL is called %q, too, because what could be a secret is left out of the name", name).
-			Hint = fmt.Sprintf("name each %s once, or download one and name the file", f.kind)
+		f.ds.Errorf("bad-url", o.pos(), "another URL also has the name %q, which omits possible secrets", name).
+			Hint = fmt.Sprintf("list each %s once, or download one and use the local copy", f.kind)
 	}
 }

@@ -18,8 +18,8 @@ import (
 )
 
 // glob returns the paths that match a pattern, sorted and with slashes, so that
-// inputs have the same names and order on every system. As in a shell, wildcards
-// leave hidden files and folders alone.
+// inputs have the same names and order on every system. As in a shell, wildcards do
+// not match hidden files and folders.
 func glob(ctx context.Context, pattern pattern) ([]string, error) {
 	base, rest := pattern.split()
 	fsys := tree{ctx: ctx, inner: os.DirFS(base)}
@@ -40,8 +40,8 @@ func (p pattern) split() (base, rest string) {
 	return filepath.ToSlash(p.path(base)), rest
 }
 
-// tree is a file system for searches that may be long: it fails as soon as the
-// context is done, and hides links that lead back to a folder above them.
+// tree is a file system for long searches: it fails when the context is done, and
+// hides links to a parent folder.
 type tree struct {
 	ctx   context.Context
 	inner fs.FS
@@ -67,8 +67,8 @@ func (t tree) Stat(name string) (fs.FileInfo, error) {
 	}
 	info, err := fs.Stat(t.inner, name)
 	if errors.Is(err, syscall.ELOOP) {
-		// A link to itself leads nowhere. A pattern that matches its name finds it
-		// all the same, for reading to report it.
+		// A link to itself does not exist. A pattern that matches its name still
+		// finds it, so that reading reports it.
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 	}
 	if err != nil || !info.IsDir() {
@@ -83,14 +83,14 @@ func (t tree) Stat(name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// noMatchHint says what a pattern without matches may have meant.
+// noMatchHint suggests a correction for a pattern without matches.
 func (p pattern) noMatchHint(ctx context.Context) string {
 	base, rest := p.split()
 	if _, err := os.Stat(base); err != nil {
 		if near := nearestPath(base); near != "" {
-			return fmt.Sprintf("there is no folder %q; did you mean %q?", p.shown(base), p.shown(near))
+			return fmt.Sprintf("the folder %q does not exist; did you mean %q?", p.shown(base), p.shown(near))
 		}
-		return fmt.Sprintf("there is no folder %q; paths count from %s", p.shown(base), p.start())
+		return fmt.Sprintf("the folder %q does not exist; paths are relative to %s", p.shown(base), p.start())
 	}
 	ext := path.Ext(rest)
 	for _, other := range []string{".yaml", ".yml", ".json"} {
@@ -106,11 +106,11 @@ func (p pattern) noMatchHint(ctx context.Context) string {
 	if near := diag.Nearest(rest, names(base)); near != "" {
 		return fmt.Sprintf("did you mean %q?", p.shown(path.Join(base, near)))
 	}
-	return "check the path; it counts from " + p.start()
+	return "check the path; it is relative to " + p.start()
 }
 
-// nearestPath returns the existing path that is most likely meant by one that
-// does not exist, or "". It mends one wrong name of the path.
+// nearestPath returns the existing path that is nearest to a missing one, or "". It
+// corrects one name of the path.
 func nearestPath(missing string) string {
 	rest := ""
 	for at := filepath.Clean(missing); ; at = filepath.Dir(at) {
@@ -134,7 +134,7 @@ func nearestPath(missing string) string {
 	}
 }
 
-// names returns what is in a folder, or nothing if it cannot be read.
+// names lists a folder, or nothing if it cannot be read.
 func names(folder string) []string {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -16,7 +16,7 @@ func readFile(ctx context.Context, path string, limit int64) ([]byte, error) {
 			return nil, err
 		}
 		defer f.Close()
-		// Systems have different words for the attempt to read a folder.
+		// The error for reading a folder depends on the system.
 		if info, err := f.Stat(); err == nil && info.IsDir() {
 			return nil, syscall.EISDIR
 		}
@@ -31,15 +31,15 @@ func readStdin(ctx context.Context, stdin io.Reader, limit int64) ([]byte, error
 	return interruptible(ctx, func() ([]byte, error) { return readLimited(stdin, limit) })
 }
 
-// SpentStdin is a standard input that another input was read from.
+// SpentStdin is a standard input that has been read as another input.
 type SpentStdin struct{}
 
 func (SpentStdin) Read([]byte) (int, error) {
-	return 0, &fault{Code: "unreadable-file", Reason: "another input was read from there", Hint: "give one of the two as a file"}
+	return 0, &fault{Code: "unreadable-file", Reason: "another input was already read from it", Hint: "use a file for one of them"}
 }
 
-// interruptible reads until the end or until the context is done: a terminal or
-// a pipe may never come to an end, and the system offers no way to give up.
+// interruptible reads until the end or until the context is done: reading a
+// terminal or a pipe may never end and cannot be interrupted.
 func interruptible(ctx context.Context, read func() ([]byte, error)) ([]byte, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()

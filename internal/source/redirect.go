@@ -8,12 +8,12 @@ import (
 	"net/url"
 )
 
-// maxRedirects is how often a server may send elsewhere.
+// maxRedirects limits the redirects of a request.
 const maxRedirects = 10
 
-// follow goes from redirect to redirect. http.Client's own way would tell each
-// server the query of the one before, and show Location headers in its errors.
-func (r *reader) follow(ctx context.Context, start *url.URL, kept *copied) (*answer, error) {
+// follow follows redirects. http.Client would send each server the query of the
+// previous URL as a Referer, and show Location headers in its errors.
+func (r *reader) follow(ctx context.Context, start *url.URL, kept *copied) (*response, error) {
 	u := start
 	for range maxRedirects + 1 {
 		resp, err := r.get(ctx, u, kept)
@@ -35,7 +35,7 @@ func (r *reader) follow(ctx context.Context, start *url.URL, kept *copied) (*ans
 	}
 	return nil, &fault{
 		Code: "bad-redirect", Reason: fmt.Sprintf("the server redirects more than %d times", maxRedirects),
-		Hint: "open the URL in a browser, and give the one where it ends",
+		Hint: "open the URL in a browser, and use the final URL",
 	}
 }
 
@@ -48,31 +48,31 @@ func isRedirect(resp *http.Response) bool {
 	return false
 }
 
-// redirect returns where a response sends. User and password of the URL go to
-// no other host: only a relative Location keeps them.
+// redirect returns the target of a redirect. User and password are not sent to
+// other hosts: only a relative Location keeps them.
 func redirect(from *url.URL, resp *http.Response) (*url.URL, error) {
 	to, err := from.Parse(resp.Header.Get(movedTo))
 	if err != nil || (to.Scheme != "http" && to.Scheme != "https") || to.Hostname() == "" {
 		return nil, &fault{
-			Code: "bad-redirect", Reason: "the server redirects to something that is no http or https URL",
-			Hint: "open the URL in a browser, and give the one where it ends",
+			Code: "bad-redirect", Reason: "the server redirects to something that is not an http or https URL",
+			Hint: "open the URL in a browser, and use the final URL",
 		}
 	}
 	if to.Scheme == "http" && (from.Scheme == "https" || isSafe(from) && !isSafe(to)) {
 		return nil, &fault{
-			Code: "bad-redirect", Reason: "the server redirects to " + nameOf(to) + ", which has no encryption",
-			Hint: "if you trust it, give that URL",
+			Code: "bad-redirect", Reason: "the server redirects to " + nameOf(to) + ", which is not encrypted",
+			Hint: "if you trust it, use that URL",
 		}
 	}
 	to.Fragment, to.RawFragment = "", ""
 	return to, nil
 }
 
-// unfollowed hides where a response sends from http.Client, which would read it
-// before it asks whether to follow.
+// unfollowed hides redirects from http.Client, which would read the body before
+// asking whether to follow.
 type unfollowed struct{ next http.RoundTripper }
 
-// movedTo is the header that stands in for Location.
+// movedTo is the header that replaces Location.
 const movedTo = "Stackone-Gen-Location"
 
 func (u unfollowed) RoundTrip(req *http.Request) (*http.Response, error) {

@@ -18,8 +18,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// readRemote returns what a URL has, from the cache if the server says that the
-// copy there is still good, or if the input is frozen to that very copy.
+// readRemote returns the content of a URL, from the cache if the server says that
+// the copy is unchanged, or if the input is frozen to that copy.
 func (r *reader) readRemote(ctx context.Context, o origin, ds *diag.List) ([]byte, error) {
 	kept := r.cache.load(o.url)
 	want, frozen := r.frozen(o)
@@ -27,7 +27,7 @@ func (r *reader) readRemote(ctx context.Context, o origin, ds *diag.List) ([]byt
 		return kept.body, nil
 	}
 	if !isSafe(o.url) {
-		ds.Warnf("insecure-url", o.pos(), "%s is read without encryption, so that anybody on the way can change it", o.subject(r.opts.Kind)).
+		ds.Warnf("insecure-url", o.pos(), "%s is read without encryption, so anybody on the way can change it", o.subject(r.opts.Kind)).
 			Hint = "use https"
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout)
@@ -47,7 +47,7 @@ func (r *reader) readRemote(ctx context.Context, o origin, ds *diag.List) ([]byt
 	if a.unchanged {
 		return kept.body, nil
 	}
-	// A frozen run must not lose the copy that the lock file is about.
+	// A frozen run must not lose the copy that the lock file requires.
 	if a.store && (r.opts.Frozen == nil || strings.EqualFold(hash(a.body), want)) {
 		r.keep(o, a, ds)
 	}
@@ -58,32 +58,31 @@ func keptHint(kept *copied) string {
 	if kept == nil {
 		return ""
 	}
-	return "; there is a copy of an earlier run, which --frozen uses if it is the one of the lock file"
+	return "; --frozen uses the copy of an earlier run if it matches the lock file"
 }
 
-// keep puts an answer into the cache. That this fails matters to later runs
-// only.
-func (r *reader) keep(o origin, a *answer, ds *diag.List) {
+// keep caches a response. A failure only affects later runs.
+func (r *reader) keep(o origin, a *response, ds *diag.List) {
 	err := r.cache.store(o.url, a.copied)
 	if err == nil {
 		return
 	}
 	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		err = fmt.Errorf("%s: %w", r.cache.dir, pathErr.Err) // temporary names would differ from run to run
+		err = fmt.Errorf("%s: %w", r.cache.dir, pathErr.Err) // temporary names differ between runs
 	}
-	ds.Warnf("no-cache", o.pos(), "no copy of %s is kept: %v", o.subject(r.opts.Kind), err).
-		Hint = "make the folder of your caches writable"
+	ds.Warnf("no-cache", o.pos(), "cannot cache %s: %v", o.subject(r.opts.Kind), err).
+		Hint = "make the cache folder writable"
 }
 
-// answer is what a server sent at last.
-type answer struct {
+// response is the final response of a server.
+type response struct {
 	copied
-	unchanged bool // the copy in the cache is still good
-	store     bool // it may be kept
+	unchanged bool // the cached copy is current
+	store     bool // it may be cached
 }
 
-// fetch follows a URL to its end, and tries a second time if a connection broke.
-func (r *reader) fetch(ctx context.Context, u *url.URL, kept *copied) (*answer, error) {
+// fetch follows redirects, and retries once if a connection breaks.
+func (r *reader) fetch(ctx context.Context, u *url.URL, kept *copied) (*response, error) {
 	a, err := r.follow(ctx, u, kept)
 	if isConnection(err) && ctx.Err() == nil {
 		a, err = r.follow(ctx, u, kept)
@@ -99,7 +98,7 @@ func (r *reader) get(ctx context.Context, u *url.URL, kept *copied) (*http.Respo
 	}
 	req.Header.Set("User-Agent", r.opts.UserAgent)
 	req.Header.Set("Accept", "application/yaml, application/json, */*;q=0.8")
-	// Said here, it is the same with every client, and undone in receive.
+	// Set here, it does not depend on the client; receive decompresses.
 	req.Header.Set("Accept-Encoding", "gzip")
 	if kept != nil && kept.ETag != "" {
 		req.Header.Set("If-None-Match", kept.ETag)
@@ -114,8 +113,7 @@ func (r *reader) get(ctx context.Context, u *url.URL, kept *copied) (*http.Respo
 	return resp, nil
 }
 
-// bareError returns an error without the URL that net/http puts into it, user
-// and query included.
+// bareError returns an error of net/http without its URL, which includes user and query.
 func bareError(err error) error {
 	if urlErr, ok := errors.AsType[*url.Error](err); ok {
 		err = urlErr.Err
@@ -123,7 +121,7 @@ func bareError(err error) error {
 	return &connectionError{err}
 }
 
-// connectionError is what goes wrong on the way rather than at an end of it.
+// connectionError is an error of the connection rather than of either end.
 type connectionError struct{ err error }
 
 func (e *connectionError) Error() string { return e.err.Error() }
@@ -139,15 +137,15 @@ func connectionReason(err error) string {
 		return "the connection ended early"
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
-		return fmt.Sprintf("there is no host %q", dns.Name)
+		return fmt.Sprintf("unknown host %q", dns.Name)
 	}
 	return err.Error()
 }
 
-// receive reads the last response.
-func (r *reader) receive(resp *http.Response, kept *copied) (*answer, error) {
+// receive reads the final response.
+func (r *reader) receive(resp *http.Response, kept *copied) (*response, error) {
 	if resp.StatusCode == http.StatusNotModified && kept != nil {
-		return &answer{unchanged: true}, nil
+		return &response{unchanged: true}, nil
 	}
 	if resp.StatusCode != http.StatusOK {
 		return nil, statusFault(resp.StatusCode)
@@ -162,20 +160,20 @@ func (r *reader) receive(resp *http.Response, kept *copied) (*answer, error) {
 	if isWebPage(resp.Header.Get("Content-Type"), body) {
 		return nil, &fault{
 			Code: "web-page", Reason: "the server sends a web page",
-			Hint: "give the URL of the file itself; if it needs a login, download the file and name that",
+			Hint: "use the URL of the file itself; if it needs a login, download the file and use the local copy",
 		}
 	}
-	return &answer{
+	return &response{
 		copied: copied{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), body: body},
 		store:  !strings.Contains(strings.ToLower(resp.Header.Get("Cache-Control")), "no-store"),
 	}, nil
 }
 
 func statusFault(status int) *fault {
-	f := &fault{Code: "http-status", Reason: strings.TrimSpace(fmt.Sprintf("the server answers %d %s", status, http.StatusText(status)))}
+	f := &fault{Code: "http-status", Reason: strings.TrimSpace(fmt.Sprintf("the server responds with %d %s", status, http.StatusText(status)))}
 	switch {
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
-		f.Hint = "give a URL that needs no login, or download the file and name that"
+		f.Hint = "use a URL that needs no login, or download the file and use the local copy"
 	case status == http.StatusNotFound, status == http.StatusGone:
 		f.Hint = "check the URL"
 	case status == http.StatusTooManyRequests, status >= 500:
@@ -184,8 +182,8 @@ func statusFault(status int) *fault {
 	return f
 }
 
-// readBody reads at most limit bytes, counted after decompression: a few bytes
-// of gzip can stand for any number.
+// readBody reads at most limit bytes after decompression: a few bytes of gzip can
+// expand to any number.
 func readBody(resp *http.Response, limit int64) ([]byte, error) {
 	body := io.Reader(resp.Body)
 	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
@@ -198,8 +196,8 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 		body = unzipped
 	default:
 		return nil, &fault{
-			Code: "bad-encoding", Reason: fmt.Sprintf("the server sends it in the encoding %q, which was not asked for", encoding),
-			Hint: "download the file and name that",
+			Code: "bad-encoding", Reason: fmt.Sprintf("the server sends the encoding %q, which was not requested", encoding),
+			Hint: "download the file and use the local copy",
 		}
 	}
 	data, err := readLimited(body, limit)
@@ -215,13 +213,13 @@ func bodyError(err error) error {
 	}
 	_, corrupt := errors.AsType[flate.CorruptInputError](err)
 	if corrupt || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) {
-		return &fault{Code: "bad-encoding", Reason: "what the server sends as gzip is none", Hint: "download the file and name that"}
+		return &fault{Code: "bad-encoding", Reason: "the server sends invalid gzip", Hint: "download the file and use the local copy"}
 	}
 	return &connectionError{err}
 }
 
-// isWebPage reports whether a body is HTML, as a login page or the view of a
-// file is. The type alone says little: some servers call every file HTML.
+// isWebPage reports whether a body is HTML, such as a login page or the view of a
+// file. The content type alone is not enough: some servers call every file HTML.
 func isWebPage(contentType string, body []byte) bool {
 	body = bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\ufeff")), " \t\r\n")
 	for bytes.HasPrefix(body, []byte("<!--")) {

@@ -23,7 +23,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// serve starts a server that ends with the test, and counts its requests.
+// serve starts a server for the test and counts its requests.
 func serve(t *testing.T, handler http.HandlerFunc) (*httptest.Server, *atomic.Int64) {
 	t.Helper()
 	count := new(atomic.Int64)
@@ -35,8 +35,7 @@ func serve(t *testing.T, handler http.HandlerFunc) (*httptest.Server, *atomic.In
 	return srv, count
 }
 
-// read reads URLs of a configuration; in what it returns, the address of the
-// server is SERVER.
+// read reads URLs of a configuration; in its results, the address of the server is SERVER.
 func read(t *testing.T, srv *httptest.Server, opts Options, paths ...string) (inputs, faults []string) {
 	t.Helper()
 	if opts.CacheDir == "" {
@@ -78,9 +77,9 @@ func zipped(t *testing.T, text string) []byte {
 }
 
 func TestRemote(t *testing.T) {
-	const page = "(give the URL of the file itself; if it needs a login, download the file and name that)"
-	const noLogin = "(give a URL that needs no login, or download the file and name that)"
-	const ends = "(open the URL in a browser, and give the one where it ends)"
+	const page = "(use the URL of the file itself; if it needs a login, download the file and use the local copy)"
+	const noLogin = "(use a URL that needs no login, or download the file and use the local copy)"
+	const ends = "(open the URL in a browser, and use the final URL)"
 	large := "[too-large] (set remote.max-size in the configuration to allow more)"
 	at := func(text string) string { return `gen.yaml:2:5: error: cannot read "SERVER/x": ` + text }
 	status := func(code int) http.HandlerFunc {
@@ -107,22 +106,22 @@ func TestRemote(t *testing.T) {
 		{name: "200", handler: send("openapi: 3.1.0"), want: "openapi: 3.1.0"},
 		{name: "empty", handler: send(""), want: ""},
 		{name: "at the limit", handler: send(strings.Repeat("x", 100)), want: strings.Repeat("x", 100)},
-		{name: "204", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }, fault: at("the server answers 204 No Content [http-status]")},
-		{name: "304 unasked", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }, fault: at("the server answers 304 Not Modified [http-status]")},
-		{name: "401", handler: status(401), fault: at("the server answers 401 Unauthorized [http-status] " + noLogin)},
-		{name: "403", handler: status(403), fault: at("the server answers 403 Forbidden [http-status] " + noLogin)},
-		{name: "404", handler: status(404), fault: at("the server answers 404 Not Found [http-status] (check the URL)")},
-		{name: "429", handler: status(429), fault: at("the server answers 429 Too Many Requests [http-status] (try again later)")},
-		{name: "500", handler: status(500), fault: at("the server answers 500 Internal Server Error [http-status] (try again later)")},
-		{name: "599", handler: status(599), fault: at("the server answers 599 [http-status] (try again later)")},
+		{name: "204", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }, fault: at("the server responds with 204 No Content [http-status]")},
+		{name: "304 unasked", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }, fault: at("the server responds with 304 Not Modified [http-status]")},
+		{name: "401", handler: status(401), fault: at("the server responds with 401 Unauthorized [http-status] " + noLogin)},
+		{name: "403", handler: status(403), fault: at("the server responds with 403 Forbidden [http-status] " + noLogin)},
+		{name: "404", handler: status(404), fault: at("the server responds with 404 Not Found [http-status] (check the URL)")},
+		{name: "429", handler: status(429), fault: at("the server responds with 429 Too Many Requests [http-status] (try again later)")},
+		{name: "500", handler: status(500), fault: at("the server responds with 500 Internal Server Error [http-status] (try again later)")},
+		{name: "599", handler: status(599), fault: at("the server responds with 599 [http-status] (try again later)")},
 
 		{name: "gzip", handler: send(string(zipped(t, "zipped")), "Content-Encoding", "gzip"), want: "zipped"},
 		{name: "GZIP", handler: send(string(zipped(t, "zipped")), "Content-Encoding", "X-GZIP"), want: "zipped"},
 		{name: "identity", handler: send("plain", "Content-Encoding", "identity"), want: "plain"},
-		{name: "no gzip", handler: send("plain text", "Content-Encoding", "gzip"), fault: at("what the server sends as gzip is none [bad-encoding] (download the file and name that)")},
-		{name: "damaged gzip", handler: send(string(zipped(t, ""))[:10]+"\xff\xff\xff\xff\xff", "Content-Encoding", "gzip"), fault: at("what the server sends as gzip is none [bad-encoding] (download the file and name that)")},
-		{name: "gzip with another sum", handler: send(string(zipped(t, "zipped")[:23])+"\xff\xff\xff\xff\x06\x00\x00\x00", "Content-Encoding", "gzip"), fault: at("what the server sends as gzip is none [bad-encoding] (download the file and name that)")},
-		{name: "brotli", handler: send("x", "Content-Encoding", "br"), fault: at(`the server sends it in the encoding "br", which was not asked for [bad-encoding] (download the file and name that)`)},
+		{name: "no gzip", handler: send("plain text", "Content-Encoding", "gzip"), fault: at("the server sends invalid gzip [bad-encoding] (download the file and use the local copy)")},
+		{name: "damaged gzip", handler: send(string(zipped(t, ""))[:10]+"\xff\xff\xff\xff\xff", "Content-Encoding", "gzip"), fault: at("the server sends invalid gzip [bad-encoding] (download the file and use the local copy)")},
+		{name: "gzip with another sum", handler: send(string(zipped(t, "zipped")[:23])+"\xff\xff\xff\xff\x06\x00\x00\x00", "Content-Encoding", "gzip"), fault: at("the server sends invalid gzip [bad-encoding] (download the file and use the local copy)")},
+		{name: "brotli", handler: send("x", "Content-Encoding", "br"), fault: at(`the server sends the encoding "br", which was not requested [bad-encoding] (download the file and use the local copy)`)},
 
 		{name: "too large", handler: send(strings.Repeat("x", 101)), fault: at("it is larger than 100 bytes " + large)},
 		{name: "too large, length unknown", handler: func(w http.ResponseWriter, _ *http.Request) {
@@ -159,22 +158,22 @@ func TestRemote(t *testing.T) {
 				return
 			}
 			w.WriteHeader(404)
-		}, fault: at("the server answers 404 Not Found (after a redirect to SERVER/y) [http-status] (check the URL)")},
+		}, fault: at("the server responds with 404 Not Found (after a redirect to SERVER/y) [http-status] (check the URL)")},
 		{name: "redirect in a circle", handler: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x", http.StatusTemporaryRedirect) },
 			fault: at("the server redirects more than 10 times [bad-redirect] " + ends)},
-		{name: "redirect without a place", handler: status(302), fault: at("the server answers 302 Found [http-status]")},
+		{name: "redirect without a location", handler: status(302), fault: at("the server responds with 302 Found [http-status]")},
 		{name: "redirect to a file", handler: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "file:///etc/passwd")
 			w.WriteHeader(302)
-		}, fault: at("the server redirects to something that is no http or https URL [bad-redirect] " + ends)},
+		}, fault: at("the server redirects to something that is not an http or https URL [bad-redirect] " + ends)},
 		{name: "redirect to nonsense", handler: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "https://a:token@%zz/")
 			w.WriteHeader(308)
-		}, fault: at("the server redirects to something that is no http or https URL [bad-redirect] " + ends)},
+		}, fault: at("the server redirects to something that is not an http or https URL [bad-redirect] " + ends)},
 		{name: "redirect to plain http", handler: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "http://a:pw@api.test/x?token=t")
 			w.WriteHeader(302)
-		}, fault: at("the server redirects to http://api.test/x?token=***, which has no encryption [bad-redirect] (if you trust it, give that URL)")},
+		}, fault: at("the server redirects to http://api.test/x?token=***, which is not encrypted [bad-redirect] (if you trust it, use that URL)")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -211,10 +210,10 @@ func TestNeverFromEncryptedToPlain(t *testing.T) {
 	t.Cleanup(srv.Close)
 	_, faults := read(t, srv, Options{Client: srv.Client()}, "/x")
 	check(t, "diagnostics", faults, []string{
-		`gen.yaml:2:5: error: cannot read "SERVER/x": the server redirects to ` + plain.URL + "/x, which has no encryption [bad-redirect] (if you trust it, give that URL)",
+		`gen.yaml:2:5: error: cannot read "SERVER/x": the server redirects to ` + plain.URL + "/x, which is not encrypted [bad-redirect] (if you trust it, use that URL)",
 	})
 	if reached.Load() != 0 {
-		t.Error("it went there all the same")
+		t.Error("it followed the redirect")
 	}
 }
 
@@ -278,7 +277,7 @@ func TestRequest(t *testing.T) {
 	}
 }
 
-// The password of one host is not told to another.
+// The password of one host is not sent to another.
 func TestRedirectKeepsPasswordFromOthers(t *testing.T) {
 	other, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprintf(w, "%q %q", r.Header["Authorization"], r.Header["Referer"])
@@ -308,8 +307,8 @@ func TestInsecure(t *testing.T) {
 	}
 	check(t, "inputs", show(got), []string{"http://api.test/a?token=***: x", "http://api.test/b: x"})
 	check(t, "diagnostics", summary(&ds), []string{
-		`gen.yaml:2:5: warning: "http://api.test/a?token=***" is read without encryption, so that anybody on the way can change it [insecure-url] (use https)`,
-		"http://api.test/b: warning: the description is read without encryption, so that anybody on the way can change it [insecure-url] (use https)",
+		`gen.yaml:2:5: warning: "http://api.test/a?token=***" is read without encryption, so anybody on the way can change it [insecure-url] (use https)`,
+		"http://api.test/b: warning: the description is read without encryption, so anybody on the way can change it [insecure-url] (use https)",
 	})
 }
 
@@ -378,7 +377,7 @@ func TestUnreachable(t *testing.T) {
 		`gen.yaml:2:5: error: cannot read "SERVER/x": dial tcp HOST: connect: connection refused [unreachable] (check the URL and the network)`,
 	})
 	dns := &connectionError{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "api.test", IsNotFound: true}}}
-	if got := connectionReason(dns); got != `there is no host "api.test"` {
+	if got := connectionReason(dns); got != `unknown host "api.test"` {
 		t.Errorf("got %s", got)
 	}
 }
@@ -473,7 +472,7 @@ func TestMixed(t *testing.T) {
 	}
 	check(t, "inputs", show(got), []string{"a.yaml: a", srv.URL + "/x: remote", "<stdin>: in", "b.yaml: b"})
 	check(t, "diagnostics", summary(&ds), []string{
-		`gen.yaml:3:5: error: cannot read "` + srv.URL + `/404": the server answers 404 Not Found [http-status] (check the URL)`,
-		`gen.yaml:7:5: error: cannot read "absent": no such file or directory [unreadable-file] (check the path; it counts from the folder that the command is run in)`,
+		`gen.yaml:3:5: error: cannot read "` + srv.URL + `/404": the server responds with 404 Not Found [http-status] (check the URL)`,
+		`gen.yaml:7:5: error: cannot read "absent": no such file or directory [unreadable-file] (check the path; it is relative to the working folder)`,
 	})
 }

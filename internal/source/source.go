@@ -1,6 +1,6 @@
-// Package source turns the names of inputs (files, globs, URLs, standard input)
-// into bytes. It knows nothing of what they mean: everything after it works on
-// bytes with a name, wherever they came from.
+// Package source reads inputs (files, globs, URLs, standard input) into bytes. It
+// does not interpret them; later stages work on bytes with a name, whatever their
+// origin.
 package source
 
 import (
@@ -21,19 +21,18 @@ const Stdin = "<stdin>"
 
 const (
 	defaultTimeout = 30 * time.Second
-	// defaultMaxSize is far above the largest known description, which has two
-	// million bytes.
+	// defaultMaxSize is far above the largest known description, of two million bytes.
 	defaultMaxSize = 50_000_000
-	// maxFetches is how many remote inputs are on their way at the same time.
+	// maxFetches limits concurrent requests.
 	maxFetches = 4
 )
 
 // Input is one input of a run.
 type Input struct {
-	// Name is how diagnostics and the manifest call it: the path as it was
-	// given, or the URL without what could be a secret.
+	// Name identifies the input in diagnostics and the manifest: the path as given,
+	// or the URL without possible secrets.
 	Name    string
-	Pattern diag.Text // that named it
+	Pattern diag.Text // that matched it
 	Data    []byte
 	SHA256  string // of Data, in hex
 	Remote  bool
@@ -43,30 +42,32 @@ type Input struct {
 type Options struct {
 	// Stdin is read for the pattern "-".
 	Stdin io.Reader
-	// Client fetches remote inputs. Its CheckRedirect is never called. If it is
-	// nil, Read makes one that obeys the proxy variables of the environment.
+	// Client fetches remote inputs. Its CheckRedirect is never called. If nil, Read
+	// uses one that obeys the proxy environment variables.
 	Client *http.Client
-	// Timeout limits each remote input, retry included; 0 is 30 seconds. Files
-	// and standard input have none: what feeds a pipe may take its time.
+	// Timeout limits each remote input, including the retry; 0 means 30 seconds.
+	// Files and standard input have no timeout: whatever feeds a pipe may take its
+	// time.
 	Timeout time.Duration
-	// MaxSize limits each input in bytes, whatever its kind; 0 is 50 MB.
+	// MaxSize limits each input in bytes, of any kind; 0 means 50 MB.
 	MaxSize int64
-	// CacheDir is where copies of remote inputs are kept. If it is empty, that
-	// is the folder stackone-gen of the user's caches.
+	// CacheDir is where copies of remote inputs are kept, by default the folder
+	// stackone-gen in the user's cache folder.
 	CacheDir string
-	// Frozen returns the SHA-256 in hex that the remote input of a name must have,
-	// false if none is allowed. If Frozen is nil, any is. To hold a file to what it
-	// must be is left to the caller, because what a lock file calls it may depend
-	// on the others: see CheckLocked.
+	// Frozen returns the SHA-256 in hex that the remote input with a name must
+	// have, or false if the input is not allowed. If Frozen is nil, any input is.
+	// The caller must check files with CheckLocked, because their names in a lock
+	// file may depend on the other inputs.
 	Frozen func(name string) (sha256 string, known bool)
-	// UserAgent is sent with each request; empty is "stackone-gen".
+	// UserAgent is sent with each request; the default is "stackone-gen".
 	UserAgent string
-	// Folder is where the patterns count from that have a place: they stand in a
-	// configuration. If it is empty, they count from the working folder, as others do.
+	// Folder is the base of patterns with a position, which are from a
+	// configuration. Others are relative to the working folder, as are all if it is
+	// empty.
 	Folder string
-	// Literal takes every pattern for the path of a file, whatever is in it.
+	// Literal treats every pattern as the path of a file.
 	Literal bool
-	// Kind is what messages call an input: "overlay", say. Empty is
+	// Kind is the word for an input in messages, such as "overlay"; the default is
 	// "description".
 	Kind string
 }
@@ -87,10 +88,10 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Read reads all inputs that the patterns name, in the order of the patterns,
-// and the files of a glob in the order of their names. A pattern is "-" for
-// standard input, an http or https URL, a path, or a glob with *, ?, [...],
-// {a,b} and **. What two patterns name is read once.
+// Read reads all inputs that the patterns name, in the order of the patterns, with
+// the files of a glob sorted by name. A pattern is "-" for standard input, an http
+// or https URL, a path, or a glob with *, ?, [...], {a,b} and **. An input that
+// several patterns name is read once.
 //
 // Faults are diagnostics at the pattern, or at the input where the pattern has
 // no place; the inputs without one are returned. The error is only that of the
@@ -103,7 +104,7 @@ func Read(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List
 	defer r.close()
 	inputs := r.readAll(ctx, origins, &faults)
 	if err := ctx.Err(); err != nil {
-		return nil, err // what was found broken may only have been interrupted
+		return nil, err // errors may be due to the interrupt
 	}
 	ds.Append(&faults)
 	return inputs, nil
@@ -113,7 +114,7 @@ func Read(ctx context.Context, patterns []diag.Text, opts Options, ds *diag.List
 type reader struct {
 	opts   Options
 	client *http.Client
-	// own is the transport of a client that nobody else uses, else nil.
+	// own is the transport of Read's own client, else nil.
 	own   *http.Transport
 	cache cache
 }
@@ -141,7 +142,7 @@ func (r *reader) close() {
 	}
 }
 
-// readAll reads remote inputs side by side and the others one by one.
+// readAll reads remote inputs concurrently and the others one by one.
 func (r *reader) readAll(ctx context.Context, origins []origin, ds *diag.List) []Input {
 	type result struct {
 		input  Input
@@ -190,8 +191,8 @@ func (r *reader) frozen(o origin) (want string, known bool) {
 	return r.opts.Frozen(o.name)
 }
 
-// CheckLocked reports an input that a lock file does not have, or has with
-// another hash than that of its data. Kind is what the message calls it.
+// CheckLocked reports an input that is not in a lock file or has another hash
+// there. Kind is the word for it in messages.
 func (in Input) CheckLocked(sha256 string, known bool, kind string, ds *diag.List) bool {
 	o := origin{pattern: pattern{Text: in.Pattern}, name: in.Name}
 	switch {
@@ -199,7 +200,7 @@ func (in Input) CheckLocked(sha256 string, known bool, kind string, ds *diag.Lis
 		ds.Errorf("frozen-input", o.pos(), "%s is not in the lock file", o.subject(kind)).
 			Hint = "run without --frozen to accept it"
 	case !strings.EqualFold(in.SHA256, sha256):
-		ds.Errorf("frozen-input", o.pos(), "%s has changed: its SHA-256 is %s, and the lock file says %s",
+		ds.Errorf("frozen-input", o.pos(), "%s has changed: its SHA-256 is %s, but the lock file has %s",
 			o.subject(kind), short(in.SHA256), short(sha256)).Hint = "run without --frozen to accept the new one"
 	default:
 		return true
@@ -207,8 +208,7 @@ func (in Input) CheckLocked(sha256 string, known bool, kind string, ds *diag.Lis
 	return false
 }
 
-// read reads one input, and holds one that is remote to the hash that it must
-// have.
+// read reads one input, and checks the hash of a frozen remote input.
 func (r *reader) read(ctx context.Context, o origin, ds *diag.List) (Input, bool) {
 	in := Input{Name: o.name, Pattern: o.pattern.Text, Remote: o.url != nil}
 	held := in.Remote && r.opts.Frozen != nil
@@ -243,7 +243,7 @@ func hash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// short is as much of a hash as people compare.
+// short returns the prefix of a hash that people compare.
 func short(hash string) string {
 	const length = 12
 	if len(hash) <= length {

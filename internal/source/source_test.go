@@ -21,20 +21,20 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// place is where the patterns of a test stand.
-var place = diag.Position{File: "gen.yaml", Line: 2, Column: 5}
+// patternPos is the position of the patterns of a test.
+var patternPos = diag.Position{File: "gen.yaml", Line: 2, Column: 5}
 
-// located are patterns of a configuration, one per line.
+// located returns patterns of a configuration, one per line.
 func located(patterns ...string) []diag.Text {
 	texts := make([]diag.Text, len(patterns))
 	for i, p := range patterns {
-		texts[i] = diag.Text{Value: p, Pos: place}
+		texts[i] = diag.Text{Value: p, Pos: patternPos}
 		texts[i].Pos.Line += i
 	}
 	return texts
 }
 
-// flags are patterns of the command line.
+// flags returns patterns of the command line.
 func flags(patterns ...string) []diag.Text {
 	texts := make([]diag.Text, len(patterns))
 	for i, p := range patterns {
@@ -43,7 +43,7 @@ func flags(patterns ...string) []diag.Text {
 	return texts
 }
 
-// summary is what a test compares of a list.
+// summary formats a list for comparison.
 func summary(ds *diag.List) []string {
 	var lines []string
 	for _, d := range ds.All() {
@@ -56,7 +56,7 @@ func summary(ds *diag.List) []string {
 	return lines
 }
 
-// show is a line per input: its name and text.
+// show formats each input as a line with its name and text.
 func show(inputs []Input) []string {
 	var lines []string
 	for _, in := range inputs {
@@ -65,8 +65,8 @@ func show(inputs []Input) []string {
 	return lines
 }
 
-// folder makes files in a new folder and goes there. A name that ends in a slash
-// is an empty folder, a text that starts with "-> " a link.
+// folder creates files in a new folder and changes to it. A name that ends in a
+// slash is an empty folder, a text that starts with "-> " is a link.
 func folder(t *testing.T, files map[string]string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -108,7 +108,7 @@ func TestLocal(t *testing.T) {
 		"elsewhere/e.yaml": "e", "order/x/x.yaml": "x", "order/x.yaml": "d", "order/x-1.yaml": "1", "dangling.yml": "-> nothing", "x[1].yaml": "brackets", "x1.yaml": "one",
 		"-": "minus", "https:/host": "path", "big.yaml": "0123456789A", "round/loop.txt": "-> loop.txt",
 	}
-	const paths = "; it counts from the folder that the command is run in)"
+	const paths = "; it is relative to the working folder)"
 	tests := []struct {
 		name     string
 		patterns []diag.Text
@@ -132,7 +132,7 @@ func TestLocal(t *testing.T) {
 		{name: "a name that looks like a glob", patterns: flags("x[1].yaml"), want: []string{"x[1].yaml: brackets"}},
 		{name: "an escaped glob", patterns: flags(`x\[1].*`), want: []string{"x[1].yaml: brackets"}},
 		{name: "a minus with a folder", patterns: flags("./-"), want: []string{"./-: minus"}},
-		{name: "one slash is no URL", patterns: flags("https:/host"), want: []string{"https:/host: path"}},
+		{name: "one slash is not a URL", patterns: flags("https:/host"), want: []string{"https:/host: path"}},
 		{name: "standard input, once", patterns: flags("-", "-"), want: []string{"<stdin>: in"}},
 
 		{name: "absent", patterns: flags("absent.yaml"), faults: []string{
@@ -150,8 +150,8 @@ func TestLocal(t *testing.T) {
 			"specs/a.yaml/b: error: cannot read the description: not a directory [unreadable-file]",
 		}},
 		{name: "a folder", patterns: flags("specs", "specs/deep/"), faults: []string{
-			"specs: error: cannot read the description: is a directory [unreadable-file] (name a file in it)",
-			"specs/deep/: error: cannot read the description: is a directory [unreadable-file] (name a file in it)",
+			"specs: error: cannot read the description: is a directory [unreadable-file] (use a file in it)",
+			"specs/deep/: error: cannot read the description: is a directory [unreadable-file] (use a file in it)",
 		}},
 		{name: "a link to nothing", patterns: flags("*.yml"), faults: []string{
 			"dangling.yml: error: cannot read the description: no such file or directory [unreadable-file] (check the path" + paths,
@@ -166,26 +166,26 @@ func TestLocal(t *testing.T) {
 			`gen.yaml:2:5: error: cannot read "big.yaml": it is larger than 10 bytes [too-large] (set remote.max-size in the configuration to allow more)`,
 		}},
 		{name: "empty", patterns: located(""), faults: []string{
-			"gen.yaml:2:5: error: the name of the description is empty [no-match] (name a file or a URL)",
+			"gen.yaml:2:5: error: the name of the description must not be empty [no-match] (use a file or a URL)",
 		}},
 		{name: "no match", patterns: flags("nothing*.yaml"), faults: []string{
 			`nothing*.yaml: error: no file matches "nothing*.yaml" [no-match] (check the path` + paths,
 		}},
 		{name: "no match but near", patterns: located("specs/*.yml", "spcs/*.yaml", "none/at/all/*.yaml", "specs/c*.yaml", "elswhere/*", "specs/lnik*.yaml", "specs/dee?"), faults: []string{
 			`gen.yaml:2:5: error: no file matches "specs/*.yml" [no-match] (did you mean "specs/*.yaml"?)`,
-			`gen.yaml:3:5: error: no file matches "spcs/*.yaml" [no-match] (there is no folder "spcs"; did you mean "specs"?)`,
-			`gen.yaml:4:5: error: no file matches "none/at/all/*.yaml" [no-match] (there is no folder "none/at/all"; paths count from the folder that the command is run in)`,
+			`gen.yaml:3:5: error: no file matches "spcs/*.yaml" [no-match] (the folder "spcs" does not exist; did you mean "specs"?)`,
+			`gen.yaml:4:5: error: no file matches "none/at/all/*.yaml" [no-match] (the folder "none/at/all" does not exist; paths are relative to the working folder)`,
 			`gen.yaml:5:5: error: no file matches "specs/c*.yaml" [no-match] (did you mean "specs/c*.json"?)`,
-			`gen.yaml:6:5: error: no file matches "elswhere/*" [no-match] (there is no folder "elswhere"; did you mean "elsewhere"?)`,
+			`gen.yaml:6:5: error: no file matches "elswhere/*" [no-match] (the folder "elswhere" does not exist; did you mean "elsewhere"?)`,
 			`gen.yaml:7:5: error: no file matches "specs/lnik*.yaml" [no-match] (did you mean "specs/link.yaml"?)`,
 			`gen.yaml:8:5: error: no file matches "specs/dee?" [no-match] (did you mean "specs/deep"?)`,
 		}},
 		{name: "bad globs", patterns: located("specs/[a", "specs/{a,b"), faults: []string{
-			`gen.yaml:2:5: error: "specs/[a" is neither a file nor a pattern [bad-glob] (close every [ and {, or put a backslash before those that belong to a name)`,
-			`gen.yaml:3:5: error: "specs/{a,b" is neither a file nor a pattern [bad-glob] (close every [ and {, or put a backslash before those that belong to a name)`,
+			`gen.yaml:2:5: error: "specs/[a" is neither a file nor a pattern [bad-glob] (close every [ and {, or escape those in file names with a backslash)`,
+			`gen.yaml:3:5: error: "specs/{a,b" is neither a file nor a pattern [bad-glob] (close every [ and {, or escape those in file names with a backslash)`,
 		}},
 		{name: "what can be read is read", patterns: located("specs/a.yaml", "specs", "specs/b.yaml"), want: []string{"specs/a.yaml: a", "specs/b.yaml: b"}, faults: []string{
-			`gen.yaml:3:5: error: cannot read "specs": is a directory [unreadable-file] (name a file in it)`,
+			`gen.yaml:3:5: error: cannot read "specs": is a directory [unreadable-file] (use a file in it)`,
 		}},
 	}
 	folder(t, files)
@@ -264,8 +264,8 @@ func TestUnreadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	check(t, "diagnostics", summary(&ds), []string{
-		`gen.yaml:2:5: error: cannot read "specs/locked.yaml": permission denied [unreadable-file] (give yourself the right to read it)`,
-		`gen.yaml:3:5: error: cannot search "specs/inner" for "specs/**/a.yaml": permission denied [unreadable-file] (give yourself the right to read it)`,
+		`gen.yaml:2:5: error: cannot read "specs/locked.yaml": permission denied [unreadable-file] (give yourself read permission)`,
+		`gen.yaml:3:5: error: cannot search "specs/inner" for "specs/**/a.yaml": permission denied [unreadable-file] (give yourself read permission)`,
 	})
 }
 
@@ -274,7 +274,7 @@ func TestFaultOf(t *testing.T) {
 		err  error
 		want fault
 	}{
-		{&fs.PathError{Op: "open", Path: "p", Err: syscall.EACCES}, fault{"unreadable-file", "permission denied", "give yourself the right to read it"}},
+		{&fs.PathError{Op: "open", Path: "p", Err: syscall.EACCES}, fault{"unreadable-file", "permission denied", "give yourself read permission"}},
 		{&fs.PathError{Op: "read", Path: "p", Err: syscall.EIO}, fault{"unreadable-file", "input/output error", ""}},
 		{fmt.Errorf("wrapped: %w", &fault{"a", "b", "c"}), fault{"a", "b", "c"}},
 	}
@@ -285,7 +285,7 @@ func TestFaultOf(t *testing.T) {
 	}
 }
 
-// failing breaks off in the middle.
+// failing is a reader that fails half-way.
 type failing struct{}
 
 func (failing) Read(p []byte) (int, error) { return copy(p, "half"), errors.New("the pipe broke") }
@@ -328,12 +328,12 @@ func TestInterruptedBefore(t *testing.T) {
 	}
 }
 
-// frozenTo is a lock that holds these hashes.
+// frozenTo returns a lock with these hashes.
 func frozenTo(hashes map[string]string) func(string) (string, bool) {
 	return func(name string) (string, bool) { hash, known := hashes[name]; return hash, known }
 }
 
-// Whatever a literal pattern holds, it is a path.
+// A literal pattern is a path whatever its characters.
 func TestLiteral(t *testing.T) {
 	folder(t, map[string]string{"a.yaml": "a", "x[1].yaml": "brackets", "-": "minus"})
 	var ds diag.List
@@ -344,11 +344,11 @@ func TestLiteral(t *testing.T) {
 	check(t, "inputs", show(inputs), []string{"x[1].yaml: brackets", "-: minus"})
 	check(t, "diagnostics", summary(&ds), []string{
 		`*.yaml: error: cannot read the configuration: no such file or directory [unreadable-file] (check the path; did you mean "a.yaml"?)`,
-		"http://host/a.yaml: error: cannot read the configuration: no such file or directory [unreadable-file] (check the path; it counts from the folder that the command is run in)",
+		"http://host/a.yaml: error: cannot read the configuration: no such file or directory [unreadable-file] (check the path; it is relative to the working folder)",
 	})
 }
 
-// Files are not held to anything while they are read, but may be afterwards.
+// Files are not checked while they are read, but may be afterwards.
 func TestCheckLocked(t *testing.T) {
 	folder(t, map[string]string{"a": "a", "b": "b", "c": "c"})
 	locked := map[string]string{"a": strings.ToUpper(hash([]byte("a"))), "b": strings.Repeat("0123456789ab", 6), Stdin: hash([]byte("in"))}
@@ -369,13 +369,12 @@ func TestCheckLocked(t *testing.T) {
 	check(t, "good", good, []string{"a", Stdin})
 	check(t, "diagnostics", summary(&ds), []string{
 		"d: error: the overlay is not in the lock file [frozen-input] (run without --frozen to accept it)",
-		`gen.yaml:3:5: error: "b" has changed: its SHA-256 is 3e23e8160039…, and the lock file says 0123456789ab… [frozen-input] (run without --frozen to accept the new one)`,
+		`gen.yaml:3:5: error: "b" has changed: its SHA-256 is 3e23e8160039…, but the lock file has 0123456789ab… [frozen-input] (run without --frozen to accept the new one)`,
 		`gen.yaml:4:5: error: "c" is not in the lock file [frozen-input] (run without --frozen to accept it)`,
 	})
 }
 
-// The same folder gives the same inputs, whatever the order of the files on
-// disk.
+// The inputs of a folder do not depend on the order of the files on disk.
 func TestGlobIsSorted(t *testing.T) {
 	files := make(map[string]string)
 	var want []string

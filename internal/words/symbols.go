@@ -2,7 +2,7 @@ package words
 
 import "fmt"
 
-// symbolWord names a symbol that carries a meaning of its own in a name.
+// symbolWord names a symbol that is meaningful in a name.
 func symbolWord(r rune) string {
 	switch r {
 	case '*':
@@ -33,8 +33,8 @@ func symbolWord(r rune) string {
 	return ""
 }
 
-// separatorWord names a symbol that only parts words, for names that are made
-// of nothing else. Symbols that nobody foresaw are named by their code points.
+// separatorWord names a symbol that usually separates words, for names without
+// anything else. Unknown symbols are named after their code points.
 func separatorWord(r rune) string {
 	switch r {
 	case '-':

@@ -1,5 +1,5 @@
-// Package words splits wire names into words and joins words to names. How a word is
-// spelled is a matter of the language that is emitted.
+// Package words splits wire names into words and joins words to names. Emitters
+// decide how words are spelled in their language.
 package words
 
 import (
@@ -12,12 +12,12 @@ import (
 // Word is a piece of a wire name.
 type Word struct {
 	Text string
-	// Symbol says that the text is the name of a symbol in the wire name.
+	// Symbol means that the text is the name of a symbol in the wire name.
 	Symbol bool
 }
 
-// Split splits a wire name at symbols and at changes of case. There is always at
-// least one word, and all of them are made of letters and digits.
+// Split splits a wire name at symbols and at changes of case. It returns at least
+// one word, and words consist of letters and digits.
 func Split(name string) []Word {
 	if name == "" {
 		return []Word{{"Empty", true}}
@@ -56,7 +56,7 @@ func Split(name string) []Word {
 	return words
 }
 
-// Lower splits a wire name into words in small letters; an empty one has none.
+// Lower splits a wire name into lower-case words; an empty name has none.
 func Lower(name string) []string {
 	if name == "" {
 		return nil
@@ -68,9 +68,9 @@ func Lower(name string) []string {
 	return words
 }
 
-// Shouted reports whether a name is written in capitals as a matter of style, as
-// FULL_TIME is. Names of up to three letters are codes, such as USD, and keep
-// their capitals.
+// Shouted reports whether a name is in capitals as a matter of style, like
+// FULL_TIME. Names of up to three letters are codes, such as USD, and keep their
+// capitals.
 func Shouted(name string) bool {
 	letters := 0
 	for _, r := range name {
@@ -84,10 +84,9 @@ func Shouted(name string) bool {
 	return letters > 3
 }
 
-// SplitCase parts a run of letters and digits where its case says that a new
-// word begins: before a capital that follows a small letter or a digit, and
-// before the last of several capitals if a small letter follows. The plural of
-// an initialism, as in IDs, stays in one piece.
+// SplitCase splits letters and digits at changes of case: before a capital after a
+// small letter or a digit, and before the last of several capitals if a small
+// letter follows. It does not split the plural of an initialism, as in IDs.
 func SplitCase(text string) []string {
 	run := []rune(text)
 	var parts []string
@@ -109,7 +108,7 @@ func SplitCase(text string) []string {
 	return parts
 }
 
-// Spelled splits a name that Split and Join made into its words.
+// Spelled splits a name that Join made.
 func Spelled(name string) []string {
 	var words []string
 	for part := range strings.SplitSeq(name, "_") {
@@ -118,8 +117,8 @@ func Spelled(name string) []string {
 	return words
 }
 
-// Join makes one name of words. Two digits that would meet are kept apart,
-// so that 1.10 and 11.0 stay different names.
+// Join joins words to a name. It separates adjacent digits, so that 1.10 and 11.0
+// remain different names.
 func Join(words ...string) string {
 	var name strings.Builder
 	var last rune
@@ -134,8 +133,7 @@ func Join(words ...string) string {
 	return name.String()
 }
 
-// Alternatives joins names with Or, and writes the words that all of them
-// end in only once.
+// Alternatives joins names with Or, and writes their common suffix only once.
 func Alternatives(names [][]string) []string {
 	shared := 0
 	for len(names) > 1 && !slices.ContainsFunc(names, func(words []string) bool {
@@ -158,7 +156,7 @@ func Alternatives(names [][]string) []string {
 	return joined
 }
 
-// Singular returns the name of an item of a list, as far as the usual endings tell.
+// Singular returns the name of an item of a list, for common plural endings.
 func Singular(name string) string {
 	if stem, ok := strings.CutSuffix(name, "ies"); ok && stem != "" {
 		return stem + "y"

@@ -79,7 +79,7 @@ func TestSingular(t *testing.T) {
 	}
 }
 
-// No letter or digit of a name gets lost.
+// Splitting keeps all letters and digits.
 func TestSplitKeepsLetters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[a-zA-Z0-9_./ ]*[a-zA-Z0-9][a-zA-Z0-9_./ ]*`).Draw(t, "name")
@@ -99,7 +99,7 @@ func TestSplitKeepsLetters(t *testing.T) {
 	})
 }
 
-// A name that was joined splits into names that join to it.
+// Splitting a joined name and joining it again returns the name.
 func TestSpelled(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		parts := rapid.SliceOfN(rapid.StringMatching(`[A-Z][a-z0-9]{0,5}|[0-9]{1,3}`), 1, 5).Draw(t, "words")

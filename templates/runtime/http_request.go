@@ -194,7 +194,9 @@ func (req *request) escapedPath() (string, error) {
 		b.WriteString(value)
 		rest = tail
 	}
-	for segment := range strings.SplitSeq(b.String(), "/") {
+	for left, more := b.String(), true; more; {
+		var segment string
+		segment, left, more = strings.Cut(left, "/")
 		if segment == "." || segment == ".." {
 			return "", fmt.Errorf("path %s: a parameter makes a segment %q, which names another path", req.op.path, segment)
 		}

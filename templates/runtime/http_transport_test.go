@@ -44,13 +44,15 @@ func TestCallsAtTheSameTime(t *testing.T) {
 	}, WithHeader("X-Client", "1"), WithQuery("a", "b"))
 	var group sync.WaitGroup
 	for i := range 20 {
-		group.Go(func() {
+		group.Add(1)
+		go func() {
+			defer group.Done()
 			own := fmt.Sprint(i)
 			thing, err := getThing(t.Context(), core.ForAccount(own), own, WithHeader("X-Own", own), WithQuery("c", own))
 			if err != nil || (*thing)["id"] != "/things/"+own || (*thing)["account"] != own || (*thing)["query"] != "a=b&c="+own {
 				t.Errorf("call %d: %v, error %v", i, thing, err)
 			}
-		})
+		}()
 	}
 	group.Wait()
 }

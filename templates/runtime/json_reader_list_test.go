@@ -114,13 +114,15 @@ func TestDocumentsDoNotShareValues(t *testing.T) {
 	}
 	var group sync.WaitGroup
 	for reader := range all {
-		group.Go(func() {
+		group.Add(1)
+		go func() {
+			defer group.Done()
 			for i := range documents {
 				if err := unmarshalModel([]byte(doc(reader, i)), &all[reader][i]); (err != nil) != (i%7 == 0) {
 					t.Errorf("document %d: %v", i, err)
 				}
 			}
-		})
+		}()
 	}
 	group.Wait()
 	for reader := range all {

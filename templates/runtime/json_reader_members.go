@@ -39,8 +39,7 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 		return leftName, nil
 	}
 	block, used, room := placeOfBuffer(r.block), r.used, len(r.block)-textRoom
-	seen := o.seen
-	next := &names.all[0]
+	seen, next := o.seen, &names.all[0]
 	left = leftName
 	for {
 		// The names mostly come in the order of the fields.
@@ -87,16 +86,20 @@ func (o *objectReader) readUsual() (left membersLeft, field *fieldCodec) {
 			pos++
 			continue
 		}
-		left = leftMore
-		if byte(behind) == '}' {
-			pos++
-			r.depth--
-			left = leftNone
-		}
+		left, pos = r.behindMembers(byte(behind), pos)
 		break
 	}
 	r.pos, r.used, o.seen = pos, used, seen
 	return left, field
+}
+
+// behindMembers ends an object whose last member has been read, if it ends there.
+func (r *jsonReader) behindMembers(c byte, pos int) (membersLeft, int) {
+	if c != '}' {
+		return leftMore, pos
+	}
+	r.depth--
+	return leftNone, pos + 1
 }
 
 // readUsualField reads what follows the name of a field; most times take a shorter way.

@@ -1,4 +1,4 @@
-// Package testkit is the hand-written half of the fake server that goes with
+// Package testkit is the hand-written half of the test server that goes with
 // every SDK. In an SDK its table of operations is made from the description; the
 // one here stands in for it.
 package testkit

@@ -307,7 +307,9 @@ func TestQueueInParallel(t *testing.T) {
 	var mu sync.Mutex
 	count := map[int]int{}
 	for range 10 {
-		wg.Go(func() {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
 			resp, err := http.Get(s.URL + "/pets/search")
 			if err != nil {
 				t.Error(err)
@@ -317,7 +319,7 @@ func TestQueueInParallel(t *testing.T) {
 			mu.Lock()
 			defer mu.Unlock()
 			count[resp.StatusCode]++
-		})
+		}()
 	}
 	wg.Wait()
 	if count[500] != 2 || count[200] != 8 || len(s.Calls()) != 10 {

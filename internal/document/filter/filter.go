@@ -1,6 +1,6 @@
-// Package filter cuts a description down to the operations that an SDK shall have
-// and to what these need. It works on the tree, so that everything after it sees a
-// smaller description and nothing else; what stays keeps its position.
+// Package filter reduces a description to selected operations and what they need.
+// It works on the tree, so that later stages just see a smaller description;
+// everything that remains keeps its position.
 package filter
 
 import (
@@ -12,27 +12,26 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// Selection chooses operations: those that any pattern of any list matches. The
-// groups are those that the services of an SDK are made from. A * in a pattern
-// stands for any text; in a path it ends at a slash, and ** does not.
+// Selection selects the operations that any pattern of any list matches. Groups are
+// those that become services. A * in a pattern matches any text; in a path it stops
+// at a slash, and ** does not.
 type Selection struct {
 	Tags, Groups, Operations, Paths []diag.Text
 }
 
-// Apply leaves the operations that are included and not excluded. An empty include
-// includes all; if both are empty, the tree is not touched.
+// Apply keeps the operations that are included and not excluded. An empty include
+// includes all; if both are empty, the tree is unchanged.
 //
-// With the operations go path items that have none left, components that nothing
-// refers to any more, and tags that only they had. A component that nothing
-// referred to in the first place goes, too: no operation needs it. Webhooks stay,
-// with all that they need.
+// It also removes path items without operations, components that no operation needs
+// (including those that none needed before), and tags that only removed operations
+// had. Webhooks stay, with everything that they need.
 func Apply(root *document.Node, include, exclude Selection, ds *diag.List) {
 	if include.empty() && exclude.empty() {
 		return
 	}
 	operations := list(root)
 	if len(operations) == 0 {
-		return // which is a fault with or without a filter
+		return // an error with or without a filter
 	}
 	kept := choose(operations, include, exclude, ds)
 	if kept == nil {
@@ -45,11 +44,11 @@ func Apply(root *document.Node, include, exclude Selection, ds *diag.List) {
 	reportLost(root, targets, ds)
 }
 
-// operation is what operations are chosen by.
+// operation is what the patterns match.
 type operation struct {
 	path, method string
 	group        string
-	ids, tags    []string // one operationId or none
+	ids, tags    []string // at most one operationId
 }
 
 // list returns the operations of the API in document order.
@@ -74,10 +73,10 @@ func list(root *document.Node) []operation {
 	return all
 }
 
-// endpoint names an operation by what no two operations share.
+// endpoint identifies an operation.
 type endpoint struct{ path, method string }
 
-// choose returns the operations that stay, or nil after an error.
+// choose returns the operations to keep, or nil after an error.
 func choose(operations []operation, include, exclude Selection, ds *diag.List) map[endpoint]bool {
 	included, excluded := include.match(operations, ds), exclude.match(operations, ds)
 	anyIncluded := false
@@ -93,10 +92,10 @@ func choose(operations []operation, include, exclude Selection, ds *diag.List) m
 	}
 	switch {
 	case !anyIncluded:
-		ds.Errorf("nothing-selected", include.pos(), "no operation is included").
-			Hint = "include more; without anything to include, all operations are"
+		ds.Errorf("nothing-selected", include.pos(), "the filters include no operation").
+			Hint = "include more, or remove \"include\" to include all operations"
 	case len(kept) == 0:
-		ds.Errorf("nothing-selected", exclude.pos(), "every operation is excluded").
+		ds.Errorf("nothing-selected", exclude.pos(), "the filters exclude every operation").
 			Hint = "exclude less"
 	default:
 		return kept
@@ -104,8 +103,8 @@ func choose(operations []operation, include, exclude Selection, ds *diag.List) m
 	return nil
 }
 
-// cutPaths returns the paths with the operations that stay. What cannot be read
-// as a path item stays as well, so that its fault is reported.
+// cutPaths returns the paths with the operations to keep. Malformed path items
+// stay, so that later stages report them.
 func cutPaths(root *document.Node, kept map[endpoint]bool) *document.Node {
 	paths := root.Get("paths")
 	cut := &document.Node{Kind: document.Mapping, Pos: paths.Pos}
@@ -131,7 +130,7 @@ func cutPaths(root *document.Node, kept map[endpoint]bool) *document.Node {
 			continue
 		}
 		if item != m.Value {
-			// Another path may keep other operations of the item that both refer to.
+			// Another path may refer to the same item and keep other operations of it.
 			part = part.Clone()
 		}
 		m.Value = part
@@ -140,7 +139,7 @@ func cutPaths(root *document.Node, kept map[endpoint]bool) *document.Node {
 	return cut
 }
 
-// retain returns a mapping with those members of another that stay.
+// retain returns a copy of a mapping with some of its members.
 func retain(n *document.Node, stays func(document.Member) bool) *document.Node {
 	kept := &document.Node{Kind: document.Mapping, Pos: n.Pos}
 	for m := range n.Members() {
@@ -151,7 +150,7 @@ func retain(n *document.Node, stays func(document.Member) bool) *document.Node {
 	return kept
 }
 
-// targetsInPaths returns the places below the paths that references lead to.
+// targetsInPaths returns the targets of references below the paths.
 func targetsInPaths(root *document.Node) map[string]diag.Position {
 	targets := make(map[string]diag.Position)
 	for ref := range openapi.Refs(root) {
@@ -166,8 +165,7 @@ func targetsInPaths(root *document.Node) map[string]diag.Position {
 	return targets
 }
 
-// reportLost reports the references that led to a place below the paths which is
-// gone with its operation.
+// reportLost reports references whose target was removed with its operation.
 func reportLost(root *document.Node, targets map[string]diag.Position, ds *diag.List) {
 	for ref := range openapi.Refs(root) {
 		target, _ := ref.Node.Text()
@@ -177,7 +175,7 @@ func reportLost(root *document.Node, targets map[string]diag.Position, ds *diag.
 		}
 		d := ds.Errorf("filtered-ref", ref.Node.Pos, "%q is part of an operation that is filtered out", target)
 		d.Pointer = ref.Pointer()
-		d.Hint = "include that operation, too, or move what both need to the components"
-		d.Related = []diag.Related{{Pos: pos, Message: "this is filtered out"}}
+		d.Hint = "include that operation, or move the target to the components"
+		d.Related = []diag.Related{{Pos: pos, Message: "filtered out"}}
 	}
 }

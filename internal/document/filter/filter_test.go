@@ -24,7 +24,7 @@ func mustParse(t interface {
 	return doc.Root
 }
 
-// texts are patterns of a file of one line each.
+// texts returns patterns, each on its own line of a file.
 func texts(values ...string) []diag.Text {
 	var all []diag.Text
 	for i, v := range values {
@@ -38,7 +38,7 @@ func groups(v ...string) Selection     { return Selection{Groups: texts(v...)} }
 func operations(v ...string) Selection { return Selection{Operations: texts(v...)} }
 func paths(v ...string) Selection      { return Selection{Paths: texts(v...)} }
 
-// left are the operations of a description by method and path.
+// left returns the operations of a description as method and path.
 func left(root *document.Node) []string {
 	var all []string
 	for _, op := range list(root) {
@@ -71,7 +71,7 @@ func TestSelections(t *testing.T) {
 		{"group", groups("shop.pets"), Selection{}, []string{pet}},
 		{"groups", groups("shop.*"), Selection{}, []string{pet, petToys}},
 		{"group by tag", groups("Pets", "Toys"), Selection{}, []string{pets, add, toys}},
-		{"group of what has none", groups("default"), Selection{}, []string{health}},
+		{"default group", groups("default"), Selection{}, []string{health}},
 		{"operation", operations("getPet"), Selection{}, []string{pet}},
 		{"operations", operations("list*", "*Pet"), Selection{}, []string{pets, add, pet, petToys}},
 		{"path", paths("/pets"), Selection{}, []string{pets, add}},
@@ -93,10 +93,10 @@ func TestSelections(t *testing.T) {
 				t.Error(d)
 			}
 			if root.At("/paths/x-note/get") == nil {
-				t.Error("an extension is gone")
+				t.Error("an extension was removed")
 			}
 			if item := root.At("/paths/~1pets~1{id}"); item != nil && item.Get("summary") == nil {
-				t.Error("a member of a path item is gone")
+				t.Error("a member of a path item was removed")
 			}
 		})
 	}
@@ -127,11 +127,11 @@ func TestFaults(t *testing.T) {
 			`gen.yaml:3:5: warning: no operation has a path that matches "" [unused-filter] ` + pathsThere}, 1},
 		{"excluded, but not included", tags("Pets"), tags("Toys"), nil, 3},
 		{"nothing included", Selection{Groups: texts("zebras", "zoo")}, Selection{}, []string{
-			`gen.yaml:1:5: error: no operation is included [nothing-selected] include more; without anything to include, all operations are`,
+			`gen.yaml:1:5: error: the filters include no operation [nothing-selected] include more, or remove "include" to include all operations`,
 			`gen.yaml:1:5: warning: no operation has a group that matches "zebras" [unused-filter] ` + groupsThere,
 			`gen.yaml:2:5: warning: no operation has a group that matches "zoo" [unused-filter] ` + groupsThere}, 6},
 		{"everything excluded", tags("Toys"), tags("Pets", "T*"), []string{
-			`gen.yaml:1:5: error: every operation is excluded [nothing-selected] exclude less`}, 6},
+			`gen.yaml:1:5: error: the filters exclude every operation [nothing-selected] exclude less`}, 6},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root, ds := mustParse(t, shop), new(diag.List)
@@ -185,8 +185,7 @@ func TestMatches(t *testing.T) {
 	}
 }
 
-// Of each description the operation "a" is kept; of the others what it does not need
-// goes.
+// Each filter keeps the operation "a" and removes what it does not need.
 func TestPrune(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
@@ -273,24 +272,24 @@ components: {schemas: [], x: 1, parameters: {P: 1}}
 			}
 			for _, pointer := range test.kept {
 				if root.At(pointer) == nil {
-					t.Errorf("%s is gone", pointer)
+					t.Errorf("%s was removed", pointer)
 				}
 			}
 			for _, pointer := range test.gone {
 				if root.At(pointer) != nil {
-					t.Errorf("%s is still there", pointer)
+					t.Errorf("%s was not removed", pointer)
 				}
 			}
 			for pos := range positions(root) {
 				if !before[pos] {
-					t.Errorf("something stands at %s now", pos)
+					t.Errorf("new node at %s", pos)
 				}
 			}
 		})
 	}
 }
 
-// positions are the places of all keys and values with what stands there.
+// positions returns all keys and values with their positions.
 func positions(n *document.Node) map[string]bool {
 	all := make(map[string]bool)
 	var walk func(n *document.Node)
@@ -308,7 +307,7 @@ func positions(n *document.Node) map[string]bool {
 	return all
 }
 
-// Two paths may keep different operations of the path item that both refer to.
+// Two paths can keep different operations of a shared path item.
 func TestSharedPathItems(t *testing.T) {
 	const text = `
 paths:
@@ -331,7 +330,7 @@ components:
 	if diff := cmp.Diff([]string{"get /a", "get /d"}, left(root)); diff != "" {
 		t.Error(diff)
 	}
-	// What leads nowhere stays, for the check of references to report.
+	// Dangling references stay, for CheckRefs to report.
 	if diff := cmp.Diff([]string{"/a", "/d", "/e", "/f", "/g"}, root.Get("paths").Keys()); diff != "" {
 		t.Error(diff)
 	}
@@ -344,12 +343,12 @@ components:
 		t.Error("an operation did not move to the path that keeps it")
 	}
 	if pos := root.At("/paths/~1a/get").Pos.String(); pos != "a.yaml:11:27" {
-		t.Errorf("the operation stands at %s", pos)
+		t.Errorf("the operation is at %s", pos)
 	}
 }
 
-// What stands beside a reference to a path item is part of the path, and goes before
-// what the reference leads to.
+// Members beside a reference to a path item belong to the path, and override those
+// of the target.
 func TestBesideAPathItemReference(t *testing.T) {
 	const text = `
 paths:
@@ -385,8 +384,7 @@ components:
 	}
 }
 
-// A node has one parent: what changes the tree later must not change two operations
-// at once.
+// A node has one parent: a later change of the tree must not change two operations.
 func TestSharedPathItemsAreCopies(t *testing.T) {
 	root := mustParse(t, "paths: {/a: {$ref: '#/paths/~1c'}, /b: {$ref: '#/paths/~1c'}, /c: {get: {operationId: c}}, /d: {put: {}}}")
 	Apply(root, operations("c"), Selection{}, new(diag.List))
@@ -416,16 +414,15 @@ paths:
 		got = append(got, fmt.Sprintf("%v [%s] %s, %v %s", d, d.Code, d.Pointer, d.Related[0].Pos, d.Related[0].Message))
 	}
 	want := []string{
-		`a.yaml:4:47: error: "#/paths/~1b/get/parameters/0" is part of an operation that is filtered out [filtered-ref] /paths/~1a/get/parameters/0/$ref, a.yaml:6:40 this is filtered out`,
-		`a.yaml:8:58: error: "#/paths/~1b/get/parameters/0" is part of an operation that is filtered out [filtered-ref] /paths/~1c/get/parameters/1/$ref, a.yaml:6:40 this is filtered out`,
+		`a.yaml:4:47: error: "#/paths/~1b/get/parameters/0" is part of an operation that is filtered out [filtered-ref] /paths/~1a/get/parameters/0/$ref, a.yaml:6:40 filtered out`,
+		`a.yaml:8:58: error: "#/paths/~1b/get/parameters/0" is part of an operation that is filtered out [filtered-ref] /paths/~1c/get/parameters/1/$ref, a.yaml:6:40 filtered out`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// Without a word about what to keep, or with nothing to choose from, a description
-// stays as it is.
+// Without a selection, or without operations, a description is unchanged.
 func TestUntouched(t *testing.T) {
 	for _, text := range []string{shop + "components: {schemas: {Unused: {}}}", "{}", "paths: []", "paths: {/a: {}}\ncomponents: {schemas: {Unused: {}}}"} {
 		selections := []Selection{{}, tags("Pets")}

@@ -8,9 +8,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// pathItem returns the path item that a member of the paths stands for: what is
-// beside a reference goes before what that leads to. It is nil for an extension,
-// and for a reference that leads nowhere.
+// pathItem returns the path item of a member of the paths, with references
+// resolved; members beside a reference override those of its target. It is nil for
+// an extension and for a dangling reference.
 func pathItem(root *document.Node, m document.Member) *document.Node {
 	if strings.HasPrefix(m.Key, "x-") {
 		return nil
@@ -35,8 +35,8 @@ func pathItem(root *document.Node, m document.Member) *document.Node {
 	return whole
 }
 
-// chain returns a mapping and those that its references lead through. There are
-// none if they lead nowhere.
+// chain returns a mapping and the targets of its chain of references; nothing if
+// the chain dangles.
 func chain(root, n *document.Node) []*document.Node {
 	var found []*document.Node
 	for {
@@ -55,7 +55,7 @@ func chain(root, n *document.Node) []*document.Node {
 	}
 }
 
-// last returns the node that a chain ends with, or nil.
+// last returns the end of a chain, or nil.
 func last(chain []*document.Node) *document.Node {
 	if len(chain) == 0 {
 		return nil
@@ -63,7 +63,7 @@ func last(chain []*document.Node) *document.Node {
 	return chain[len(chain)-1]
 }
 
-// addParameters returns a list with those parameters of another that it lacks.
+// addParameters adds the parameters of one list that another lacks.
 func addParameters(root, to, from *document.Node) *document.Node {
 	whole := &document.Node{Kind: document.Sequence, Pos: to.Pos}
 	whole.Append(to.Items()...)

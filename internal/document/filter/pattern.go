@@ -28,7 +28,7 @@ func (s Selection) empty() bool {
 	return len(s.Tags) == 0 && len(s.Groups) == 0 && len(s.Operations) == 0 && len(s.Paths) == 0
 }
 
-// pos returns the place of the first pattern.
+// pos returns the position of the first pattern.
 func (s Selection) pos() diag.Position {
 	for _, c := range s.criteria() {
 		if len(c.patterns) > 0 {
@@ -38,8 +38,8 @@ func (s Selection) pos() diag.Position {
 	return diag.Position{}
 }
 
-// match says of each operation whether it is selected, and reports the patterns
-// that select none: they are misspelt, or about an API that has changed.
+// match reports for each operation whether it is selected, and warns of patterns
+// that match none: they are misspelt, or the API has changed.
 func (s Selection) match(operations []operation, ds *diag.List) []bool {
 	selected := make([]bool, len(operations))
 	for _, c := range s.criteria() {
@@ -67,9 +67,9 @@ func (c criterion) reportUnused(pattern diag.Text, operations []operation, ds *d
 	d.Hint = diag.Guess(pattern.Value, names, diag.Known(names))
 }
 
-// matches reports whether a pattern matches a whole text.
+// matches reports whether a pattern matches all of text.
 func matches(pattern, text string, path bool) bool {
-	// ends[i] says that the pattern as far as it is read matches text[:i].
+	// ends[i] is set if the pattern read so far matches text[:i].
 	ends := make([]bool, len(text)+1)
 	ends[0] = true
 	for pattern != "" {

@@ -17,10 +17,10 @@ import (
 
 const specsFolder = "../../../../shared/specs"
 
-// drawDescription draws a small description whose operations and components refer
-// to each other in any way.
+// drawDescription draws a small description with random references between
+// operations and components.
 func drawDescription(t *rapid.T) string {
-	const kinds = 4 // of which the last has no references to others
+	const kinds = 4 // the last has no references to others
 	names := []string{"schemas", "responses", "parameters", "securitySchemes"}
 	counts := make([]int, kinds)
 	for i := range counts {
@@ -99,7 +99,7 @@ func drawSelection(t *rapid.T, label string) Selection {
 	}
 }
 
-// filtered is a description after a filter, as text; ok is false after an error.
+// filtered returns a description after a filter, as text; ok is false after an error.
 func filtered(t *rapid.T, text string, include, exclude Selection) (root *document.Node, ok bool) {
 	root = mustParse(t, text)
 	ds := new(diag.List)
@@ -180,13 +180,12 @@ func TestExcludeTheRest(t *testing.T) {
 	})
 }
 
-// checkWhole holds that no reference of a filtered description dangles, that
-// nothing is left which nothing needs, and that nothing changed but by removal: stood are
-// the positions before.
+// checkWhole checks that a filtered description has no dangling references, nothing
+// unneeded, and no changes but removals; original are the positions before.
 func checkWhole(t interface {
 	Helper()
 	Errorf(string, ...any)
-}, before, after *document.Node, stood map[string]bool) {
+}, before, after *document.Node, original map[string]bool) {
 	t.Helper()
 	ds := new(diag.List)
 	openapi.CheckRefs(after, ds)
@@ -232,14 +231,14 @@ func checkWhole(t interface {
 			}
 		}
 	}
-	for place := range positions(after) {
-		if !stood[place] {
-			t.Errorf("%s is new", place)
+	for position := range positions(after) {
+		if !original[position] {
+			t.Errorf("%s is new", position)
 		}
 	}
 }
 
-// outside is what stands outside of the components.
+// outside returns everything outside the components, as text.
 func outside(root *document.Node) string {
 	var b strings.Builder
 	for m := range root.Members() {
@@ -250,7 +249,7 @@ func outside(root *document.Node) string {
 	return b.String()
 }
 
-// Every tag and every group of the whole API can be taken alone.
+// Every tag and every group of the whole API can be selected alone.
 func TestPublished(t *testing.T) {
 	path := filepath.Join(specsFolder, "stackone-2025-12-03.yaml")
 	if _, err := os.Stat(path); err != nil {
@@ -261,7 +260,7 @@ func TestPublished(t *testing.T) {
 	if doc == nil {
 		t.Fatal(ds.Err())
 	}
-	all, stood := list(doc.Root), positions(doc.Root)
+	all, original := list(doc.Root), positions(doc.Root)
 	selections := map[string]Selection{"path /unified/hris/**": paths("/unified/hris/**")}
 	for i, op := range all {
 		if i%25 == 0 { // each takes its time
@@ -286,13 +285,12 @@ func TestPublished(t *testing.T) {
 			if got := left(root); !slices.Equal(got, want) || len(got) == 0 {
 				t.Errorf("left are %v, want %v", got, want)
 			}
-			checkWhole(t, doc.Root, root, stood)
+			checkWhole(t, doc.Root, root, original)
 		})
 	}
 }
 
-// Whatever a description is like, the filter comes to an end, and leaves none of
-// the operations that are excluded.
+// The filter terminates on any description and keeps no excluded operation.
 func FuzzApply(f *testing.F) {
 	inputs, err := filepath.Glob("../../../testdata/*/input.*")
 	if err != nil || len(inputs) == 0 {

@@ -7,15 +7,13 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// component is the name of a component. The zero value stands for all that is
-// outside of the components.
+// component is the name of a component. The zero value means everything outside the components.
 type component struct {
 	kind, name string
-	all        bool // stands for all of the kind, or of every kind if that is empty
+	all        bool // means all of the kind, or of every kind if that is empty
 }
 
-// pruneComponents removes the components that nothing outside of them leads to,
-// and the kinds that have none left.
+// pruneComponents removes unreachable components, and kinds of components that are then empty.
 func pruneComponents(root *document.Node) {
 	components := root.Get("components")
 	if components == nil || components.Kind != document.Mapping {
@@ -40,7 +38,7 @@ func pruneComponents(root *document.Node) {
 	root.Set("components", left)
 }
 
-// reach returns the components that can be reached from outside of them.
+// reach returns the components that are reachable from outside the components.
 func reach(root *document.Node) map[component]bool {
 	uses := usesOf(root)
 	reached := make(map[component]bool)
@@ -56,9 +54,8 @@ func reach(root *document.Node) map[component]bool {
 	return reached
 }
 
-// usesOf returns which components each component, and all that is outside of
-// them, leads to: by references, by the mappings of discriminators and by security
-// requirements.
+// usesOf returns the components that each component, and everything outside them,
+// uses: by references, mappings of discriminators and security requirements.
 func usesOf(root *document.Node) map[component][]component {
 	uses := make(map[component][]component)
 	for kind := range root.Get("components").Members() {
@@ -74,31 +71,31 @@ func usesOf(root *document.Node) map[component][]component {
 			uses[user] = append(uses[user], target(pointer))
 		}
 	}
-	for pl := range openapi.All(root) {
+	for el := range openapi.All(root) {
 		var used []component
-		switch pl.Role {
+		switch el.Role {
 		case openapi.Root:
-			used = append(securitySchemes(pl.Node), globals(root)...)
+			used = append(securitySchemes(el.Node), globals(root)...)
 		case openapi.Operation:
-			used = securitySchemes(pl.Node)
+			used = securitySchemes(el.Node)
 		case openapi.Schema:
-			used = subtypes(pl.Node)
+			used = subtypes(el.Node)
 		}
 		if len(used) > 0 {
-			user := owner(pl)
+			user := owner(el)
 			uses[user] = append(uses[user], used...)
 		}
 	}
 	return uses
 }
 
-// owner returns the component that a place is, or is part of.
-func owner(pl openapi.Place) component {
-	path, _ := document.Segments(pl.Pointer())
+// owner returns the component that contains an element.
+func owner(el openapi.Element) component {
+	path, _ := document.Segments(el.Pointer())
 	return componentAt(path)
 }
 
-// componentAt returns the component that a path leads to or into.
+// componentAt returns the component at or above a path.
 func componentAt(path []string) component {
 	if len(path) >= 3 && path[0] == "components" {
 		return component{kind: path[1], name: path[2]}
@@ -106,8 +103,8 @@ func componentAt(path []string) component {
 	return component{}
 }
 
-// target returns what a pointer leads to: a component, or all that are below it.
-// It is the zero value if there are none.
+// target returns the component at or above a pointer, or a kind of components;
+// otherwise the zero value.
 func target(pointer string) component {
 	path, ok := document.Segments(pointer)
 	switch {
@@ -122,8 +119,8 @@ func target(pointer string) component {
 	}
 }
 
-// securitySchemes returns the schemes that the security requirements of a
-// description or an operation name.
+// securitySchemes returns the schemes in the security requirements of a description
+// or an operation.
 func securitySchemes(n *document.Node) []component {
 	var used []component
 	for _, alternative := range n.Get("security").Items() {
@@ -134,8 +131,7 @@ func securitySchemes(n *document.Node) []component {
 	return used
 }
 
-// subtypes returns the schemas that a discriminator names, by a reference or by
-// their names alone.
+// subtypes returns the schemas that a discriminator names, by reference or by bare name.
 func subtypes(schema *document.Node) []component {
 	var used []component
 	for m := range schema.Get("discriminator").Get("mapping").Members() {
@@ -151,8 +147,8 @@ func subtypes(schema *document.Node) []component {
 	return used
 }
 
-// globals returns what the parameters of all calls refer to. They stand in the one
-// extension whose references are read.
+// globals returns what the global parameters refer to. Theirs is the only extension
+// with references.
 func globals(root *document.Node) []component {
 	var used []component
 	for _, item := range root.Get("x-speakeasy-globals").Get("parameters").Items() {
@@ -163,13 +159,12 @@ func globals(root *document.Node) []component {
 	return used
 }
 
-// tagsInUse returns the tags that operations have, those of webhooks and callbacks
-// among them.
+// tagsInUse returns the tags of operations, including webhooks and callbacks.
 func tagsInUse(root *document.Node) map[string]bool {
 	used := make(map[string]bool)
-	for pl := range openapi.AllOperations(root) {
-		if pl.Role == openapi.Operation {
-			for _, tag := range pl.Node.Get("tags").Items() {
+	for el := range openapi.AllOperations(root) {
+		if el.Role == openapi.Operation {
+			for _, tag := range el.Node.Get("tags").Items() {
 				used[tag.Value] = true
 			}
 		}
@@ -177,8 +172,8 @@ func tagsInUse(root *document.Node) map[string]bool {
 	return used
 }
 
-// pruneTags removes the tags that were in use before and are no longer. One that
-// no operation ever had may be there to describe a group.
+// pruneTags removes the tags that are no longer in use. A tag that was never in use
+// may describe a group.
 func pruneTags(root *document.Node, before map[string]bool) {
 	tags, after := root.Get("tags"), tagsInUse(root)
 	if tags == nil || tags.Kind != document.Sequence {

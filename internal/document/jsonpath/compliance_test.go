@@ -21,8 +21,8 @@ type complianceCase struct {
 	Name     string
 	Selector string
 	Document json.RawMessage
-	// Result and Paths are set where one order is right, Results and
-	// PathLists where the members of objects may come in any.
+	// Result and Paths are set where the order is defined, Results and PathLists
+	// where the members of objects may be in any order.
 	Result    json.RawMessage
 	Paths     []string `json:"result_paths"`
 	Results   []json.RawMessage
@@ -60,7 +60,7 @@ func (c complianceCase) run(t *testing.T) {
 	case err != nil:
 		t.Fatalf("%q: %v", c.Selector, err)
 	}
-	// Only mappings are documents, so the case's own becomes a member of one.
+	// A document must be a mapping, so wrap that of the case.
 	root := parse(t, `{"document":`+string(c.Document)+"}").Get("document")
 	var values, paths []string
 	list := path.List(root)

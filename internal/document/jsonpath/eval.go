@@ -5,9 +5,9 @@ import "github.com/StackOneHQ/stackone-gen/internal/document"
 // evaluator applies queries to one document.
 type evaluator struct{ root *document.Node }
 
-// nodes returns what a query selects from the current node. With distinct, a
-// node that several ways lead to is there once; the RFC has it several times,
-// which only matters where nodes are counted.
+// nodes returns what a query selects from the current node. With distinct, a node
+// that is selected repeatedly occurs once; the RFC keeps duplicates, which only
+// matters for counting.
 func (e *evaluator) nodes(q *query, current *location, distinct bool) []*location {
 	if !q.relative {
 		current = &location{node: e.root}
@@ -99,8 +99,7 @@ func (e *evaluator) selected(s selector, l *location, found []*location) []*loca
 	return found
 }
 
-// itemIndex returns an index as one from the start of a sequence, and whether
-// there is such an item.
+// itemIndex resolves a negative index and reports whether the item exists.
 func itemIndex(i int64, n *document.Node) (int, bool) {
 	length := int64(len(n.Items()))
 	if i < 0 {

@@ -126,7 +126,7 @@ func (e *evaluator) one(q *query, current *location) *document.Node {
 	return n
 }
 
-// equal compares values; nothing equals nothing only.
+// equal compares values; nothing equals only nothing.
 func equal(a, b *document.Node) bool {
 	if a == nil || b == nil {
 		return a == b
@@ -156,7 +156,7 @@ func equal(a, b *document.Node) bool {
 	}
 }
 
-// less compares two numbers or two texts; other values have no order.
+// less compares two numbers or two strings; other values have no order.
 func less(a, b *document.Node) bool {
 	if a == nil || b == nil || a.Kind != b.Kind {
 		return false
@@ -171,8 +171,8 @@ func less(a, b *document.Node) bool {
 	}
 }
 
-// compilePattern compiles a pattern of RFC 9485. Its syntax is one that Go reads,
-// too, but for the dot: there it stands for no line end at all.
+// compilePattern compiles a pattern of RFC 9485. Its syntax is a subset of Go's
+// except for the dot, which matches no line ending at all.
 func compilePattern(pattern string, whole bool) (*regexp.Regexp, error) {
 	if _, err := regexp.Compile(pattern); err != nil { // before the changes show up in the message
 		return nil, err

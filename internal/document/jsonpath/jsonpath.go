@@ -1,8 +1,8 @@
 // Package jsonpath selects nodes of a document by queries of RFC 9535.
 //
-// It passes the JSONPath compliance test suite. It works on the nodes themselves,
-// because callers need their positions, their parents and their order; a library
-// would need the document as Go maps, which have none of these.
+// It passes the JSONPath compliance test suite. It works on nodes, because callers
+// need their positions, parents and order; libraries work on Go maps, which have
+// none of these.
 package jsonpath
 
 import (
@@ -31,24 +31,24 @@ type Match struct {
 	Pointer string
 }
 
-// Error is what is wrong with a query.
+// Error is an error in a query.
 type Error struct {
-	// Offset is how many characters of the query stand before the fault.
+	// Offset is the number of characters before the error.
 	Offset  int
 	Message string
 	// Hint says what to do about it, and may be empty.
 	Hint string
 }
 
-// Error returns the message and the character at which the fault begins.
+// Error returns the message and the position of the error in the query.
 func (e *Error) Error() string {
 	return e.Message + " at character " + strconv.Itoa(e.Offset+1)
 }
 
 // Compile reads a query. Its error is an *Error.
 //
-// Beyond the RFC, a pattern that is written into the query and cannot be read is
-// an error, because it would select nothing without a word.
+// Unlike in the RFC, an invalid literal pattern is an error, because it would
+// silently select nothing.
 func Compile(text string) (*Path, error) {
 	p := &parser{text: text}
 	q, err := p.path()
@@ -87,17 +87,17 @@ func matchesOf(found []*location) []Match {
 	return matches
 }
 
-// Missing is a name in a query that leads nowhere.
+// Missing is a name in a query that does not exist.
 type Missing struct {
 	Name string
-	// Offset is how many characters of the query stand before the name.
+	// Offset is the number of characters before the name.
 	Offset int
-	// Names are those that would lead on from there.
+	// Names lists the names that exist there.
 	Names []string
 }
 
-// Missing returns the first name of the query that no node on its way has. It is
-// false for a query that selects something, or that fails for another reason.
+// Missing returns the first name of the query that does not exist. It is false for
+// a query that selects something or fails for another reason.
 func (p *Path) Missing(root *document.Node) (Missing, bool) {
 	if root == nil {
 		return Missing{}, false
@@ -128,7 +128,7 @@ func (p *Path) Missing(root *document.Node) (Missing, bool) {
 	return Missing{}, false
 }
 
-// documentOrder numbers the nodes of a tree.
+// documentOrder numbers the nodes of a tree in document order.
 func documentOrder(root *document.Node) map[*document.Node]int {
 	order := make(map[*document.Node]int)
 	var walk func(n *document.Node)
@@ -145,7 +145,7 @@ func documentOrder(root *document.Node) map[*document.Node]int {
 	return order
 }
 
-// location is a node with the way to it.
+// location is a node with its path.
 type location struct {
 	node  *document.Node
 	up    *location

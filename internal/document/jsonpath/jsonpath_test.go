@@ -77,7 +77,7 @@ func TestSelect(t *testing.T) {
 		{"$ .z\t[ 'cage' ]", "/z/cage"}, {"$.nothing", ""}, {"$.z.cage.deeper", ""}, {"$.animals.name", ""},
 		{"$.é[0]", "/é/0"}, {`$["\u00e9"][*]`, "/é/0"}, {"$['a/b']['~']", "/a~1b/~0"}, {`$['a\/b'].*`, "/a~1b/~0"},
 		{"$.z.*", "/z/cage /z/open air"}, {"$.z[*]", "/z/cage /z/open air"}, {"$.z[*, 'cage']", "/z/cage /z/open air"},
-		// What several selectors find is in document order, once.
+		// The nodes of several selectors are in document order, without duplicates.
 		{"$['animals','z'].*.legs", "/animals/0/legs /animals/1/legs /animals/2/legs /animals/3/legs"},
 		{"$['same', 'z']", "/z /same"}, {"$.animals[3,1,3]", "/animals/1 /animals/3"},
 		// Indexes and slices.
@@ -147,8 +147,8 @@ func TestErrors(t *testing.T) {
 		{"$['a'", `expected "," or "]", but the query ends at character 6`, ""},
 		{"$['a' 'b']", `expected "," or "]", found '\'' at character 7`, ""},
 		{"$['a]", "the quote is not closed at character 3", ""},
-		{`$['\x']`, "there is no such escape at character 4", ""},
-		{`$['\"']`, "there is no such escape at character 4", ""},
+		{`$['\x']`, "unknown escape at character 4", ""},
+		{`$['\"']`, "unknown escape at character 4", ""},
 		{`$["\u12"]`, "the escape is not a character at character 4", ""},
 		{`$["\ud800"]`, "the escape is not a character at character 4", ""},
 		{`$["\ud800\u0041"]`, "the escape is not a character at character 4", ""},
@@ -162,9 +162,9 @@ func TestErrors(t *testing.T) {
 		{"$[1:2:3:4]", `expected "," or "]", found ':' at character 8`, ""},
 		{"$.a()", `expected ".", ".." or "[", found '(' at character 4`, ""},
 		{"$[?]", "expected a value, a query or a function, found ']' at character 4", ""},
-		{"$[?a.b]", "expected a value, a query or a function, found 'a' at character 4", `begin a query with "@" or "$", and put a text in quotes`},
-		{"$[?'a']", "a value alone is no condition at character 4", ""},
-		{"$[?true]", "a value alone is no condition at character 4", ""},
+		{"$[?a.b]", "expected a value, a query or a function, found 'a' at character 4", `start a query with "@" or "$", and quote strings`},
+		{"$[?'a']", "a value is not a condition at character 4", ""},
+		{"$[?true]", "a value is not a condition at character 4", ""},
 		{"$[?@.a = 1]", `expected "," or "]", found '=' at character 8`, ""},
 		{"$[?@.a == 01]", "a number must not begin with a zero at character 11", ""},
 		{"$[?@.a == 1.]", "expected a digit, found ']' at character 13", ""},
@@ -174,8 +174,8 @@ func TestErrors(t *testing.T) {
 		{"$[?!@.a == 1]", `"!" does not go with a comparison at character 11`, "put the comparison in parentheses"},
 		{"$[?(@.a]", `expected ")", found ']' at character 8`, ""},
 		{"$[?@.a && ]", "expected a value, a query or a function, found ']' at character 11", ""},
-		{"$[?lenght(@) > 1]", `there is no function "lenght" at character 4`, `did you mean "length"?`},
-		{"$[?length(@)]", "the function gives a value, which alone is no condition at character 4", `compare it, as in "length(@.name) > 3"`},
+		{"$[?lenght(@) > 1]", `unknown function "lenght" at character 4`, `did you mean "length"?`},
+		{"$[?length(@)]", "the function returns a value, which is not a condition at character 4", `compare it, as in "length(@.name) > 3"`},
 		{"$[?length(@.*) > 1]", "the query may select several nodes and cannot be compared at character 11", `use names and indexes only, or the function "value" or "count"`},
 		{"$[?count(1) > 1]", `the function "count" takes a query at character 10`, ""},
 		{"$[?length() > 1]", `the function "length" takes one argument, found 0 at character 4`, ""},
@@ -183,7 +183,7 @@ func TestErrors(t *testing.T) {
 		{"$[?match(@.a, 'x') == true]", "the function gives a condition, which cannot be compared at character 4", ""},
 		{"$[?match(@.a, '(')]", "the pattern cannot be read: error parsing regexp: missing closing ): `(` at character 15", ""},
 		{"$[?search(@.a 'x')]", `expected "," or ")", found '\'' at character 15`, ""},
-		{"$[?count (@.a) > 1]", "expected a value, a query or a function, found 'c' at character 4", `begin a query with "@" or "$", and put a text in quotes`},
+		{"$[?count (@.a) > 1]", "expected a value, a query or a function, found 'c' at character 4", `start a query with "@" or "$", and quote strings`},
 		{"$['é'].ü.x-y", `expected ".", ".." or "[", found '-' at character 11`, "write names with other characters than letters, digits and _ as ['name']"},
 		{"$\xff", "the query is not UTF-8 at character 2", ""},
 	}
@@ -248,7 +248,7 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// The pointer of any node, written as a query, leads to that node alone.
+// The pointer of any node, written as a query, selects just that node.
 func TestNormalizedPaths(t *testing.T) {
 	name := rapid.StringOf(rapid.RuneFrom([]rune(`ab'"\/~ .é$[]-1`)))
 	rapid.Check(t, func(t *rapid.T) {

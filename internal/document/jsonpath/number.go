@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// compareNumbers compares JSON numbers by their values, with all their digits: a
-// float64 would take large identifiers for equal, and a big.Rat could be made to
-// need more memory than there is by a few characters.
+// compareNumbers compares JSON numbers exactly: as float64, large identifiers would
+// compare equal, and as big.Rat, a few characters could exhaust the memory.
 func compareNumbers(a, b string) int {
 	x, y := readNumber(a), readNumber(b)
 	if x.sign != y.sign || x.sign == 0 {
@@ -17,7 +16,7 @@ func compareNumbers(a, b string) int {
 	return x.sign * cmp.Or(cmp.Compare(x.exponent, y.exponent), cmp.Compare(x.digits, y.digits))
 }
 
-// number is sign * 0.digits * 10^exponent; the digits have zeros at neither end.
+// number is sign * 0.digits * 10^exponent; digits have no leading or trailing zeros.
 type number struct {
 	sign     int
 	digits   string
@@ -32,8 +31,8 @@ func readNumber(s string) number {
 	mantissa := s
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
 		mantissa = s[:i]
-		// Beyond 64 bits, ParseInt gives the nearest that fits; halved, nothing
-		// that is added below overflows.
+		// Beyond the range, ParseInt returns the nearest value; with 63 bits, the
+		// additions below cannot overflow.
 		exponent, _ := strconv.ParseInt(s[i+1:], 10, 63)
 		n.exponent = exponent
 	}

@@ -5,7 +5,7 @@ import "unicode/utf8"
 // maxDepth limits how deep filters may be nested: parsing is recursive.
 const maxDepth = 100
 
-// path reads the whole text.
+// path reads the whole query.
 func (p *parser) path() (*query, error) {
 	for i, r := range p.text {
 		if r == utf8.RuneError {
@@ -29,8 +29,7 @@ func (p *parser) path() (*query, error) {
 	return q, nil
 }
 
-// segments reads what follows "$" or "@". White space that no segment follows is
-// left for the caller.
+// segments reads the segments after "$" or "@". It leaves trailing white space for the caller.
 func (p *parser) segments(q *query) *Error {
 	for {
 		start := p.at

@@ -51,7 +51,7 @@ func (p *parser) conjunction() (condition, *Error) {
 	return conditions, nil
 }
 
-// operator goes over an operator and the white space around it, if it is next.
+// operator consumes an operator and the white space around it, if it is next.
 func (p *parser) operator(s string) bool {
 	start := p.at
 	p.blank()
@@ -139,7 +139,7 @@ func (p *parser) comparisonOperator() string {
 	return ""
 }
 
-// standalone makes a condition of a term that nothing is compared with.
+// standalone turns a term without a comparison into a condition.
 func (p *parser) standalone(t any, start int) (condition, *Error) {
 	switch t := t.(type) {
 	case *query:
@@ -150,15 +150,15 @@ func (p *parser) standalone(t any, start int) (condition, *Error) {
 		if p.peek() == '=' {
 			return nil, p.expected(`a comparison such as "=="`)
 		}
-		return nil, p.fault(start, "a value alone is no condition")
+		return nil, p.fault(start, "a value is not a condition")
 	default:
-		e := p.fault(start, "the function gives a value, which alone is no condition")
+		e := p.fault(start, "the function returns a value, which is not a condition")
 		e.Hint = `compare it, as in "length(@.name) > 3"`
 		return nil, e
 	}
 }
 
-// comparable makes an operand of a term.
+// comparable turns a term into an operand.
 func (p *parser) comparable(t any, start int) (operand, *Error) {
 	switch t := t.(type) {
 	case *query:
@@ -203,7 +203,7 @@ func (p *parser) term() (any, *Error) {
 	p.at = start
 	err := p.expected("a value, a query or a function")
 	if p.name() != "" {
-		err.Hint = `begin a query with "@" or "$", and put a text in quotes`
+		err.Hint = `start a query with "@" or "$", and quote strings`
 	}
 	return nil, err
 }
@@ -216,13 +216,13 @@ func (p *parser) functionName() string {
 	return p.text[start:p.at]
 }
 
-// functions are those of the RFC with the number of their arguments.
+// functions maps the functions of the RFC to their number of arguments.
 var functions = map[string]int{"length": 1, "count": 1, "value": 1, "match": 2, "search": 2}
 
 func (p *parser) function(name string, start int) (any, *Error) {
 	arity, known := functions[name]
 	if !known {
-		e := p.fault(start, "there is no function "+strconv.Quote(name))
+		e := p.fault(start, "unknown function "+strconv.Quote(name))
 		e.Hint = diag.Guess(name, slices.Sorted(maps.Keys(functions)), "")
 		return nil, e
 	}

@@ -6,15 +6,14 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// query is a way from the root ("$") or from the node that a filter looks at
-// ("@").
+// query is a path from the root ("$") or from the current node of a filter ("@").
 type query struct {
 	relative bool
 	segments []segment
 }
 
 type segment struct {
-	// descendant segments apply to all nodes below, too.
+	// descendant segments also apply to all nodes below.
 	descendant bool
 	selectors  []selector
 }
@@ -37,7 +36,7 @@ type selector struct {
 	filter           condition
 }
 
-// singular reports whether a query selects one node at most.
+// singular reports whether a query selects at most one node.
 func (q *query) singular() bool {
 	for _, s := range q.segments {
 		if s.descendant || len(s.selectors) != 1 {
@@ -69,21 +68,21 @@ type condition interface {
 }
 
 type (
-	// either holds if one of its conditions does, all if each does.
+	// either is true if one of its conditions is, all if all are.
 	either []condition
 	all    []condition
 	not    struct{ condition }
-	// exists holds if its query selects a node.
+	// exists is true if its query selects a node.
 	exists     struct{ query *query }
 	comparison struct {
 		operator    string
 		left, right operand
 	}
-	// matches is the call of match or search.
+	// matches is a call of match or search.
 	matches struct {
 		text, pattern operand
 		whole         bool
-		// fixed is the pattern of a query that spells it out.
+		// fixed is the compiled pattern if it is a literal.
 		fixed *regexp.Regexp
 	}
 )
@@ -96,7 +95,7 @@ type operand interface {
 
 type (
 	literal struct{ node *document.Node }
-	// single is a query that selects one node at most.
+	// single is a query that selects at most one node.
 	single struct{ query *query }
 	// lengthOf, countOf and valueOf are calls of the functions of these names.
 	lengthOf struct{ of operand }

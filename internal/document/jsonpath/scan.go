@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// parser reads a query from left to right. Its methods stop at the first fault:
-// what follows one rarely means anything.
+// parser reads a query from left to right. Its methods stop at the first error,
+// since later ones are rarely meaningful.
 type parser struct {
 	text  string
 	at    int
@@ -20,7 +20,7 @@ func (p *parser) fault(offset int, message string) *Error {
 	return &Error{Offset: utf8.RuneCountInString(p.text[:offset]), Message: message}
 }
 
-// expected is the error for anything else than what is allowed here.
+// expected returns the error for anything but what is allowed here.
 func (p *parser) expected(what string) *Error {
 	if p.at >= len(p.text) {
 		return p.fault(p.at, "expected "+what+", but the query ends")
@@ -38,7 +38,7 @@ func (p *parser) peek() byte {
 
 func (p *parser) looking(at string) bool { return strings.HasPrefix(p.text[p.at:], at) }
 
-// take goes over a text if it is next.
+// take consumes s if it is next.
 func (p *parser) take(s string) bool {
 	if !p.looking(s) {
 		return false
@@ -77,7 +77,7 @@ func (p *parser) digits() int {
 	return p.at - start
 }
 
-// maxInteger is the largest index that the RFC admits.
+// maxInteger is the largest index that the RFC allows.
 const maxInteger = 1<<53 - 1
 
 func (p *parser) integer() (int64, *Error) {
@@ -124,7 +124,7 @@ func (p *parser) number() (string, *Error) {
 	return p.text[start:p.at], nil
 }
 
-// quoted reads a text in single or double quotes.
+// quoted reads a string in single or double quotes.
 func (p *parser) quoted() (string, *Error) {
 	start, quote := p.at, p.text[p.at]
 	p.at++
@@ -168,7 +168,7 @@ func (p *parser) escape(quote byte) (rune, *Error) {
 		p.at++
 		return rune(c), nil
 	case c != 'u':
-		return 0, p.fault(start, "there is no such escape")
+		return 0, p.fault(start, "unknown escape")
 	}
 	r, ok := p.codeUnit()
 	if ok && utf16.IsSurrogate(r) {

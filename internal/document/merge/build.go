@@ -6,7 +6,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// rewrite gives the nodes of all sources the names of the merged document.
+// rewrite changes all links to the names in the merged document.
 func (m *merger) rewrite() {
 	m.keepValues()
 	for n, l := range m.links {
@@ -33,9 +33,9 @@ func (m *merger) rewriteKeys(n *document.Node, l link) {
 	*n = *changed
 }
 
-// keepValues adds to discriminators what their references alone have said so
-// far: without a mapping the value of a variant is the name of its schema, which
-// must not change on the wire when the schema is renamed.
+// keepValues adds mappings to discriminators with renamed variants: without a
+// mapping, the value of a variant is the name of its schema, which must not change
+// on the wire.
 func (m *merger) keepValues() {
 	for _, u := range m.unions {
 		for _, variant := range u.variants {
@@ -59,7 +59,7 @@ func (m *merger) keepValues() {
 	}
 }
 
-// mapped reports whether the mapping of a union leads to a schema.
+// mapped reports whether the mapping of a union includes a schema.
 func (m *merger) mapped(u union, l link) bool {
 	for member := range u.discriminator.Get("mapping").Members() {
 		if known, ok := m.links[member.Value]; ok && known.to == l.to && slices.Equal(known.path, l.path) {
@@ -69,11 +69,10 @@ func (m *merger) mapped(u union, l link) bool {
 	return false
 }
 
-// build puts the chosen pieces together, in the order in which the sources have
-// them.
+// build assembles the chosen pieces, in the order of the sources.
 func (m *merger) build() *document.Node {
 	root := &document.Node{Kind: document.Mapping, Pos: m.sources[0].doc.Root.Pos}
-	// made are the containers of the merged document by their pointers.
+	// made holds the containers of the merged document by pointer.
 	made := map[string]*document.Node{"": root}
 	for _, u := range m.order {
 		parent := made[document.Pointer(u.path[:len(u.path)-1]...)]

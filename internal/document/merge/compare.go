@@ -10,16 +10,15 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// text returns the text by which a piece is compared: JSON with sorted keys,
-// numbers in one form, and the links of the merged document.
+// text returns the canonical text of a piece, for comparison: JSON with sorted
+// keys, normalized numbers, and the links of the merged document.
 func (m *merger) text(p *piece) []byte {
 	if text, ok := m.canonical[p]; ok {
 		return text
 	}
 	var text []byte
 	if p.member.Value == nil {
-		// Saying nothing and listing nothing is the same for what can be
-		// inherited.
+		// For inherited keys, absent and empty mean the same.
 		text = []byte("[]")
 	} else {
 		text = m.appendCanonical(nil, p.member.Value, p.path[0] == tagKind && !p.container)
@@ -28,8 +27,8 @@ func (m *merger) text(p *piece) []byte {
 	return text
 }
 
-// appendCanonical appends the text of a node; without its description if it is a
-// tag, because that may be missing.
+// appendCanonical appends the canonical text of a node, without the description of
+// a tag, which is optional.
 func (m *merger) appendCanonical(dst []byte, n *document.Node, tag bool) []byte {
 	switch n.Kind {
 	case document.Mapping:
@@ -62,7 +61,7 @@ func (m *merger) appendCanonical(dst []byte, n *document.Node, tag bool) []byte 
 	}
 }
 
-// members returns the members of a mapping by their keys in the merged document.
+// members returns the members of a mapping under their keys in the merged document.
 func (m *merger) members(n *document.Node) []document.Member {
 	members := slices.Collect(n.Members())
 	if l, ok := m.links[n]; ok && l.form == requirement {
@@ -73,7 +72,7 @@ func (m *merger) members(n *document.Node) []document.Member {
 	return members
 }
 
-// scalar returns a scalar in the form in which equal values are equal texts.
+// scalar returns the canonical text of a scalar.
 func (m *merger) scalar(n *document.Node) string {
 	switch n.Kind {
 	case document.String:
@@ -90,7 +89,7 @@ func (m *merger) scalar(n *document.Node) string {
 	}
 }
 
-// normalNumber gives JSON literals of one value one form: 1, 1.0 and 10e-1.
+// normalNumber normalizes JSON number literals, such as 1, 1.0 and 10e-1.
 func normalNumber(s string) string {
 	sign := ""
 	if rest, ok := strings.CutPrefix(s, "-"); ok {
@@ -100,7 +99,7 @@ func normalNumber(s string) string {
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
 		e, err := strconv.ParseInt(s[i+1:], 10, 32)
 		if err != nil {
-			return sign + s // Nobody writes one value in two such ways.
+			return sign + s // not worth normalizing
 		}
 		mantissa, exponent = s[:i], e
 	}
@@ -130,14 +129,13 @@ func description(p *piece) string {
 	return text
 }
 
-// difference is the first one between two nodes. A node is nil where one has
-// nothing.
+// difference is the first difference between two pieces. A node is nil where it is missing.
 type difference struct {
 	path []string // from the piece
 	a, b *document.Node
-	// lengths is set if the nodes are lists of which one goes on.
+	// lengths is set if the nodes are lists of different lengths.
 	lengths bool
-	// requirements are the security requirements of which one lacks a key.
+	// requirements are the security requirements that differ in a key.
 	requirements []*document.Node
 }
 

@@ -11,7 +11,7 @@ import (
 
 func text(s string) diag.Text { return diag.Text{Value: s} }
 
-// renames makes a list of pairs of a source and a name.
+// renames returns renamings from pairs of a source and a name.
 func renames(pairs ...string) []Renaming {
 	var list []Renaming
 	for i := 0; i < len(pairs); i += 2 {
@@ -20,7 +20,7 @@ func renames(pairs ...string) []Renaming {
 	return list
 }
 
-// parse makes documents of pairs of a file name and a text.
+// parse returns documents from pairs of a file name and a text.
 func parse(t testing.TB, pairs ...string) []*document.Document {
 	t.Helper()
 	var docs []*document.Document
@@ -35,7 +35,7 @@ func parse(t testing.TB, pairs ...string) []*document.Document {
 	return docs
 }
 
-// summary is all diagnostics, each with its hint and the other places.
+// summary formats all diagnostics, each with its hint and related positions.
 func summary(ds *diag.List) string {
 	var b strings.Builder
 	for _, d := range ds.All() {

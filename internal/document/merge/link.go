@@ -10,24 +10,24 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// link is a node that names something which may have another name, or stand in
-// another source, before the merge.
+// link is a node that names something in a source, which may have another name in
+// the merged document.
 type link struct {
 	form linkForm
 	to   *source
-	path []string // in the source it leads to
-	away bool     // the text names a file, its own or that of another source
+	path []string // in the source that it points to
+	away bool     // the link names a file, its own or that of another source
 }
 
 type linkForm int
 
 const (
-	reference   linkForm = iota // a text such as "#/components/schemas/Employee"
-	bareName                    // a text that is the name and nothing else
+	reference   linkForm = iota // a string such as "#/components/schemas/Employee"
+	bareName                    // a string that is just the name
 	requirement                 // a mapping whose keys are names of security schemes
 )
 
-// target is the component that a link leads to or into.
+// target returns the component that a link points to or into.
 func (l link) target() (component, bool) {
 	switch {
 	case l.form == requirement:
@@ -39,7 +39,7 @@ func (l link) target() (component, bool) {
 	return component{}, false
 }
 
-// renamed returns what became of the target, if it was renamed.
+// renamed returns the new name of the target, if it was renamed.
 func (l link) renamed() (renamed, bool) {
 	c, ok := l.target()
 	if !ok {
@@ -49,8 +49,7 @@ func (l link) renamed() (renamed, bool) {
 	return r, ok && r.name != c.name
 }
 
-// text is the text of the link in the merged document. It spells references in
-// one way.
+// text returns the link in the merged document, in normalized spelling.
 func (l link) text() string {
 	r, moved := l.renamed()
 	if l.form == bareName {
@@ -68,11 +67,11 @@ func (l link) text() string {
 }
 
 func referenceTo(path ...string) string {
-	// A fragment is percent-decoded when it is read.
+	// Fragments are percent-decoded when read.
 	return "#" + strings.ReplaceAll(document.Pointer(path...), "%", "%25")
 }
 
-// key is the key of a security requirement in the merged document.
+// key returns the key of a security requirement in the merged document.
 func (l link) key(key string) string {
 	return l.to.nameOf(component{"securitySchemes", key})
 }
@@ -83,7 +82,7 @@ type union struct {
 	variants      []*document.Node
 }
 
-// collectLinks finds everything in a source that names something.
+// collectLinks finds all links in a source.
 func (m *merger) collectLinks(s *source) {
 	for ref := range openapi.Refs(s.doc.Root) {
 		m.addReference(s, ref.Node, ref.Pointer())
@@ -91,19 +90,19 @@ func (m *merger) collectLinks(s *source) {
 	for _, tag := range s.doc.Root.Get("tags").Items() {
 		m.addTag(s, tag.Get("name"))
 	}
-	for pl := range openapi.All(s.doc.Root) {
-		switch pl.Role {
+	for el := range openapi.All(s.doc.Root) {
+		switch el.Role {
 		case openapi.Root:
-			m.addSecurity(s, pl.Node)
+			m.addSecurity(s, el.Node)
 		case openapi.Operation:
-			m.addSecurity(s, pl.Node)
-			for _, tag := range pl.Node.Get("tags").Items() {
+			m.addSecurity(s, el.Node)
+			for _, tag := range el.Node.Get("tags").Items() {
 				m.addTag(s, tag)
 			}
 		case openapi.Schema:
-			m.addDiscriminator(s, pl)
+			m.addDiscriminator(s, el)
 		case openapi.Link:
-			m.addOperationRef(s, pl.Node.Get("operationRef"))
+			m.addOperationRef(s, el.Node.Get("operationRef"))
 		}
 	}
 }
@@ -122,14 +121,14 @@ func (m *merger) addSecurity(s *source, holder *document.Node) {
 	}
 }
 
-func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
-	d := pl.Node.Get("discriminator")
+func (m *merger) addDiscriminator(s *source, el openapi.Element) {
+	d := el.Node.Get("discriminator")
 	for member := range d.Get("mapping").Members() {
 		text, ok := member.Value.Text()
 		switch {
 		case !ok:
 		case strings.Contains(text, "#"):
-			m.addReference(s, member.Value, pl.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
+			m.addReference(s, member.Value, el.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
 		default:
 			m.links[member.Value] = link{form: bareName, to: s, path: []string{"components", "schemas", text}}
 		}
@@ -139,7 +138,7 @@ func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
 	}
 	u := union{discriminator: d}
 	for _, keyword := range []string{"oneOf", "anyOf"} {
-		for _, variant := range pl.Node.Get(keyword).Items() {
+		for _, variant := range el.Node.Get(keyword).Items() {
 			if ref := variant.Get("$ref"); ref != nil {
 				u.variants = append(u.variants, ref)
 			}
@@ -148,8 +147,8 @@ func (m *merger) addDiscriminator(s *source, pl openapi.Place) {
 	m.unions = append(m.unions, u)
 }
 
-// addReference notes where a reference leads. One that is malformed stays as it
-// is, for openapi.CheckRefs to report.
+// addReference records the target of a reference. Malformed references are left for
+// openapi.CheckRefs to report.
 func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	text, ok := n.Text()
 	if !ok {
@@ -161,7 +160,7 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	}
 	to := s
 	if file != "" {
-		if to = m.byPlace[resolve(s.place, file)]; to == nil {
+		if to = m.byLocation[resolve(s.location, file)]; to == nil {
 			if slashed := strings.TrimLeft(text, "/"); fragmented || s.doc.Root.At("#/"+slashed) == nil {
 				m.external(s, n, pointer, file)
 			}
@@ -171,13 +170,13 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	segments, ok := document.Segments("#" + fragment)
 	if !ok {
 		if to != s {
-			m.ds.Errorf("bad-ref", n.Pos, "%q does not end in a JSON pointer", text).Pointer = pointer
+			m.ds.Errorf("bad-ref", n.Pos, "%q has no valid JSON pointer after the #", text).Pointer = pointer
 		}
 		return
 	}
 	switch {
 	case len(segments) == 0 && to != s:
-		d := m.ds.Errorf("external-ref", n.Pos, "%q refers to a whole source", text)
+		d := m.ds.Errorf("external-ref", n.Pos, "%q refers to a whole file", text)
 		d.Pointer = pointer
 		d.Hint = "refer to a part of it, such as " + strconv.Quote(file+"#/components/schemas/Name")
 		return
@@ -198,14 +197,14 @@ func (m *merger) addReference(s *source, n *document.Node, pointer string) {
 	m.links[n] = link{to: to, path: segments, away: to != s || file != ""}
 }
 
-// addOperationRef notes which operation a link of a response leads to. One that no
-// source has is no fault: it may be that of another API.
+// addOperationRef records the operation that a link of a response points to. An
+// operation in no source is not an error: it may belong to another API.
 func (m *merger) addOperationRef(s *source, n *document.Node) {
 	text, _ := n.Text()
 	file, fragment, _ := strings.Cut(text, "#")
 	to := s
 	if file != "" {
-		to = m.byPlace[resolve(s.place, file)]
+		to = m.byLocation[resolve(s.location, file)]
 	}
 	segments, ok := document.Segments("#" + fragment)
 	if ok && len(segments) > 0 && to != nil && to.has(segments) {
@@ -213,7 +212,7 @@ func (m *merger) addOperationRef(s *source, n *document.Node) {
 	}
 }
 
-// nearestSibling guesses what a pointer with a wrong last segment means.
+// nearestSibling suggests a correction for a pointer with a wrong last segment.
 func nearestSibling(s *source, segments []string) string {
 	last := len(segments) - 1
 	name := diag.Nearest(segments[last], s.doc.Root.At(document.Pointer(segments[:last]...)).Keys())
@@ -223,7 +222,7 @@ func nearestSibling(s *source, segments []string) string {
 	return referenceTo(append(slices.Clone(segments[:last]), name)...)
 }
 
-// owner returns the first source that has something, or nil.
+// owner returns the first source with a node at a path, or nil.
 func (m *merger) owner(segments []string) *source {
 	for _, s := range m.sources {
 		if s.has(segments) {
@@ -233,27 +232,26 @@ func (m *merger) owner(segments []string) *source {
 	return nil
 }
 
-// borrow warns of a reference that only works because of another source: it may
-// be meant so, or it may take something that merely has the same name.
+// borrow warns of a reference whose target is only in another source: it may be
+// intended, or match something that merely has the same name.
 func (m *merger) borrow(s, owner *source, n *document.Node, segments []string, pointer string) {
 	target := document.Pointer(segments...)
 	if s.borrowed[target] {
-		return // One warning says it all.
+		return // one warning per target is enough
 	}
 	s.borrowed[target] = true
-	d := m.ds.Warnf("borrowed-ref", n.Pos, "%q does not exist in %s; that of %s is taken", n.Value, s.shown, owner.shown)
+	d := m.ds.Warnf("borrowed-ref", n.Pos, "%q does not exist in %s; using that of %s", n.Value, s.shown, owner.shown)
 	d.Pointer = pointer
-	d.Hint = "if it is meant, say where it is: a file name, relative to this file, before the #"
+	d.Hint = "if this is intended, put the file name, relative to this file, before the #"
 }
 
-// external reports a reference to a file that is not there to be merged. With
-// one source, openapi.CheckRefs does so, together with all else that leads
-// nowhere.
+// external reports a reference to a file that is not a source. With a single
+// source, openapi.CheckRefs does so.
 func (m *merger) external(s *source, n *document.Node, pointer, file string) {
 	if len(m.sources) == 1 {
 		return
 	}
-	d := m.ds.Errorf("external-ref", n.Pos, "%q points to a file that is no source", n.Value)
+	d := m.ds.Errorf("external-ref", n.Pos, "%q points to a file that is not a source", n.Value)
 	d.Pointer = pointer
 	full := resolve(cleanName(s.doc.File), file)
 	names := make([]string, len(m.sources))

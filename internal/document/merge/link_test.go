@@ -6,8 +6,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 )
 
-// Links lead to operations of the merged document, whichever source has them. One
-// that leads elsewhere may be about another API.
+// Links point to operations of the merged document, whichever source has them.
+// Others may point to another API.
 func TestOperationRefs(t *testing.T) {
 	for _, test := range []struct{ name, a, b, want string }{
 		{
@@ -17,7 +17,7 @@ func TestOperationRefs(t *testing.T) {
 			`{"paths":{"/a":{"get":{"responses":{"200":{"links":{"x":{"operationRef":"#/paths/~1b~1{id}/get"},"y":{"operationRef":"#/paths/~1a/get"}}}}}},"/b/{id}":{"get":{}}}}`,
 		},
 		{
-			"equal for what they lead to",
+			"equal by target",
 			`{components: {links: {L: {operationRef: "b.yaml#/paths/~1b/get"}}}}`,
 			`{components: {links: {L: {operationRef: "#/paths/~1b/get"}}}, paths: {/b: {get: {}}}}`,
 			`{"components":{"links":{"L":{"operationRef":"#/paths/~1b/get"}}},"paths":{"/b":{"get":{}}}}`,
@@ -49,7 +49,7 @@ func TestOperationRefs(t *testing.T) {
 	}
 }
 
-// An operation that is renamed with the component that holds it is followed.
+// A link follows an operation in a renamed component.
 func TestOperationRefIntoComponent(t *testing.T) {
 	ds := new(diag.List)
 	root := Merge(parse(t,

@@ -1,14 +1,14 @@
 // Package merge joins several descriptions into one, such as the parts in which
 // an API is published.
 //
-// What two sources have in common must be equal: the same JSON value, whatever
-// the order of its members, after references have been resolved. Anything else
-// is a conflict that only a rule of the configuration settles, because a guess
-// would give one of the sources types that are not its own.
+// What two sources have in common must be equal: the same JSON value, in any order
+// of members, after resolving references. Anything else is a conflict, which only a
+// rule of the configuration resolves, because a guess would give one of the sources
+// wrong types.
 //
-// The pieces that are compared, and that the patterns of rules name, are
+// These pieces are compared, and named by the patterns of rules:
 //
-//	schemas/NAME             a component, the same for all of their kinds
+//	schemas/NAME             a component, likewise for the other kinds
 //	tags/NAME                a tag
 //	paths//a/{id}/get        an operation: "paths/", the path, "/", the method
 //	paths//a/{id}/parameters anything else that a path item has
@@ -16,22 +16,22 @@
 //	webhooks/NAME/post       an operation of a webhook
 //	security                 any other key of the top level
 //
-// and a star in a pattern stands for any characters, slashes included.
+// A star in a pattern matches any characters, including slashes.
 //
-// A source that says nothing about security, or about the parameters and servers
-// of a path item, differs from one that does if it has operations that would
-// take them on. Tags are equal if one merely lacks the description of the other.
+// A source without security, or without the parameters and servers of a path item,
+// differs from one with them if it has operations that would inherit them. Tags are
+// equal if only one has a description.
 //
-// Three keys of the top level follow the order in which the sources are given:
+// Three keys of the top level depend on the order in which the sources are given:
 // info, servers and externalDocs come from the first that has them, or from the
 // source that a rule says to use. The highest version of OpenAPI wins. Everything
-// else has the order of the sources sorted by name, so that the order in which
+// else is in the order of the sources sorted by name, so that the order in which
 // they are given changes nothing.
 //
 // A reference into another source is written as a file name, relative to the file
-// that holds it, before the #. One that leads nowhere in its own source, but
-// somewhere in another, is followed there with a warning. The operationRef of a link
-// is written alike, and may as well lead to another API.
+// that holds it, before the #. A reference whose target is only in another source
+// is resolved there, with a warning. The operationRef of a link has the same form,
+// and may point to another API.
 package merge
 
 import (
@@ -43,16 +43,17 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// Merge joins descriptions into one tree whose nodes keep the places where they
-// were written. After an error, which ds then holds, the tree has the first of what
-// differs, and is only good for finding further faults; it is nil if a document is.
-// A single document is returned as it is, but for references that name its own file.
+// Merge joins descriptions into one tree whose nodes keep their positions. After an
+// error, which is added to ds, the tree has the first of each set of differing
+// pieces and only serves to find further errors; it is nil if a document is. A
+// single document is returned unchanged except for references that name its own
+// file.
 //
 // The result consists of nodes of the documents, and references in them are
 // rewritten: the documents must not be used as trees afterwards.
 func Merge(docs []*document.Document, conflicts []Conflict, ds *diag.List) *document.Node {
 	if slices.Contains(docs, nil) {
-		return nil // What is left would not be what was asked for.
+		return nil // the rest would not be what was requested
 	}
 	m := newMerger(docs, ds)
 	m.readRules(conflicts)
@@ -82,29 +83,27 @@ func Merge(docs []*document.Document, conflicts []Conflict, ds *diag.List) *docu
 type merger struct {
 	ds *diag.List
 	// sources are sorted by name.
-	sources []*source
-	byName  map[string]*source
-	byPlace map[string]*source
-	rules   []*rule
-	// links are the nodes whose texts or keys name something that may move.
+	sources    []*source
+	byName     map[string]*source
+	byLocation map[string]*source
+	rules      []*rule
+	// links are the nodes that name something that may be renamed.
 	links  map[*document.Node]link
 	unions []union
-	// units are what the merged document has, by unit.key, and order is their
-	// order in it.
+	// units holds the units of the merged document by unit.key, and order their order.
 	units map[string]*unit
 	order []*unit
-	// canonical remembers the texts by which pieces are compared, until a
-	// component is renamed.
+	// canonical caches the canonical texts of pieces until a component is renamed.
 	canonical map[*piece][]byte
 }
 
 func newMerger(docs []*document.Document, ds *diag.List) *merger {
 	m := &merger{
-		ds:        ds,
-		byName:    map[string]*source{},
-		byPlace:   map[string]*source{},
-		links:     map[*document.Node]link{},
-		canonical: map[*piece][]byte{},
+		ds:         ds,
+		byName:     map[string]*source{},
+		byLocation: map[string]*source{},
+		links:      map[*document.Node]link{},
+		canonical:  map[*piece][]byte{},
 	}
 	seen := map[*document.Document]bool{}
 	for i, doc := range docs {
@@ -119,7 +118,7 @@ func newMerger(docs []*document.Document, ds *diag.List) *merger {
 		if c := cmp.Compare(a.name, b.name); c != 0 {
 			return c
 		}
-		// One name for two documents leaves only what they say.
+		// Documents with the same name are ordered by their content.
 		for _, s := range []*source{a, b} {
 			if texts[s] == nil {
 				texts[s] = s.doc.Root.AppendJSON(nil)
@@ -133,8 +132,8 @@ func newMerger(docs []*document.Document, ds *diag.List) *merger {
 		if m.byName[s.name] == nil {
 			m.byName[s.name] = s
 		}
-		if m.byPlace[s.place] == nil {
-			m.byPlace[s.place] = s
+		if m.byLocation[s.location] == nil {
+			m.byLocation[s.location] = s
 		}
 	}
 	for _, s := range m.sources {

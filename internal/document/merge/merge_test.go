@@ -7,7 +7,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// ruleText is a text of a rule with its place.
+// ruleText returns a string of a rule with its position.
 func ruleText(s string, line int) diag.Text {
 	return diag.Text{Value: s, Pos: diag.Position{File: "conf.yaml", Line: line, Column: 1}}
 }
@@ -36,7 +36,7 @@ func TestMerge(t *testing.T) {
 			want: `{"paths":{"/a":{"get":{"operationId":"g"},"x-k":1,"post":{"operationId":"p"}},"x-p":1,"/b":{"get":{}}},"x-t":[1],"x-u":2}`,
 		},
 		{
-			name: "the tag that says more",
+			name: "a tag with and without a description",
 			docs: []string{
 				"a.yaml", `{tags: [{name: T}, {name: U, description: u}]}`,
 				"b.yaml", `{tags: [{name: V}, {name: T, description: t}, {name: U, description: ""}]}`,
@@ -44,7 +44,7 @@ func TestMerge(t *testing.T) {
 			want: `{"tags":[{"name":"T","description":"t"},{"name":"U","description":"u"},{"name":"V"}]}`,
 		},
 		{
-			name: "an empty list is like none for what is inherited",
+			name: "an empty inherited list equals an absent one",
 			docs: []string{
 				"a.yaml", `{paths: {/a: {get: {}}}}`,
 				"b.yaml", `{security: [], paths: {/a: {post: {}, parameters: []}}}`,
@@ -95,7 +95,7 @@ func TestMerge(t *testing.T) {
 				`"discriminator":{"propertyName":"k","mapping":{"Cat":"#/components/schemas/HouseCat"}}},"Dog":{}}}}`,
 		},
 		{
-			name: "a value that has a meaning already keeps it",
+			name: "a value that is mapped already keeps its schema",
 			docs: []string{
 				"a.yaml", `{components: {schemas: {Cat: {}, Dog: {}, Pet: {oneOf: [{$ref: "#/components/schemas/Cat"}], discriminator: {propertyName: k, mapping: {Cat: Dog}}}}}}`,
 				"b.yaml", `{}`,
@@ -105,7 +105,7 @@ func TestMerge(t *testing.T) {
 				`"discriminator":{"propertyName":"k","mapping":{"Cat":"Dog"}}}}}}`,
 		},
 		{
-			name: "the rule for one goes before the rule for many",
+			name: "an exact rule precedes a pattern",
 			docs: []string{
 				"a.yaml", `{components: {schemas: {A: {type: string}, B: {type: string}}}}`,
 				"b.yaml", `{components: {schemas: {A: {type: number}, B: {type: number}}}}`,
@@ -156,7 +156,7 @@ func TestMerge(t *testing.T) {
 			want: `{"components":{"schemas":{"A":{"type":"string"},"B":{"$ref":"#/components/schemas/A"}}}}`,
 		},
 		{
-			name: "of a path item that is a reference one source has all",
+			name: "a path item that is a reference is taken from one source",
 			docs: []string{
 				"a.yaml", `{paths: {/a: {get: {}}}}`,
 				"b.yaml", `{paths: {/a: {$ref: "#/paths/~1b"}, /b: {post: {}}}}`,
@@ -200,18 +200,18 @@ func TestFaults(t *testing.T) {
 			},
 			want: `x/hris.yaml:2:5: error: "tags/T" differs between ats.yaml and hris.yaml: "/description" is "two" in ats.yaml and "one" in hris.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "tags/T", use: "ats.yaml"}, or to keep both {component: "tags/T", rename: {"hris.yaml": "Hris T"}}
-  ats.yaml:2:5: the one of ats.yaml
-  ats.yaml:2:28: what differs, in ats.yaml
-  x/hris.yaml:2:28: what differs, in hris.yaml
+  ats.yaml:2:5: declared in ats.yaml
+  ats.yaml:2:28: differs in ats.yaml
+  x/hris.yaml:2:28: differs in hris.yaml
 x/hris.yaml:5:5: error: "schemas/A" differs between ats.yaml and hris.yaml: "/enum/1" is "c" in ats.yaml and "b" in hris.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "schemas/A", use: "ats.yaml"}, or to keep both {component: "schemas/A", rename: {"hris.yaml": "HrisA2"}}
-  ats.yaml:5:5: the one of ats.yaml
-  lms.yaml:3:5: the one of lms.yaml, equal to that of ats.yaml
-  ats.yaml:5:19: what differs, in ats.yaml
-  x/hris.yaml:5:33: what differs, in hris.yaml
+  ats.yaml:5:5: declared in ats.yaml
+  lms.yaml:3:5: declared in lms.yaml, equal to ats.yaml
+  ats.yaml:5:19: differs in ats.yaml
+  x/hris.yaml:5:33: differs in hris.yaml
 x/hris.yaml:6:5: error: "schemas/B" differs between ats.yaml and hris.yaml: "/title" is only in ats.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "schemas/B", use: "ats.yaml"}, or to keep both {component: "schemas/B", rename: {"hris.yaml": "HrisB"}}
-  ats.yaml:6:5: the one of ats.yaml
+  ats.yaml:6:5: declared in ats.yaml
   ats.yaml:6:30: only in ats.yaml
 `,
 		},
@@ -223,15 +223,15 @@ x/hris.yaml:6:5: error: "schemas/B" differs between ats.yaml and hris.yaml: "/ti
 			},
 			want: `b.yaml:1:1: error: "security" differs between a.yaml and b.yaml: it is only in a.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "security", use: "a.yaml"} or another source
-  a.yaml:1:1: the one of a.yaml
+  a.yaml:1:1: declared in a.yaml
 b.yaml:2:3: error: "paths//a/parameters" differs between a.yaml and b.yaml: it is only in a.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "paths//a/parameters", use: "a.yaml"} or another source
-  a.yaml:4:5: the one of a.yaml
+  a.yaml:4:5: declared in a.yaml
 b.yaml:3:5: error: "paths//a/get" differs between a.yaml and b.yaml: "/tags" has 1 item in a.yaml and 2 in b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "paths//a/get", use: "a.yaml"} or another source
-  a.yaml:5:5: the one of a.yaml
-  a.yaml:5:17: what differs, in a.yaml
-  b.yaml:3:17: what differs, in b.yaml
+  a.yaml:5:5: declared in a.yaml
+  a.yaml:5:17: differs in a.yaml
+  b.yaml:3:17: differs in b.yaml
 `,
 		},
 		{
@@ -243,9 +243,9 @@ b.yaml:3:5: error: "paths//a/get" differs between a.yaml and b.yaml: "/tags" has
 			rules: []Conflict{{Component: ruleText("schemas/A", 1), Rename: []Renaming{{ruleText("b.yaml", 2), ruleText("C", 3)}}}},
 			want: `b.yaml:4:5: error: "schemas/B" differs between a.yaml and b.yaml: "/$ref" is "#/components/schemas/A" in a.yaml and "#/components/schemas/C" in b.yaml, because a rule renames "schemas/A" of b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "schemas/B", use: "a.yaml"}, or to keep both {component: "schemas/B", rename: {"b.yaml": "BB"}}
-  a.yaml:4:5: the one of a.yaml
-  a.yaml:5:13: what differs, in a.yaml
-  b.yaml:5:13: what differs, in b.yaml
+  a.yaml:4:5: declared in a.yaml
+  a.yaml:5:13: differs in a.yaml
+  b.yaml:5:13: differs in b.yaml
   conf.yaml:3:1: renamed by this rule
 `,
 		},
@@ -258,7 +258,7 @@ b.yaml:3:5: error: "paths//a/get" differs between a.yaml and b.yaml: "/tags" has
 			rules: []Conflict{{Component: ruleText("securitySchemes/k", 1), Rename: []Renaming{{ruleText("b.yaml", 2), ruleText("l", 3)}}}},
 			want: `b.yaml:4:1: error: "security" differs between a.yaml and b.yaml: "/0/k" is only in a.yaml, because a rule renames "securitySchemes/k" of b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "security", use: "a.yaml"} or another source
-  a.yaml:4:1: the one of a.yaml
+  a.yaml:4:1: declared in a.yaml
   a.yaml:5:8: only in a.yaml
   conf.yaml:3:1: renamed by this rule
 `,
@@ -267,28 +267,28 @@ b.yaml:3:5: error: "paths//a/get" differs between a.yaml and b.yaml: "/tags" has
 			name:  "a name that is taken",
 			docs:  []string{"a.yaml", "components:\n  schemas:\n    A: {}\n", "b.yaml", "components:\n  schemas:\n    B: {}\n"},
 			rules: []Conflict{{Component: ruleText("schemas/A", 1), Rename: []Renaming{{ruleText("a.yaml", 2), ruleText("B", 3)}}}},
-			want: `conf.yaml:3:1: error: "schemas/A" of a.yaml cannot become "schemas/B": "schemas/B" of b.yaml has that name already [rename-taken]
+			want: `conf.yaml:3:1: error: "schemas/A" of a.yaml cannot be renamed to "schemas/B": "schemas/B" of b.yaml already has that name [rename-taken]
   hint: choose another name
-  b.yaml:3:5: the one that has the name
-  a.yaml:3:5: the one to be renamed
+  b.yaml:3:5: has the name
+  a.yaml:3:5: to be renamed
 `,
 		},
 		{
-			name: "references to files that are no sources",
+			name: "references to files that are not sources",
 			docs: []string{
 				"d/a.yaml", "webhooks:\n a: {$ref: 'cord.yaml#/a'}\n b: {$ref: ../far/away.json#/x}\n c: {$ref: core.yaml}\n d: {$ref: 'core.yaml#/k/y'}\n e: {$ref: 'core.yaml#k'}\n f: {$ref: /k/x}\n g: {$ref: 'core.yaml#/k/w/z'}\n h: {$ref: /webhooks/a}\n i: {$ref: 1}\n j: {$ref: '#k'}\n",
 				"d/core.yaml", "k: {x: {}}\n",
 			},
-			want: `d/a.yaml:2:12: error: "cord.yaml#/a" points to a file that is no source [external-ref]
+			want: `d/a.yaml:2:12: error: "cord.yaml#/a" points to a file that is not a source [external-ref]
   hint: did you mean the source "d/core.yaml"? else add "d/cord.yaml" to the sources
-d/a.yaml:3:12: error: "../far/away.json#/x" points to a file that is no source [external-ref]
+d/a.yaml:3:12: error: "../far/away.json#/x" points to a file that is not a source [external-ref]
   hint: add "far/away.json" to the sources
-d/a.yaml:4:12: error: "core.yaml" refers to a whole source [external-ref]
+d/a.yaml:4:12: error: "core.yaml" refers to a whole file [external-ref]
   hint: refer to a part of it, such as "core.yaml#/components/schemas/Name"
 d/a.yaml:5:12: error: "#/k/y" does not exist in core.yaml [missing-ref]
   hint: did you mean "core.yaml#/k/x"?
-d/a.yaml:6:12: error: "core.yaml#k" does not end in a JSON pointer [bad-ref]
-d/a.yaml:7:12: error: "/k/x" points to a file that is no source [external-ref]
+d/a.yaml:6:12: error: "core.yaml#k" has no valid JSON pointer after the # [bad-ref]
+d/a.yaml:7:12: error: "/k/x" points to a file that is not a source [external-ref]
   hint: add "/k/x" to the sources
 d/a.yaml:8:12: error: "#/k/w/z" does not exist in core.yaml [missing-ref]
 `,
@@ -300,11 +300,11 @@ d/a.yaml:8:12: error: "#/k/w/z" does not exist in core.yaml [missing-ref]
 				"a.yaml", "servers: [{url: https://a}]\nwebhooks: {x: {$ref: '#/components/schemas/C'}, y: {$ref: '#/components/schemas/C'}}\n",
 				"c.yaml", "components: {schemas: {C: {}}}\n",
 			},
-			want: `a.yaml:1:1: warning: the servers differ between b.yaml and a.yaml; those of b.yaml are taken [merge-servers]
-  hint: if that is meant, say so: add to merge.conflicts: {component: "servers", use: "b.yaml"}
-  b.yaml:1:1: the servers that are taken
-a.yaml:2:22: warning: "#/components/schemas/C" does not exist in a.yaml; that of c.yaml is taken [borrowed-ref]
-  hint: if it is meant, say where it is: a file name, relative to this file, before the #
+			want: `a.yaml:1:1: warning: the servers differ between b.yaml and a.yaml; using those of b.yaml [merge-servers]
+  hint: if this is intended, add to merge.conflicts: {component: "servers", use: "b.yaml"}
+  b.yaml:1:1: the servers in use
+a.yaml:2:22: warning: "#/components/schemas/C" does not exist in a.yaml; using that of c.yaml [borrowed-ref]
+  hint: if this is intended, put the file name, relative to this file, before the #
 `,
 		},
 		{
@@ -315,28 +315,28 @@ a.yaml:2:22: warning: "#/components/schemas/C" does not exist in a.yaml; that of
 			},
 			want: `a.yaml:3:5: error: "tags/T" differs between a.yaml and a.yaml: "/x-a" is only in a.yaml [merge-conflict]
   hint: remove one of them from a.yaml
-  a.yaml:2:5: the one of a.yaml
+  a.yaml:2:5: declared in a.yaml
   a.yaml:3:20: only in a.yaml
 b.yaml:1:1: error: "x-list" differs between a.yaml and b.yaml: it has 0 items in a.yaml and 2 in b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "x-list", use: "a.yaml"} or another source
-  a.yaml:4:1: the one of a.yaml
-  a.yaml:4:9: what differs, in a.yaml
-  b.yaml:1:9: what differs, in b.yaml
+  a.yaml:4:1: declared in a.yaml
+  a.yaml:4:9: differs in a.yaml
+  b.yaml:1:9: differs in b.yaml
 b.yaml:2:1: error: "x-long" differs between a.yaml and b.yaml: it is "t12345678901234567890123456789012345678901234567890123456789…" in a.yaml and a mapping in b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "x-long", use: "a.yaml"} or another source
-  a.yaml:5:1: the one of a.yaml
-  a.yaml:5:9: what differs, in a.yaml
-  b.yaml:2:9: what differs, in b.yaml
+  a.yaml:5:1: declared in a.yaml
+  a.yaml:5:9: differs in a.yaml
+  b.yaml:2:9: differs in b.yaml
 b.yaml:3:1: error: "x-n" differs between a.yaml and b.yaml: it is 1.50 in a.yaml and false in b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "x-n", use: "a.yaml"} or another source
-  a.yaml:6:1: the one of a.yaml
-  a.yaml:6:6: what differs, in a.yaml
-  b.yaml:3:6: what differs, in b.yaml
+  a.yaml:6:1: declared in a.yaml
+  a.yaml:6:6: differs in a.yaml
+  b.yaml:3:6: differs in b.yaml
 b.yaml:4:1: error: "x-b" differs between a.yaml and b.yaml: it is true in a.yaml and null in b.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "x-b", use: "a.yaml"} or another source
-  a.yaml:7:1: the one of a.yaml
-  a.yaml:7:6: what differs, in a.yaml
-  b.yaml:4:6: what differs, in b.yaml
+  a.yaml:7:1: declared in a.yaml
+  a.yaml:7:6: differs in a.yaml
+  b.yaml:4:6: differs in b.yaml
 `,
 		},
 		{
@@ -346,13 +346,13 @@ b.yaml:4:1: error: "x-b" differs between a.yaml and b.yaml: it is true in a.yaml
 				"https://example.com/b.yaml?v=1", "y: {}\nwebhooks: {e: {$ref: '%zz#/y'}}\n",
 				"/d/c d.yaml", "y: {}\nwebhooks: {f: {$ref: '%zz#/y'}}\n",
 			},
-			want: `/d/a.yaml:1:101: error: "/d/e.yaml#/y" points to a file that is no source [external-ref]
+			want: `/d/a.yaml:1:101: error: "/d/e.yaml#/y" points to a file that is not a source [external-ref]
   hint: did you mean the source "/d/a.yaml"? else add "/d/e.yaml" to the sources
-/d/a.yaml:1:128: error: "https://example.com/e.yaml#/y" points to a file that is no source [external-ref]
+/d/a.yaml:1:128: error: "https://example.com/e.yaml#/y" points to a file that is not a source [external-ref]
   hint: did you mean the source "https://example.com/b.yaml?v=1"? else add "https://example.com/e.yaml" to the sources
-/d/c d.yaml:2:22: error: "%zz#/y" points to a file that is no source [external-ref]
+/d/c d.yaml:2:22: error: "%zz#/y" points to a file that is not a source [external-ref]
   hint: add "/d/%zz" to the sources
-https://example.com/b.yaml?v=1:2:22: error: "%zz#/y" points to a file that is no source [external-ref]
+https://example.com/b.yaml?v=1:2:22: error: "%zz#/y" points to a file that is not a source [external-ref]
   hint: add "%zz" to the sources
 `,
 		},
@@ -375,23 +375,23 @@ https://example.com/b.yaml?v=1:2:22: error: "%zz#/y" points to a file that is no
 			},
 			want: `conf.yaml:1:1: warning: no source has "schemas/Jop" [unused-merge-rule]
   hint: did you mean "schemas/Job"?
-conf.yaml:2:1: warning: "schemas/Eq" needs no rule: it is settled without this one [unused-merge-rule]
+conf.yaml:2:1: warning: "schemas/Eq" needs no rule: there is no conflict without this one [unused-merge-rule]
   hint: remove the rule
-conf.yaml:3:1: error: "a.yml" is no source [unknown-source]
+conf.yaml:3:1: error: unknown source "a.yml" [unknown-source]
   hint: did you mean "a.yaml"?
-conf.yaml:4:1: error: "b.yaml" could be any of 2 sources [unknown-source]
-  hint: write one of "d/b.yaml", "e/b.yaml"
-conf.yaml:5:1: error: "security" has no name that could be changed [bad-merge-rule]
-  hint: only components and tags can be renamed: "use" a source instead
-conf.yaml:6:1: error: "A b" is not a name for a component [bad-merge-rule]
-  hint: names have letters, digits, dots, hyphens and underscores
+conf.yaml:4:1: error: "b.yaml" matches 2 sources [unknown-source]
+  hint: use one of "d/b.yaml", "e/b.yaml"
+conf.yaml:5:1: error: "security" cannot be renamed [bad-merge-rule]
+  hint: rename only components and tags; for others, "use" a source
+conf.yaml:6:1: error: "A b" is not a valid component name [bad-merge-rule]
+  hint: use letters, digits, dots, hyphens and underscores
 conf.yaml:7:1: error: the new name "**" has more than one star [bad-merge-rule]
-conf.yaml:8:1: error: a rule needs either a source to use or new names [bad-merge-rule]
+conf.yaml:8:1: error: a rule must have either "use" or "rename" [bad-merge-rule]
 conf.yaml:10:1: warning: e/b.yaml has no "schemas/Job" [unused-merge-rule]
-  hint: remove this name
+  hint: remove this entry
 conf.yaml:11:1: warning: nothing matches "tags/*" [unused-merge-rule]
-  hint: write a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"
-conf.yaml:12:1: warning: nothing that matches "schemas/*" needs this rule [unused-merge-rule]
+  hint: use a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"
+conf.yaml:12:1: warning: no conflict that matches "schemas/*" needs this rule [unused-merge-rule]
   hint: remove the rule
 conf.yaml:14:1: error: "schemas/Job" is renamed in a.yaml twice [bad-merge-rule]
 `,
@@ -402,7 +402,7 @@ conf.yaml:14:1: error: "schemas/Job" is renamed in a.yaml twice [bad-merge-rule]
 			var ds diag.List
 			root := Merge(parse(t, tt.docs...), tt.rules, &ds)
 			if root == nil {
-				t.Errorf("there is no tree to go on with: %v", ds.Err())
+				t.Errorf("no tree to go on with: %v", ds.Err())
 			}
 			if got := summary(&ds); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
@@ -421,14 +421,14 @@ func TestOneDocument(t *testing.T) {
 		t.Error("a document beside itself is not that document")
 	}
 	Merge(docs, []Conflict{{Component: ruleText("schemas/A", 1), Use: ruleText("b.yaml", 2)}}, &ds)
-	want := "conf.yaml:2:1: error: \"b.yaml\" is no source [unknown-source]\n  hint: did you mean \"a.yaml\"?\n"
+	want := "conf.yaml:2:1: error: unknown source \"b.yaml\" [unknown-source]\n  hint: did you mean \"a.yaml\"?\n"
 	if got := summary(&ds); got != want {
 		t.Errorf("got %s", got)
 	}
 }
 
-// Two documents of one name are told apart by what they say, and the highest
-// version is found whatever the order.
+// Documents with one name are told apart by content, and the highest version is
+// found in any order.
 func TestOneNameTwice(t *testing.T) {
 	ins := []string{`{openapi: 3.1, x: 1}`, `{openapi: 3.0.3, y: 2}`, `{openapi: 3.1.1, z: 3}`, `{openapi: 3.1.0-rc}`}
 	const want = `{"openapi":"3.1.1","y":2,"z":3}`
@@ -442,7 +442,7 @@ func TestOneNameTwice(t *testing.T) {
 			t.Errorf("%v: got %s, want %s", order, got, want)
 		}
 	}
-	// What is no version 3 is not hidden behind one that is.
+	// Another major version is not hidden behind a version 3.
 	var ds diag.List
 	root := Merge(parse(t, "a.yaml", ins[1], "b.yaml", ins[0]), nil, &ds)
 	if got := root.Get("openapi").Pos.String(); got != "b.yaml:1:11" {

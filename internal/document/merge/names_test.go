@@ -28,8 +28,8 @@ func TestOwnFile(t *testing.T) {
 	}
 }
 
-// References find their files however the paths of the sources are spelled, and
-// rules call a source what the configuration does.
+// References resolve however the paths of use one of spelled, and rules use
+// the names in the configuration.
 func TestSpellings(t *testing.T) {
 	absolute, err := filepath.Abs("../other/b.yaml")
 	if err != nil {

@@ -13,21 +13,20 @@ import (
 // tagKind is the kind of component that a tag is.
 const tagKind = "tags"
 
-// piece is a part of a source that is compared and taken as a whole, or a
-// container of such parts.
+// piece is a part of a source that is compared and used as a whole, or a container
+// of such parts.
 type piece struct {
 	src *source
-	// path leads to the piece in its source, with the name of a tag in place of
-	// its index.
+	// path is the path of the piece in its source, with the name of a tag instead of its index.
 	path []string
-	// member is the piece with its key. It has no value if the source merely
-	// could have one that matters: see the package comment.
+	// member is the piece with its key. It has no value if the source lacks the
+	// piece but would inherit it: see the package comment.
 	member    document.Member
 	pointer   string
 	container bool
 }
 
-// pos is the place that messages show.
+// pos is the position for messages.
 func (p *piece) pos() diag.Position {
 	if p.member.KeyPos.IsZero() && p.member.Value != nil {
 		return p.member.Value.Pos
@@ -35,8 +34,7 @@ func (p *piece) pos() diag.Position {
 	return p.member.KeyPos
 }
 
-// component returns what the piece is for renaming, or false if it keeps its
-// name in any case.
+// component returns the component that the piece is, or false if it cannot be renamed.
 func (p *piece) component() (component, bool) {
 	switch {
 	case p.container:
@@ -60,7 +58,7 @@ func (p *piece) merged() []string {
 	return at
 }
 
-// id names a path as the patterns of rules do.
+// id returns the name of a path in the patterns of rules.
 func id(path []string) string {
 	if len(path) == 3 && path[0] == "components" {
 		path = path[1:]
@@ -68,7 +66,7 @@ func id(path []string) string {
 	return strings.Join(path, "/")
 }
 
-// collect takes a source apart.
+// collect splits a source into pieces.
 func (m *merger) collect(s *source) {
 	for member := range s.doc.Root.Members() {
 		at := []string{member.Key}
@@ -95,8 +93,8 @@ func (s *source) add(at []string, member document.Member, container bool) {
 	})
 }
 
-// isMapping reports whether a container has the form of one. What has not is
-// one piece, so that it is neither lost nor joined.
+// isMapping reports whether a container is a mapping. Anything else is a single
+// piece, neither lost nor joined.
 func isMapping(n *document.Node) bool { return n != nil && n.Kind == document.Mapping }
 
 func (m *merger) collectComponents(s *source, at []string, components document.Member) {
@@ -142,7 +140,7 @@ func (m *merger) collectTags(s *source, at []string, tags document.Member) {
 	for i, tag := range tags.Value.Items() {
 		name, ok := tag.Get("name").Text()
 		if !ok {
-			// Without a name it is known by all that it says.
+			// A tag without a name is identified by its content.
 			name = string(tag.AppendJSON(nil))
 		}
 		s.pieces = append(s.pieces, &piece{
@@ -152,19 +150,18 @@ func (m *merger) collectTags(s *source, at []string, tags document.Member) {
 	}
 }
 
-// collectUsedTags adds the tags that operations have without a declaration: they
-// can be renamed, too.
+// collectUsedTags adds the undeclared tags of operations, which can be renamed, too.
 func (m *merger) collectUsedTags(s *source) {
 	declared := map[string]bool{}
 	for _, tag := range s.doc.Root.Get("tags").Items() {
 		name, _ := tag.Get("name").Text()
 		declared[name] = true
 	}
-	for pl := range openapi.AllOperations(s.doc.Root) {
-		if pl.Role != openapi.Operation {
+	for el := range openapi.AllOperations(s.doc.Root) {
+		if el.Role != openapi.Operation {
 			continue
 		}
-		for _, tag := range pl.Node.Get("tags").Items() {
+		for _, tag := range el.Node.Get("tags").Items() {
 			if name, ok := tag.Text(); ok && !declared[name] {
 				declared[name] = true
 				s.add([]string{tagKind, name}, document.Member{Key: name, KeyPos: tag.Pos}, false)
@@ -173,12 +170,11 @@ func (m *merger) collectUsedTags(s *source) {
 	}
 }
 
-// lacksSecurity reports whether some operation takes on the security of the top
-// level.
+// lacksSecurity reports whether some operation inherits the security of the top level.
 func lacksSecurity(root *document.Node) bool {
 	found := false
-	for pl := range openapi.AllOperations(root) {
-		if pl.Role == openapi.Operation && isMapping(pl.Node) && pl.Node.Get("security") == nil {
+	for el := range openapi.AllOperations(root) {
+		if el.Role == openapi.Operation && isMapping(el.Node) && el.Node.Get("security") == nil {
 			found = true
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// drawDocument makes a small description whose names begin with prefix.
+// drawDocument draws a small description whose names begin with prefix.
 func drawDocument(t *rapid.T, prefix string) string {
 	names := []string{prefix + "A", prefix + "B", prefix + "C"}
 	schema := rapid.Custom(func(t *rapid.T) any {
@@ -76,7 +76,7 @@ func TestMergeWithItself(t *testing.T) {
 	})
 }
 
-// What has no name in common is all there, and merging it again adds nothing.
+// Merging disjoint documents keeps everything, and merging again adds nothing.
 func TestMergeOfDisjoint(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ins := []string{drawDocument(t, "k"), drawDocument(t, "m")}
@@ -108,8 +108,8 @@ func TestMergeOfDisjoint(t *testing.T) {
 	})
 }
 
-// The order of the sources changes neither the result nor what is reported, and
-// a rule that renames everything always leads to a result.
+// The order of the sources changes neither the result nor the diagnostics, and a
+// rule that renames everything always produces a result.
 func TestOrderOfSources(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var files, ins []string
@@ -168,7 +168,7 @@ func rangeOver(n int) func(func(int) bool) {
 	}
 }
 
-// No pair of documents makes it panic, and a result has valid JSON.
+// No pair of documents panics, and any result is valid JSON.
 func FuzzMerge(f *testing.F) {
 	f.Add(`{paths: null, tags: {a: 1}, components: [1]}`, `{paths: {/a: null, x-b: {}}, tags: [null, {name: 1}], components: {schemas: [], x: 1}}`, "schemas/*", "b*")
 	f.Add(`{paths: {/a: {$ref: "#/x"}}, tags: 1, servers: [1]}`, `{paths: {/a: {get: 1, parameters: {}}}, tags: [], servers: 2, security: {}}`, "paths//a", "first")
@@ -185,7 +185,7 @@ func FuzzMerge(f *testing.F) {
 			root := Merge(docs, []Conflict{c, {Component: text("*"), Use: text("first")}}, &ds)
 			if root == nil {
 				if !ds.HasErrors() {
-					t.Error("no result and no error")
+					t.Error("neither a result nor an error")
 				}
 				continue
 			}

@@ -17,13 +17,13 @@ import (
 
 const parts = "../../../../shared/specs/2025-03-parts"
 
-// conflicting are the schemas that the published parts have in different forms.
+// conflicting lists the schemas that differ between the published parts.
 var conflicting = []string{
 	"Content", "EmploymentTypeEnum", "Job", "JobStatusEnum", "LocationTypeEnum", "PayFrequencyEnum", "PayPeriodEnum",
 	"RoleTypeEnum", "UserResult", "UsersPaginated",
 }
 
-// published reads the parts anew, because a merge takes them over.
+// published parses the parts again on each call, because a merge modifies them.
 func published(t *testing.T) func() []*document.Document {
 	t.Helper()
 	if _, err := os.Stat(parts); errors.Is(err, fs.ErrNotExist) {
@@ -60,7 +60,7 @@ func TestPublishedConflicts(t *testing.T) {
 		}
 		var ds diag.List
 		if Merge(docs, nil, &ds) == nil {
-			t.Error("there is no tree to go on with")
+			t.Error("no tree to go on with")
 		}
 		var got []string
 		for _, d := range ds.All() {
@@ -71,7 +71,7 @@ func TestPublishedConflicts(t *testing.T) {
 			name := strings.TrimPrefix(d.Pointer, "/components/schemas/")
 			got = append(got, name)
 			if len(d.Related) < 2 || d.Pos.Line == 0 || d.Related[0].Pos.Line == 0 || d.Related[0].Pos.File == d.Pos.File {
-				t.Errorf("%s: both places are needed: %v", d, d.Related)
+				t.Errorf("%s: both positions are needed: %v", d, d.Related)
 			}
 			if !strings.Contains(d.Message, `: "/`) || !strings.Contains(d.Hint, `use: "`) || !strings.Contains(d.Hint, "rename: {") {
 				t.Errorf("%s: what differs, and what to do? %s", d, d.Hint)
@@ -84,7 +84,7 @@ func TestPublishedConflicts(t *testing.T) {
 	}
 }
 
-// publishedRules settle the conflicts of the published parts.
+// publishedRules resolves the conflicts of the published parts.
 func publishedRules() []Conflict {
 	return []Conflict{
 		{Component: text("schemas/Content"), Rename: renames("lms.json", "LmsContent")},
@@ -136,7 +136,7 @@ func TestPublishedMerge(t *testing.T) {
 	}
 }
 
-// checkPublished holds the merged document against its sources: nothing is lost.
+// checkPublished checks that the merged document has everything from its sources.
 func checkPublished(t *testing.T, root *document.Node, docs []*document.Document) {
 	t.Helper()
 	var ds diag.List
@@ -180,7 +180,7 @@ func checkPublished(t *testing.T, root *document.Node, docs []*document.Document
 	schemas := root.At("/components/schemas")
 	for _, name := range []string{"Content", "LmsContent", "UserResult", "LmsUserResult", "LmsUsersPaginated", "Job", "AtsJob"} {
 		if schemas.Get(name) == nil {
-			t.Errorf("there is no %s", name)
+			t.Errorf("%s is missing", name)
 		}
 	}
 	if file := schemas.Get("JobStatusEnum").Pos.File; filepath.Base(file) != "hris.json" {
@@ -190,8 +190,8 @@ func checkPublished(t *testing.T, root *document.Node, docs []*document.Document
 
 func operationsOf(root *document.Node) int {
 	n := 0
-	for pl := range openapi.All(root) {
-		if pl.Role == openapi.Operation {
+	for el := range openapi.All(root) {
+		if el.Role == openapi.Operation {
 			n++
 		}
 	}

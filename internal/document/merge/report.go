@@ -9,7 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// taken reports a new name that something else has already.
+// taken reports a new name that is already taken.
 func (m *merger) taken(u *unit) bool {
 	var owner *piece
 	for _, p := range u.pieces {
@@ -29,19 +29,19 @@ func (m *merger) taken(u *unit) bool {
 		}
 		found = true
 		r := p.src.renamed[c]
-		d := m.ds.Errorf("rename-taken", r.by.Name.Pos, "%s cannot become %s: %s has that name already",
+		d := m.ds.Errorf("rename-taken", r.by.Name.Pos, "%s cannot be renamed to %s: %s already has that name",
 			at(p), quote(u.id), at(owner))
 		d.Hint = "choose another name"
-		d.Related = []diag.Related{{Pos: owner.pos(), Message: "the one that has the name"}, {Pos: p.pos(), Message: "the one to be renamed"}}
+		d.Related = []diag.Related{{Pos: owner.pos(), Message: "has the name"}, {Pos: p.pos(), Message: "to be renamed"}}
 	}
 	return found
 }
 
-// at names a piece of a source.
+// at describes a piece and its source.
 func at(p *piece) string { return quote(id(p.path)) + " of " + p.src.shown }
 
-// conflict reports a unit whose pieces differ: at the first that is not equal to
-// the base.
+// conflict reports a unit whose pieces differ, at the first piece that is not equal
+// to the base.
 func (m *merger) conflict(u *unit) {
 	base := m.base(u.pieces)
 	var odd *piece
@@ -53,17 +53,17 @@ func (m *merger) conflict(u *unit) {
 	}
 	d := m.ds.Errorf("merge-conflict", odd.pos(), "%s differs between %s and %s", quote(u.id), base.src.shown, odd.src.shown)
 	d.Pointer = odd.pointer
-	d.Related = append(d.Related, diag.Related{Pos: base.pos(), Message: "the one of " + base.src.shown})
+	d.Related = append(d.Related, diag.Related{Pos: base.pos(), Message: "declared in " + base.src.shown})
 	for _, p := range u.pieces {
 		if p == base || p == odd || p.path[0] == tagKind && p.member.Value == nil {
 			continue
 		}
-		message := "the one of " + p.src.shown
+		message := "declared in " + p.src.shown
 		switch {
 		case m.same(base, p):
-			message += ", equal to that of " + base.src.shown
+			message += ", equal to " + base.src.shown
 		case m.same(odd, p):
-			message += ", equal to that of " + odd.src.shown
+			message += ", equal to " + odd.src.shown
 		}
 		d.Related = append(d.Related, diag.Related{Pos: p.pos(), Message: message})
 	}
@@ -73,11 +73,11 @@ func (m *merger) conflict(u *unit) {
 	d.Hint = m.remedy(u, base, odd)
 }
 
-// explain says what differs first.
+// explain adds the first difference to a message.
 func (m *merger) explain(d *diag.Diagnostic, diff *difference, a, b *piece) {
-	place := "it"
+	where := "it"
 	if len(diff.path) > 0 {
-		place = quote(document.Pointer(diff.path...))
+		where = quote(document.Pointer(diff.path...))
 	}
 	switch {
 	case diff.a == nil || diff.b == nil:
@@ -85,24 +85,24 @@ func (m *merger) explain(d *diag.Diagnostic, diff *difference, a, b *piece) {
 		if node == nil {
 			only, node = b, diff.b
 		}
-		d.Message += ": " + place + " is only in " + only.src.shown
+		d.Message += ": " + where + " is only in " + only.src.shown
 		if len(diff.path) > 0 {
 			d.Related = append(d.Related, diag.Related{Pos: node.Pos, Message: "only in " + only.src.shown})
 		}
 		m.explainKey(d, diff)
 		return
 	case diff.lengths:
-		d.Message += ": " + place + " has " + items(diff.a.Len()) + " in " + a.src.shown + " and " + strconv.Itoa(diff.b.Len()) + " in " + b.src.shown
+		d.Message += ": " + where + " has " + items(diff.a.Len()) + " in " + a.src.shown + " and " + strconv.Itoa(diff.b.Len()) + " in " + b.src.shown
 	default:
-		d.Message += ": " + place + " is " + m.show(diff.a) + " in " + a.src.shown + " and " + m.show(diff.b) + " in " + b.src.shown
+		d.Message += ": " + where + " is " + m.show(diff.a) + " in " + a.src.shown + " and " + m.show(diff.b) + " in " + b.src.shown
 	}
 	d.Related = append(d.Related,
-		diag.Related{Pos: diff.a.Pos, Message: "what differs, in " + a.src.shown},
-		diag.Related{Pos: diff.b.Pos, Message: "what differs, in " + b.src.shown})
+		diag.Related{Pos: diff.a.Pos, Message: "differs in " + a.src.shown},
+		diag.Related{Pos: diff.b.Pos, Message: "differs in " + b.src.shown})
 	m.explainRename(d, diff)
 }
 
-// explainRename adds the reason if something only differs because its target was
+// explainRename adds the reason if a link differs only because its target was
 // renamed in one of the sources.
 func (m *merger) explainRename(d *diag.Diagnostic, diff *difference) {
 	if diff.a.Value != diff.b.Value {
@@ -134,7 +134,7 @@ func (m *merger) explainKey(d *diag.Diagnostic, diff *difference) {
 	}
 }
 
-// blame adds to a conflict that a rule has brought it about.
+// blame adds the rule that caused a conflict.
 func blame(d *diag.Diagnostic, s *source, c component, r renamed) {
 	d.Message += ", because a rule renames " + quote(c.kind+"/"+c.name) + " of " + s.shown
 	d.Related = append(d.Related, diag.Related{Pos: r.by.Name.Pos, Message: "renamed by this rule"})
@@ -147,14 +147,14 @@ func items(n int) string {
 	return strconv.Itoa(n) + " items"
 }
 
-// show returns what a message says of a value.
+// show formats a value for a message.
 func (m *merger) show(n *document.Node) string {
 	text := m.scalar(n)
 	switch n.Kind {
 	case document.Mapping, document.Sequence:
 		return "a " + n.Kind.String()
 	case document.Number:
-		text = n.Value // as it was written
+		text = n.Value // as written
 	}
 	const longest = 60
 	if runes := []rune(text); len(runes) > longest {
@@ -166,7 +166,7 @@ func (m *merger) show(n *document.Node) string {
 	return text
 }
 
-// remedy is the rule that would settle a conflict.
+// remedy suggests a rule that resolves a conflict.
 func (m *merger) remedy(u *unit, base, odd *piece) string {
 	component := "{component: " + quote(u.id) + ", "
 	hint := "add to merge.conflicts: " + component + "use: " + quote(base.src.shown) + "}"
@@ -180,7 +180,7 @@ func (m *merger) remedy(u *unit, base, odd *piece) string {
 	return hint + ", or to keep both " + component + "rename: {" + quote(odd.src.shown) + ": " + quote(m.freeName(odd.src, c)) + "}}"
 }
 
-// freeName suggests a name for a component that tells its source.
+// freeName suggests an unused name for a component, with the name of its source.
 func (m *merger) freeName(s *source, c component) string {
 	words := strings.FieldsFunc(stem(s.name), func(r rune) bool {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
@@ -206,15 +206,15 @@ func (m *merger) freeName(s *source, c component) string {
 	}
 }
 
-// reportServers warns that only the servers of one source are taken.
+// reportServers warns that only the servers of one source are used.
 func (m *merger) reportServers(u *unit) {
 	for _, p := range u.pieces {
 		if m.equal(u.chosen, p) {
 			continue
 		}
-		d := m.ds.Warnf("merge-servers", p.pos(), "the servers differ between %s and %s; those of %[1]s are taken", u.chosen.src.shown, p.src.shown)
+		d := m.ds.Warnf("merge-servers", p.pos(), "the servers differ between %s and %s; using those of %[1]s", u.chosen.src.shown, p.src.shown)
 		d.Pointer = p.pointer
-		d.Hint = "if that is meant, say so: add to merge.conflicts: {component: \"servers\", use: " + quote(u.chosen.src.shown) + "}"
-		d.Related = []diag.Related{{Pos: u.chosen.pos(), Message: "the servers that are taken"}}
+		d.Hint = "if this is intended, add to merge.conflicts: {component: \"servers\", use: " + quote(u.chosen.src.shown) + "}"
+		d.Related = []diag.Related{{Pos: u.chosen.pos(), Message: "the servers in use"}}
 	}
 }

@@ -10,31 +10,30 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// Conflict is a rule of the configuration for pieces that differ between
-// sources. It has either Use or Rename.
+// Conflict is a rule of the configuration for pieces that differ between sources.
+// Exactly one of Use and Rename is set.
 //
-// A rule without a star goes before one with stars; else the first in the list
-// decides. A rule that uses or renames in a source which lacks the piece leaves
-// it to the next.
+// A rule without a star precedes rules with stars; otherwise the first in the list
+// wins. A rule does not apply if its source lacks the piece.
 type Conflict struct {
-	// Component is the pattern of what the rule is for: see the package comment.
+	// Component is a pattern for pieces: see the package comment.
 	Component diag.Text
-	// Use names the source whose piece is taken, or is "first" for the first of
-	// those given.
+	// Use is the name of the source whose piece is used, or "first" for the first
+	// that is given.
 	Use diag.Text
-	// Rename gives pieces new names. A pattern without a star renames whether
-	// there is a conflict or not, so that names stay the same when the sources
-	// change; one with stars renames what differs.
+	// Rename renames pieces. A pattern without a star renames even without a
+	// conflict, so that names stay the same when the sources change; a pattern with
+	// stars renames only what differs.
 	Rename []Renaming
 }
 
-// Renaming is the new name of a piece of one source.
+// Renaming is the new name of a piece in one source.
 type Renaming struct {
-	Source diag.Text // by its full name, or by its base name if that means one
-	Name   diag.Text // a star stands for the old name
+	Source diag.Text // full name, or base name if that is unique
+	Name   diag.Text // a star is replaced with the old name
 }
 
-// useFirst is the word for the first source that has a piece.
+// useFirst is the value of Use for the first source with a piece.
 const useFirst = "first"
 
 // rule is a Conflict whose sources are known.
@@ -43,7 +42,7 @@ type rule struct {
 	first   bool
 	use     *source
 	renames map[*source]Renaming
-	broken  bool // reported, and not to be reported as unused as well
+	broken  bool // reported, so not to be reported as unused
 	used    bool
 	usedIn  map[*source]bool
 }
@@ -53,8 +52,7 @@ func (r *rule) exact() bool { return !strings.Contains(r.Component.Value, "*") }
 
 func (r *rule) matches(id string) bool { return matches(r.Component.Value, id) }
 
-// matches reports whether a text fits a pattern, in which stars stand for any
-// characters.
+// matches reports whether a text matches a pattern, in which stars match any characters.
 func matches(pattern, text string) bool {
 	parts := strings.Split(pattern, "*")
 	if len(parts) == 1 {
@@ -82,7 +80,7 @@ func (m *merger) readRules(conflicts []Conflict) {
 		switch hasUse := c.Use != (diag.Text{}); {
 		case hasUse == (len(c.Rename) > 0):
 			r.broken = true
-			m.ds.Errorf("bad-merge-rule", c.Component.Pos, "a rule needs either a source to use or new names")
+			m.ds.Errorf("bad-merge-rule", c.Component.Pos, "a rule must have either \"use\" or \"rename\"")
 		case c.Use.Value == useFirst:
 			r.first = true
 		case hasUse:
@@ -117,11 +115,11 @@ func (m *merger) readRenaming(r *rule, renaming Renaming) {
 	case strings.Count(name.Value, "*") > 1:
 		m.ds.Errorf("bad-merge-rule", name.Pos, "the new name %s has more than one star", quote(name.Value))
 	case r.exact() && !renameable(kind):
-		d := m.ds.Errorf("bad-merge-rule", r.Component.Pos, "%s has no name that could be changed", quote(r.Component.Value))
-		d.Hint = `only components and tags can be renamed: "use" a source instead`
+		d := m.ds.Errorf("bad-merge-rule", r.Component.Pos, "%s cannot be renamed", quote(r.Component.Value))
+		d.Hint = `rename only components and tags; for others, "use" a source`
 	case name.Value == "" || kind != tagKind && !validName(strings.Replace(name.Value, "*", "", 1)):
-		d := m.ds.Errorf("bad-merge-rule", name.Pos, "%s is not a name for a component", quote(name.Value))
-		d.Hint = "names have letters, digits, dots, hyphens and underscores"
+		d := m.ds.Errorf("bad-merge-rule", name.Pos, "%s is not a valid component name", quote(name.Value))
+		d.Hint = "use letters, digits, dots, hyphens and underscores"
 	default:
 		r.renames[s] = renaming
 		return
@@ -131,17 +129,17 @@ func (m *merger) readRenaming(r *rule, renaming Renaming) {
 
 func renameable(kind string) bool { return kind == tagKind || openapi.IsComponentKind(kind) }
 
-// validName reports whether a text may be part of the name of a component.
+// validName reports whether s may be part of the name of a component.
 func validName(name string) bool {
 	return !strings.ContainsFunc(name, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("._-", r))
 	})
 }
 
-// find returns the source that a rule names, or reports that there is none.
+// find returns the source that a rule names, or reports an unknown source.
 func (m *merger) find(name diag.Text) *source {
 	wanted := cleanName(name.Value)
-	if s := cmp.Or(m.byName[wanted], m.byPlace[wanted]); s != nil {
+	if s := cmp.Or(m.byName[wanted], m.byLocation[wanted]); s != nil {
 		return s
 	}
 	var found []*source
@@ -157,16 +155,16 @@ func (m *merger) find(name diag.Text) *source {
 	case 1:
 		return found[0]
 	case 0:
-		m.ds.Errorf("unknown-source", name.Pos, "%s is no source", quote(name.Value)).
-			Hint = diag.Guess(name.Value, names, "the sources are "+enumerate(names))
+		m.ds.Errorf("unknown-source", name.Pos, "unknown source %s", quote(name.Value)).
+			Hint = diag.Guess(name.Value, names, "use one of "+enumerate(names))
 	default:
-		d := m.ds.Errorf("unknown-source", name.Pos, "%s could be any of %d sources", quote(name.Value), len(found))
-		d.Hint = "write one of " + enumerate(full)
+		d := m.ds.Errorf("unknown-source", name.Pos, "%s matches %d sources", quote(name.Value), len(found))
+		d.Hint = "use one of " + enumerate(full)
 	}
 	return nil
 }
 
-// useFor returns the first rule that says which piece of a unit to use.
+// useFor returns the first rule that chooses a piece of a unit.
 func (m *merger) useFor(u *unit) (*rule, *piece) {
 	for _, r := range m.rules {
 		if !r.broken && r.matches(u.id) {
@@ -192,9 +190,8 @@ func (r *rule) choice(pieces []*piece) *piece {
 	return chosen
 }
 
-// renamingFor returns the rule that renames a piece, which is one of a unit that
-// had no piece renamed yet; nil if there is none or an earlier rule settles the
-// unit in another way.
+// renamingFor returns the rule that renames a piece of a unit without renamed
+// pieces; nil if there is none or an earlier rule resolves the unit by its Use.
 func (m *merger) renamingFor(p *piece, u *unit) *rule {
 	name := id(p.path)
 	for _, r := range m.rules {
@@ -211,13 +208,12 @@ func (m *merger) renamingFor(p *piece, u *unit) *rule {
 	return nil
 }
 
-// rename applies the rules that rename. What refers to something renamed differs
-// from what does not, and may have to be renamed next.
+// rename applies the rules that rename, repeatedly: pieces that refer to something
+// renamed differ from those that do not, and may have to be renamed next.
 func (m *merger) rename() {
 	m.group()
 	for {
-		// All are chosen before the first is renamed, so that no choice depends on
-		// the order of the units.
+		// Choose all before renaming any, so that no choice depends on the order of the units.
 		var chosen []*piece
 		var by []*rule
 		for _, u := range m.order {
@@ -243,7 +239,7 @@ func (m *merger) rename() {
 	}
 }
 
-// rename gives a piece the name that the rule has for its source.
+// rename renames a piece as the rule says for its source.
 func (r *rule) rename(p *piece) {
 	c, _ := p.component()
 	by := r.renames[p.src]
@@ -251,7 +247,7 @@ func (r *rule) rename(p *piece) {
 	r.used, r.usedIn[p.src] = true, true
 }
 
-// reportUnused warns of rules that had nothing to do.
+// reportUnused warns of rules that had no effect.
 func (m *merger) reportUnused() {
 	for _, r := range m.rules {
 		if r.broken {
@@ -268,7 +264,7 @@ func (m *merger) reportUnused() {
 		for s, renaming := range r.renames {
 			if !r.usedIn[s] {
 				m.ds.Warnf("unused-merge-rule", renaming.Source.Pos, "%s has no %s", s.shown, quote(r.Component.Value)).
-					Hint = "remove this name"
+					Hint = "remove this entry"
 			}
 		}
 	}
@@ -290,21 +286,21 @@ func (m *merger) names() []string {
 	return slices.Compact(names)
 }
 
-// explainUnused says why a rule had nothing to do, and what it may have meant.
+// explainUnused says why a rule had no effect, with a suggestion.
 func (m *merger) explainUnused(r *rule) (message, hint string) {
 	pattern, names := quote(r.Component.Value), m.names()
 	found := slices.ContainsFunc(names, r.matches)
 	switch {
 	case found && r.exact():
-		return pattern + " needs no rule: it is settled without this one", "remove the rule"
+		return pattern + " needs no rule: there is no conflict without this one", "remove the rule"
 	case found:
-		return "nothing that matches " + pattern + " needs this rule", "remove the rule"
+		return "no conflict that matches " + pattern + " needs this rule", "remove the rule"
 	case r.exact():
 		message = "no source has " + pattern
 	default:
 		message = "nothing matches " + pattern
 	}
-	return message, diag.Guess(r.Component.Value, names, `write a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"`)
+	return message, diag.Guess(r.Component.Value, names, `use a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"`)
 }
 
 func quote(s string) string { return strconv.Quote(s) }

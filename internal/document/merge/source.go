@@ -10,27 +10,26 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// source is one of the documents.
+// source is a document to merge.
 type source struct {
 	doc   *document.Document
 	index int // in the order given
-	// name is what rules call the source, and what the sources are sorted by.
+	// name identifies the source in rules, and is the sort key of sources.
 	name string
-	// place is the absolute path or the URL, by which references find it.
-	place string
-	// shown is the shortest name that means this source alone.
+	// location is the absolute path or the URL, by which references find it.
+	location string
+	// shown is the shortest unique name of the source.
 	shown   string
 	pieces  []*piece
 	renamed map[component]renamed
-	// borrowed are the pointers that lead into another source without saying so.
+	// borrowed holds the pointers with a target in another source that do not name it.
 	borrowed map[string]bool
 }
 
-// component is what can be renamed: a component or a tag, by its name in its
-// source.
+// component identifies what can be renamed: a component or a tag, by its name in its source.
 type component struct{ kind, name string }
 
-// renamed is the new name of a component, and what gives it.
+// renamed is the new name of a component, with its rule.
 type renamed struct {
 	name string
 	by   Renaming
@@ -38,7 +37,7 @@ type renamed struct {
 
 func newSource(doc *document.Document, index int) *source {
 	return &source{
-		doc: doc, index: index, name: cleanName(cmp.Or(doc.Name, doc.File)), place: placeOf(doc.File),
+		doc: doc, index: index, name: cleanName(cmp.Or(doc.Name, doc.File)), location: locationOf(doc.File),
 		renamed: map[component]renamed{}, borrowed: map[string]bool{},
 	}
 }
@@ -51,14 +50,14 @@ func (s *source) nameOf(c component) string {
 	return c.name
 }
 
-// has reports whether the source has what a reference of it leads to.
+// has reports whether the source has a node at a path.
 func (s *source) has(segments []string) bool {
 	return s.doc.Root.At(document.Pointer(segments...)) != nil
 }
 
 func isURL(name string) bool { return strings.Contains(name, "://") }
 
-// cleanName gives the spellings of a file one form.
+// cleanName normalizes the name of a file.
 func cleanName(name string) string {
 	if isURL(name) {
 		return name
@@ -66,8 +65,8 @@ func cleanName(name string) string {
 	return path.Clean(filepath.ToSlash(name))
 }
 
-// placeOf returns what all spellings of a file have in common.
-func placeOf(name string) string {
+// locationOf normalizes the location of a file or URL.
+func locationOf(name string) string {
 	if isURL(name) {
 		return name
 	}
@@ -84,14 +83,13 @@ func baseName(name string) string {
 	return path.Base(name)
 }
 
-// stem is the part of a name that words are made of.
+// stem returns the part of a file name to make a component name of.
 func stem(name string) string {
 	base := baseName(name)
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
-// resolve returns what the file part of a reference means: such a part is
-// relative to the file that holds it.
+// resolve resolves the file part of a reference relative to the file that contains it.
 func resolve(holder, file string) string {
 	switch {
 	case isURL(holder):

@@ -9,32 +9,29 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// unit is what the sources have of one place of the merged document.
+// unit is the set of pieces at one path of the merged document.
 type unit struct {
 	path   []string
 	id     string
 	pieces []*piece
-	// chosen is the piece that is taken; nil for containers, and where no source
-	// has anything.
+	// chosen is the piece to use; nil for containers, and where no source has a value.
 	chosen *piece
-	// placed is set once a piece says something, which is what gives the unit its
-	// place in the order.
+	// placed is set by the first piece with a value, which determines the order of the unit.
 	placed bool
 }
 
-// containers reports whether the unit consists of containers alone, which are
-// joined and not compared.
+// containers reports whether all pieces are containers, which are joined rather than compared.
 func (u *unit) containers() bool {
 	return !slices.ContainsFunc(u.pieces, func(p *piece) bool { return !p.container })
 }
 
-// mixed reports whether the unit is a container in some sources only. Then it is
+// mixed reports whether the unit is a container only in some sources. It is then
 // taken as a whole from one of them.
 func (u *unit) mixed() bool {
 	return !u.containers() && slices.ContainsFunc(u.pieces, func(p *piece) bool { return p.container })
 }
 
-// group finds the units anew.
+// group rebuilds the units.
 func (m *merger) group() {
 	m.units, m.order = map[string]*unit{}, nil
 	var silent []*unit
@@ -65,7 +62,7 @@ func (m *merger) group() {
 	}
 }
 
-// differs reports whether the pieces of a unit are not equal.
+// differs reports whether the pieces of a unit differ.
 func (m *merger) differs(u *unit) bool {
 	if u.containers() {
 		return false
@@ -74,15 +71,14 @@ func (m *merger) differs(u *unit) bool {
 	return slices.ContainsFunc(u.pieces, func(p *piece) bool { return !m.same(base, p) })
 }
 
-// same is equal but for tags that are used without a declaration, which say
-// nothing that could differ.
+// same compares pieces like equal, but undeclared tags are equal to any.
 func (m *merger) same(base, p *piece) bool {
 	undeclared := p.path[0] == tagKind && (p.member.Value == nil || base.member.Value == nil)
 	return p == base || undeclared || m.equal(base, p)
 }
 
-// base returns the piece that others are compared with and that is taken if they
-// are equal: the first, or rather the first that says something.
+// base returns the piece that others are compared with, which is used if they are
+// equal: the first with content.
 func (m *merger) base(pieces []*piece) *piece {
 	base := pieces[0]
 	for _, p := range pieces {
@@ -99,8 +95,7 @@ func (m *merger) base(pieces []*piece) *piece {
 	return base
 }
 
-// settle decides for every unit which piece is taken, and reports the conflicts
-// that no rule settles.
+// settle chooses the piece of every unit and reports the conflicts that no rule resolves.
 func (m *merger) settle() {
 	m.isolate()
 	for _, u := range m.order {
@@ -132,8 +127,7 @@ func (m *merger) settle() {
 	}
 }
 
-// isolate takes the content of mixed units out of the comparison: they are taken
-// as a whole.
+// isolate excludes the content of mixed units from comparison: they are taken as a whole.
 func (m *merger) isolate() {
 	var closed []string
 	for key, u := range m.units {
@@ -150,7 +144,7 @@ func (m *merger) isolate() {
 	})
 }
 
-// precede settles what follows the order of the sources.
+// precede chooses by the order of the sources.
 func (m *merger) precede(u *unit) {
 	r, chosen := m.useFor(u)
 	if r == nil {
@@ -164,9 +158,8 @@ func (m *merger) precede(u *unit) {
 	u.chosen = chosen
 }
 
-// highest returns the piece with the highest version of OpenAPI 3; any other
-// version first, because then the merged document is as little to be read as
-// that source.
+// highest returns the piece with the highest version of OpenAPI 3. An unsupported
+// version wins, so that the merged document is rejected like that source.
 func (m *merger) highest(pieces []*piece) *piece {
 	highest, minor, patch := pieces[0], -1, -1
 	for _, p := range pieces {

@@ -1,10 +1,10 @@
 package openapi
 
-// DeprecationMessages are the extensions that hold what to do instead of using a
-// thing, in words; the first one that is there is taken.
+// DeprecationMessages lists the extensions with a message about a deprecation, in
+// order of preference.
 func DeprecationMessages() []string {
 	return []string{"x-speakeasy-deprecation-message", "x-deprecation-message", "x-deprecated-message", "x-deprecated-reason"}
 }
 
-// DeprecationReplacement is the extension that names what to use instead.
+// DeprecationReplacement is the extension that names the replacement.
 const DeprecationReplacement = "x-speakeasy-deprecation-replacement"

@@ -2,7 +2,7 @@ package openapi
 
 import "github.com/StackOneHQ/stackone-gen/internal/document"
 
-// Keyword says what values a schema keyword takes and what its value is.
+// Keyword describes the value of a schema keyword.
 type Keyword struct {
 	Kinds []document.Kind
 	Role  Role
@@ -17,8 +17,8 @@ var (
 	aSequence = []document.Kind{document.Sequence}
 )
 
-// SchemaKeywords are the keywords of OpenAPI 3.0 and 3.1 schemas whose form
-// matters to the SDK.
+// SchemaKeywords are the keywords of OpenAPI 3.0 and 3.1 schemas whose values the
+// SDK depends on.
 var SchemaKeywords = map[string]Keyword{
 	"title":                 {Kinds: aString},
 	"description":           {Kinds: aString},
@@ -49,7 +49,7 @@ var SchemaKeywords = map[string]Keyword{
 	"patternProperties":     {Kinds: aMapping, Role: SchemaMap},
 	"dependentSchemas":      {Kinds: aMapping, Role: SchemaMap},
 	"$defs":                 {Kinds: aMapping, Role: SchemaMap},
-	"definitions":           {Kinds: aMapping, Role: SchemaMap}, // of JSON Schema before it was called $defs
+	"definitions":           {Kinds: aMapping, Role: SchemaMap}, // of JSON Schema before $defs
 	"items":                 {Kinds: aSchema, Role: Schema},
 	"additionalProperties":  {Kinds: aSchema, Role: Schema},
 	"unevaluatedProperties": {Kinds: aSchema, Role: Schema},

@@ -16,9 +16,8 @@ func Tags(operation *document.Node) []string {
 	return tags
 }
 
-// Group returns the path of the group that an operation belongs to: that of
-// x-speakeasy-group, whose dots lead into groups within groups, else the first
-// tag, else "default".
+// Group returns the path of an operation's group: x-speakeasy-group, split at its
+// dots, else the first tag, else "default".
 func Group(operation *document.Node) []string {
 	if group, ok := operation.Get("x-speakeasy-group").Text(); ok && group != "" {
 		return strings.Split(group, ".")
@@ -29,7 +28,7 @@ func Group(operation *document.Node) []string {
 	return []string{"default"}
 }
 
-// ParameterKey identifies a parameter: one name may stand in several places.
+// ParameterKey identifies a parameter by its location and name.
 func ParameterKey(parameter *document.Node) string {
 	name, _ := parameter.Get("name").Text()
 	in, _ := parameter.Get("in").Text()
@@ -41,7 +40,7 @@ func ParameterKey(parameter *document.Node) string {
 
 var templateExpression = regexp.MustCompile(`\{([^{}]*)\}`)
 
-// Template returns the names of the parameters in a path, and the path without them.
+// Template returns the names of the template expressions of a path, and the path without them.
 func Template(path string) (names []string, rest string) {
 	for _, m := range templateExpression.FindAllStringSubmatch(path, -1) {
 		names = append(names, m[1])

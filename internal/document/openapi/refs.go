@@ -10,10 +10,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// CheckRefs reports every reference of a description that leads nowhere: its
-// target is missing ("missing-ref"), it points out of the document
-// ("external-ref"), it is no reference at all ("bad-ref"), or it only leads back
-// to itself through other references ("ref-cycle").
+// CheckRefs reports every reference without a target: the target is missing
+// ("missing-ref") or in another document ("external-ref"), the reference is
+// malformed ("bad-ref"), or a chain of references returns to it ("ref-cycle").
 func CheckRefs(root *document.Node, ds *diag.List) {
 	c := &refChecker{root: root, ds: ds, sound: make(map[*document.Node]bool)}
 	for ref := range Refs(root) {
@@ -23,25 +22,24 @@ func CheckRefs(root *document.Node, ds *diag.List) {
 	}
 }
 
-// Ref is a reference: the value of a "$ref" and the node that it stands in.
+// Ref is a reference: the value of a "$ref" and the element that holds it.
 type Ref struct {
 	Node *document.Node
-	In   Place
+	In   Element
 }
 
 // Pointer returns the JSON pointer of the "$ref".
 func (r Ref) Pointer() string { return r.In.Pointer() + "/$ref" }
 
-// Refs yields the references of a description, in document order of what they
-// stand in. They may have any form. What a reference leads to is not walked again.
-// The text of the references may be changed on the way.
+// Refs yields the references of a description in document order, whatever their
+// form. It does not follow them. The caller may change their text during the walk.
 func Refs(root *document.Node) iter.Seq[Ref] {
 	return func(yield func(Ref) bool) {
-		for pl := range All(root) {
-			if !pl.Role.Refers() {
+		for el := range All(root) {
+			if !el.Role.Refers() {
 				continue
 			}
-			if ref := pl.Node.Get("$ref"); ref != nil && !yield(Ref{Node: ref, In: pl}) {
+			if ref := el.Node.Get("$ref"); ref != nil && !yield(Ref{Node: ref, In: el}) {
 				return
 			}
 		}
@@ -51,8 +49,7 @@ func Refs(root *document.Node) iter.Seq[Ref] {
 type refChecker struct {
 	root *document.Node
 	ds   *diag.List
-	// sound are references known not to lead back to themselves, so that long
-	// chains are walked once.
+	// sound holds references known not to be in a cycle, so that long chains are walked once.
 	sound map[*document.Node]bool
 }
 
@@ -62,8 +59,8 @@ func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
 		return c.ds.Errorf("bad-ref", ref.Pos, "a $ref must be a string, not a %s", ref.Kind)
 	}
 	if !strings.HasPrefix(target, "#") {
-		d := c.ds.Errorf("external-ref", ref.Pos, "%q points outside of the document", target)
-		d.Hint = "add that document to the sources, or move what is meant into this one"
+		d := c.ds.Errorf("external-ref", ref.Pos, "%q points outside the document", target)
+		d.Hint = "add that document to the sources, or move the target into this one"
 		if c.root.At("#/"+strings.TrimLeft(target, "/")) != nil {
 			d.Hint = "did you mean " + strconv.Quote("#/"+strings.TrimLeft(target, "/")) + "?"
 		}
@@ -72,7 +69,7 @@ func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
 	segments, ok := document.Segments(target)
 	if !ok {
 		d := c.ds.Errorf("bad-ref", ref.Pos, "%q is not a JSON pointer", target)
-		d.Hint = `write "#/" and the keys that lead to the target, with ~1 for a slash and ~0 for a tilde`
+		d.Hint = `write "#/" and the path to the target, with ~1 for a slash and ~0 for a tilde`
 		return d
 	}
 	if c.root.At(target) == nil {
@@ -86,9 +83,9 @@ func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
 	return nil
 }
 
-// cycle returns the references that one leads through until it is reached
-// again, or nil if it ends elsewhere. Those that lead into a cycle without being
-// part of it are sound once the cycle is mended.
+// cycle returns the chain of references that returns to ref, or nil if there is
+// none. References that lead into a cycle without being part of it are sound once
+// the cycle is fixed.
 func (c *refChecker) cycle(ref *document.Node) []*document.Node {
 	var chain []*document.Node
 	seen := make(map[*document.Node]bool)
@@ -97,7 +94,7 @@ func (c *refChecker) cycle(ref *document.Node) []*document.Node {
 			if next == ref {
 				return chain
 			}
-			// A cycle further on, which its own references report.
+			// A cycle further on, reported at its own references.
 			c.sound[ref] = true
 			return nil
 		}
@@ -112,7 +109,7 @@ func (c *refChecker) cycle(ref *document.Node) []*document.Node {
 }
 
 func (c *refChecker) cycleFault(chain []*document.Node) *diag.Diagnostic {
-	const shown = 8 // More names explain no more.
+	const shown = 8 // more names would not help
 	names := make([]string, 0, shown+1)
 	for _, r := range chain[:min(len(chain), shown)] {
 		names = append(names, r.Value)
@@ -121,16 +118,16 @@ func (c *refChecker) cycleFault(chain []*document.Node) *diag.Diagnostic {
 		names = append(names, "…")
 	}
 	ref := chain[0]
-	d := c.ds.Errorf("ref-cycle", ref.Pos, "%q only leads back to itself: %s", ref.Value,
+	d := c.ds.Errorf("ref-cycle", ref.Pos, "%q refers to itself: %s", ref.Value,
 		strings.Join(append(names, ref.Value), " -> "))
-	d.Hint = "replace one of these references by what is meant"
+	d.Hint = "replace one of these references with the intended value"
 	for _, r := range chain[1:min(len(chain), shown)] {
-		d.Related = append(d.Related, diag.Related{Pos: r.Pos, Message: "leads on to " + strconv.Quote(r.Value)})
+		d.Related = append(d.Related, diag.Related{Pos: r.Pos, Message: "refers to " + strconv.Quote(r.Value)})
 	}
 	return d
 }
 
-// missingHint says how far a pointer leads, and which name it may have meant.
+// missingHint says which part of a pointer exists, and suggests the nearest name.
 func (c *refChecker) missingHint(segments []string) string {
 	n := c.root
 	for i, s := range segments {

@@ -61,10 +61,10 @@ func TestCheckRefs(t *testing.T) {
 			`10:12 missing-ref "#/components/schema/Other" does not exist (did you mean "#/components/schemas"?)`,
 		}},
 		{"outside", schemas + " a: {$ref: './other.yaml#/a'}\n b: {$ref: 'https://example.com/x'}\n c: {$ref: Employee}\n d: {$ref: '/components/schemas/Employee'}\n e: {$ref: ''}", []string{
-			`8:12 external-ref "./other.yaml#/a" points outside of the document (add that document to the sources`,
+			`8:12 external-ref "./other.yaml#/a" points outside the document (add that document to the sources`,
 			`9:12 external-ref "https://example.com/x"`,
 			`10:12 external-ref "Employee"`,
-			`11:12 external-ref "/components/schemas/Employee" points outside of the document (did you mean "#/components/schemas/Employee"?)`,
+			`11:12 external-ref "/components/schemas/Employee" points outside the document (did you mean "#/components/schemas/Employee"?)`,
 			`12:12 external-ref ""`,
 		}},
 		{"no references", "webhooks:\n a: {$ref: 1}\n b: {$ref: {c: d}}\n c:\n  $ref:\n d: {$ref: '#anchor'}\n e: {$ref: '#/a~2'}", []string{
@@ -72,9 +72,9 @@ func TestCheckRefs(t *testing.T) {
 			`6:12 bad-ref "#anchor" is not a JSON pointer (write`, `7:12 bad-ref "#/a~2" is not a JSON pointer`,
 		}},
 		{"cycles", "webhooks:\n a: {$ref: '#/webhooks/b'}\n b: {$ref: '#/webhooks/a'}\n c: {$ref: '#/webhooks/c'}\n d: {$ref: '#/webhooks/a'}\n e: {$ref: '#/webhooks/f'}\n f: {get: {$ref: '#/webhooks/e'}}", []string{
-			`2:12 ref-cycle "#/webhooks/b" only leads back to itself: #/webhooks/b -> #/webhooks/a -> #/webhooks/b (replace one of these references by what is meant) [3:12 leads on to "#/webhooks/a"]`,
-			`3:12 ref-cycle "#/webhooks/a" only leads back to itself: #/webhooks/a -> #/webhooks/b -> #/webhooks/a (replace one of these references by what is meant) [2:12 leads on to "#/webhooks/b"]`,
-			`4:12 ref-cycle "#/webhooks/c" only leads back to itself: #/webhooks/c -> #/webhooks/c (`,
+			`2:12 ref-cycle "#/webhooks/b" refers to itself: #/webhooks/b -> #/webhooks/a -> #/webhooks/b (replace one of these references with the intended value) [3:12 refers to "#/webhooks/a"]`,
+			`3:12 ref-cycle "#/webhooks/a" refers to itself: #/webhooks/a -> #/webhooks/b -> #/webhooks/a (replace one of these references with the intended value) [2:12 refers to "#/webhooks/b"]`,
+			`4:12 ref-cycle "#/webhooks/c" refers to itself: #/webhooks/c -> #/webhooks/c (`,
 		}},
 		{"chain that ends in a missing target", "webhooks:\n a: {$ref: '#/webhooks/b'}\n b: {$ref: '#/webhooks/c'}", []string{`3:12 missing-ref "#/webhooks/c"`}},
 		{"siblings are walked too", "components: {schemas: {a: {$ref: '#/components/schemas/b', properties: {c: {$ref: '#/x'}}}, b: {}}}", []string{`1:83 missing-ref "#/x"`}},
@@ -91,8 +91,8 @@ func TestCheckRefs(t *testing.T) {
 	}
 }
 
-// What is a reference depends on where it stands. Each reference here is
-// marked: those to "#/bad…" must be reported, those to "#/data" must not.
+// Only the role of a node decides whether a "$ref" is a reference. Those to
+// "#/bad…" must be reported, those to "#/data" must not.
 func TestCheckRefsKnowsData(t *testing.T) {
 	in := `
 x-top: {$ref: '#/data'}
@@ -190,7 +190,7 @@ other: {$ref: '#/data'}
 	}
 }
 
-// A long chain must not take more than the time to read it.
+// The time for a long chain must be linear.
 func TestCheckRefsLongChain(t *testing.T) {
 	var b strings.Builder
 	const n = 20_000

@@ -1,6 +1,6 @@
-// Package openapi says what each node of a description is by the specification:
-// the same mapping means different things as a schema and as an example. One table
-// says so for every stage that looks for something in a description.
+// Package openapi knows the role of each node of a description by the
+// specification: the same mapping means different things as a schema and as an
+// example. All stages that walk a description use its one table.
 package openapi
 
 import (
@@ -11,7 +11,7 @@ import (
 )
 
 // Role is what a node is by the specification. A role whose name ends in Map has
-// members with names of the author's choice, one in List has items.
+// members with names that the author chooses, one that ends in List has items.
 type Role int
 
 const (
@@ -58,8 +58,8 @@ const (
 	roles // how many there are
 )
 
-// words are those that messages use, for the roles that they can be about.
-var words = [roles]string{
+// nouns are the words for roles in messages.
+var nouns = [roles]string{
 	Root: "the description", Info: "the info", Components: "the components", Paths: "the paths",
 	PathItem: "a path item", Operation: "an operation", Parameter: "a parameter", RequestBody: "a request body",
 	Responses: "a list of responses", Response: "a response", Header: "a header", MediaType: "a media type",
@@ -67,18 +67,17 @@ var words = [roles]string{
 	Tag: "a tag", Server: "a server", Callback: "a callback", Link: "a link",
 }
 
-// String returns the words that messages use.
-func (r Role) String() string { return cmp.Or(words[r], "a collection") }
+// String returns the word for the role in messages.
+func (r Role) String() string { return cmp.Or(nouns[r], "a collection") }
 
 // Methods are the members of a path item that are operations.
 var Methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-// IsComponentKind reports whether the members of a member of the components have
-// names.
+// IsComponentKind reports whether a key of the components holds components by name.
 func IsComponentKind(key string) bool { return table[Components].members[key] != NoRole }
 
-// ChildRole returns the role of a member of a node, or of its items if the key
-// is empty; NoRole for plain data.
+// ChildRole returns the role of the member with a key, or of items if the key is
+// empty; NoRole for plain data.
 func ChildRole(r Role, key string) Role {
 	row := &table[r]
 	switch {
@@ -93,19 +92,18 @@ func ChildRole(r Role, key string) Role {
 	}
 }
 
-// NamesChildren reports whether the members of a role have names of the author's
-// choice, which no extension may stand among.
+// NamesChildren reports whether the author chooses the names of all members, so
+// that none is an extension.
 func (r Role) NamesChildren() bool { return table[r].item != NoRole && !table[r].extensible }
 
 // Refers reports whether a "$ref" in a node of the role is a reference. Elsewhere
-// it is plain data or, among names of the author's choice, one of these.
+// it is plain data or a name that the author chose.
 func (r Role) Refers() bool { return table[r].refers }
 
-// Kinds returns the kinds that a node of the role must have; none if any will do.
+// Kinds returns the kinds that the role allows; none means any.
 func (r Role) Kinds() []document.Kind { return table[r].kinds }
 
-// leadsToOperations reports whether a role is that of operations or of what they
-// stand in.
+// leadsToOperations reports whether the role is Operation or that of an ancestor of operations.
 func (r Role) leadsToOperations() bool {
 	switch r {
 	case Root, Components, Paths, PathItemMap, PathItem, OperationMap, Operation, CallbackMap, Callback:

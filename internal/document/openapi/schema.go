@@ -7,7 +7,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// Schemas is what the pointers of component schemas begin with.
+// Schemas is the prefix of references to component schemas.
 const Schemas = "#/components/schemas/"
 
 // Types returns the names that the type keyword of a schema lists, each once.
@@ -31,15 +31,13 @@ func AdmitsNull(schema *document.Node) bool {
 	return nullable || slices.Contains(Types(schema), "null")
 }
 
-// PointerOf returns the pointer of a reference, in segments and as a text. That has one
-// spelling, however the reference is escaped.
+// PointerOf returns the pointer of a reference, as segments and in its normalized spelling.
 func PointerOf(ref string) (segments []string, pointer string) {
 	segments, _ = document.Segments(ref)
 	return segments, "#" + document.Pointer(segments...)
 }
 
-// Target returns the pointer to the schema that a reference leads to and that is more
-// than one itself.
+// Target follows references and returns the pointer to the schema at the end of the chain.
 func Target(root *document.Node, ref string) string {
 	for {
 		_, pointer := PointerOf(ref)
@@ -52,7 +50,7 @@ func Target(root *document.Node, ref string) string {
 }
 
 // MappingTarget returns the pointer to the schema that a value of a discriminator's
-// mapping means, which may be a bare name.
+// mapping names, by a reference or a bare name.
 func MappingTarget(root, value *document.Node) string {
 	text, _ := value.Text()
 	if !strings.HasPrefix(text, "#") {

@@ -2,29 +2,29 @@ package openapi
 
 import "github.com/StackOneHQ/stackone-gen/internal/document"
 
-// row says what the specification says of a role.
+// row is what the specification says about a role.
 type row struct {
-	// kinds are the kinds that a node must have. None is for what nothing depends
-	// on: another form of it is no reason to refuse a description.
+	// kinds are the kinds that a node must have. None means any: a wrong kind is
+	// not a reason to reject a description if nothing depends on the node.
 	kinds []document.Kind
-	// members are the roles of the members that the specification names. Members
-	// that are not here are plain data, such as examples, defaults, the request
-	// body of a link, and extensions.
+	// members are the roles of the members that the specification names. Others are
+	// plain data, such as examples, defaults, the request body of a link, and
+	// extensions.
 	members map[string]Role
-	// item is the role of items, and of members with names of the author's choice.
+	// item is the role of items, and of members whose names the author chooses.
 	item Role
-	// extensible roles admit extensions among these names.
+	// extensible allows extensions among these names.
 	extensible bool
-	// refers is set where a "$ref" is a reference. The specification has none in
-	// operations, media types and encodings before 3.2, but authors do, and mean
-	// nothing else by it.
+	// refers is set where a "$ref" is a reference. The specification allows none in
+	// operations, media types and encodings before 3.2, but authors use them there
+	// with that meaning.
 	refers bool
 }
 
-// table is OpenAPI 3.0 and 3.1, and what 3.2 adds to them: members of a later
-// version mean nothing else in an earlier one, where they have no effect.
+// table covers OpenAPI 3.0, 3.1 and the additions of 3.2, whose members have no
+// other meaning in earlier versions.
 //
-// Section 4.8 of OpenAPI 3.1 has the objects in this order.
+// The objects are in the order of section 4.8 of OpenAPI 3.1.
 var table = [roles]row{
 	Root: {kinds: aMapping, members: map[string]Role{
 		"info": Info, "servers": ServerList, "paths": Paths, "webhooks": PathItemMap, "components": Components, "tags": TagList,

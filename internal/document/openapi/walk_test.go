@@ -14,14 +14,13 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// descriptions returns all descriptions that are here: those of the cases and the
-// public ones, where they are present.
+// descriptions returns the descriptions of the cases and, where present, the public ones.
 func descriptions(t *testing.T) map[string]*document.Node {
 	t.Helper()
 	const shared = "../../../../shared"
 	found := map[string]*document.Node{}
 	for _, pattern := range []string{
-		"../../../testdata/*/*.yaml", "../../../testdata/*/*.json", "../../../spec/*.yaml",
+		"../../../testdata/*/*.yaml", "../../../testdata/*/input.json", "../../../spec/*.yaml",
 		shared + "/specs/*.yaml", shared + "/specs/*/*.json", shared + "/specs/*/*.yaml",
 		shared + "/corpus/*.*", shared + "/corpus/multi/*/*.y*ml", shared + "/cases/*.yaml",
 	} {
@@ -48,10 +47,9 @@ func descriptions(t *testing.T) map[string]*document.Node {
 	return found
 }
 
-// dataBelow returns why what is below the keys that lead to a node is plain data,
-// in the words of the specification and not by the table; "" if it is not. The
-// keys are those of a real description, where names such as "example" can stand
-// for themselves: see named.
+// dataBelow returns why the node at a path is plain data, from the specification
+// and not from the table; "" if it is not. Names such as "example" can be names
+// that the author chose: see named.
 func dataBelow(path []string) string {
 	for i, key := range path {
 		if named(path[:i]) {
@@ -65,9 +63,9 @@ func dataBelow(path []string) string {
 		case key == "examples" && len(path) > i+2 && path[i+2] == "value":
 			return "the value of an example"
 		case key == "responseBody" || key == "description":
-			return "no part of OpenAPI that could refer"
+			return "not a part of OpenAPI with references"
 		case key == "links" && len(path) > i+2 && (path[i+2] == "requestBody" || path[i+2] == "parameters"):
-			return "what a link sends"
+			return "the request of a link"
 		}
 	}
 	return ""
@@ -134,17 +132,17 @@ func TestWalksAgree(t *testing.T) {
 			}
 		}
 		operations, alone := map[string]bool{}, map[string]bool{}
-		for pl := range openapi.All(root) {
-			if root.At(pl.Pointer()) != pl.Node {
-				t.Errorf("%s: %s is not the pointer of the place", file, pl.Pointer())
+		for el := range openapi.All(root) {
+			if root.At(el.Pointer()) != el.Node {
+				t.Errorf("%s: %s is not the pointer of the element", file, el.Pointer())
 			}
-			if pl.Role == openapi.Operation {
-				operations[pl.Pointer()] = true
+			if el.Role == openapi.Operation {
+				operations[el.Pointer()] = true
 			}
 		}
-		for pl := range openapi.AllOperations(root) {
-			if pl.Role == openapi.Operation {
-				alone[pl.Pointer()] = true
+		for el := range openapi.AllOperations(root) {
+			if el.Role == openapi.Operation {
+				alone[el.Pointer()] = true
 			}
 		}
 		// Callbacks within operations are operations, too.

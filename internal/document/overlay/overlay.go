@@ -1,6 +1,5 @@
-// Package overlay changes a description by a file of the OpenAPI Overlay
-// Specification 1.0, so that what the author of an SDK has to add to a
-// description, or to correct in it, does not need a copy of it.
+// Package overlay applies files of the OpenAPI Overlay Specification 1.0, so that
+// the author of an SDK can extend or correct a description without copying it.
 package overlay
 
 import (
@@ -13,22 +12,20 @@ import (
 )
 
 const (
-	// maxAdded limits how many nodes an overlay may add: actions that update
-	// what earlier ones added can else fill the memory with a few lines. The
-	// largest real descriptions have some 100,000 nodes in all.
+	// maxAdded limits how many nodes an overlay may add: otherwise a few actions
+	// that update each other's additions could exhaust the memory. The largest real
+	// descriptions have some 100,000 nodes in all.
 	maxAdded = 250_000
 
-	// maxDepth limits the nesting of the result as that of an input is: what
-	// comes afterwards is recursive.
+	// maxDepth limits the nesting of the result, like that of an input: later stages recurse.
 	maxDepth = 1000
 
-	// maxRelated is how many of the places that are wrong for an action are
-	// listed.
+	// maxRelated limits the related positions of a diagnostic.
 	maxRelated = 3
 )
 
-// Apply changes the tree by the actions of an overlay, one after the other. Actions
-// that are at fault, which ds then says, are left out.
+// Apply applies the actions of an overlay in order. It reports invalid actions to
+// ds and skips them.
 //
 // An update is merged into every mapping that its target selects: mappings
 // member by member, lists by adding the items to the end, everything else by
@@ -36,7 +33,7 @@ const (
 // an update that is a list, and any other update as it is, are added to its end.
 // "extends" is not looked at: the caller knows what it puts the overlay on.
 //
-// What an update brings keeps its place in the overlay.
+// Added nodes have their positions in the overlay.
 func Apply(root *document.Node, overlay *document.Document, ds *diag.List) {
 	r := &reader{doc: overlay, ds: ds}
 	actions := r.read()
@@ -48,14 +45,14 @@ func Apply(root *document.Node, overlay *document.Document, ds *diag.List) {
 		}
 	}
 	for _, d := range found.All() {
-		// What an action does not find, one that was left out may have added.
+		// A skipped action may have added the missing target.
 		if d.Severity == diag.Error || r.faults == 0 {
 			ds.Add(d)
 		}
 	}
 }
 
-// action is one that is well formed.
+// action is a well-formed action.
 type action struct {
 	target  *document.Node
 	path    *jsonpath.Path
@@ -71,7 +68,7 @@ type applier struct {
 	left int // nodes that may still be added
 }
 
-// apply reports whether the next action may be applied.
+// apply reports whether to go on with the next action.
 func (a *applier) apply(act action) bool {
 	matches := act.path.Select(a.root)
 	switch {
@@ -90,20 +87,20 @@ func (a *applier) noMatch(act action) {
 	hint := ""
 	if missing, ok := act.path.Missing(a.root); ok {
 		pos = within(a.doc, act.target, missing.Offset)
-		hint = diag.Guess(missing.Name, missing.Names, "there is no "+strconv.Quote(missing.Name)+" where it is looked for")
+		hint = diag.Guess(missing.Name, missing.Names, strconv.Quote(missing.Name)+" does not exist there")
 	}
 	d := a.ds.Warnf("overlay-no-match", pos, "the target %s selects nothing", act.path)
 	d.Pointer, d.Hint = act.pointer, hint
 }
 
-// remove goes backwards, so that what is left to remove is neither moved nor cut
-// off by what is removed.
+// remove goes backwards, so that no removal moves or detaches a node that is still
+// to be removed.
 func (a *applier) remove(act action, matches []jsonpath.Match) {
 	for i := len(matches) - 1; i >= 0; i-- {
 		m := matches[i]
 		switch {
 		case m.Parent == nil:
-			d := a.ds.Errorf("overlay-wrong-target", act.target.Pos, "the description as a whole cannot be removed")
+			d := a.ds.Errorf("overlay-wrong-target", act.target.Pos, "the root of the description cannot be removed")
 			d.Pointer = act.pointer
 		case m.Parent.Kind == document.Sequence:
 			m.Parent.RemoveItem(m.Index)
@@ -122,8 +119,8 @@ func (a *applier) update(act action, matches []jsonpath.Match) bool {
 			continue
 		}
 		if strings.Count(m.Pointer, "/")+depth > maxDepth {
-			d := a.ds.Errorf("overlay-too-large", act.update.Pos, "the update makes the nesting deeper than %d levels", maxDepth)
-			d.Related = []diag.Related{{Pos: m.Node.Pos, Message: "when it is applied here"}}
+			d := a.ds.Errorf("overlay-too-large", act.update.Pos, "the update nests deeper than %d levels", maxDepth)
+			d.Related = []diag.Related{{Pos: m.Node.Pos, Message: "applied here"}}
 			return false
 		}
 		if a.left -= size; a.left < 0 {
@@ -142,7 +139,7 @@ func (a *applier) update(act action, matches []jsonpath.Match) bool {
 	return true
 }
 
-// updatable reports whether an update makes sense for a target.
+// updatable reports whether an update is valid for a target.
 func updatable(target, update *document.Node) bool {
 	return target.Kind == document.Sequence || target.Kind == document.Mapping && update.Kind == document.Mapping
 }
@@ -155,7 +152,7 @@ func (a *applier) wrongKind(act action, wrong []jsonpath.Match) {
 	} else {
 		d = a.ds.Errorf("overlay-wrong-target", act.target.Pos, "the target selects a %s, but only mappings and sequences can be updated", first.Kind)
 		d.Pointer = act.pointer
-		d.Hint = "select the mapping that holds it, and update it by its key"
+		d.Hint = "select the mapping that contains it, and update its key"
 	}
 	for _, m := range wrong[:min(len(wrong), maxRelated)] {
 		d.Related = append(d.Related, diag.Related{Pos: m.Node.Pos, Message: "the target selects #" + m.Pointer})
@@ -190,7 +187,7 @@ func appendTo(list, update *document.Node) {
 	list.Append(update.Clone().Items()...)
 }
 
-// measure returns how many nodes a tree has, and how many levels.
+// measure returns the number of nodes of a tree and its depth.
 func measure(n *document.Node) (size, depth int) {
 	count := func(child *document.Node) {
 		s, d := measure(child)
@@ -205,8 +202,8 @@ func measure(n *document.Node) (size, depth int) {
 	return size + 1, depth + 1
 }
 
-// within returns the place of a character of a text, or that of the text where
-// the input writes it too differently.
+// within returns the position of a character of a string, or of the string itself
+// if the input spells it differently.
 func within(doc *document.Document, text *document.Node, offset int) diag.Position {
 	line, _ := doc.Line(text.Pos.Line)
 	source, value := []rune(line), []rune(text.Value)

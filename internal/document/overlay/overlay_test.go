@@ -28,7 +28,7 @@ func parse(t testing.TB, file, text string) *document.Document {
 
 const head = "overlay: 1.0.0\ninfo: {title: T, version: v1}\nactions:\n"
 
-// said are the diagnostics with all that belongs to them.
+// said formats diagnostics with all their parts.
 func said(ds *diag.List) string {
 	var b strings.Builder
 	for _, d := range ds.All() {
@@ -74,11 +74,11 @@ func TestActions(t *testing.T) {
 `, "", `{"info":{"title":"Big shop","version":1,"contact":{"name":"Ann"}},"paths":{"/carts":{"get":{"x-traits":{"paged":true},` +
 			`"parameters":[{"name":"old","in":"query"},{"name":"size","in":"query"}]},"post":{"tags":["a","b","c"],"deprecated":true}},` +
 			`"/items":{"get":{"parameters":[{"name":"size","in":"query"},{"name":"old","in":"query"},{"name":"old","in":"header"}]}}},"tags":[{"name":"a"}]}`},
-		{"one place", `
+		{"one target", `
 - target: $.paths['/carts'].post
   update: {summary: Make a cart}
 `, "/paths/~1carts/post", `{"tags":["a"],"summary":"Make a cart"}`},
-		{"every place of a wildcard", `
+		{"every target of a wildcard", `
 - target: $.paths.*.get
   update: {security: [{key: []}]}
 - target: $.paths.*.get.parameters[*]
@@ -101,7 +101,7 @@ func TestActions(t *testing.T) {
 `, "/paths", `{"/carts":{"get":{"x-traits":{"paged":true},"parameters":[{"name":"size","in":"query"}]},"post":{"tags":["a"]}},` +
 			`"/items":{"get":{"parameters":[{"name":"size","in":"query"}]}}}`},
 		{"members are removed, and what is within them", "\n- {target: '$.paths..*', remove: true}", "/paths", `{}`},
-		{"one of two kinds takes the place of the other", `
+		{"a value replaces one of another kind", `
 - target: $.paths['/carts'].post
   update: {tags: {a: 1}}
 - target: $.info
@@ -139,8 +139,8 @@ func shopJSON(t testing.TB) string {
 	return string(parse(t, "api.yaml", shop).Root.AppendJSON(nil))
 }
 
-// What an overlay brings is copied for each place: a change in one of them is
-// none in the others, nor in the overlay.
+// An update is copied for each target: changing one copy changes neither the others
+// nor the overlay.
 func TestCopies(t *testing.T) {
 	root := parse(t, "api.yaml", "a: {l: []}\nb: {l: []}").Root
 	doc := parse(t, "o.yaml", head+`
@@ -162,7 +162,7 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// A place in the result is that in the file where the value was written.
+// Positions in the result are those in the file that contains the value.
 func TestPositions(t *testing.T) {
 	root := parse(t, "api.yaml", `openapi: 3.1.0
 paths:
@@ -239,7 +239,7 @@ o.yaml:2:27: error: "version" must be a string, not a number [overlay-wrong-form
   hint: put it in quotes
 o.yaml:3:10: error: "extends" must be a string, not a sequence [overlay-wrong-form] /extends
 o.yaml:4:1: error: unknown key "acton" [overlay-unknown-key] /acton
-  hint: the keys are overlay, info, extends, actions, and extensions that begin with x-
+  hint: use overlay, info, extends, actions, and extensions that begin with x-
 o.yaml:6:3: error: an action must be a mapping, not a number [overlay-wrong-form] /actions/0
 o.yaml:7:3: error: "target" is missing [overlay-missing-key] /actions/1
 o.yaml:7:4: error: unknown key "tarket" [overlay-unknown-key] /actions/1/tarket
@@ -251,14 +251,14 @@ o.yaml:8:23: error: "remove" must be a boolean, not a string [overlay-wrong-form
 o.yaml:8:41: error: "description" must be a string, not a sequence [overlay-wrong-form] /actions/2/description
 o.yaml:9:3: warning: the action changes nothing [overlay-no-effect] /actions/3
   hint: add "update" or "remove: true"
-o.yaml:10:17: warning: the update has no effect beside "remove: true" [overlay-no-effect] /actions/4/update
-  hint: write two actions to replace what is selected
+o.yaml:10:17: warning: the update has no effect with "remove: true" [overlay-no-effect] /actions/4/update
+  hint: write two actions to replace the targets
 `},
-		{"versions", "overlay: 1.1.0\ninfo: {title: a, version: b, colour: c}\nactions: []", `o.yaml:1:10: error: version "1.1.0" of the Overlay Specification is not known [overlay-version] /overlay
-  hint: the version that is read is 1.0.0
+		{"versions", "overlay: 1.1.0\ninfo: {title: a, version: b, colour: c}\nactions: []", `o.yaml:1:10: error: unsupported version "1.1.0" of the Overlay Specification [overlay-version] /overlay
+  hint: use 1.0.0
 o.yaml:2:30: error: unknown key "colour" [overlay-unknown-key] /info/colour
-  hint: the keys are title, version, and extensions that begin with x-
-o.yaml:3:10: error: there must be an action at least [overlay-missing-key] /actions
+  hint: use title, version, and extensions that begin with x-
+o.yaml:3:10: error: an overlay must have at least one action [overlay-missing-key] /actions
 `},
 		{"bad targets", head + `- {target: $.a.(b), remove: true}
 - {target: "$['\\\"'", remove: true}
@@ -270,12 +270,12 @@ o.yaml:3:10: error: there must be an action at least [overlay-missing-key] /acti
   remove: true
 `, "o.yaml:4:16: error: the target is not a JSONPath: expected a name or \"*\", found '(' [overlay-bad-target] /actions/0/target\n" +
 			"  hint: write names with other characters than letters, digits and _ as ['name']\n" +
-			"o.yaml:5:16: error: the target is not a JSONPath: there is no such escape [overlay-bad-target] /actions/1/target\n" +
+			"o.yaml:5:16: error: the target is not a JSONPath: unknown escape [overlay-bad-target] /actions/1/target\n" +
 			"o.yaml:6:22: error: the target is not a JSONPath: expected \".\", \"..\" or \"[\", found '-' [overlay-bad-target] /actions/2/target\n" +
 			"  hint: write names with other characters than letters, digits and _ as ['name']\n" +
 			"o.yaml:7:22: error: the target is not a JSONPath: expected a selector, found 'x' [overlay-bad-target] /actions/3/target\n" +
 			"  hint: put the name in quotes\n" +
-			"o.yaml:8:11: error: the target is not a JSONPath: there is no function \"lenght\" [overlay-bad-target] /actions/4/target\n" +
+			"o.yaml:8:11: error: the target is not a JSONPath: unknown function \"lenght\" [overlay-bad-target] /actions/4/target\n" +
 			"  hint: did you mean \"length\"?\n"},
 		{"no match", head + `- {target: "$.paths['/cart'].post", update: {}}
 - {target: $.paths.*.get.nothing, remove: true}
@@ -285,10 +285,10 @@ o.yaml:3:10: error: there must be an action at least [overlay-missing-key] /acti
 `, `o.yaml:4:21: warning: the target $.paths['/cart'].post selects nothing [overlay-no-match] /actions/0/target
   hint: did you mean "/carts"?
 o.yaml:5:26: warning: the target $.paths.*.get.nothing selects nothing [overlay-no-match] /actions/1/target
-  hint: there is no "nothing" where it is looked for
+  hint: "nothing" does not exist there
 o.yaml:6:12: warning: the target $.tags[?@.name=='b'] selects nothing [overlay-no-match] /actions/2/target
 o.yaml:8:14: warning: the target $.tags selects nothing [overlay-no-match] /actions/4/target
-  hint: there is no "tags" where it is looked for
+  hint: "tags" does not exist there
 `},
 		{"wrong kinds", head + `- {target: $.info, update: [1]}
 - {target: $.info.title, update: Shop 2}
@@ -298,14 +298,14 @@ o.yaml:8:14: warning: the target $.tags selects nothing [overlay-no-match] /acti
 `, `o.yaml:4:28: error: the update of a mapping must be a mapping, not a sequence [overlay-wrong-update] /actions/0/update
   api.yaml:2:3: the target selects #/info
 o.yaml:5:12: error: the target selects a string, but only mappings and sequences can be updated [overlay-wrong-target] /actions/1/target
-  hint: select the mapping that holds it, and update it by its key
+  hint: select the mapping that contains it, and update its key
   api.yaml:2:10: the target selects #/info/title
 o.yaml:6:12: error: the target selects a string, but only mappings and sequences can be updated [overlay-wrong-target] /actions/2/target
-  hint: select the mapping that holds it, and update it by its key
+  hint: select the mapping that contains it, and update its key
   api.yaml:9:18: the target selects #/paths/~1carts/get/parameters/0/name
   api.yaml:10:18: the target selects #/paths/~1carts/get/parameters/1/name
   api.yaml:15:18: the target selects #/paths/~1items/get/parameters/0/name and 3 more
-o.yaml:7:12: error: the description as a whole cannot be removed [overlay-wrong-target] /actions/3/target
+o.yaml:7:12: error: the root of the description cannot be removed [overlay-wrong-target] /actions/3/target
 o.yaml:8:28: error: the update of a mapping must be a mapping, not a null [overlay-wrong-update] /actions/4/update
   api.yaml:2:3: the target selects #/info
 `},
@@ -325,7 +325,7 @@ o.yaml:8:28: error: the update of a mapping must be a mapping, not a null [overl
 	}
 }
 
-// A few lines must not be able to ask for more memory or stack than there is.
+// A few lines must not exhaust the memory or the stack.
 func TestLimits(t *testing.T) {
 	wide := strings.Repeat("- {target: '$..*', update: {a: {}, b: {}, c: {}, d: {}, e: {}, f: {}, g: {}, h: {}, i: {}, j: {}}}\n", 20)
 	deep := ""
@@ -335,8 +335,8 @@ func TestLimits(t *testing.T) {
 	}
 	tests := []struct{ actions, want string }{
 		{wide, "o.yaml:9:28: error: the overlay adds more than 250000 values [overlay-too-large] \n"},
-		{deep, "o.yaml:7:29: error: the update makes the nesting deeper than 1000 levels [overlay-too-large] \n" +
-			"  o.yaml:6:1236: when it is applied here\n"},
+		{deep, "o.yaml:7:29: error: the update nests deeper than 1000 levels [overlay-too-large] \n" +
+			"  o.yaml:6:1236: applied here\n"},
 	}
 	for _, tt := range tests {
 		root := parse(t, "api.yaml", "end0: {}").Root
@@ -348,8 +348,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// The overlay that the generator itself writes fits the description it was
-// written for.
+// The overlay that the generator writes applies to its description.
 func TestCodeSamples(t *testing.T) {
 	var ds diag.List
 	doc := document.Load(filepath.FromSlash("../../../spec/openapi.yaml"), &ds)
@@ -370,12 +369,12 @@ func TestCodeSamples(t *testing.T) {
 		if text, _ := sample.Text(); !strings.Contains(text, "client.ConnectSessions.") {
 			t.Errorf("%s has no sample", m.Key)
 		} else if filepath.Base(sample.Pos.File) != "codeSamples.yaml" {
-			t.Errorf("the sample of %s stands in %s", m.Key, sample.Pos)
+			t.Errorf("the sample of %s is in %s", m.Key, sample.Pos)
 		}
 	}
 }
 
-// The whole API takes an overlay that reaches every operation.
+// An overlay can update every operation of the whole API.
 func TestPublished(t *testing.T) {
 	const file = "../../../../shared/specs/stackone-2025-12-03.yaml"
 	if _, err := os.Stat(file); err != nil {
@@ -410,7 +409,7 @@ func TestPublished(t *testing.T) {
 	}
 }
 
-// tree draws a value whose keys are all of one prefix, with lists or without.
+// tree draws a value whose keys all have a prefix, with or without lists.
 func tree(prefix string, depth int, lists bool) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		kinds := []int{0}
@@ -441,7 +440,7 @@ func mapping(prefix string, depth int, lists bool) *rapid.Generator[string] {
 	})
 }
 
-// Removing what an update added gives the tree from before.
+// Removing an addition restores the tree.
 func TestUpdateAndRemove(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		before := mapping("k", 3, true).Draw(r, "tree")
@@ -463,7 +462,7 @@ func TestUpdateAndRemove(t *testing.T) {
 	})
 }
 
-// An overlay that adds nothing to lists does the same once and twice.
+// An overlay that does not append to lists is idempotent.
 func TestTwice(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		root := parse(t, "api.yaml", mapping("k", 3, true).Draw(r, "tree")).Root

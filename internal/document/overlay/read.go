@@ -12,7 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/jsonpath"
 )
 
-// reader turns an overlay into actions. It reports all that is wrong and counts it.
+// reader turns an overlay into actions. It reports and counts all errors.
 type reader struct {
 	doc    *document.Document
 	ds     *diag.List
@@ -26,21 +26,21 @@ func (r *reader) errorf(code string, pos diag.Position, pointer, format string, 
 	return d
 }
 
-// version accepts all versions of 1.0: by the specification, the third number
-// changes nothing that a reader has to know.
+// version accepts all versions 1.0.x: by the specification, patch versions do not
+// affect readers.
 var version = regexp.MustCompile(`^1\.0\.[0-9]+$`)
 
 func (r *reader) read() []action {
 	root := r.doc.Root
 	if root.Get("overlay") == nil && root.Get("openapi") != nil {
 		r.errorf("overlay-missing-key", root.Pos, "", "this is an OpenAPI document, not an overlay").
-			Hint = `give it by --spec or under "sources"`
+			Hint = `pass it with --spec or under "sources"`
 		return nil
 	}
 	r.keys(root, "", "overlay", "info", "extends", "actions")
 	if n := r.text(root, "", "overlay"); n != nil && !version.MatchString(n.Value) {
-		r.errorf("overlay-version", n.Pos, "/overlay", "version %q of the Overlay Specification is not known", n.Value).
-			Hint = "the version that is read is 1.0.0"
+		r.errorf("overlay-version", n.Pos, "/overlay", "unsupported version %q of the Overlay Specification", n.Value).
+			Hint = "use 1.0.0"
 	}
 	if info := r.member(root, "", "info", document.Mapping); info != nil {
 		r.keys(info, "/info", "title", "version")
@@ -52,7 +52,7 @@ func (r *reader) read() []action {
 	}
 	list := r.member(root, "", "actions", document.Sequence)
 	if list != nil && list.Len() == 0 {
-		r.errorf("overlay-missing-key", list.Pos, "/actions", "there must be an action at least")
+		r.errorf("overlay-missing-key", list.Pos, "/actions", "an overlay must have at least one action")
 	}
 	var actions []action
 	for i, n := range list.Items() {
@@ -86,9 +86,9 @@ func (r *reader) action(n *document.Node, pointer string) action {
 	}
 	switch {
 	case a.remove && a.update != nil:
-		d := r.ds.Warnf("overlay-no-effect", n.KeyPos("update"), "the update has no effect beside \"remove: true\"")
+		d := r.ds.Warnf("overlay-no-effect", n.KeyPos("update"), "the update has no effect with \"remove: true\"")
 		d.Pointer = pointer + "/update"
-		d.Hint = "write two actions to replace what is selected"
+		d.Hint = "write two actions to replace the targets"
 	case idle:
 		d := r.ds.Warnf("overlay-no-effect", n.Pos, "the action changes nothing")
 		d.Pointer = pointer
@@ -111,18 +111,18 @@ func (r *reader) path(target *document.Node, pointer string) *jsonpath.Path {
 	return nil
 }
 
-// keys reports members that the specification does not know.
+// keys reports unknown members.
 func (r *reader) keys(n *document.Node, pointer string, known ...string) {
 	for m := range n.Members() {
 		if slices.Contains(known, m.Key) || strings.HasPrefix(m.Key, "x-") {
 			continue
 		}
 		d := r.errorf("overlay-unknown-key", m.KeyPos, pointer+document.Pointer(m.Key), "unknown key %q", m.Key)
-		d.Hint = diag.Guess(m.Key, known, "the keys are "+strings.Join(known, ", ")+", and extensions that begin with x-")
+		d.Hint = diag.Guess(m.Key, known, "use "+strings.Join(known, ", ")+", and extensions that begin with x-")
 	}
 }
 
-// member returns a member that must be there and of a kind, or nil.
+// member returns a required member of a kind, or nil after an error.
 func (r *reader) member(n *document.Node, pointer, key string, kind document.Kind) *document.Node {
 	value := n.Get(key)
 	switch {

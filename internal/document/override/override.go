@@ -1,5 +1,5 @@
-// Package override gives schemas of a description other types, where what the
-// API sends is not what the description says, or not what programs should see.
+// Package override changes the types of schemas, where the API sends something else
+// than the description says, or programs should see another type.
 package override
 
 import (
@@ -14,15 +14,14 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// Override is the wish for another type.
+// Override sets the type of schemas.
 type Override struct {
 	Target diag.Text // a JSONPath that selects schemas
 	Type   diag.Text // one of Types
 }
 
-// Types are the names of the types that an override can ask for. A schema of a
-// date stays one under "time": both are the same to programs, but not to the
-// API.
+// Types returns the names of the types that an override can set. Under "date-time", a
+// date schema stays a date, whose JSON differs.
 func Types() []string {
 	names := make([]string, len(shapes))
 	for i, s := range shapes {
@@ -31,14 +30,12 @@ func Types() []string {
 	return names
 }
 
-// maxRelated is how many of the places that are wrong for an override are
-// listed.
+// maxRelated limits the related positions of a diagnostic.
 const maxRelated = 3
 
-// Apply rewrites the schemas that the overrides select. All targets are looked
-// up before the first change, so that the order of the overrides does not
-// matter. A schema that is a $ref is rewritten where it stands; what it refers
-// to stays as it is.
+// Apply rewrites the schemas that the overrides select. All targets are looked up
+// before the first change, so that the order of the overrides does not matter. A
+// schema that is a $ref is replaced; its target is unchanged.
 func Apply(root *document.Node, overrides []Override, ds *diag.List) {
 	if len(overrides) == 0 {
 		return
@@ -61,7 +58,7 @@ type applier struct {
 	by      map[*document.Node]Override // the override of a schema
 }
 
-// change is a schema with the shape it shall have.
+// change is a schema with its new shape.
 type change struct {
 	schema   *document.Node
 	pointer  string
@@ -72,19 +69,19 @@ type change struct {
 
 func (a *applier) findSchemas() {
 	a.schemas = map[*document.Node]bool{}
-	for pl := range openapi.All(a.root) {
-		if pl.Role == openapi.Schema && pl.Formed() {
-			a.schemas[pl.Node] = true
+	for el := range openapi.All(a.root) {
+		if el.Role == openapi.Schema && el.Formed() {
+			a.schemas[el.Node] = true
 		}
 	}
 }
 
-// changes returns what an override asks for, without what is at fault.
+// changes returns the valid changes of an override.
 func (a *applier) changes(o Override) []change {
 	s, known := shapeOf(o.Type.Value)
 	if !known {
-		a.ds.Errorf("override-unknown-type", o.Type.Pos, "there is no type %q", o.Type.Value).
-			Hint = diag.Guess(o.Type.Value, Types(), "the types are "+strings.Join(Types(), ", "))
+		a.ds.Errorf("override-unknown-type", o.Type.Pos, "unknown type %q", o.Type.Value).
+			Hint = diag.Guess(o.Type.Value, Types(), "use one of "+strings.Join(Types(), ", "))
 	}
 	var changes []change
 	for _, m := range a.selected(o.Target, "override-bad-target", "override-no-match", "override-no-schema") {
@@ -127,7 +124,7 @@ func (a *applier) selected(target diag.Text, badTarget, noMatch, noSchema string
 func (a *applier) noMatch(code string, target diag.Text, path *jsonpath.Path) {
 	d := a.ds.Errorf(code, target.Pos, "the target %s selects nothing", path)
 	if missing, ok := path.Missing(a.root); ok {
-		d.Hint = "there is no " + strconv.Quote(missing.Name) + " where it is looked for"
+		d.Hint = strconv.Quote(missing.Name) + " does not exist there"
 		if name := diag.Nearest(missing.Name, missing.Names); name != "" {
 			d.Hint = "did you mean " + strconv.Quote(name) + " instead of " + strconv.Quote(missing.Name) + "?"
 		}
@@ -135,13 +132,13 @@ func (a *applier) noMatch(code string, target diag.Text, path *jsonpath.Path) {
 }
 
 func (a *applier) noSchema(code string, target diag.Text, wrong []jsonpath.Match) {
-	d := a.ds.Errorf(code, target.Pos, "the target %s selects what is no schema", target.Value)
+	d := a.ds.Errorf(code, target.Pos, "the target %s selects something that is not a schema", target.Value)
 	first := wrong[0].Node
 	switch {
 	case a.schemas[first.Get("schema")]:
-		d.Hint = `its schema is one level further: add ".schema"`
+		d.Hint = `add ".schema" to select its schema`
 	case slices.ContainsFunc(first.Keys(), func(key string) bool { return a.schemas[first.Get(key)] }):
-		d.Hint = `schemas are one level further: add the name of one, or ".*" for all of them`
+		d.Hint = `add the name of a schema, or ".*" for all of them`
 	}
 	for _, m := range wrong[:min(len(wrong), maxRelated)] {
 		d.Related = append(d.Related, diag.Related{Pos: m.Node.Pos, Message: "the target selects #" + m.Pointer})
@@ -151,7 +148,7 @@ func (a *applier) noSchema(code string, target diag.Text, wrong []jsonpath.Match
 	}
 }
 
-// conflict reports a schema that two overrides give different types.
+// conflict reports a schema with two overrides of different types.
 func (a *applier) conflict(o Override, m jsonpath.Match) bool {
 	other, taken := a.by[m.Node]
 	if !taken {
@@ -161,7 +158,7 @@ func (a *applier) conflict(o Override, m jsonpath.Match) bool {
 	if other.Type.Value == o.Type.Value {
 		return true // The same twice does no harm.
 	}
-	d := a.ds.Errorf("override-conflict", o.Type.Pos, "#%s gets the type %q and the type %q", m.Pointer, other.Type.Value, o.Type.Value)
+	d := a.ds.Errorf("override-conflict", o.Type.Pos, "conflicting types %[2]q and %[3]q for #%[1]s", m.Pointer, other.Type.Value, o.Type.Value)
 	d.Hint = "let only one of the targets select it"
 	d.Related = []diag.Related{
 		{Pos: other.Type.Pos, Message: "the other type"},
@@ -170,8 +167,8 @@ func (a *applier) conflict(o Override, m jsonpath.Match) bool {
 	return true
 }
 
-// losesEnum reports a schema whose list of values would be lost: as the type of
-// an enum is named after its values, that is more than a change of type.
+// losesEnum reports a schema whose enum would be lost: an enum is a type of its
+// own, so this is more than a change of type.
 func (a *applier) losesEnum(o Override, m jsonpath.Match) bool {
 	for _, key := range []string{"enum", "const"} {
 		values := m.Node.Get(key)
@@ -180,18 +177,17 @@ func (a *applier) losesEnum(o Override, m jsonpath.Match) bool {
 			lost = slices.ContainsFunc(values.Items(), func(v *document.Node) bool { return v.Kind != document.Null })
 		}
 		if lost {
-			d := a.ds.Errorf("override-loses-enum", o.Target.Pos, "as %q, the schema #%s would lose its %s", o.Type.Value, m.Pointer, key)
-			d.Hint = "remove the " + key + " by an overlay if that is meant"
-			d.Related = []diag.Related{{Pos: m.Node.KeyPos(key), Message: "the " + key + " stands here"}}
+			d := a.ds.Errorf("override-loses-enum", o.Target.Pos, "as %q, #%s would lose its %s", o.Type.Value, m.Pointer, key)
+			d.Hint = "remove the " + key + " with an overlay if this is intended"
+			d.Related = []diag.Related{{Pos: m.Node.KeyPos(key), Message: "the " + key}}
 			return true
 		}
 	}
 	return false
 }
 
-// admitsNull reports whether null is among the values of a schema, also by what
-// it refers to. open are the schemas around it, as schemas may contain
-// themselves.
+// admitsNull reports whether a schema admits null, following references. open holds
+// the schemas being visited, as schemas may be recursive.
 func (a *applier) admitsNull(n *document.Node, open []*document.Node) bool {
 	if n == nil || slices.Contains(open, n) {
 		return false
@@ -203,7 +199,7 @@ func (a *applier) admitsNull(n *document.Node, open []*document.Node) bool {
 	if ref, ok := n.Get("$ref").Text(); ok && a.admitsNull(a.root.At(ref), open) {
 		return true
 	}
-	// Of several schemas, all must admit null; then each says so itself.
+	// All parts of an allOf must admit null.
 	if both := n.Get("allOf").Items(); len(both) > 0 {
 		return !slices.ContainsFunc(both, func(one *document.Node) bool { return !a.admitsNull(one, open) })
 	}

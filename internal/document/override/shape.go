@@ -10,10 +10,10 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// shape is what a schema of a type looks like.
+// shape describes the schema of a type.
 type shape struct {
 	name, kind, format string
-	// keeps are the keywords that go with the type.
+	// keeps lists the keywords that apply to the type.
 	keeps []string
 	// fits reports whether a value is of the type.
 	fits func(*document.Node) bool
@@ -23,23 +23,23 @@ var (
 	textKeywords   = []string{"pattern", "minLength", "maxLength"}
 	numberKeywords = []string{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 
-	// alwaysKept are the keywords that say nothing about the type.
+	// alwaysKept lists the keywords that apply to any type.
 	alwaysKept = []string{
 		"title", "description", "deprecated", "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$comment",
 		"$id", "$anchor", "$defs", // what others may refer to
 	}
 
-	// valueKeywords hold values, which stay if they are of the type.
+	// valueKeywords hold values, which stay if they fit the type.
 	valueKeywords = []string{"example", "examples", "default"}
 )
 
 var shapes = []shape{
 	{"string", "string", "", textKeywords, func(n *document.Node) bool { return n.Kind == document.String }},
+	{"boolean", "boolean", "", nil, func(n *document.Node) bool { return n.Kind == document.Bool }},
 	{"int32", "integer", "int32", numberKeywords, func(n *document.Node) bool { return isInteger(n, 32) }},
 	{"int64", "integer", "int64", numberKeywords, func(n *document.Node) bool { return isInteger(n, 64) }},
-	{"float64", "number", "double", numberKeywords, func(n *document.Node) bool { return n.Kind == document.Number }},
-	{"bool", "boolean", "", nil, func(n *document.Node) bool { return n.Kind == document.Bool }},
-	{"time", "string", "date-time", nil, isTime},
+	{"number", "number", "double", numberKeywords, func(n *document.Node) bool { return n.Kind == document.Number }},
+	{"date-time", "string", "date-time", nil, isTime},
 	{"any", "", "", nil, func(*document.Node) bool { return true }},
 }
 
@@ -61,14 +61,13 @@ func isTime(n *document.Node) bool {
 	return n.Kind == document.String && err == nil
 }
 
-// rewrite makes a schema one of the wanted type. What says so stands where the
-// override does.
+// rewrite changes a schema to the new type. The new keywords have the position of the override.
 func (a *applier) rewrite(c change) {
 	n, s := c.schema, c.shape
 	if n.Kind == document.Bool { // true or false, as JSON Schema 2020-12 has them
 		n.Kind, n.Value = document.Mapping, ""
 	}
-	if format, _ := n.Get("format").Text(); format == "date" && s.name == "time" {
+	if format, _ := n.Get("format").Text(); format == "date" && s.name == "date-time" {
 		s.format = format
 		s.fits = func(n *document.Node) bool { return n.Kind == document.String }
 	}
@@ -100,8 +99,8 @@ func text(s string, pos diag.Position) *document.Node {
 	return &document.Node{Kind: document.String, Value: s, Pos: pos}
 }
 
-// dropOthers removes the keywords that contradict a type, and the values that
-// are not of it. "type" and "format" keep their places for the new ones.
+// dropOthers removes the keywords that do not apply to a type, and the values that
+// do not fit it. "type" and "format" keep their order.
 func dropOthers(n *document.Node, s shape, nullable bool) {
 	fits := func(value *document.Node) bool {
 		return s.fits(value) || value.Kind == document.Null && nullable

@@ -25,12 +25,11 @@ func mustParse(t *testing.T, text string) *document.Node {
 	return doc.Root
 }
 
-// Both sides are the schema A of a description; the tree after the repair is the
-// one that the second was written as.
+// Both sides are the schema A of a description, before and after the repair.
 func TestBooleanRequired(t *testing.T) {
 	const list = " (remove it, and list the property's name under \"required\" of its object)"
 	const optional = " (remove it: a property is optional unless its object lists it under \"required\")"
-	const elsewhere = " (remove it: \"required\" of a schema lists properties, and that of a parameter stands beside its name)"
+	const elsewhere = " (remove it: \"required\" of a schema lists properties, and that of a parameter is beside its name)"
 	const read = `"required" takes a list, found a boolean; the property is read as required`
 	const left = `"required" takes a list, found a boolean; it is left out`
 	for _, test := range []struct {
@@ -46,7 +45,7 @@ func TestBooleanRequired(t *testing.T) {
 		{"true, and listed", `{required: [b], properties: {b: {required: true}}}`, `{required: [b], properties: {b: {}}}`,
 			[]string{"1:61 /components/schemas/A/properties/b/required: " + read + list}},
 		{"false, but listed", `{required: [b], properties: {b: {required: false}}}`, `{required: [b], properties: {b: {}}}`,
-			[]string{"1:61 /components/schemas/A/properties/b/required: " + left + optional + " [1:40 required all the same, as it is listed here]"}},
+			[]string{"1:61 /components/schemas/A/properties/b/required: " + left + optional + " [1:40 listed as required here]"}},
 		{"true beside no list", `{required: b, properties: {b: {required: true}}}`, `{required: b, properties: {b: {}}}`,
 			[]string{"1:59 /components/schemas/A/properties/b/required: " + left + ` (remove it, and make "required" of the object a list with the property's name)`}},
 		{"nested", `{required: true, properties: {b: {required: true, properties: {c: {required: true}}}}}`,
@@ -100,8 +99,7 @@ func TestBooleanRequired(t *testing.T) {
 	}
 }
 
-// flow writes a tree in YAML's flow style, with quotes only around what needs
-// them in these tests.
+// flow formats a tree in YAML's flow style, quoting only what these tests need.
 func flow(n *document.Node) string {
 	var parts []string
 	switch n.Kind {
@@ -123,7 +121,7 @@ func flow(n *document.Node) string {
 	return n.Value
 }
 
-// A parameter says "required: true" of itself, and means it.
+// A parameter may have "required: true".
 func TestParametersStay(t *testing.T) {
 	root, ds := mustParse(t, `
 paths:
@@ -138,8 +136,7 @@ paths:
 	}
 }
 
-// What a name is listed for keeps its place: the list and its items stand where
-// the boolean did.
+// The list and its items have the position of the boolean.
 func TestPlaceOfTheList(t *testing.T) {
 	root, ds := mustParse(t, "components:\n  schemas:\n    A:\n      properties:\n        b:\n          required: true\n"), new(diag.List)
 	Apply(root, ds)
@@ -153,7 +150,7 @@ func TestPlaceOfTheList(t *testing.T) {
 	}
 }
 
-// Of the published descriptions only one has anything to mend.
+// Only one of the published descriptions needs a repair.
 func TestPublished(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join(specsFolder, "2025-03-parts", "*.json"))
 	if err != nil || len(paths) == 0 {
@@ -167,19 +164,19 @@ func TestPublished(t *testing.T) {
 			t.Fatal(ds.Err())
 		}
 		Apply(doc.Root, ds)
-		var places []string
+		var positions []string
 		for _, d := range ds.All() {
-			places = append(places, strings.TrimPrefix(d.Pos.String(), path+":"))
+			positions = append(positions, strings.TrimPrefix(d.Pos.String(), path+":"))
 		}
 		want := map[string]string{"hris.json": "3222:19"}[filepath.Base(path)]
-		if got := strings.Join(places, " "); got != want {
+		if got := strings.Join(positions, " "); got != want {
 			t.Errorf("%s: repaired at %q, want %q", path, got, want)
 		}
 	}
 }
 
-// Whatever a description is like, no schema is left that says a boolean of itself,
-// and nothing but the keyword is touched.
+// In any description, no schema is left with a boolean "required", and nothing but
+// the keyword changes.
 func FuzzApply(f *testing.F) {
 	inputs, err := filepath.Glob("../../../testdata/*/input.*")
 	if err != nil || len(inputs) == 0 {
@@ -204,9 +201,9 @@ func FuzzApply(f *testing.F) {
 		if after := string(doc.Root.AppendJSON(nil)); (after != before) != (len(ds.All()) > 0) {
 			t.Fatalf("%v, but\n%s\nbecame\n%s", ds.All(), before, after)
 		}
-		for pl := range openapi.All(doc.Root) {
-			if _, ok := pl.Node.Get("required").Bool(); ok && pl.Role == openapi.Schema {
-				t.Errorf("%s still has a boolean", pl.Pointer())
+		for el := range openapi.All(doc.Root) {
+			if _, ok := el.Node.Get("required").Bool(); ok && el.Role == openapi.Schema {
+				t.Errorf("%s still has a boolean", el.Pointer())
 			}
 		}
 	})

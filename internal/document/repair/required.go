@@ -8,56 +8,55 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// property is the place of a schema among the properties of an object.
+// property is a schema among the properties of an object.
 type property struct {
-	object openapi.Place
+	object openapi.Element
 	name   string
 }
 
-// booleanRequired mends schemas that say "required: true" or "required: false" of
-// themselves, as JSON Schema did before its fourth draft and as parameters still
-// do. Required is a list of the object's now: a property that says true is added
-// to it, and the keyword goes in any case.
+// booleanRequired repairs schemas with "required: true" or "required: false", as in
+// JSON Schema before draft 4 and still in parameters. The keyword is now a list in
+// the object: properties with true are added to it, and the boolean is removed.
 func booleanRequired(root *document.Node, ds *diag.List) {
 	properties := make(map[*document.Node]property)
-	var found []openapi.Place
-	for pl := range openapi.All(root) {
-		if pl.Role != openapi.Schema {
+	var found []openapi.Element
+	for el := range openapi.All(root) {
+		if el.Role != openapi.Schema {
 			continue
 		}
-		for m := range pl.Node.Get("properties").Members() {
-			properties[m.Value] = property{pl, m.Key}
+		for m := range el.Node.Get("properties").Members() {
+			properties[m.Value] = property{el, m.Key}
 		}
-		if _, ok := pl.Node.Get("required").Bool(); ok {
-			found = append(found, pl)
+		if _, ok := el.Node.Get("required").Bool(); ok {
+			found = append(found, el)
 		}
 	}
-	// Objects come before their properties, so that an object's own boolean has
-	// made room for the list by the time the list is needed.
-	for _, pl := range found {
-		p, isProperty := properties[pl.Node]
-		mendRequired(pl, p, isProperty, ds)
+	// Objects precede their properties, so that an object's own boolean is gone
+	// before its list is needed.
+	for _, el := range found {
+		p, isProperty := properties[el.Node]
+		mendRequired(el, p, isProperty, ds)
 	}
 }
 
-func mendRequired(pl openapi.Place, p property, isProperty bool, ds *diag.List) {
-	value, keyPos := pl.Node.Get("required"), pl.Node.KeyPos("required")
+func mendRequired(el openapi.Element, p property, isProperty bool, ds *diag.List) {
+	value, keyPos := el.Node.Get("required"), el.Node.KeyPos("required")
 	required, _ := value.Bool()
-	pl.Node.Remove("required")
+	el.Node.Remove("required")
 	warn := func(outcome, hint string) *diag.Diagnostic {
 		d := ds.Warnf("boolean-required", keyPos, `"required" takes a list, found a boolean; %s`, outcome)
-		d.Pointer, d.Hint = pl.Pointer()+"/required", hint
+		d.Pointer, d.Hint = el.Pointer()+"/required", hint
 		return d
 	}
 
 	list := p.object.Node.Get("required")
 	switch {
 	case !isProperty:
-		warn("it is left out", `remove it: "required" of a schema lists properties, and that of a parameter stands beside its name`)
+		warn("it is left out", `remove it: "required" of a schema lists properties, and that of a parameter is beside its name`)
 	case !required:
 		d := warn("it is left out", `remove it: a property is optional unless its object lists it under "required"`)
 		if listed := find(list, p.name); listed != nil {
-			d.Related = []diag.Related{{Pos: listed.Pos, Message: "required all the same, as it is listed here"}}
+			d.Related = []diag.Related{{Pos: listed.Pos, Message: "listed as required here"}}
 		}
 	case list != nil && list.Kind != document.Sequence:
 		warn("it is left out", `remove it, and make "required" of the object a list with the property's name`)
@@ -73,7 +72,7 @@ func mendRequired(pl openapi.Place, p property, isProperty bool, ds *diag.List) 
 	}
 }
 
-// find returns the item of a list that is a text.
+// find returns the item of a list that is a string.
 func find(list *document.Node, text string) *document.Node {
 	i := slices.IndexFunc(list.Items(), func(item *document.Node) bool {
 		value, ok := item.Text()

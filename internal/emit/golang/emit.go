@@ -30,7 +30,7 @@ type Options struct {
 	// ImportPath is where programs import the SDK from. If it is empty, pages
 	// have a path that stands for it.
 	ImportPath string
-	// NoTestKit leaves the fake server out.
+	// NoTestKit leaves the test server out.
 	NoTestKit bool
 	// NoDocs leaves the pages and the examples out.
 	NoDocs bool

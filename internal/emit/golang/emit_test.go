@@ -190,7 +190,7 @@ func TestLongFilesAreSplit(t *testing.T) {
 	var paths []string
 	for _, file := range files {
 		if strings.Contains(file.Path, "/") {
-			continue // the fake server has no models
+			continue // the test server has no models
 		}
 		declared += bytes.Count(file.Data, []byte("\ntype T"))
 		if strings.HasPrefix(file.Path, "models") {
@@ -205,11 +205,11 @@ func TestLongFilesAreSplit(t *testing.T) {
 	}
 }
 
-// Nothing of an SDK without a fake server sends its readers there.
+// Nothing of an SDK without a test server sends its readers there.
 func TestWithoutTestKit(t *testing.T) {
 	for _, f := range emitAll(t, apitest.Everything(), Options{NoTestKit: true}) {
 		if strings.Contains(f.Path+string(f.Data), names.TestKit("stackone")) {
-			t.Errorf("%s names the fake server", f.Path)
+			t.Errorf("%s names the test server", f.Path)
 		}
 	}
 }

@@ -1,6 +1,6 @@
 package golang
 
-// appTest is a test of an app that runs beside the fake server of
+// appTest is a test of an app that runs beside the test server of
 // spec/openapi.yaml. It stands in the server's package to know the examples.
 const appTest = `package stackonetest
 

@@ -49,7 +49,7 @@ func runGo(t *testing.T, dir string, args ...string) {
 	}
 }
 
-// kitFiles are the files of the fake server among all.
+// kitFiles are the files of the test server among all.
 func kitFiles(files []emit.File) []emit.File {
 	var kit []emit.File
 	for _, file := range files {
@@ -60,7 +60,7 @@ func kitFiles(files []emit.File) []emit.File {
 	return kit
 }
 
-// An app that vendors the SDK tests itself against the fake server.
+// An app that vendors the SDK tests itself against the test server.
 func TestTestKit(t *testing.T) {
 	files := emitAll(t, parse(t, "../../../spec/openapi.yaml"), Options{})
 	kit := kitFiles(files)
@@ -91,7 +91,7 @@ func snippet(t *testing.T, kit []emit.File) string {
 	return strings.Join(lines, "")
 }
 
-// The fake server of whatever can be generated compiles by itself.
+// The test server of whatever can be generated compiles by itself.
 func TestTestKitOfAllInputs(t *testing.T) {
 	inputs, err := filepath.Glob("../../../testdata/*/input.*")
 	if err != nil {
@@ -119,7 +119,7 @@ func TestTestKitOfAllInputs(t *testing.T) {
 	runGo(t, appModule(t, folders), "vet", "./...")
 }
 
-// No text of a description becomes code of the fake server.
+// No text of a description becomes code of the test server.
 func TestTestKitHostileText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pieces := rapid.OneOf(rapid.SampledFrom([]string{"*/", "\n", "`", "\"", "\u2028", "\u202e", "\ufeff", "\\", "}", "DO NOT EDIT", "//go:build x"}), rapid.String())

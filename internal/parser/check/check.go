@@ -1,6 +1,6 @@
-// Package check finds what is wrong with a description: by the table of OpenAPI, by
-// conventions of our own, and by kin-openapi, which decides whether the document is
-// OpenAPI and whether its examples fit their schemas.
+// Package check validates a description: against the table of OpenAPI, our own
+// conventions, and kin-openapi, which decides whether the document is OpenAPI and
+// whether examples match their schemas.
 package check
 
 import (
@@ -15,21 +15,21 @@ import (
 
 // Checker checks one description.
 type Checker struct {
-	root   *document.Node
-	places []openapi.Place // all that the root has
-	model  *openapi3.T
-	diags  *diag.List
-	cuts   []string // pointers to what could not be read
+	root     *document.Node
+	elements []openapi.Element // all elements of the root
+	model    *openapi3.T
+	diags    *diag.List
+	cuts     []string // pointers to unreadable nodes
 }
 
-// New returns a checker that reports to a list.
+// New returns a checker that reports to ds.
 func New(root *document.Node, ds *diag.List) *Checker {
-	return &Checker{root: root, places: slices.Collect(openapi.All(root)), diags: ds}
+	return &Checker{root: root, elements: slices.Collect(openapi.All(root)), diags: ds}
 }
 
-// Structure reports what cannot be read: nodes of another form than the
-// specification says, and references that lead nowhere. Afterwards Root is without
-// them, so that the run can go on and find all that is wrong.
+// Structure reports what cannot be read: nodes of the wrong kind, and dangling
+// references. It removes them from Root, so that the run can go on and find all
+// errors.
 func (c *Checker) Structure() {
 	c.settle(func() {
 		c.checkForm()
@@ -39,11 +39,11 @@ func (c *Checker) Structure() {
 	c.settle(c.checkDiscriminators)
 }
 
-// Load makes kin-openapi's model of the description, and reports an error if it
-// cannot. The checks that need it find nothing then.
+// Load builds kin-openapi's model of the description, or reports an error. The
+// checks that need the model then find nothing.
 func (c *Checker) Load() { c.model = load(c.root, c.diags) }
 
-// Tree reports what a reader of the description would miss, or not expect.
+// Tree reports what is missing or unexpected in the description.
 func (c *Checker) Tree() {
 	c.checkExtensions()
 	c.checkDeprecations()

@@ -12,26 +12,26 @@ import (
 // checkResponses reports responses without the description that the
 // specification asks for.
 func (c *Checker) checkResponses() {
-	for _, pl := range c.places {
-		if pl.Role == openapi.Response && pl.Node.Get("$ref") == nil && pl.Node.Get("description") == nil {
-			c.diags.Warnf("missing-response-description", pl.Node.Pos, "the response has no description").Pointer = pl.Pointer()
+	for _, el := range c.elements {
+		if el.Role == openapi.Response && el.Node.Get("$ref") == nil && el.Node.Get("description") == nil {
+			c.diags.Warnf("missing-response-description", el.Node.Pos, "the response has no description").Pointer = el.Pointer()
 		}
 	}
 }
 
-// besideSchemaRef are the keywords of a schema that would change what a reference
-// beside them means. What describes, and null, is read.
+// besideSchemaRef are the keywords that would change the meaning of a reference
+// beside them. Descriptive keywords and nullability are read.
 var besideSchemaRef = []string{"properties", "required", "additionalProperties", "items", "enum", "const", "allOf", "oneOf", "anyOf"}
 
-// checkSiblings reports what stands beside a reference and has no effect.
+// checkSiblings reports siblings of references that have no effect.
 func (c *Checker) checkSiblings() {
-	for _, pl := range c.places {
-		if _, ok := pl.Node.Get("$ref").Text(); !ok {
+	for _, el := range c.elements {
+		if _, ok := el.Node.Get("$ref").Text(); !ok {
 			continue
 		}
-		for m := range pl.Node.Members() {
-			hint := "write out what the reference leads to, with the change"
-			switch pl.Role {
+		for m := range el.Node.Members() {
+			hint := "write the target out, with the change"
+			switch el.Role {
 			case openapi.Parameter, openapi.RequestBody, openapi.Response, openapi.Header:
 				if slices.Contains([]string{"$ref", "summary", "description"}, m.Key) || strings.HasPrefix(m.Key, "x-") {
 					continue
@@ -40,25 +40,25 @@ func (c *Checker) checkSiblings() {
 				if !slices.Contains(besideSchemaRef, m.Key) {
 					continue
 				}
-				hint = "put the reference and the rest into an allOf"
+				hint = "combine the reference and the rest in an allOf"
 			default:
 				continue
 			}
 			found := c.diags.Warnf("ref-siblings", m.KeyPos, "%q has no effect beside a $ref", m.Key)
-			found.Pointer, found.Hint = memberPointer(pl, m.Key), hint
+			found.Pointer, found.Hint = memberPointer(el, m.Key), hint
 		}
 	}
 }
 
 // checkItems reports arrays without items, which OpenAPI 3.1 allows and 3.0
-// does not. Each is reported once, however many places refer to it.
+// does not. Each is reported once, however many schemas refer to it.
 func (c *Checker) checkItems() {
 	if c.is31() {
 		return
 	}
-	for _, pl := range c.places {
-		if name, _ := pl.Node.Get("type").Text(); pl.Role == openapi.Schema && name == "array" && pl.Node.Get("items") == nil {
-			c.diags.Warnf("missing-items", pl.Node.Pos, "the array does not say what its items are; they are read as any JSON value").Pointer = pl.Pointer()
+	for _, el := range c.elements {
+		if name, _ := el.Node.Get("type").Text(); el.Role == openapi.Schema && name == "array" && el.Node.Get("items") == nil {
+			c.diags.Warnf("missing-items", el.Node.Pos, "the array has no \"items\"; they are read as any JSON value").Pointer = el.Pointer()
 		}
 	}
 }
@@ -68,63 +68,61 @@ func (c *Checker) is31() bool {
 	return strings.HasPrefix(version, "3.1")
 }
 
-// checkNullInEnum reports enums that list null beside a type that rules it out.
-// Descriptions made from code have them where a property may be null and the
-// generator put that into its list of values.
+// checkNullInEnum reports enums that list null although their type excludes it.
+// Descriptions generated from code have them where a property may be null.
 func (c *Checker) checkNullInEnum() {
-	for _, pl := range c.places {
-		if pl.Role != openapi.Schema || pl.Node.Get("enum") == nil || len(openapi.Types(pl.Node)) == 0 || openapi.AdmitsNull(pl.Node) {
+	for _, el := range c.elements {
+		if el.Role != openapi.Schema || el.Node.Get("enum") == nil || len(openapi.Types(el.Node)) == 0 || openapi.AdmitsNull(el.Node) {
 			continue
 		}
-		for i, value := range pl.Node.Get("enum").Items() {
+		for i, value := range el.Node.Get("enum").Items() {
 			if value.Kind == document.Null {
-				found := c.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type rules out; a property of it may be null, an item of a list may not")
-				found.Pointer = pl.Pointer() + "/enum/" + strconv.Itoa(i)
-				found.Hint = `remove it, or admit null by "nullable: true" in OpenAPI 3.0 and by "null" among the types in 3.1`
+				found := c.diags.Warnf("null-in-enum", value.Pos, "the enum lists null, which its type excludes; read as a nullable property, but not as a nullable item")
+				found.Pointer = el.Pointer() + "/enum/" + strconv.Itoa(i)
+				found.Hint = `remove it, or allow null with "nullable: true" in OpenAPI 3.0 or the type "null" in 3.1`
 				break
 			}
 		}
 	}
 }
 
-// checkLeftOut reports what a document says and the SDK has no code for, as
-// nobody would find out otherwise.
+// checkLeftOut reports parts of the document that the SDK has no code for.
 func (c *Checker) checkLeftOut() {
 	if hooks := c.root.Get("webhooks"); hooks.Len() > 0 {
-		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks have models only: the SDK has no code that receives them")
+		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks only become models: the SDK does not receive them")
 		found.Pointer = "/webhooks"
 	}
-	for _, pl := range c.places {
-		if pl.Role != openapi.PathItem && pl.Role != openapi.Operation || !called(pl) {
+	for _, el := range c.elements {
+		if el.Role != openapi.PathItem && el.Role != openapi.Operation || !called(el) {
 			continue
 		}
-		if pl.Node.Get("servers").Len() > 0 {
-			found := c.diags.Warnf("own-servers", pl.Node.KeyPos("servers"), "servers of a part of the API are not read; its calls go to the server of the client")
-			found.Pointer, found.Hint = pl.Pointer()+"/servers", "callers can give WithServerURL to a call"
+		if el.Node.Get("servers").Len() > 0 {
+			found := c.diags.Warnf("own-servers", el.Node.KeyPos("servers"), "servers of paths and operations are ignored; calls go to the server of the client")
+			found.Pointer, found.Hint = el.Pointer()+"/servers", "callers can pass WithServerURL to a call"
 		}
-		if pl.Role == openapi.Operation && pl.Node.Get("callbacks").Len() > 0 {
-			found := c.diags.Warnf("callbacks-left-out", pl.Node.KeyPos("callbacks"), "callbacks have models only: the SDK has no code that receives them")
-			found.Pointer = pl.Pointer() + "/callbacks"
+		if el.Role == openapi.Operation && el.Node.Get("callbacks").Len() > 0 {
+			found := c.diags.Warnf("callbacks-left-out", el.Node.KeyPos("callbacks"), "callbacks only become models: the SDK does not receive them")
+			found.Pointer = el.Pointer() + "/callbacks"
 		}
 	}
 }
 
-// called reports whether a place is part of what the API answers. Webhooks and
-// callbacks have operations, too.
-func called(pl openapi.Place) bool {
-	pointer := pl.Pointer()
+// called reports whether an element belongs to an operation that clients call, not
+// to a webhook or callback.
+func called(el openapi.Element) bool {
+	pointer := el.Pointer()
 	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.Contains(pointer, "/callbacks/")
 }
 
-// checkBaseTypes reports discriminators of objects that name no alternatives:
-// which subtypes there are cannot be seen from the type.
+// checkBaseTypes reports discriminators of objects without variants: the type does
+// not say which subtypes there are.
 func (c *Checker) checkBaseTypes() {
 	for m := range c.root.Get("components").Get("schemas").Members() {
 		if m.Value.Get("discriminator") == nil || m.Value.Get("oneOf") != nil || m.Value.Get("anyOf") != nil {
 			continue
 		}
 		found := c.diags.Warnf("discriminator-without-variants", m.Value.KeyPos("discriminator"),
-			"a discriminator without oneOf or anyOf chooses no type; what subtypes of %s add is kept as unknown members", m.Key)
+			"a discriminator without oneOf or anyOf has no variants; members of subtypes of %s are kept as unknown members", m.Key)
 		found.Pointer = openapi.Schemas + document.EscapePointer(m.Key) + "/discriminator"
 		found.Hint = "list the subtypes in a oneOf"
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// settle runs a check, and cuts what it finds unreadable out of the description, until
-// what is left can be read. Cutting can leave references without their targets: these
-// are consequences, and not reported.
+// settle runs a check repeatedly and cuts unreadable nodes out of the description,
+// until the rest can be read. References that dangle as a consequence are not
+// reported.
 func (c *Checker) settle(check func()) {
 	reported := c.diags
 	defer func() { c.diags = reported }()
@@ -29,11 +29,11 @@ func (c *Checker) settle(check func()) {
 	}
 }
 
-// cut replaces the description by a copy without what errors are about.
+// cut replaces the description with a copy without the nodes that have errors.
 func (c *Checker) cut(found *diag.List) {
-	roles := make(map[string]openapi.Role, len(c.places))
-	for _, pl := range c.places {
-		roles[pl.Pointer()] = pl.Role
+	roles := make(map[string]openapi.Role, len(c.elements))
+	for _, el := range c.elements {
+		roles[el.Pointer()] = el.Role
 	}
 	if len(c.cuts) == 0 {
 		c.root = c.root.Clone()
@@ -44,16 +44,16 @@ func (c *Checker) cut(found *diag.List) {
 		}
 		pointer := d.Pointer
 		for pointer != "" && slices.Contains(c.cuts, pointer) {
-			pointer, _ = parentOf(pointer) // it was not enough
+			pointer, _ = parentOf(pointer) // cutting the node was not enough
 		}
 		c.cuts = append(c.cuts, pointer)
 		cutAt(c.root, pointer, roles)
 	}
-	c.places = slices.Collect(openapi.All(c.root))
+	c.elements = slices.Collect(openapi.All(c.root))
 }
 
-// cutAt cuts out one node. Where that would be missed, something that says nothing takes
-// its place: the indexes of lists stay as they are.
+// cutAt cuts out one node. A required node or an item is replaced with an empty
+// one, so that indexes stay valid.
 func cutAt(root *document.Node, pointer string, roles map[string]openapi.Role) {
 	above, key := parentOf(pointer)
 	holder := root.At(above)
@@ -74,16 +74,16 @@ func cutAt(root *document.Node, pointer string, roles map[string]openapi.Role) {
 	}
 }
 
-// isWhole reports whether a node of a role can be read without its reference.
+// isWhole reports whether a node of a role is valid without its reference.
 func isWhole(role openapi.Role) bool {
 	return slices.Contains([]openapi.Role{openapi.Schema, openapi.PathItem, openapi.Operation, openapi.MediaType, openapi.Encoding}, role)
 }
 
-// replace puts the least that a role admits under a key or an index.
+// replace sets the minimal valid node of a role at a key or an index.
 func replace(holder *document.Node, key string, role openapi.Role) {
 	n := holder.At("/" + document.EscapePointer(key))
 	if n == nil {
-		return // within what was cut before
+		return // inside a node that was cut before
 	}
 	least := document.Node{Kind: document.Mapping, Pos: n.Pos}
 	if kinds := role.Kinds(); len(kinds) > 0 {

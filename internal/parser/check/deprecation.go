@@ -7,31 +7,31 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkDeprecations reports hints that cannot be given.
+// checkDeprecations reports invalid hints.
 func (c *Checker) checkDeprecations() {
 	ids := c.operationIDs()
-	for _, pl := range c.places {
-		if pl.Role.NamesChildren() {
-			continue // names of the author's choice
+	for _, el := range c.elements {
+		if el.Role.NamesChildren() {
+			continue // names that the author chose
 		}
-		deprecated, _ := pl.Node.Get("deprecated").Bool()
-		for m := range pl.Node.Members() {
+		deprecated, _ := el.Node.Get("deprecated").Bool()
+		for m := range el.Node.Members() {
 			if m.Key != openapi.DeprecationReplacement && !slices.Contains(openapi.DeprecationMessages(), m.Key) {
 				continue
 			}
 			problem, hint := "", ""
 			switch text, ok := m.Value.Text(); {
 			case !ok:
-				problem, hint = "must be a string, found "+kindName(m.Value.Kind), "say what to do instead, in words"
+				problem, hint = "must be a string, not "+kindName(m.Value.Kind), "write what to do instead"
 			case !deprecated:
 				problem, hint = "has no effect without \"deprecated: true\"", "add that, or remove the extension"
-			case m.Key == openapi.DeprecationReplacement && pl.Role == openapi.Operation && !ids[text]:
-				problem, hint = "names no operation of this API", "write the operationId of the operation to use instead"
+			case m.Key == openapi.DeprecationReplacement && el.Role == openapi.Operation && !ids[text]:
+				problem, hint = "is not an operationId of this API", "use the operationId of the replacement"
 			default:
 				continue
 			}
 			d := c.diags.Warnf("bad-deprecation", m.KeyPos, "%s %s", m.Key, problem)
-			d.Pointer, d.Hint = pl.Pointer()+"/"+document.EscapePointer(m.Key), hint
+			d.Pointer, d.Hint = el.Pointer()+"/"+document.EscapePointer(m.Key), hint
 		}
 	}
 }
@@ -39,8 +39,8 @@ func (c *Checker) checkDeprecations() {
 // operationIDs returns the operationIds of the description.
 func (c *Checker) operationIDs() map[string]bool {
 	ids := map[string]bool{}
-	for _, pl := range c.places {
-		if id, ok := pl.Node.Get("operationId").Text(); ok && pl.Role == openapi.Operation {
+	for _, el := range c.elements {
+		if id, ok := el.Node.Get("operationId").Text(); ok && el.Role == openapi.Operation {
 			ids[id] = true
 		}
 	}

@@ -8,36 +8,36 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkDiscriminators reports mappings that lead out of the document, which cannot
-// be read, and those that choose a schema that is no alternative.
+// checkDiscriminators reports mappings to other documents, which cannot be read,
+// and to schemas that are not variants.
 func (c *Checker) checkDiscriminators() {
-	for _, pl := range c.places {
-		mapping := pl.Node.Get("discriminator").Get("mapping")
-		if pl.Role != openapi.Schema || mapping.Len() == 0 {
+	for _, el := range c.elements {
+		mapping := el.Node.Get("discriminator").Get("mapping")
+		if el.Role != openapi.Schema || mapping.Len() == 0 {
 			continue
 		}
-		targets := alternativesOf(c.root, pl.Node, nil)
+		targets := alternativesOf(c.root, el.Node, nil)
 		for m := range mapping.Members() {
 			text, ok := m.Value.Text()
 			if !ok {
-				continue // not to be read, as the model says
+				continue // unreadable, which the model reports
 			}
-			pointer := memberPointer(pl, "discriminator") + document.Pointer("mapping", m.Key)
+			pointer := memberPointer(el, "discriminator") + document.Pointer("mapping", m.Key)
 			if !strings.HasPrefix(text, "#") && strings.Contains(text, "/") {
-				d := c.diags.Errorf("external-ref", m.Value.Pos, "%q points outside of the document", text)
-				d.Pointer, d.Hint = pointer, "write the name of a schema, or a reference that begins with #"
+				d := c.diags.Errorf("external-ref", m.Value.Pos, "%q points outside the document", text)
+				d.Pointer, d.Hint = pointer, "use the name of a schema, or a reference that starts with #"
 				continue
 			}
 			if len(targets) > 0 && !slices.Contains(targets, openapi.MappingTarget(c.root, m.Value)) {
-				d := c.diags.Warnf("unused-mapping", m.Value.Pos, "%q chooses %q, which is none of the alternatives", m.Key, text)
+				d := c.diags.Warnf("unused-mapping", m.Value.Pos, "%q maps to %q, which is not a variant", m.Key, text)
 				d.Pointer = pointer
 			}
 		}
 	}
 }
 
-// alternativesOf returns the pointers to the schemas that a schema lets choose
-// from, with those of the unions among them.
+// alternativesOf returns the pointers to the variants of a schema, including those
+// of nested unions.
 func alternativesOf(root, n *document.Node, found []string) []string {
 	for _, keyword := range []string{"oneOf", "anyOf"} {
 		for _, alternative := range n.Get(keyword).Items() {

@@ -14,40 +14,38 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// exampleChecker compares examples and defaults with the schemas they stand
-// in, each where it is written.
+// exampleChecker compares examples and defaults with their schemas.
 type exampleChecker struct {
 	model *openapi3.T
 	diags *diag.List
 	bad   map[*document.Node]bool
 }
 
-// Examples reports the examples and defaults that do not fit their schemas, and
-// returns them: they are of no use to a reader of the SDK.
+// Examples reports and returns the examples and defaults that do not match their
+// schemas, which must not be shown.
 func (c *Checker) Examples() map[*document.Node]bool {
 	e := exampleChecker{c.model, c.diags, map[*document.Node]bool{}}
 	if c.model == nil || !c.Whole() {
 		return e.bad
 	}
-	for _, pl := range c.places {
-		switch pl.Role {
+	for _, el := range c.elements {
+		switch el.Role {
 		case openapi.Schema:
-			e.check(pl, "", "default")
-			e.check(pl, "", "example")
-			e.check(pl, "", "examples")
+			e.check(el, "", "default")
+			e.check(el, "", "example")
+			e.check(el, "", "examples")
 		case openapi.Parameter, openapi.Header, openapi.MediaType:
-			e.check(pl, "/schema", "example")
-			e.check(pl, "/schema", "examples")
+			e.check(el, "/schema", "example")
+			e.check(el, "/schema", "examples")
 		}
 	}
 	return e.bad
 }
 
-// check compares the values under a key with the schema, which is the place itself
-// or where a pointer leads from there. The examples of a schema are a list, those of
-// other objects have names.
-func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
-	value := pl.Node.Get(key)
+// check compares the values of a key with the schema at a pointer relative to the
+// element. The examples of a schema are a list, those of other objects have names.
+func (e *exampleChecker) check(el openapi.Element, toSchema, key string) {
+	value := el.Node.Get(key)
 	if value == nil {
 		return
 	}
@@ -60,7 +58,7 @@ func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 			}
 		}
 	}
-	schema := e.schemaAt(pl.Pointer() + toSchema)
+	schema := e.schemaAt(el.Pointer() + toSchema)
 	if schema == nil {
 		return
 	}
@@ -74,11 +72,11 @@ func (e *exampleChecker) check(pl openapi.Place, toSchema, key string) {
 		if key == "default" {
 			code, noun = "bad-default", "default"
 		}
-		e.diags.Warnf(code, v.Pos, "the %s does not fit its schema: %s", noun, reason).Pointer = pl.Pointer() + "/" + key
+		e.diags.Warnf(code, v.Pos, "the %s does not match its schema: %s", noun, reason).Pointer = el.Pointer() + "/" + key
 	}
 }
 
-// schemaAt returns the schema at a pointer, behind its reference.
+// schemaAt returns the schema at a pointer, with its reference resolved.
 func (e *exampleChecker) schemaAt(pointer string) *openapi3.Schema {
 	p, err := jsonpointer.New(pointer)
 	if err != nil {
@@ -99,9 +97,9 @@ func (e *exampleChecker) schemaAt(pointer string) *openapi3.Schema {
 	return nil
 }
 
-// misfit says why a value does not fit a schema; empty if it does. kin-openapi
-// validates by the rules of OpenAPI 3.0 unless told otherwise, which read both
-// "nullable" and a "null" in the type keyword.
+// misfit returns why a value does not match a schema, or "". kin-openapi validates
+// by the rules of OpenAPI 3.0 by default, which read both "nullable" and the type
+// "null".
 func misfit(schema *openapi3.Schema, n *document.Node) string {
 	var value any
 	if err := json.Unmarshal(n.AppendJSON(nil), &value); err != nil {
@@ -113,9 +111,9 @@ func misfit(schema *openapi3.Schema, n *document.Node) string {
 		return ""
 	}
 	path := fault.JSONPointer()
-	// An allOf does not say which of its schemas does not fit; its origin does.
+	// The error of an allOf does not say which schema failed; its origin does.
 	for inner := (*openapi3.SchemaError)(nil); fault.SchemaField == "allOf" && errors.As(fault.Origin, &inner); fault = inner {
-		// The way to the origin may begin with that to the allOf.
+		// The path of the origin may start with that of the allOf.
 		below := inner.JSONPointer()
 		if len(below) >= len(path) && slices.Equal(below[:len(path)], path) {
 			below = below[len(path):]

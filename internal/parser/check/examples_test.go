@@ -8,7 +8,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// The way to what does not fit is told once, however many allOf are on it.
+// The path of a mismatch is reported once, however many allOf are on it.
 func TestWayToTheMisfit(t *testing.T) {
 	const text = `openapi: 3.0.3
 info: {title: t, version: "1"}

@@ -10,57 +10,57 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkForm reports every node that has not the form its role asks for. What
-// passes here can be read without further checks.
+// checkForm reports every node of the wrong kind for its role. The rest can be read
+// without further checks.
 func (c *Checker) checkForm() {
-	for _, pl := range c.places {
-		if !pl.Formed() {
-			c.diags.Errorf("wrong-form", pl.Node.Pos, "expected %s, found %s", kindList(pl.Role.Kinds()), kindName(pl.Node.Kind)).Pointer = pl.Pointer()
+	for _, el := range c.elements {
+		if !el.Formed() {
+			c.diags.Errorf("wrong-form", el.Node.Pos, "value must be %s, not %s", kindList(el.Role.Kinds()), kindName(el.Node.Kind)).Pointer = el.Pointer()
 			continue
 		}
-		if pl.Role == openapi.Schema {
-			checkSchemaForm(pl, c.diags)
+		if el.Role == openapi.Schema {
+			checkSchemaForm(el, c.diags)
 		}
 	}
 }
 
-func checkSchemaForm(pl openapi.Place, ds *diag.List) {
-	for m := range pl.Node.Members() {
+func checkSchemaForm(el openapi.Element, ds *diag.List) {
+	for m := range el.Node.Members() {
 		want, known := openapi.SchemaKeywords[m.Key]
 		if !known || want.Role != openapi.NoRole { // nodes with a role are visited themselves
 			continue
 		}
 		if !slices.Contains(want.Kinds, m.Value.Kind) {
-			ds.Errorf("wrong-form", m.KeyPos, "%q takes %s, found %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(pl, m.Key)
+			ds.Errorf("wrong-form", m.KeyPos, "%q must be %s, not %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(el, m.Key)
 			continue
 		}
 		switch m.Key {
 		case "required":
-			checkStrings(pl, m, ds)
+			checkStrings(el, m, ds)
 		case "type":
 			if m.Value.Kind == document.Sequence {
-				checkStrings(pl, m, ds)
+				checkStrings(el, m, ds)
 			}
-			checkTypeNames(pl, m, ds)
+			checkTypeNames(el, m, ds)
 		}
 	}
 }
 
-func memberPointer(pl openapi.Place, key string) string {
-	return pl.Pointer() + "/" + document.EscapePointer(key)
+func memberPointer(el openapi.Element, key string) string {
+	return el.Pointer() + "/" + document.EscapePointer(key)
 }
 
-func checkStrings(pl openapi.Place, list document.Member, ds *diag.List) {
+func checkStrings(el openapi.Element, list document.Member, ds *diag.List) {
 	for i, item := range list.Value.Items() {
 		if item.Kind != document.String {
-			ds.Errorf("wrong-form", item.Pos, "%q lists strings, found %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(pl, list.Key) + "/" + strconv.Itoa(i)
+			ds.Errorf("wrong-form", item.Pos, "%q must list strings, not %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(el, list.Key) + "/" + strconv.Itoa(i)
 		}
 	}
 }
 
 var typeNames = []string{"string", "number", "integer", "boolean", "array", "object", "null"}
 
-func checkTypeNames(pl openapi.Place, keyword document.Member, ds *diag.List) {
+func checkTypeNames(el openapi.Element, keyword document.Member, ds *diag.List) {
 	names := keyword.Value.Items()
 	if keyword.Value.Kind == document.String {
 		names = []*document.Node{keyword.Value}
@@ -68,8 +68,8 @@ func checkTypeNames(pl openapi.Place, keyword document.Member, ds *diag.List) {
 	for _, name := range names {
 		if text, ok := name.Text(); ok && !slices.Contains(typeNames, text) {
 			d := ds.Errorf("unknown-type", name.Pos, "unknown type %q", text)
-			d.Pointer = memberPointer(pl, keyword.Key)
-			d.Hint = "the types are " + strings.Join(typeNames, ", ")
+			d.Pointer = memberPointer(el, keyword.Key)
+			d.Hint = "use one of " + strings.Join(typeNames, ", ")
 		}
 	}
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// load returns kin-openapi's model of the document, and reports an error if it
-// cannot read the document at all.
+// load returns kin-openapi's model of the document, or reports an error if the
+// document cannot be read at all.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
 	model, err := loadModel(root)
 	if err != nil {
@@ -28,8 +28,8 @@ func load(root *document.Node, ds *diag.List) *openapi3.T {
 	return model
 }
 
-// Validate reports what kin-openapi finds fault with as warnings. It only looks at
-// the model, so that the description can be read meanwhile.
+// Validate reports the findings of kin-openapi as warnings. It only uses the model,
+// so that the description can be read concurrently.
 func (c *Checker) Validate(ds *diag.List) {
 	if c.model == nil || !c.Whole() {
 		return
@@ -48,7 +48,7 @@ func validationOptions() []openapi3.ValidationOption {
 	}
 }
 
-// readable are the parts of a document that kin-openapi reads by themselves.
+// readable are the nodes that kin-openapi can read alone.
 var readable = map[openapi.Role]func() any{
 	openapi.Info:           func() any { return new(openapi3.Info) },
 	openapi.PathItem:       func() any { return new(openapi3.PathItem) },
@@ -64,27 +64,27 @@ var readable = map[openapi.Role]func() any{
 	openapi.Server:         func() any { return new(openapi3.Server) },
 }
 
-// locateUnreadable reports the innermost parts that kin-openapi cannot read,
-// as its own errors say nothing of the place.
+// locateUnreadable reports the innermost nodes that kin-openapi cannot read,
+// because its errors have no position.
 func locateUnreadable(root *document.Node, ds *diag.List) bool {
-	var find func(pl openapi.Place) bool
-	find = func(pl openapi.Place) bool {
+	var find func(el openapi.Element) bool
+	find = func(el openapi.Element) bool {
 		found := false
-		for child := range pl.Children() {
+		for child := range el.Children() {
 			found = find(child) || found
 		}
-		part, ok := readable[pl.Role]
+		part, ok := readable[el.Role]
 		if found || !ok {
 			return found
 		}
-		err := json.Unmarshal(pl.Node.AppendJSON(nil), part())
+		err := json.Unmarshal(el.Node.AppendJSON(nil), part())
 		if err == nil {
 			return false
 		}
-		ds.Errorf("unreadable", pl.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = pl.Pointer()
+		ds.Errorf("unreadable", el.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = el.Pointer()
 		return true
 	}
-	return find(openapi.Place{Node: root, Role: openapi.Root})
+	return find(openapi.Element{Node: root, Role: openapi.Root})
 }
 
 func firstLine(text string) string {
@@ -92,9 +92,9 @@ func firstLine(text string) string {
 	return line
 }
 
-// reportInvalid turns the findings of kin-openapi's validation into warnings.
-// Those that this package reports with an exact place are left out, as are those
-// within schemas: reported are the messages that validateSchemas has found.
+// reportInvalid turns the findings of kin-openapi's validation into warnings. It
+// skips those that this package reports at their exact position, and those of
+// schemas: reported has the messages of validateSchemas.
 func (c *Checker) reportInvalid(err error, reported []string, ds *diag.List) {
 	var several openapi3.MultiError
 	if errors.As(err, &several) && len(several) > 0 {
@@ -114,8 +114,8 @@ func (c *Checker) reportInvalid(err error, reported []string, ds *diag.List) {
 	invalid(ds, at, leaf)
 }
 
-// reportedHere tells the findings that this package has, too, and the one that
-// is none: OpenAPI 3.1 has pathItems among its components.
+// reportedHere matches the findings that this package reports as well, and a wrong
+// one: OpenAPI 3.1 does have pathItems among the components.
 func reportedHere(err error) bool {
 	var (
 		description *openapi3.ResponseDescriptionRequired
@@ -124,7 +124,7 @@ func reportedHere(err error) bool {
 		required    *openapi3.PathParameterRequiredError
 		duplicate   *openapi3.DuplicateParameterError
 		style       *openapi3.InvalidSerializationMethodError
-		place       *openapi3.InvalidParameterInError
+		location    *openapi3.InvalidParameterInError
 		id          *openapi3.DuplicateOperationIDError
 		path        *openapi3.PathMustStartWithSlashError
 		items       *openapi3.SchemaItemsRequired
@@ -134,19 +134,18 @@ func reportedHere(err error) bool {
 		return true
 	}
 	return errors.As(err, &description) || errors.As(err, &scheme) || errors.As(err, &parameters) || errors.As(err, &required) ||
-		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &place) || errors.As(err, &id) ||
+		errors.As(err, &duplicate) || errors.As(err, &style) || errors.As(err, &location) || errors.As(err, &id) ||
 		errors.As(err, &path) || errors.As(err, &items)
 }
 
-// located is a node with its pointer, and the position that findings about it have.
+// located is a node with its pointer and the position for its findings.
 type located struct {
 	node    *document.Node
 	pointer string
 	pos     diag.Position
 }
 
-// locateInvalid finds the node that the wrappers around an error name, and the error
-// without them.
+// locateInvalid finds the node that the wrappers of an error name, and unwraps the error.
 func locateInvalid(root *document.Node, err error) (at located, leaf error) {
 	at = located{node: root, pos: root.Pos}
 	step := func(keys ...string) {

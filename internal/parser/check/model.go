@@ -26,8 +26,8 @@ func loadModel(root *document.Node) (*openapi3.T, error) {
 	return openapi3.NewLoader().LoadFromData(root.AppendJSON(nil))
 }
 
-// makeModel returns the model without what references lead to, or nil if the
-// document must be read as a whole.
+// makeModel returns the model with unresolved references, or nil if the document
+// must be read as a whole.
 func makeModel(root *document.Node) *openapi3.T {
 	components := root.Get("components")
 	paths, schemas := root.Get("paths"), components.Get("schemas")
@@ -36,7 +36,7 @@ func makeModel(root *document.Node) *openapi3.T {
 			return nil
 		}
 	}
-	if hasTwins(root) || hasTwins(components) {
+	if hasFoldedDuplicates(root) || hasFoldedDuplicates(components) {
 		return nil
 	}
 	frame := with(root, "paths", &document.Node{Kind: document.Mapping})
@@ -58,8 +58,7 @@ func makeModel(root *document.Node) *openapi3.T {
 	return &model
 }
 
-// with returns a copy of a mapping that has another value under a key, if it has
-// that key.
+// with returns a copy of a mapping with the value of an existing key replaced.
 func with(n *document.Node, key string, value *document.Node) *document.Node {
 	if n.Get(key) == nil {
 		return n
@@ -74,9 +73,9 @@ func with(n *document.Node, key string, value *document.Node) *document.Node {
 	return c
 }
 
-// maker puts nodes of the tree into kin-openapi's model.
+// maker builds kin-openapi's model from nodes of the tree.
 type maker struct {
-	failed bool // a part must not be read apart from the whole
+	failed bool // a node cannot be read alone
 }
 
 // decode lets kin-openapi read a node.
@@ -88,9 +87,9 @@ func decode[T any](m *maker, n *document.Node) *T {
 	return &v
 }
 
-// readsAlone reports whether kin-openapi finds the same in a node alone as within
-// the whole. There it passes through maps and float64, so that of two keys that
-// differ in case alone another one counts, and large integers are others.
+// readsAlone reports whether kin-openapi reads a node alone as it does within the
+// whole. There it passes through maps and float64, which changes case-fold
+// duplicates of keys and large integers.
 func readsAlone(n *document.Node) bool {
 	if n.Kind == document.Number {
 		_, exact := exactNumber(n)
@@ -106,11 +105,11 @@ func readsAlone(n *document.Node) bool {
 			return false
 		}
 	}
-	return !hasTwins(n)
+	return !hasFoldedDuplicates(n)
 }
 
-// hasTwins reports whether two keys of a mapping differ in case alone.
-func hasTwins(n *document.Node) bool {
+// hasFoldedDuplicates reports whether two keys of a mapping differ only in case.
+func hasFoldedDuplicates(n *document.Node) bool {
 	keys := n.Keys()
 	seen := make(map[string]bool, len(keys))
 	for _, key := range keys {
@@ -347,7 +346,7 @@ func (m *maker) mediaType(n *document.Node) *openapi3.MediaType {
 	return &t
 }
 
-// onlyRef returns the reference that a node is, if it is nothing else.
+// onlyRef returns the reference of a node that is nothing else.
 func onlyRef(n *document.Node) string {
 	if n.Len() != 1 {
 		return ""

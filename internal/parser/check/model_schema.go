@@ -107,7 +107,7 @@ func (m *maker) boolSchema(n *document.Node) openapi3.BoolSchema {
 	}
 }
 
-// any returns the value that encoding/json makes of a node.
+// any returns the value that encoding/json would decode from a node.
 func (m *maker) any(n *document.Node) any {
 	switch n.Kind {
 	case document.Bool:
@@ -137,7 +137,7 @@ func (m *maker) any(n *document.Node) any {
 	}
 }
 
-// fields reads the members of one node.
+// fields reads the members of a node.
 type fields struct {
 	*maker
 	node    *document.Node

@@ -13,8 +13,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
 )
 
-// compareModels compares the model made from the tree with the one that
-// kin-openapi reads, and says whether there is one made from the tree.
+// compareModels compares the model made from the tree with the one that kin-openapi
+// reads, and reports whether the tree was enough.
 func compareModels(t *testing.T, root *document.Node) bool {
 	t.Helper()
 	made := makeModel(root)
@@ -57,7 +57,7 @@ func shown(t *testing.T, v any) string {
 	return string(text)
 }
 
-// A value of another kind in any place is read as the library reads it.
+// A value of the wrong kind anywhere is read as the library reads it.
 func TestModelOfOddValues(t *testing.T) {
 	const description = `{
 		"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "x-top": 1,

@@ -5,11 +5,11 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkTargets reports references that lead to something of another kind.
+// checkTargets reports references to something of another role.
 func (c *Checker) checkTargets() {
-	roles := make(map[*document.Node]openapi.Role, len(c.places))
-	for _, pl := range c.places {
-		roles[pl.Node] = pl.Role
+	roles := make(map[*document.Node]openapi.Role, len(c.elements))
+	for _, el := range c.elements {
+		roles[el.Node] = el.Role
 	}
 	for ref := range openapi.Refs(c.root) {
 		text, ok := ref.Node.Text()
@@ -17,7 +17,7 @@ func (c *Checker) checkTargets() {
 			continue
 		}
 		if role := roles[c.root.At(text)]; role != openapi.NoRole && role != ref.In.Role {
-			d := c.diags.Errorf("bad-ref", ref.Node.Pos, "%q leads to %s, not to %s", text, role, ref.In.Role)
+			d := c.diags.Errorf("bad-ref", ref.Node.Pos, "%q refers to %s, not to %s", text, role, ref.In.Role)
 			d.Pointer = ref.Pointer()
 		}
 	}

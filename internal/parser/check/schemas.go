@@ -15,9 +15,9 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// validateSchemas reports what kin-openapi finds fault with in the keywords of each
-// schema, once and at the keyword, and returns its messages. The library itself
-// reports a schema at every operation that leads there, and says not where it is.
+// validateSchemas reports what kin-openapi finds in the keywords of each schema,
+// once and at the keyword, and returns its messages. The library itself reports a
+// schema at every operation that uses it, without a position.
 func (c *Checker) validateSchemas(ds *diag.List) []string {
 	options := validationOptions()
 	if c.is31() {
@@ -25,11 +25,11 @@ func (c *Checker) validateSchemas(ds *diag.List) []string {
 	}
 	e := exampleChecker{model: c.model}
 	var messages []string
-	for _, pl := range c.places {
-		if pl.Role != openapi.Schema || pl.Node.Kind != document.Mapping || pl.Node.Get("$ref") != nil {
+	for _, el := range c.elements {
+		if el.Role != openapi.Schema || el.Node.Kind != document.Mapping || el.Node.Get("$ref") != nil {
 			continue
 		}
-		schema := e.schemaAt(pl.Pointer())
+		schema := e.schemaAt(el.Pointer())
 		if schema == nil {
 			continue
 		}
@@ -46,13 +46,13 @@ func (c *Checker) validateSchemas(ds *diag.List) []string {
 		}
 		messages = append(messages, firstLine(err.Error()))
 		if !reportedHere(err) {
-			invalid(ds, located{pl.Node, pl.Pointer(), pl.Node.Pos}, err)
+			invalid(ds, located{el.Node, el.Pointer(), el.Node.Pos}, err)
 		}
 	}
 	return messages
 }
 
-// validateSchema returns the first fault of a schema.
+// validateSchema returns the first error of a schema.
 func validateSchema(schema *openapi3.Schema, options []openapi3.ValidationOption) error {
 	err := schema.Validate(context.Background(), options...)
 	if several := (openapi3.MultiError)(nil); errors.As(err, &several) && len(several) > 0 {
@@ -61,8 +61,7 @@ func validateSchema(schema *openapi3.Schema, options []openapi3.ValidationOption
 	return err
 }
 
-// withoutParts returns a copy of a schema in which an empty schema stands for each of
-// those within it.
+// withoutParts returns a copy of a schema with empty subschemas.
 func withoutParts(schema *openapi3.Schema) *openapi3.Schema {
 	bare := *schema
 	empty := &openapi3.SchemaRef{Value: &openapi3.Schema{}}
@@ -93,8 +92,7 @@ func withoutParts(schema *openapi3.Schema) *openapi3.Schema {
 	return &bare
 }
 
-// invalid reports what kin-openapi finds fault with in a node, at the keyword that its
-// message names.
+// invalid reports an error of kin-openapi at the keyword that its message names.
 func invalid(ds *diag.List, at located, err error) {
 	message := firstLine(err.Error())
 	var extra *openapi3.ExtraSiblingFieldsError
@@ -111,7 +109,7 @@ func invalid(ds *diag.List, at located, err error) {
 	ds.Warnf("invalid-openapi", at.pos, "%s", message).Pointer = at.pointer
 }
 
-// containsWord reports whether a text has a word that is not part of a longer one.
+// containsWord reports whether a text contains a whole word.
 func containsWord(text, word string) bool {
 	isLetter := func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' || r == '$' }
 	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) }), word)

@@ -7,22 +7,21 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
 
-// Description reports a document that is no description of OpenAPI at all, of
-// whatever version.
+// Description reports a document that is not an OpenAPI description of any version.
 func Description(root *document.Node, ds *diag.List) bool {
 	switch version := root.Get("openapi"); {
 	case root.Kind != document.Mapping:
 		ds.Errorf("not-openapi", root.Pos, "this is %s, not an OpenAPI document", kindName(root.Kind))
 	case version != nil && version.Kind != document.String:
-		ds.Errorf("openapi-version", version.Pos, "the version of OpenAPI must be a text, not a %s", version.Kind).
-			Hint = `write it in full and in quotes, such as "3.1.0"`
+		ds.Errorf("openapi-version", version.Pos, "the OpenAPI version must be a string, not a %s", version.Kind).
+			Hint = `write the full version in quotes, such as "3.1.0"`
 	case version != nil, root.Get("swagger") != nil:
 		return true
 	case root.Get("overlay") != nil:
 		ds.Errorf("not-openapi", root.Pos, "this is an overlay, not an OpenAPI document").
-			Hint = `give it by --overlay or under "overlays"`
+			Hint = `pass it with --overlay or under "overlays"`
 	default:
-		ds.Errorf("not-openapi", root.Pos, `there is no "openapi" key: this is not an OpenAPI document`).
+		ds.Errorf("not-openapi", root.Pos, `not an OpenAPI document: no "openapi" key`).
 			Hint = "an OpenAPI document starts with a line such as: openapi: 3.1.0"
 	}
 	return false
@@ -34,17 +33,17 @@ func Version(root *document.Node, ds *diag.List) {
 		return
 	}
 	if v := root.Get("swagger"); v != nil {
-		ds.Errorf("openapi-2", root.KeyPos("swagger"), "this is OpenAPI (Swagger) %s; only 3.0 and 3.1 are read", v.Value).
+		ds.Errorf("openapi-2", root.KeyPos("swagger"), "OpenAPI (Swagger) %s is not supported; only 3.0 and 3.1 are", v.Value).
 			Hint = "convert it to OpenAPI 3 first"
 		return
 	}
 	if v := root.Get("openapi"); !isVersion(v.Value, "3.0") && !isVersion(v.Value, "3.1") {
-		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are read", v.Value).
-			Hint = "write it as 3.1.0, if that is what it is"
+		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are", v.Value).
+			Hint = "write it as 3.1.0 if it is that version"
 	}
 }
 
-// isVersion reports whether a version is one of a minor version.
+// isVersion reports whether a version belongs to a minor version.
 func isVersion(version, minor string) bool {
 	return version == minor || strings.HasPrefix(version, minor+".")
 }

@@ -10,7 +10,7 @@ import (
 	"net/http/httptest"
 )
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func Example() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -37,7 +37,7 @@ func Example() {
 	// 200
 }
 
-// The first attempt fails here, and the second one succeeds.
+// The first attempt fails, and the second one succeeds.
 func Example_retries() {
 	attempts := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -73,7 +73,7 @@ func Example_retries() {
 	// 2
 }
 
-// A server of the standard library is enough to test one call. For more, package stackonetest has a fake server that knows the whole API.
+// A server of the standard library is enough to test one call. For more, package stackonetest has a test server that knows the whole API.
 func Example_testing() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method)
@@ -98,7 +98,7 @@ func Example_testing() {
 	// POST
 }
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func ExampleMembersService_Echo() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

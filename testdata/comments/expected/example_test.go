@@ -11,7 +11,7 @@ import (
 	"net/http/httptest"
 )
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func Example() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -38,7 +38,7 @@ func Example() {
 	// 200
 }
 
-// A status that the API documents has an error type of its own.
+// A documented status has an error type of its own.
 func Example_errors() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(418)
@@ -71,7 +71,7 @@ func Example_errors() {
 	// one status has this type: 418
 }
 
-// The first attempt fails here, and the second one succeeds.
+// The first attempt fails, and the second one succeeds.
 func Example_retries() {
 	attempts := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -107,7 +107,7 @@ func Example_retries() {
 	// 2
 }
 
-// A server of the standard library is enough to test one call. For more, package stackonetest has a fake server that knows the whole API.
+// A server of the standard library is enough to test one call. For more, package stackonetest has a test server that knows the whole API.
 func Example_testing() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method)
@@ -132,7 +132,7 @@ func Example_testing() {
 	// GET
 }
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func ExampleTextsService_GetTexts() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -11,7 +11,7 @@ import (
 	"net/http/httptest"
 )
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func Example() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -39,7 +39,7 @@ func Example() {
 	// 1
 }
 
-// A status that the API documents has an error type of its own.
+// A documented status has an error type of its own.
 func Example_errors() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(404)
@@ -74,7 +74,7 @@ func Example_errors() {
 	// one status has this type: 404
 }
 
-// The first attempt fails here, and the second one succeeds.
+// The first attempt fails, and the second one succeeds.
 func Example_retries() {
 	attempts := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -139,7 +139,7 @@ func Example_testing() {
 	// GET
 }
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func ExampleShopPurchasesService_Get() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

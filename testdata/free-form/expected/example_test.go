@@ -10,7 +10,7 @@ import (
 	"net/http/httptest"
 )
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func Example() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -41,7 +41,7 @@ func Example() {
 	// 200
 }
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func ExampleFreeService_Echo() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -11,7 +11,7 @@ import (
 	"net/http/httptest"
 )
 
-// A status that the API documents has an error type of its own.
+// A documented status has an error type of its own.
 func Example_errors() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(500)

@@ -30,9 +30,9 @@ type Options struct {
 	// stands for the place to which an app copies the SDK. Go examples must be
 	// able to import it, so there are none without it.
 	ImportPath string
-	// NoTestKit says that there is no fake server, so that nothing speaks of it.
+	// NoTestKit says that there is no test server, so that nothing speaks of it.
 	NoTestKit bool
-	// Initialisms are those of the names, which the fake server's operations have,
+	// Initialisms are those of the names, which the test server's operations have,
 	// too.
 	Initialisms []string
 }
@@ -138,7 +138,7 @@ func (w *writer) page(path, name string, data any) error {
 	return nil
 }
 
-// kit is the package of the fake server; empty if there is none.
+// kit is the package of the test server; empty if there is none.
 func (w *writer) kit() string {
 	if w.opts.NoTestKit {
 		return ""

@@ -15,8 +15,8 @@ import (
 const ofEach = 10
 
 // examples writes the examples of the package that the go tool runs and that its
-// documentation shows. They import the SDK and its fake server. Without a path to
-// import, or without the fake server, they are part of the package and answer themselves, so that a folder
+// documentation shows. They import the SDK and its test server. Without a path to
+// import, or without the test server, they are part of the package and answer themselves, so that a folder
 // can be copied anywhere.
 func (w *writer) examples() error {
 	operations := w.api.Operations()
@@ -92,7 +92,7 @@ func (e *exampleWriter) write(x program.Example, body string) string {
 func (e *exampleWriter) server(call *program.Call, handler string) string {
 	switch {
 	case !e.inside:
-		return "fake server"
+		return "test server"
 	case call.Answer == "":
 		return ""
 	}
@@ -112,7 +112,7 @@ func (e *exampleWriter) call(name string, o *api.Operation) string {
 		return ""
 	}
 	x := program.Example{
-		Call: call, Name: name, Comment: "The client calls a fake server here: leave WithServerURL out to call the API.",
+		Call: call, Name: name, Comment: "This client calls a test server: leave WithServerURL out to call the API.",
 		Server: server, Body: body, Output: output,
 	}
 	text, err := x.Text(e.programs)
@@ -126,12 +126,12 @@ func (e *exampleWriter) errors() string {
 	if !e.simple.HasExact {
 		return ""
 	}
-	server := "fake server"
+	server := "test server"
 	if e.inside {
 		server = "failing server"
 	}
 	return e.write(program.Example{
-		Call: e.simple, Name: "Example_errors", Comment: "A status that the API documents has an error type of its own.",
+		Call: e.simple, Name: "Example_errors", Comment: "A documented status has an error type of its own.",
 		Server: server, Output: "one status has this type: " + e.simple.FailStatus,
 	}, "failing call")
 }
@@ -146,13 +146,13 @@ func (e *exampleWriter) retries() string {
 		e.err = err
 	}
 	return e.write(program.Example{
-		Call: e.simple, Name: "Example_retries", Comment: "The first attempt fails here, and the second one succeeds.",
+		Call: e.simple, Name: "Example_retries", Comment: "The first attempt fails, and the second one succeeds.",
 		Server: server, More: []string{retry}, Output: "2",
 	}, "repeated call")
 }
 
 // pages goes through the items of the first operation that has pages of them.
-// The fake server knows when there are no more.
+// The test server knows when there are no more.
 func (e *exampleWriter) pages(operations []*api.Operation) string {
 	i := slices.IndexFunc(operations, func(o *api.Operation) bool { return e.names.Operation(o).All != "" })
 	if i < 0 || e.inside {
@@ -162,8 +162,8 @@ func (e *exampleWriter) pages(operations []*api.Operation) string {
 	call := e.programs.Call(o)
 	call.Method = "client." + e.names.Service(o.Service).Selector + "." + e.names.Operation(o).All
 	return e.write(program.Example{
-		Call: call, Name: "Example_pagination", Comment: "The loop asks for the next page when it needs it.",
-		Server: "fake server", Output: "that was the last page",
+		Call: call, Name: "Example_pagination", Comment: "The loop fetches the next page when it needs it.",
+		Server: "test server", Output: "that was the last page",
 	}, "items of all pages")
 }
 
@@ -174,13 +174,13 @@ func (e *exampleWriter) testing() string {
 	}
 	x := program.Example{Call: e.simple, Name: "Example_testing", Server: server}
 	if !e.inside {
-		x.Comment = "The fake server knows what it was asked, and what was wrong with that. In tests NewServer starts it."
+		x.Comment = "The test server records calls and what was wrong with them. In tests, NewServer starts it."
 		x.Output = e.method + " 0"
 		return e.write(x, "checked call")
 	}
 	x.Comment, x.Output = "A server of the standard library is enough to test one call.", e.method
 	if kit := e.kit(); kit != "" {
-		x.Comment += " For more, package " + kit + " has a fake server that knows the whole API."
+		x.Comment += " For more, package " + kit + " has a test server that knows the whole API."
 	}
 	return e.write(x, "told call")
 }

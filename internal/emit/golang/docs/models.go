@@ -40,12 +40,12 @@ type variantRow struct{ Type, Accessor, Maker string }
 func (w *writer) modelsPage(g group) *modelsPage {
 	from := g.path()
 	page := &modelsPage{Title: g.title, IsErrors: g.file == "errors", CatchAll: catchAll}
-	intro := "Several services use these models."
+	intro := "Models that several services use."
 	switch {
 	case g.service != nil:
-		intro = "Only [" + w.names.Service(g.service).Selector + "](" + href(from, w.ofService[g.service]) + ") and the services below it use these models."
+		intro = "Models of [" + w.names.Service(g.service).Selector + "](" + href(from, w.ofService[g.service]) + ") and the services below it."
 	case page.IsErrors:
-		intro = "The errors of the API and their bodies. How to tell them apart is [in the README](" + href(from, "README.md#errors") + ")."
+		intro = "The API's errors and their bodies. [The README](" + href(from, "README.md#errors") + ") shows how to handle them."
 	}
 	page.Intro = sentences(intro + " Fields that can be absent or null are of type `Opt`: see [optional and null values](" +
 		href(from, "README.md#optional-and-null-values") + ").")
@@ -126,9 +126,9 @@ func (w *writer) intro(from string, t *api.Type) string {
 	case api.Enum:
 		return sentences("A " + code(w.names.Structure(t)) + " with a list of known values." + side + " Other values pass, too, and `IsKnown` tells them.")
 	case api.Union:
-		return sentences("One of several types." + side + " One that is not among them is kept as it is, and `Raw` returns it.")
+		return sentences("One of several types." + side + " `Raw` returns the JSON of a value that is none of them.")
 	}
-	return sentences("The type " + w.typeLink(from, w.names.Structure(t), t.Elem.Type) + " under a name of its own." + side)
+	return sentences("The type " + w.typeLink(from, w.names.Structure(t), t.Elem.Type) + ", with a name of its own." + side)
 }
 
 func (w *writer) fields(section *typeSection, from string, t *api.Type) {

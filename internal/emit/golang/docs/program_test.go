@@ -17,7 +17,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/program"
 )
 
-// Every program of every page is compiled, vetted and run against the fake server.
+// Every program of every page is compiled, vetted and run against the test server.
 // What is changed for that is the server's address, and that a program which fails
 // ends its own test alone.
 

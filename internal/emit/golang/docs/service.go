@@ -36,9 +36,9 @@ type errorRow struct{ Type, Status, Content string }
 func (w *writer) servicePage(s *api.Service) (*servicePage, error) {
 	from, names := w.servicePath(s), w.names.Service(s)
 	use := "The service is " + code("client."+names.Selector) + ". Its type is " + code(names.Type) + ", and " + code(names.Constructor) +
-		" makes one [alone](" + href(from, "README.md#standalone-services") + ")."
+		" creates one [alone](" + href(from, "README.md#standalone-services") + ")."
 	if w.modelled[s] {
-		use += " Its models have [a page of their own](" + href(from, "docs/models/"+names.File+".md") + ")."
+		use += " Its models are on [their own page](" + href(from, "docs/models/"+names.File+".md") + ")."
 	}
 	page := &servicePage{Title: names.Selector, Overview: block(s.Doc.Description), Use: sentences(use)}
 	for _, nested := range s.Services {
@@ -103,12 +103,12 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 
 func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 	names := w.names.Operation(o)
-	rows := []parameterRow{{Name: code("ctx"), Type: code("context.Context"), Required: "yes", Description: "Ends the call early when it is done."}}
+	rows := []parameterRow{{Name: code("ctx"), Type: code("context.Context"), Required: "yes", Description: "Cancels the call."}}
 	switch o.Input() {
 	case api.InputBody:
 		rows = append(rows, w.bodyRow(from, "body", o.Body))
 	case api.InputRequest:
-		rows = append(rows, parameterRow{Name: code("request"), Type: code(names.Request), Required: "yes", Description: "All the input of the call."})
+		rows = append(rows, parameterRow{Name: code("request"), Type: code(names.Request), Required: "yes", Description: "The input of the call."})
 		for i, p := range o.Parameters {
 			rows = append(rows, w.parameterRow(from, "request."+names.Parameters[i], p))
 		}
@@ -207,7 +207,7 @@ func (w *writer) callOptions(from string, o *api.Operation) string {
 	if o.TakesAccount() {
 		text += ", " + readme("`WithAccountID`", "account-id")
 	}
-	return sentences(text + " and " + readme("`WithResponse`", "options") + ". What is given to the call goes before what is given to the client.")
+	return sentences(text + " and " + readme("`WithResponse`", "options") + ". Options of the call override those of the client.")
 }
 
 // response says what the method returns.
@@ -217,10 +217,10 @@ func (w *writer) response(from string, o *api.Operation) string {
 	var parts []string
 	switch o.Outcome() {
 	case api.OutcomeNone:
-		parts = append(parts, sentences("Only an error: success has no content."))
+		parts = append(parts, sentences("An error only: success has no content."))
 	case api.OutcomeStream:
 		parts = append(parts, sentences(code("*Stream")+", or an error. The stream is the body as it arrives ("+mediaTypes(o.Results)+
-			"). Copy it with `io.Copy` and close it with its `Close`; its fields say the content type, the name and the length of the file."))
+			"). Copy it with `io.Copy`, then `Close` it; its fields have the content type, the name and the length of the file."))
 	case api.OutcomeSeveral:
 		parts = append(parts, sentences(code(result)+
 			", or an error. `StatusCode` tells which of the fields is set:"), w.severalResults(from, o))
@@ -228,7 +228,7 @@ func (w *writer) response(from string, o *api.Operation) string {
 		use := o.Results[0].Use
 		text := w.typeLink(from, result, use.Type) + ", or an error."
 		if use.Nullable {
-			text += " The response may be null, and then it is the zero value."
+			text += " For a response of null it is the zero value."
 		}
 		parts = append(parts, sentences(text))
 	}
@@ -239,7 +239,7 @@ func (w *writer) response(from string, o *api.Operation) string {
 			if s.Method == w.names.Operation(o).All {
 				what = "items of all pages"
 			}
-			text += " " + code(s.Method) + " goes through the " + what + " as " + code(s.Result) + "."
+			text += " " + code(s.Method) + " iterates over the " + what + " as " + code(s.Result) + "."
 		}
 		parts = append(parts, sentences(text+" See [pagination]("+href(from, "README.md#pagination")+")."))
 	}
@@ -297,19 +297,19 @@ func resultTexts(o *api.Operation) string {
 func (w *writer) retries(from string, o *api.Operation) string {
 	more := " [`WithRetry`](" + href(from, "README.md#retries") + ") changes it."
 	if !o.Retry.Retries() || len(o.Retry.StatusCodes) == 0 {
-		return sentences("The call is sent once, unless the client or the call has a policy." + more)
+		return sentences("The call is not retried, unless the client or the call has a policy." + more)
 	}
 	r := o.Retry.WithDefaults()
 	var statuses []string
 	for _, status := range r.StatusCodes {
 		statuses = append(statuses, code(string(status)))
 	}
-	text := "The call is sent again after the statuses " + list(statuses) + "."
+	text := "The call is retried on status " + list(statuses) + "."
 	if len(statuses) == 1 {
-		text = "The call is sent again after the status " + statuses[0] + "."
+		text = "The call is retried on status " + statuses[0] + "."
 	}
 	text += " The first wait is " + milliseconds(r.InitialIntervalMS) + ", and grows by a factor of " + formatFloat(r.Exponent) + " up to " +
-		milliseconds(r.MaxIntervalMS) + "; after " + milliseconds(r.MaxElapsedMS) + " no further attempt begins. A `Retry-After` header replaces the wait."
+		milliseconds(r.MaxIntervalMS) + "; no attempt begins after " + milliseconds(r.MaxElapsedMS) + ". A `Retry-After` header sets the wait."
 	return sentences(text + more)
 }
 

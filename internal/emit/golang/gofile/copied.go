@@ -36,7 +36,7 @@ type copiedFile struct {
 // Runtime reads the embedded runtime; it never changes while a program runs.
 var Runtime = sync.OnceValues(func() (*Copied, error) { return read("runtime", templates.Runtime) })
 
-// TestKit reads the hand-written half of the fake server.
+// TestKit reads the hand-written half of the test server.
 var TestKit = sync.OnceValues(func() (*Copied, error) { return read("test kit", templates.TestKit) })
 
 func read(what string, load func() ([]templates.Source, error)) (*Copied, error) {

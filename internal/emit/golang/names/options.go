@@ -17,6 +17,6 @@ type Options struct {
 // there is no such thing.
 type Rename struct{ From, To diag.Text }
 
-// TestKit returns the name of the package of the fake server, and that of its folder,
+// TestKit returns the name of the package of the test server, and that of its folder,
 // for an SDK's package.
 func TestKit(pkg string) string { return pkg + "test" }

@@ -45,7 +45,7 @@ func (s *Writer) Text(name string, data any) (string, error) {
 // Call is what templates have to know of the call of an operation.
 type Call struct {
 	Q    string // the name by which programs know the SDK's package
-	Kit  string // the package of the fake server
+	Kit  string // the package of the test server
 	Key  string // the environment variable with the API key
 	Loop string // the variable of a loop over pages or items; empty for a plain call
 
@@ -62,14 +62,14 @@ type Call struct {
 	Options        []string // of the client
 	ClientOptions  []string // without those that the operation needs
 	RotatedOptions []string // with credentials that are asked for
-	TestOptions    []string // for a fake server, which is the variable server
+	TestOptions    []string // for a test server, which is the variable server
 
 	// Documented is the error type to show, empty if there is none; FailStatus is
 	// a code that fails, with the type FailType. HasExact says that the description
 	// has the code.
 	Documented, FailStatus, FailType string
 	HasExact                         bool
-	// Constant is the operation in the package of the fake server, if it is used.
+	// Constant is the operation in the package of the test server, if it is used.
 	Constant string
 	// Answer is a literal of the response that a handler gives.
 	Answer string

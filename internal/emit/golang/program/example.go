@@ -11,7 +11,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/sample"
 )
 
-// testOptions are the client options of programs that call a fake server, which
+// testOptions are the client options of programs that call a test server, which
 // is their variable server.
 func (s *Writer) testOptions(o *api.Operation) []string {
 	options := []string{s.qualifier + ".WithServerURL(server.URL)"}
@@ -28,7 +28,7 @@ func (s *Writer) testOptions(o *api.Operation) []string {
 }
 
 // ExampleCall returns statements that call an operation of a client and print
-// something, and what that is if the fake server answers as the description says.
+// something, and what that is if the test server answers as the description says.
 // There are none for an operation whose answer is not the same each time.
 func (s *Writer) ExampleCall(o *api.Operation) (statements, output string, err error) {
 	call, output := s.Call(o), strconv.Itoa(o.SuccessCode())

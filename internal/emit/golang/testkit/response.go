@@ -105,7 +105,7 @@ func statusMember(t *api.Type) string {
 	return ""
 }
 
-// statusNumber is a status in the words of the fake server: a code, the first
+// statusNumber is a status in the words of the test server: a code, the first
 // digit of a range, or 0 for all others.
 func statusNumber(status api.Status) int {
 	if code, exact := status.Code(); exact {

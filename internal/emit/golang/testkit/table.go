@@ -104,7 +104,7 @@ func (b body) code() jen.Code {
 	return jen.Id("body").Values(fields...)
 }
 
-// kindsCode writes kinds of JSON values in the words of the fake server.
+// kindsCode writes kinds of JSON values in the words of the test server.
 func kindsCode(kinds api.JSONKinds) *jen.Statement {
 	if kinds == api.JSONAny {
 		return jen.Id("isAny")

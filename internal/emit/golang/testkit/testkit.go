@@ -20,7 +20,7 @@ type Options struct {
 	Initialisms []string // as for the names of the SDK
 }
 
-// Kit is the package with the fake server. It stands beside the client and
+// Kit is the package with the test server. It stands beside the client and
 // imports nothing of it: who vendors both may put them anywhere.
 type Kit struct {
 	api     *api.API
@@ -39,7 +39,7 @@ type Kit struct {
 	byKey      map[exampleKey]string // names of examples
 }
 
-// New decides on everything that the fake server has of the description.
+// New decides on everything that the test server has of the description.
 func New(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, error) {
 	k, err := named(a, table, opts, ds)
 	if err != nil {
@@ -51,7 +51,7 @@ func New(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, err
 	return k, nil
 }
 
-// Operations returns the names that the fake server's package has for the
+// Operations returns the names that the test server's package has for the
 // operations.
 func Operations(a *api.API, table *names.Table, opts Options) (map[*api.Operation]string, error) {
 	k, err := named(a, table, opts, &diag.List{})
@@ -86,7 +86,7 @@ func (k *Kit) nameOperations(ds *diag.List) {
 	values := names.NewScope()
 	for _, o := range k.api.Operations() {
 		name := k.scope.Unreserved(names.Exported(append(k.speller.Path(o.Service.Path), k.names.Operation(o).Method)...), "Operation")
-		c := names.Claim{What: "operation " + o.ID + " of the fake server", Pos: o.Pos}
+		c := names.Claim{What: "operation " + o.ID + " of the test server", Pos: o.Pos}
 		k.operations[o] = k.scope.NumberAloud(name, c, ds)
 		value := strings.Join(append(append([]string{}, o.Service.Path...), o.Name), ".")
 		k.values = append(k.values, values.Number(value, c))
@@ -123,9 +123,9 @@ func (k *Kit) packageDoc() string {
 			"    "+k.name+".Error(429).RetryAfter(time.Second), "+k.name+".Default())")
 	}
 	return gofile.Paragraphs(
-		"Package "+k.name+" is a fake server for the tests of programs that use package "+sdk+".",
-		"It knows every operation of the API. It holds what it is asked against the description, so that a call that the API would refuse "+
-			"fails the test, and answers with the examples of the description unless the test wants another answer, an error or a fault of the network.",
+		"Package "+k.name+" is a test server for programs that use package "+sdk+".",
+		"It knows every operation of the API. A call that the description rules out fails the test. It responds with the description's "+
+			"examples, unless the test asks for another response, an error or a network failure.",
 		gofile.Fenced(example...),
 	)
 }

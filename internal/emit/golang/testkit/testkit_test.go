@@ -37,7 +37,7 @@ func parse(t *testing.T, path string) *api.API {
 	return a
 }
 
-// newKit returns the fake server of an API as it is before it is written.
+// newKit returns the test server of an API as it is before it is written.
 func newKit(t *testing.T, a *api.API) *Kit {
 	t.Helper()
 	var ds diag.List
@@ -177,7 +177,7 @@ func TestTestKitAnswersWithExactStatus(t *testing.T) {
 	}})
 	kit := newKit(t, &s.API)
 	if got := kit.rows[0].success.status; got != 202 {
-		t.Errorf("the fake server answers with %d", got)
+		t.Errorf("the test server answers with %d", got)
 	}
 	if status := o.SuccessCode(); status != 202 {
 		t.Errorf("the example prints %d", status)
