@@ -53,14 +53,6 @@ func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
 	return core, nil
 }
 
-// ForAccount returns a Core that acts for another account and shares everything
-// else, connections included. An account id in a request goes before it.
-func (c *Core) ForAccount(id string) *Core {
-	account := *c
-	account.settings.setAccountID("ForAccount", id)
-	return &account
-}
-
 // newClientDoer sends with a copy of the caller's client, or of one of our own.
 func newClientDoer(own *http.Client) Doer {
 	client := http.Client{}

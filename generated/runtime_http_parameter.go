@@ -28,6 +28,10 @@ const (
 	inCookie
 )
 
+func (l parameterLocation) String() string {
+	return [...]string{inPath: "path", inQuery: "query", inHeader: "header", inCookie: "cookie"}[l]
+}
+
 // parameterStyle is a serialisation style of OpenAPI.
 type parameterStyle int
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 )
 
@@ -37,14 +38,22 @@ func (c *Core) newRequest(op *operation, opts []CallOption) *request {
 	}
 	req.settings = c.settings
 	for i, opt := range opts {
-		if opt == nil {
+		if isNil(opt) {
 			req.settings.reject("option %d is nil", i+1)
 			continue
 		}
 		opt.applyToCall(&req.settings)
 	}
 	req.doer = req.settings.wrap(c.doer)
+	req.addGlobals()
+	req.addParams()
 	return req
+}
+
+// isNil reports whether an option is nil, or a nil pointer to parameters.
+func isNil(opt CallOption) bool {
+	v := reflect.ValueOf(opt)
+	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 // add writes the parameter that v points to. An absent Opt is left out, and so is
@@ -63,30 +72,9 @@ func (req *request) add(p parameter, v any) {
 	}
 }
 
-// addAccount writes the required account id: the request's, or else that of the
-// call's options, or else the client's.
-func (req *request) addAccount(p parameter, id string) {
-	if id == "" {
-		id = req.settings.accountID
-	}
-	if id == "" {
-		req.settings.reject("%s: no account id: set it in the request or use WithAccountID or ForAccount", p)
-		return
-	}
-	req.add(p, &id)
-}
-
-// addOptAccount writes the account id of an operation that works without one.
-func (req *request) addOptAccount(p parameter, id Opt[string]) {
-	if value := id.Or(req.settings.accountID); value != "" {
-		req.add(p, &value)
-	}
-}
-
 // String names the parameter in errors.
 func (p parameter) String() string {
-	location := [...]string{inPath: "path", inQuery: "query", inHeader: "header", inCookie: "cookie"}[p.location]
-	return fmt.Sprintf("%s parameter %s", location, p.name)
+	return fmt.Sprintf("%s parameter %s", p.location, p.name)
 }
 
 // addJSON writes a parameter from its JSON.

@@ -68,8 +68,8 @@ func TestAgainstServed(t *testing.T) {
 	}
 }
 
-// sinceServed matches the facts that have changed since December 2025, and those
-// that only our description states.
+// sinceServed matches the facts that have changed since December 2025, and those that only
+// ours has.
 var sinceServed = regexp.MustCompile(`^/properties/(organization_id|connector_profile_id|latest_connection_attempt) |/(deprecated|x-sensitive|x-speakeasy-deprecation-\w+) = `)
 
 // unchanged drops newer facts, the positions of members among newer ones, and a

@@ -48,6 +48,32 @@ func serve(t *testing.T, opts ...ClientOption) (*Client, *exchange) {
 	return client, x
 }
 
+// pageServer answers each request with what page says for it, and notes the
+// request line and body.
+func pageServer(t *testing.T, page func(asked string) string) (*Client, *[]string) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		line := r.URL.RequestURI() + string(body)
+		asked = append(asked, line)
+		w.Header().Set("Content-Type", "application/json")
+		answer := page(line)
+		if answer == "" {
+			w.WriteHeader(http.StatusTeapot)
+		}
+		io.WriteString(w, answer)
+	}))
+	t.Cleanup(server.Close)
+	client, err := New(WithServerURL(server.URL), WithRetry(NoRetry()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client, &asked
+}
+
 // decode reads a JSON text.
 func decode[T any](t *testing.T, text string) T {
 	t.Helper()

@@ -46,7 +46,7 @@ func badOptions() map[string]stackone.ClientOption {
 		"WithMiddleware: the middleware is nil":    stackone.WithMiddleware(nil),
 		"WithLogger: the logger is nil":            stackone.WithLogger(nil),
 		`WithUserAgent: ""`:                        stackone.WithUserAgent(""),
-		"WithAccountID: the account id is empty":   stackone.WithAccountID(""),
+		"WithAccountID: the account ID is empty":   stackone.WithAccountID(""),
 		"WithServerURL: the URL must begin":        stackone.WithServerURL("ftp://api.example"),
 		`WithHeader: "bad name"`:                   stackone.WithHeader("bad name", "x"),
 		"WithHeader: the value of X-Two":           stackone.WithHeader("X-Two", "one\r\nX-Three: two"),
@@ -330,17 +330,28 @@ func TestMiddlewareThatRefuses(t *testing.T) {
 	equal(t, "requests", len(api.received()), 0)
 }
 
-// TestAccountID is not sent by operations that take none.
+// TestAccountID is sent once it is set, though no operation of the description takes one.
 func TestAccountID(t *testing.T) {
 	api := serve(t, created())
-	plain := api.client(t)
-	for i, client := range []*stackone.Client{plain, plain.ForAccount("account-1"), api.client(t, stackone.WithAccountID("account-2"))} {
-		if _, err := create(t.Context(), client, stackone.WithAccountID("account-3")); err != nil {
+	plain, own := api.client(t), api.client(t, stackone.WithAccountID("client"))
+	for i, c := range []struct {
+		client *stackone.Client
+		opts   []stackone.CallOption
+		want   string
+	}{
+		{plain, nil, ""},
+		{own, nil, "client"},
+		{own.ForAccount("account"), nil, "account"},
+		{own.ForAccount("account"), []stackone.CallOption{stackone.WithAccountID("call")}, "call"},
+		{own.ForAccount("account"), []stackone.CallOption{stackone.WithHeader("X-Account-Id", "header")}, "header"},
+		{own.ForAccount("account"), []stackone.CallOption{stackone.WithoutAccountID()}, ""},
+	} {
+		if _, err := create(t.Context(), c.client, c.opts...); err != nil {
 			t.Fatal(err)
 		}
 		request := api.received()[i]
 		equal(t, "Authorization", request.Header.Get("Authorization"), basicAuth)
-		equal(t, "X-Account-Id", len(request.Header.Values("X-Account-Id")), 0)
+		equal(t, "X-Account-Id", strings.Join(request.Header.Values("X-Account-Id"), ", "), c.want)
 	}
 }
 

@@ -47,6 +47,7 @@ var (
 	_ func(time.Duration) stackone.Option                      = stackone.WithTimeout
 	_ func(stackone.RetryPolicy) stackone.Option               = stackone.WithRetry
 	_ func(string) stackone.Option                             = stackone.WithAccountID
+	_ func() stackone.Option                                   = stackone.WithoutAccountID
 	_ func(*stackone.Response) stackone.CallOption             = stackone.WithResponse
 
 	_ func(func(context.Context) (stackone.Credentials, error)) stackone.ClientOption = stackone.WithCredentials

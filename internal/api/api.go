@@ -25,7 +25,8 @@ type API struct {
 	Servers  []*Server
 	Tags     []Tag
 	Security []*SecurityScheme
-	// Globals are the parameters that a client holds for all its calls.
+	// Globals are the parameters that a client holds for all its calls, also those that
+	// no operation declares.
 	Globals []*Global
 
 	// Services are the top-level services in the order in which their first

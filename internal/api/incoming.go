@@ -1,12 +1,16 @@
 package api
 
 // Global is a parameter that a client holds for all its calls, such as the id of an
-// account.
+// account. No call takes it as input. A header is sent with every call once it is set,
+// a query parameter with the calls of operations that declare it.
 type Global struct {
-	Name string
-	In   Location
-	Use  TypeUse
-	Pos  Position
+	Name string // on the wire
+	// Label is what the SDK calls it: a name from the configuration, or the wire name
+	// without the "x-" of headers.
+	Label string
+	In    Location
+	Use   TypeUse
+	Pos   Position
 }
 
 // Incoming is a request that the API sends to the program: a webhook, or a callback of

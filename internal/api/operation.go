@@ -58,36 +58,36 @@ func (o *Operation) Pointer() string {
 	return pointer
 }
 
-// Input says what a caller hands to an operation.
+// Input is the shape of what a caller hands to an operation. What a later description
+// adds without breaking anybody, such as an optional parameter, never changes it.
 type Input int
 
 // The shapes of an operation's input.
 const (
-	// InputNone is an operation without parameters and body.
-	InputNone Input = iota
-	// InputBody is an operation whose required body is all there is.
+	// InputRequest is one structure of parameters and body, even if it is empty.
+	InputRequest Input = iota
+	// InputBody is the body, of an operation that requires nothing else. Parameters, all
+	// of which are optional, are options of the call.
 	InputBody
-	// InputRequest is an operation with parameters, or with an optional body:
-	// one request structure holds them all.
-	InputRequest
 )
 
-// Input says what a caller hands to the operation.
+// Input returns the shape of what a caller hands to the operation.
 func (o *Operation) Input() Input {
-	switch {
-	case len(o.Parameters) == 0 && o.Body == nil:
-		return InputNone
-	case len(o.Parameters) == 0 && o.Body.Use.Required:
-		return InputBody
-	default:
+	if o.Body == nil || !o.Body.Use.Required || slices.ContainsFunc(o.Inputs(), func(p *Parameter) bool { return p.Use.Required }) {
 		return InputRequest
 	}
+	return InputBody
 }
 
-// TakesAccount says that the client's account id is sent where one of the
-// parameters is left empty.
-func (o *Operation) TakesAccount() bool {
-	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.Global != nil })
+// Inputs are the parameters that a caller hands to the operation: those that the client
+// does not hold.
+func (o *Operation) Inputs() []*Parameter {
+	return slices.DeleteFunc(slices.Clone(o.Parameters), func(p *Parameter) bool { return p.Global != nil })
+}
+
+// Globals are the parameters that the client holds.
+func (o *Operation) Globals() []*Parameter {
+	return slices.DeleteFunc(slices.Clone(o.Parameters), func(p *Parameter) bool { return p.Global == nil })
 }
 
 // Outcome says what an operation gives back on success.
@@ -177,8 +177,7 @@ type Parameter struct {
 	AllowReserved bool
 	// JSON says that the value stands in the request as JSON text.
 	JSON bool
-	// Global is what the client holds for this parameter, and sends where it is left
-	// empty; nil if there is no such thing.
+	// Global is what the client holds for this parameter; nil if callers hand it over.
 	Global  *Global
 	Doc     Doc
 	Pointer string

@@ -8,17 +8,21 @@ import (
 )
 
 func TestInput(t *testing.T) {
-	parameter := []*api.Parameter{{Name: "id"}}
-	required, optional := &api.Body{Use: api.TypeUse{Required: true}}, &api.Body{}
+	optional := &api.Parameter{Name: "page"}
+	id := &api.Parameter{Name: "id", Use: api.TypeUse{Required: true}}
+	account := &api.Parameter{Name: "account", Use: api.TypeUse{Required: true}, Global: &api.Global{}}
+	required, left := &api.Body{Use: api.TypeUse{Required: true}}, &api.Body{}
 	for name, test := range map[string]struct {
 		of   api.Operation
 		want api.Input
 	}{
-		"nothing":                {api.Operation{}, api.InputNone},
-		"required body":          {api.Operation{Body: required}, api.InputBody},
-		"optional body":          {api.Operation{Body: optional}, api.InputRequest},
-		"parameter":              {api.Operation{Parameters: parameter}, api.InputRequest},
-		"parameter and the body": {api.Operation{Parameters: parameter, Body: required}, api.InputRequest},
+		"nothing":                         {api.Operation{}, api.InputRequest},
+		"required body":                   {api.Operation{Body: required}, api.InputBody},
+		"optional body":                   {api.Operation{Body: left}, api.InputRequest},
+		"optional parameter":              {api.Operation{Parameters: []*api.Parameter{optional}}, api.InputRequest},
+		"optional parameter and the body": {api.Operation{Parameters: []*api.Parameter{optional}, Body: required}, api.InputBody},
+		"required parameter and the body": {api.Operation{Parameters: []*api.Parameter{optional, id}, Body: required}, api.InputRequest},
+		"what the client holds":           {api.Operation{Parameters: []*api.Parameter{account}, Body: required}, api.InputBody},
 	} {
 		if got := test.of.Input(); got != test.want {
 			t.Errorf("%s: input %d, want %d", name, got, test.want)

@@ -30,6 +30,7 @@ type Config struct {
 
 	Sources    []diag.Text // files, globs and URLs; none means the embedded description
 	Overlays   []diag.Text // files and URLs, in order of application
+	Title      diag.Text   // of the description if empty
 	Output     diag.Text
 	Package    diag.Text
 	Module     diag.Text // no go.mod is written if empty
@@ -39,17 +40,24 @@ type Config struct {
 	Conflicts  []merge.Conflict
 	Names      Names
 	Overrides  []override.Override
-	// Sensitive are the JSONPaths of the schemas whose values must not be logged.
+	// Sensitive are the JSONPaths of schemas whose values are secrets.
 	Sensitive []diag.Text
-	// Globals are the headers that a client sets for all calls, such as the account
-	// id. Nil means the default, an empty list none.
-	Globals []diag.Text
+	// Globals are the headers that a client sets for all its calls. Nil means the
+	// default, an empty list none.
+	Globals []Global
 	Include filter.Selection
 	Exclude filter.Selection
 	// Rules is in the order of the file. The codes are not checked here.
 	Rules  []diag.RuleSetting
 	Strict bool
 	Remote Remote
+}
+
+// Global is a header that a client sets for all its calls. Name is what the SDK calls
+// it; empty for the header's own name without "x-".
+type Global struct {
+	Header diag.Text
+	Name   diag.Text
 }
 
 // Names are the configured Go names.

@@ -77,7 +77,7 @@ names:
 overrides:
   - {target: $.a, type: int64}
   - {target: "$..[?@.format=='x']", type: any}
-globals: [x-account-id]
+globals: [x-account-id, {header: X-Tenant, name: TenantID}]
 include: {tags: [t1], groups: [g1], operations: [o1], paths: [/p1]}
 exclude: {tags: [t2], groups: [g2], operations: [o2], paths: [/p2]}
 rules: {z-rule: off, a-rule: error}
@@ -102,7 +102,7 @@ remote: {timeout: 1m30s, max-size: 2 KiB}
 			Types:       []names.Rename{{From: one("job"), To: one("Vacancy")}, {From: one("200"), To: one("Ok_2")}},
 		},
 		Overrides: []override.Override{{Target: one("$.a"), Type: one("int64")}, {Target: one("$..[?@.format=='x']"), Type: one("any")}},
-		Globals:   list("x-account-id"),
+		Globals:   []Global{{Header: one("x-account-id")}, {one("X-Tenant"), one("TenantID")}},
 		Include:   filter.Selection{Tags: list("t1"), Groups: list("g1"), Operations: list("o1"), Paths: list("/p1")},
 		Exclude:   filter.Selection{Tags: list("t2"), Groups: list("g2"), Operations: list("o2"), Paths: list("/p2")},
 		Rules:     []diag.RuleSetting{{Code: one("z-rule"), Severity: one("off")}, {Code: one("a-rule"), Severity: one("error")}},

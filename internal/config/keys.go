@@ -24,6 +24,8 @@ func keys(c *Config) mapping {
 			example: "- openapi/*.yaml\n- https://example.com/openapi.json", value: texts{&c.Sources, source}},
 		{name: "overlays", about: "OpenAPI Overlays to apply, in this order: files and http(s) URLs",
 			example: "- overlay.yaml", value: texts{&c.Overlays, source}},
+		{name: "title", about: "The name of the whole API, for its pages and package comment; by default the title of the description",
+			example: "Example API", value: text{&c.Title, plain}},
 		{name: "output", about: "The output folder", value: text{&c.Output, folder}},
 		{name: "package", about: "The name of the generated Go package", value: text{&c.Package, packageName}},
 		{name: "module", about: "The module path of the SDK; if set, a go.mod is written",
@@ -48,10 +50,11 @@ func keys(c *Config) mapping {
 		{name: "overrides", about: "Schemas to give another type",
 			example: "- target: $.components.schemas.Invoice.properties.amount\n  type: number",
 			value:   records[override.Override]{&c.Overrides, overrideKeys, nil}},
-		{name: "sensitive", about: "Schemas of members that hold secrets, besides those with x-sensitive or the format password; models print them as ***",
+		{name: "sensitive", about: "Schemas of secrets, which models print as ***, beside those with x-sensitive or the format password",
 			example: "- $.components.schemas.Session.properties.token", value: texts{&c.Sensitive, jsonPath}},
-		{name: "globals", about: "Headers that a client sets for all calls, unless a call overrides them, such as the account id (WithAccountID); an empty list for none",
-			example: "[x-account-id]", value: texts{&c.Globals, header}},
+		{name: "globals", about: "Headers that a client sets for all its calls, each with an option such as WithAccountID; an empty list for none",
+			example: "- x-account-id\n- header: x-tenant\n  name: TenantID",
+			value:   shorthands[Global]{records[Global]{&c.Globals, globalKeys, nil}, header, func(t diag.Text) Global { return Global{Header: t} }}},
 		{name: "include", about: "The operations to generate; all by default. * in a pattern matches any text",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},
 		{name: "exclude", about: "The operations to exclude from those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},
@@ -79,6 +82,13 @@ func overrideKeys(o *override.Override) []key {
 	return []key{
 		{name: "target", about: "A JSONPath that selects the schemas", required: true, value: text{&o.Target, jsonPath}},
 		{name: "type", about: "Their type: string, boolean, int32, int64, number, date-time or any", required: true, value: text{&o.Type, schemaType}},
+	}
+}
+
+func globalKeys(g *Global) []key {
+	return []key{
+		{name: "header", about: "The name of the header", required: true, value: text{&g.Header, header}},
+		{name: "name", about: "What options call it: TenantID makes WithTenantID and ForTenant", value: text{&g.Name, typeName}},
 	}
 }
 

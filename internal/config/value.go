@@ -213,3 +213,36 @@ func (v records[T]) read(r *reader, n *document.Node) {
 func (v records[T]) schema() *schema {
 	return &schema{Type: "array", Items: v.bound(new(T)).schema()}
 }
+
+// shorthands is a list of mappings of which a text can stand for one. A list without
+// items is not the same as none.
+type shorthands[T any] struct {
+	records[T]
+	want form
+	of   func(diag.Text) T
+}
+
+func (v shorthands[T]) noun() string { return "a list of strings or mappings" }
+
+func (v shorthands[T]) read(r *reader, n *document.Node) {
+	if !r.kind(n, document.Sequence, v) {
+		return
+	}
+	list := make([]T, 0, n.Len())
+	for i, item := range n.Items() {
+		r.item(i, func() {
+			var entry T
+			if item.Kind == document.Mapping {
+				v.bound(&entry).read(r, item)
+			} else if t, ok := r.text(item, v.want); ok {
+				entry = v.of(t)
+			}
+			list = append(list, entry)
+		})
+	}
+	*v.target = list
+}
+
+func (v shorthands[T]) schema() *schema {
+	return &schema{Type: "array", Items: &schema{OneOf: []*schema{v.want.schema(), v.bound(new(T)).schema()}}}
+}

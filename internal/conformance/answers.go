@@ -115,12 +115,12 @@ func statusFor(status api.Status, taken []int) int {
 
 // send calls an operation with any valid input; the server gives one answer.
 func (s *SDK) send(t *testing.T, d drawer, o *api.Operation, a answer) (any, error) {
-	c := s.bind(t, o, a.to, "")
-	input, err := d.input(t, c)
+	c := s.bind(t, o, a.to, Account)
+	in, err := d.input(t, c)
 	if err != nil {
 		d.Fatalf("%v", err)
 	}
-	return c.do(t, input.value)
+	return c.do(t, in)
 }
 
 func (s *SDK) checkResult(o *api.Operation, i int, sent answer, got any) error {

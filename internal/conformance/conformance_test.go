@@ -188,14 +188,14 @@ func failures(out []byte) []byte {
 	}), nil)
 }
 
-// registry writes the file that lists the types with JSON methods. They are looked
-// up in the sources, so that none is missed by whoever named them.
+// registry writes the file that lists the types with JSON methods and the options with
+// parameters. They are looked up in the sources, so that none is missed by whoever named them.
 func (s *sdk) registry(t *testing.T, operations int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "package stackone_test\n\nimport (\n\t%q\n\tstackone %q\n)\n\n", path.Dir(sdkPackage), sdkPackage)
 	fmt.Fprintf(&b, "const (\n\tdescription = %q\n\toperations = %d\n)\n\n", s.description, operations)
-	b.WriteString("var types = map[string]func() conformance.Model{\n")
+	var types, params strings.Builder
 	for _, file := range s.files {
 		if strings.HasPrefix(file.Path, "runtime_") {
 			continue
@@ -206,13 +206,19 @@ func (s *sdk) registry(t *testing.T, operations int) []byte {
 		}
 		for _, decl := range source.Decls {
 			method, ok := decl.(*ast.FuncDecl)
-			if !ok || method.Recv == nil || method.Name.Name != "UnmarshalJSON" {
+			if !ok || method.Recv == nil {
 				continue
 			}
-			name := method.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name
-			fmt.Fprintf(&b, "\t%q: func() conformance.Model { return new(stackone.%s) },\n", name, name)
+			switch receiver := method.Recv.List[0].Type; method.Name.Name {
+			case "UnmarshalJSON":
+				name := receiver.(*ast.StarExpr).X.(*ast.Ident).Name
+				fmt.Fprintf(&types, "\t%q: func() conformance.Model { return new(stackone.%s) },\n", name, name)
+			case "applyToCall":
+				name := receiver.(*ast.Ident).Name
+				fmt.Fprintf(&params, "\t%q: func() any { return new(stackone.%s) },\n", name, name)
+			}
 		}
 	}
-	b.WriteString("}\n")
+	fmt.Fprintf(&b, "var types = map[string]func() conformance.Model{\n%s}\n\nvar params = map[string]func() any{\n%s}\n", types.String(), params.String())
 	return b.Bytes()
 }

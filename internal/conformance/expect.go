@@ -30,11 +30,11 @@ func expect(o *api.Operation, in input, account string) (expectation, error) {
 	if in.hasBody {
 		want.header["Content-Type"] = contentType(o.Body)
 	}
+	if account != "" { // whether the operation declares it or not
+		want.header[AccountHeader] = account
+	}
 	for i, p := range o.Parameters {
 		given := in.parameters[i]
-		if p.Global != nil && given == "" && account != "" {
-			given = quote(account)
-		}
 		if given == "" {
 			continue
 		}

@@ -15,6 +15,8 @@ import (
 // input is what a call is made with, and what it should send therefore.
 type input struct {
 	value reflect.Value
+	// options has the optional parameters of an operation that takes a body.
+	options []reflect.Value
 	// parameters are the JSON texts of the parameters that are set, in the order
 	// of the operation; empty for those that are not.
 	parameters []string
@@ -26,29 +28,34 @@ type input struct {
 func (d drawer) input(t *testing.T, c call) (input, error) {
 	in := input{value: c.newInput(t)}
 	o := c.op
-	if o.Input() == api.InputNone {
-		return in, nil
-	}
-	body := in.value
+	body, holder := in.value, in.value
 	if o.Input() == api.InputRequest {
+		body = in.value.FieldByName("Body")
+	} else if name := d.Names.Operation(o).Params; name != "" {
+		if c.params[name] == nil {
+			return in, fmt.Errorf("the SDK has no option %s", name)
+		}
+		holder = reflect.ValueOf(c.params[name]()).Elem()
+		in.options = []reflect.Value{holder}
+	}
+	if len(o.Parameters) > 0 {
 		for i, name := range d.Names.Operation(o).Parameters {
 			text := ""
-			if p := o.Parameters[i]; p.Use.Required || !d.oneIn(3) {
+			if p := o.Parameters[i]; p.Global == nil && (p.Use.Required || !d.oneIn(3)) {
 				text = d.parameter(p)
 			}
 			in.parameters = append(in.parameters, text)
 			if text == "" {
 				continue
 			}
-			field := in.value.FieldByName(name)
+			field := holder.FieldByName(name)
 			if !field.IsValid() {
-				return in, fmt.Errorf("%s has no field %s", in.value.Type(), name)
+				return in, fmt.Errorf("%s has no field %s", holder.Type(), name)
 			}
 			if err := set(field, text); err != nil {
 				return in, fmt.Errorf("set %s to %s: %w", name, text, err)
 			}
 		}
-		body = in.value.FieldByName("Body")
 	}
 	if o.Body == nil || !o.Body.Use.Required && d.oneIn(3) {
 		return in, nil

@@ -48,11 +48,9 @@ func (p page) body(o *api.Operation) string {
 	return fmt.Sprintf("{%q:%s],%q:%s}", o.Pagination.Items[0].Name, list, o.Pagination.Next[0].Name, p.next)
 }
 
-func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
-	item := o.Pagination.Items[0].Use.Type.Elem.Type
-	pages := map[string]page{}
-	var cursors []string
-	total := 0
+// drawPages draws pages by their cursors, which come in the order of the listing.
+func drawPages(d drawer, item *api.Type) (pages map[string]page, cursors []string, total int) {
+	pages = map[string]page{}
 	cursor := "start"
 	for n := rapid.IntRange(1, 4).Draw(d.T, "pages"); n > 0; n-- {
 		p := page{next: d.oneOf("null", `""`, `"start"`)}
@@ -68,6 +66,11 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 		cursors = append(cursors, cursor)
 		cursor = following
 	}
+	return pages, cursors, total
+}
+
+func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
+	pages, cursors, total := drawPages(d, o.Pagination.Items[0].Use.Type.Elem.Type)
 	failing := d.oneIn(3)
 
 	var asked []string
@@ -78,23 +81,27 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 			return respond(r, http.StatusTeapot, "", ""), nil
 		}
 		return respond(r, http.StatusOK, "application/json", pages[cursor].body(o)), nil
-	}, "account")
+	}, Account)
 	in, err := d.input(t, c)
 	if err != nil {
 		d.Fatalf("%v", err)
 	}
+	holder := in.value
+	if len(in.options) > 0 {
+		holder = in.options[0]
+	}
 	for i, p := range o.Parameters {
 		if p == o.Pagination.Parameter {
-			if err := set(in.value.FieldByName(s.Names.Operation(o).Parameters[i]), `"start"`); err != nil {
+			if err := set(holder.FieldByName(s.Names.Operation(o).Parameters[i]), `"start"`); err != nil {
 				d.Fatalf("%v", err)
 			}
 		}
 	}
-	before, err := json.Marshal(in.value.Interface())
+	before, err := json.Marshal(holder.Interface())
 	if err != nil {
 		d.Fatalf("%v", err)
 	}
-	items, failures := iterate(t, c.iterator(t, s.Names.Operation(o).All), in.value)
+	items, failures := iterate(t, c.iterator(t, s.Names.Operation(o).All), in)
 	if !slices.Equal(asked, cursors) {
 		d.Fatalf("asked for %q, not %q", asked, cursors)
 	}
@@ -104,7 +111,7 @@ func (s *SDK) checkPages(t *testing.T, d drawer, o *api.Operation) {
 	if items != total || len(failures) > 1 || (len(failures) == 1) != failing {
 		d.Fatalf("%d items of %d, and the errors %v", items, total, failures)
 	}
-	if after, err := json.Marshal(in.value.Interface()); err != nil || string(after) != string(before) {
+	if after, err := json.Marshal(holder.Interface()); err != nil || string(after) != string(before) {
 		d.Fatalf("the request became %s, it was %s", after, before)
 	}
 }
@@ -120,8 +127,8 @@ func (c call) iterator(t *testing.T, name string) reflect.Value {
 }
 
 // iterate ranges over what an iterator method returns, and counts what it yields.
-func iterate(t *testing.T, method reflect.Value, request reflect.Value) (items int, failures []error) {
-	sequence := method.Call([]reflect.Value{reflect.ValueOf(t.Context()), request})[0]
+func iterate(t *testing.T, method reflect.Value, in input) (items int, failures []error) {
+	sequence := method.Call(in.arguments(t))[0]
 	for item, err := range sequence.Seq2() {
 		if failure := err.Interface(); failure != nil {
 			failures = append(failures, failure.(error))

@@ -27,7 +27,10 @@ func (s *SDK) CheckRequests(t *testing.T, validate Validator) {
 	s.eachOperation(t, func(t *testing.T, o *api.Operation) {
 		rapid.Check(t, func(rt *rapid.T) {
 			d := drawer{T: rt, Description: s.Description, strict: true}
-			account := d.oneOf("", "account-of-the-client")
+			account := d.oneOf("", Account)
+			if slices.ContainsFunc(o.Globals(), func(p *api.Parameter) bool { return p.Use.Required }) {
+				account = Account
+			}
 			reply := answer{status: 204}
 			if len(o.Results) > 0 {
 				reply = d.answer(o, o.Results[0], mediaTypes(o.Results[0])[0])
@@ -44,7 +47,7 @@ func (s *SDK) CheckRequests(t *testing.T, validate Validator) {
 			if err != nil {
 				rt.Fatalf("%v", err)
 			}
-			_, err = c.do(t, in.value)
+			_, err = c.do(t, in)
 			if problem != nil {
 				rt.Fatalf("%v\nfor %q and the body %s", problem, in.parameters, in.body)
 			}

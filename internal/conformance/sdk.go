@@ -19,6 +19,9 @@ type SDK struct {
 	// Types are all types of the package that read and write JSON, by name: a
 	// function for each that returns a pointer to a new value.
 	Types map[string]func() Model
+	// Params are the options with the optional parameters of operations that take a
+	// body, by name: a function for each that returns a pointer to a new value.
+	Params map[string]func() any
 	// New returns a client. Its requests go to the transport, to Server and with
 	// the API key Key; it never retries. The account id is empty for none.
 	New func(transport http.RoundTripper, account string) (any, error)
@@ -32,8 +35,11 @@ type Model interface {
 
 // What the clients of [SDK.New] are made with.
 const (
-	Server = "https://api.example.test/base"
-	Key    = "the-key"
+	Server  = "https://api.example.test/base"
+	Key     = "the-key"
+	Account = "the-account"
+	// AccountHeader is the header with the account id.
+	AccountHeader = "X-Account-Id"
 )
 
 // transport answers requests without a network.
@@ -46,6 +52,7 @@ type call struct {
 	op      *api.Operation
 	service reflect.Value
 	method  reflect.Value
+	params  map[string]func() any
 }
 
 // bind returns the method that calls an operation.
@@ -67,34 +74,24 @@ func (s *SDK) bind(t testing.TB, o *api.Operation, answer transport, account str
 	if !method.IsValid() {
 		t.Fatalf("%s has no method %s", v.Type(), s.Names.Operation(o).Method)
 	}
-	return call{o, v, method}
+	return call{o, v, method, s.Params}
 }
 
 // newInput returns the value that an operation takes, to be filled.
 func (c call) newInput(t testing.TB) reflect.Value {
 	t.Helper()
-	wanted := 2 // the context and the options
-	if c.op.Input() != api.InputNone {
-		wanted++
-	}
+	const wanted = 3 // the context, the input and the options
 	signature := c.method.Type()
 	if signature.NumIn() != wanted || !signature.IsVariadic() {
 		t.Fatalf("the method is a %s", signature)
-	}
-	if c.op.Input() == api.InputNone {
-		return reflect.Value{}
 	}
 	return reflect.New(signature.In(1)).Elem()
 }
 
 // do makes the call. The result is nil for an operation without one.
-func (c call) do(t testing.TB, input reflect.Value) (result any, err error) {
+func (c call) do(t testing.TB, in input) (result any, err error) {
 	t.Helper()
-	arguments := []reflect.Value{reflect.ValueOf(t.Context())}
-	if input.IsValid() {
-		arguments = append(arguments, input)
-	}
-	results := c.method.Call(arguments)
+	results := c.method.Call(in.arguments(t))
 	if last := results[len(results)-1].Interface(); last != nil {
 		err = last.(error)
 	}
@@ -102,6 +99,11 @@ func (c call) do(t testing.TB, input reflect.Value) (result any, err error) {
 		result = results[0].Interface()
 	}
 	return result, err
+}
+
+// arguments are those of the methods of an operation.
+func (in input) arguments(t testing.TB) []reflect.Value {
+	return append([]reflect.Value{reflect.ValueOf(t.Context()), in.value}, in.options...)
 }
 
 // set decodes a JSON value into a Go value, as precisely as the SDK would.

@@ -12,6 +12,8 @@ type Rule struct {
 	Severity Severity
 	// Mixed marks a rule that warns but reports errors where the run cannot go on.
 	Mixed bool
+	// Advice marks a rule that only lint checks and that strict leaves a warning.
+	Advice bool
 	// About is one sentence: what the code means and what to do about it.
 	About string
 }

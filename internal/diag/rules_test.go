@@ -32,7 +32,8 @@ sets the severities of rules, and ` + "`strict`" + ` makes all other warnings er
       missing-response-description: "off"
 
 An error cannot be lowered, because the run cannot go on after it. The severity of a rule marked "warning or error"
-depends on where it applies; only its warnings can be set.
+depends on where it applies; only its warnings can be set. A "warning of lint" is advice: only ` + "`lint`" + ` checks it, and
+` + "`strict`" + ` leaves it a warning.
 
 | rule | severity | meaning |
 |---|---|---|
@@ -41,6 +42,9 @@ depends on where it applies; only its warnings can be set.
 		severity := r.Severity.String()
 		if r.Mixed {
 			severity += " or error"
+		}
+		if r.Advice {
+			severity += " of `lint`"
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Code, severity, r.About)
 	}

@@ -23,7 +23,7 @@ const (
 )
 
 // NewSettings reads the settings of a user; the last setting of a rule wins. With
-// strict, the warnings of all other rules become errors. It reports unknown rules
+// strict, the warnings of all other rules become errors, except advice. It reports unknown rules
 // and severities, and attempts to lower an error, after which a run has no result.
 func NewSettings(rules []RuleSetting, strict bool, ds *List) Settings {
 	s := Settings{levels: map[string]level{}, strict: strict}
@@ -67,8 +67,13 @@ func (l *List) Apply(s Settings) {
 	})
 	for _, d := range l.items {
 		wanted, set := s.levels[d.Code]
-		if wanted == levelError || !set && s.strict {
+		if wanted == levelError || !set && s.strict && !isAdvice(d.Code) {
 			d.Severity = Error
 		}
 	}
+}
+
+func isAdvice(code string) bool {
+	rule, _ := RuleOf(code)
+	return rule.Advice
 }

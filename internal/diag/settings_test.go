@@ -130,6 +130,22 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// Strict leaves advice a warning; a setting of the rule does not.
+func TestApplyToAdvice(t *testing.T) {
+	for severity, want := range map[string]string{"": "warning", "error": "error", "warning": "warning"} {
+		var ds, l List
+		var rules []RuleSetting
+		if severity != "" {
+			rules = append(rules, setting(1, "integral-number", severity))
+		}
+		l.Warnf("integral-number", position.At("a", 1, 1), "m")
+		l.Apply(NewSettings(rules, true, &ds))
+		if all := l.All(); len(all) != 1 || all[0].Severity.String() != want {
+			t.Errorf("set to %q: %v", severity, all)
+		}
+	}
+}
+
 // No settings drop an error or add a finding, and applying them twice changes nothing.
 func TestApplyKeepsErrors(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -1,29 +1,11 @@
 package parser
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 )
-
-// globals adds the header parameters that x-speakeasy-globals declares.
-func (r *reader) globals() {
-	for _, item := range r.root.Get("x-speakeasy-globals").Get("parameters").Items() {
-		n := item
-		if ref, ok := n.Get("$ref").Text(); ok {
-			n = r.root.At(ref) // just one step: references in extensions are not checked for cycles
-		}
-		name, _ := n.Get("name").Text()
-		in, _ := n.Get("in").Text()
-		if name == "" || in != "header" {
-			r.diags.Warnf("unsupported-global", item.Pos, "only header parameters can be global")
-			continue
-		}
-		r.opts.Globals = append(slices.Clone(r.opts.Globals), name)
-	}
-}
 
 // retry reads x-speakeasy-retries of the operation, or that of the document.
 func (r *reader) retry(n *document.Node) *api.Retry {

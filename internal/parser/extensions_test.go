@@ -36,6 +36,43 @@ components:
 	}
 }
 
+// Globals are headers and queries, and a client holds them whether an operation declares
+// them or not.
+func TestGlobals(t *testing.T) {
+	a, ds := parse(t, `x-speakeasy-globals:
+  parameters:
+    - {name: Region, in: query}
+    - {name: X-Account-ID, in: header}
+    - {name: id, in: path}
+    - {name: Host, in: header}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: Region, in: query, schema: {type: string}}
+        - {name: region, in: query, schema: {type: string}}
+        - {name: x-account-id, in: query, schema: {type: string}}
+      responses: {"204": {description: Ok.}}
+`)
+	var globals, inputs []string
+	for _, g := range a.Globals {
+		globals = append(globals, g.In.String()+" "+g.Name+" "+g.Label)
+	}
+	for _, p := range a.Operations()[0].Inputs() {
+		inputs = append(inputs, p.Name)
+	}
+	if got, want := strings.Join(globals, ", "), "header x-account-id account-id, query Region Region"; got != want {
+		t.Errorf("globals %s, want %s", got, want)
+	}
+	if got, want := strings.Join(inputs, ", "), "region, x-account-id"; got != want {
+		t.Errorf("inputs %s, want %s", got, want)
+	}
+	if all := ds.All(); len(all) != 2 || all[0].Code != "unsupported-global" || all[1].Code != "ignored-header-parameter" {
+		t.Errorf("findings %v", all)
+	}
+}
+
 // Inline schemas can be renamed, too.
 func TestNamesOfInlineSchemas(t *testing.T) {
 	a, ds := parse(t, `paths:

@@ -109,36 +109,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	r.checkEmpty(p, described)
 	p.Doc = overlay(value.doc, p.Doc)
 	p.Doc.Sensitive = false // it is no part of a model
-	if where == api.InHeader && r.takesAccount(name, value) {
-		p.Global = r.global(p)
-	}
+	p.Global = r.globalOf(p, value)
 	r.use(op, value.typ, true, false)
 	op.Parameters = append(op.Parameters, p)
-}
-
-// takesAccount reports whether a header is for the account id of the client, which
-// is a string: a header of another type is an ordinary parameter.
-func (r *reader) takesAccount(header string, value resolved) bool {
-	if !slices.ContainsFunc(r.opts.Globals, func(g string) bool { return strings.EqualFold(g, header) }) {
-		return false
-	}
-	if value.typ.Kind == api.Scalar && value.typ.Basic == api.String {
-		return true
-	}
-	d := r.diags.Warnf("unsupported-global", value.pos, "the header %s must be a string to be global, not a %s; the client does not set it", header, shapeName(value.typ))
-	d.Hint = "make it a plain string, or set it for each call"
-	return false
-}
-
-// global returns the global of a parameter.
-func (r *reader) global(p *api.Parameter) *api.Global {
-	i := slices.IndexFunc(r.api.Globals, func(g *api.Global) bool { return g.In == p.In && strings.EqualFold(g.Name, p.Name) })
-	if i >= 0 {
-		return r.api.Globals[i]
-	}
-	g := &api.Global{Name: p.Name, In: p.In, Use: api.TypeUse{Type: p.Use.Type}, Pos: p.Pos}
-	r.api.Globals = append(r.api.Globals, g)
-	return g
 }
 
 // checkHeader reports whether a parameter can be a header.

@@ -17,13 +17,18 @@ import (
 
 // Options are the options that the description does not determine.
 type Options struct {
-	// Globals are the names of header parameters for the account id, which a client
-	// may set for all its calls.
-	Globals []string
+	// Globals are the headers that a client holds for all its calls.
+	Globals []Global
+}
+
+// Global is a header that a client holds for all its calls.
+type Global struct {
+	Header string
+	Label  string // what the SDK calls it; empty for the header's name without "x-"
 }
 
 // DefaultOptions returns the options for StackOne's descriptions.
-func DefaultOptions() Options { return Options{Globals: []string{"x-account-id"}} }
+func DefaultOptions() Options { return Options{Globals: []Global{{Header: "x-account-id"}}} }
 
 // Parse returns the API that a document describes, or nil after an error.
 func Parse(doc *document.Document, opts Options, ds *diag.List) *api.API {

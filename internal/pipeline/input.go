@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/config"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/filter"
@@ -43,12 +44,19 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, err
 	}
 	r.stage("prepare")
+	titles := titlesOf(docs.sources)
 	root := r.prepare(docs, opts.Description)
 	r.trees = slices.Insert(r.trees, 0, root)
 	r.stage("parse")
 	choices := parser.DefaultOptions()
 	if opts.Description.Globals != nil {
-		choices.Globals = plain(opts.Description.Globals)
+		choices.Globals = nil
+		for _, g := range opts.Description.Globals {
+			choices.Globals = append(choices.Globals, parser.Global{Header: g.Header.Value, Label: g.Name.Value})
+		}
+	}
+	if opts.Severity.Advice {
+		r.follow(func(ds *diag.List) { check.Advise(root, ds) })
 	}
 	p := &parsed{root: root, inputs: inputs}
 	r.follow(func(ds *diag.List) {
@@ -58,6 +66,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		return nil, ErrInput
 	}
 	if !r.Diags.HasErrors() {
+		titles.setTitle(p.api, root, opts.Description.Title, &r.Diags)
 		checkGlobals(p.api, opts.Description.Globals, &r.Diags)
 	}
 	return p, ctx.Err()
@@ -72,7 +81,7 @@ func (r *Run) follow(stage func(ds *diag.List)) {
 
 // checkGlobals reports headers that no operation has: they are misspelt, or the API
 // has changed.
-func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
+func checkGlobals(a *api.API, globals []config.Global, ds *diag.List) {
 	var headers []string
 	for _, op := range a.Operations() {
 		for _, p := range op.Parameters {
@@ -82,11 +91,12 @@ func checkGlobals(a *api.API, globals []diag.Text, ds *diag.List) {
 		}
 	}
 	for _, global := range globals {
-		if slices.ContainsFunc(headers, func(name string) bool { return strings.EqualFold(name, global.Value) }) {
+		header := global.Header
+		if slices.ContainsFunc(headers, func(name string) bool { return strings.EqualFold(name, header.Value) }) {
 			continue
 		}
-		ds.Warnf("unused-global", global.Pos, "no operation has a header parameter %q", global.Value).
-			Hint = diag.Guess(global.Value, headers, diag.Known(headers))
+		ds.Warnf("unused-global", header.Pos, "no operation has a header parameter %q", header.Value).
+			Hint = diag.Guess(header.Value, headers, diag.Known(headers))
 	}
 }
 

@@ -52,14 +52,16 @@ type Inputs struct {
 
 // Description holds the options of turning the inputs into one description.
 type Description struct {
+	// Title names the whole API; empty means the title of the description.
+	Title     diag.Text
 	Conflicts []merge.Conflict
 	Overrides []override.Override
 	Sensitive []diag.Text // JSONPaths of the schemas whose values are not for logs
 	Include   filter.Selection
 	Exclude   filter.Selection
-	// Globals are the header parameters that a client holds for all its calls;
-	// nil means the default of package parser.
-	Globals []diag.Text
+	// Globals are the headers that a client sets for all its calls; nil means the
+	// default of package parser.
+	Globals []config.Global
 }
 
 // Severity holds the severities of findings: Rules set those of single rules, and
@@ -67,6 +69,8 @@ type Description struct {
 type Severity struct {
 	Rules  []diag.RuleSetting
 	Strict bool
+	// Advice also reports what is valid but could be better.
+	Advice bool
 }
 
 // Output holds the options of writing.
@@ -115,6 +119,7 @@ func FromConfig(c *config.Config) Options {
 			MaxSize:  c.Remote.MaxSize,
 		},
 		Description: Description{
+			Title:     c.Title,
 			Conflicts: c.Conflicts,
 			Overrides: c.Overrides,
 			Sensitive: c.Sensitive,

@@ -16,7 +16,7 @@
 //
 //  1. newRequest joins what the description says about the operation
 //     (http_operation.go), the settings of the client and the options of the call
-//     (http_core.go, http_options.go). Errors are collected and returned by receive.
+//     (http_core.go, http_options.go, http_global.go). Errors are collected and returned by receive.
 //  2. setBody, and add for each parameter, write values as JSON at once. Parameters
 //     are then laid out in their style (http_parameter.go, http_parameter_value.go).
 //  3. receive calls send (http_transport.go), which builds the URL once and makes

@@ -29,6 +29,8 @@ type operation struct {
 	// ever sent.
 	security []securityRequirement
 
+	globals []globalUse // those of which the operation says more than that it knows them
+
 	retry  *retryRule            // nil if the description asks for no retries
 	errors func(*APIError) error // gives the error type of a documented status
 }

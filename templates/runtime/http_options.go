@@ -38,7 +38,8 @@ type settings struct {
 	query       []nameValue
 	timeout     time.Duration
 	retry       *RetryPolicy
-	accountID   string
+	globals     []nameValue // those that are not in headers
+	params      []callParams
 	userAgent   string
 	log         callLog
 	credentials func(context.Context) (Credentials, error)
@@ -220,24 +221,6 @@ func WithRetry(policy RetryPolicy) Option {
 		policy.StatusCodes = slices.Clone(policy.StatusCodes)
 		s.retry = &policy
 	})
-}
-
-// WithAccountID names the account that requests act for, in all operations that
-// take one. An account id in a request goes before it.
-func WithAccountID(id string) Option {
-	return anyOption(func(s *settings) { s.setAccountID("WithAccountID", id) })
-}
-
-// setAccountID refuses an empty id: falling back to another account would be the
-// worst way to handle a tenant that the caller failed to look up.
-func (s *settings) setAccountID(option, id string) {
-	switch {
-	case id == "":
-		s.reject("%s: the account id is empty", option)
-	case hasControl(id):
-		s.reject("%s: the account id has control characters in it", option)
-	}
-	s.accountID = id
 }
 
 // WithUserAgent replaces the User-Agent header that names this SDK.

@@ -151,59 +151,6 @@ func TestServerWithoutDefault(t *testing.T) {
 	}
 }
 
-func TestAccountID(t *testing.T) {
-	var got []string
-	op := sampleGet
-	op.path = "/things"
-	core := newSampleCore(t, func(r *http.Request) (*http.Response, error) {
-		got = r.Header.Values("X-Account-Id")
-		return answer(200, `{}`), nil
-	})
-	call := func(core *Core, id string, opts ...CallOption) error {
-		req := core.newRequest(&op, opts)
-		req.addAccount(header("x-account-id"), id)
-		var result map[string]any
-		return receive(t.Context(), req, &result)
-	}
-	if err := call(core, ""); err == nil || !strings.Contains(err.Error(), "ForAccount") || got != nil {
-		t.Errorf("no account: %v", err)
-	}
-	for _, c := range []struct {
-		core *Core
-		id   string
-		opts []CallOption
-		want string
-	}{
-		{core, "request", nil, "request"},
-		{core.ForAccount("tenant"), "", nil, "tenant"},
-		{core.ForAccount("tenant"), "request", nil, "request"},
-		{core.ForAccount("tenant"), "", []CallOption{WithAccountID("call")}, "call"},
-	} {
-		if err := call(c.core, c.id, c.opts...); err != nil || len(got) != 1 || got[0] != c.want {
-			t.Errorf("account %v, want %s (%v)", got, c.want, err)
-		}
-	}
-	if err := call(core.ForAccount("tenant").ForAccount(""), ""); err == nil {
-		t.Error("an empty account fell back to another one")
-	}
-	if err := call(core, "a\r\nb: c"); err == nil {
-		t.Error("a line break in an account id was sent")
-	}
-
-	req := core.newRequest(&op, nil)
-	absent := Opt[string]{}
-	req.addOptAccount(query("x-account-id"), absent)
-	var result map[string]any
-	if err := receive(t.Context(), req, &result); err != nil || len(got) != 0 {
-		t.Errorf("optional account: %v %v", got, err)
-	}
-	req = core.newRequest(&op, []CallOption{WithAccountID("call")})
-	req.addOptAccount(header("x-account-id"), absent)
-	if err := receive(t.Context(), req, &result); err != nil || len(got) != 1 || got[0] != "call" {
-		t.Errorf("optional account of the call: %v %v", got, err)
-	}
-}
-
 func TestMiddlewareOrderAndOperation(t *testing.T) {
 	var order []string
 	named := func(name string) ClientOption {

@@ -44,7 +44,6 @@ func TestRedirectsKeepSecretsHome(t *testing.T) {
 		req := core.newRequest(&sampleGet, []CallOption{WithQuery("q", "hidden")})
 		id := "1"
 		req.add(path("id"), &id)
-		req.addAccount(header("x-account-id"), "")
 		var result *map[string]any
 		err := receive(t.Context(), req, &result)
 		return result, err

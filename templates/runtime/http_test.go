@@ -30,6 +30,11 @@ var (
 	}
 )
 
+// sampleAccount is a global as generated code has it.
+var sampleAccount = global{name: "x-account-id", location: inHeader, noun: "account ID", option: "WithAccountID", method: "ForAccount"}
+
+func WithAccountID(id string) Option { return sampleAccount.with(id) }
+
 // sampleNotFoundError is an error type as generated code has them.
 type sampleNotFoundError struct {
 	*APIError

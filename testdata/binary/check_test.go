@@ -17,9 +17,9 @@ func TestStreams(t *testing.T) {
 		"download": {func() (*Stream, error) {
 			return client.Files.Download(context.Background(), FilesDownloadRequest{ID: "a/b"})
 		}, "application/octet-stream"},
-		"any":  {func() (*Stream, error) { return client.Files.Any(context.Background()) }, "*/*"},
-		"many": {func() (*Stream, error) { return client.Files.OneOfMany(context.Background()) }, "application/json, application/pdf, image/png"},
-		"text": {func() (*Stream, error) { return client.Files.Text(context.Background()) }, "text/plain"},
+		"any":  {func() (*Stream, error) { return client.Files.Any(context.Background(), FilesAnyRequest{}) }, "*/*"},
+		"many": {func() (*Stream, error) { return client.Files.OneOfMany(context.Background(), FilesOneOfManyRequest{}) }, "application/json, application/pdf, image/png"},
+		"text": {func() (*Stream, error) { return client.Files.Text(context.Background(), FilesTextRequest{}) }, "text/plain"},
 	} {
 		stream, err := test.call()
 		if err != nil {
@@ -50,14 +50,14 @@ func TestError(t *testing.T) {
 func TestEither(t *testing.T) {
 	client, x := serve(t)
 	x.reply = `{"rows": 2}`
-	result, err := client.Files.Report(context.Background())
+	result, err := client.Files.Report(context.Background(), FilesReportRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want(t, "rows", result.Report.Rows.Or(0), 2)
 
 	x.contentType, x.reply = "text/csv; charset=utf-8", "a,b\n"
-	result, err = client.Files.Report(context.Background())
+	result, err = client.Files.Report(context.Background(), FilesReportRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestEither(t *testing.T) {
 func TestVendorType(t *testing.T) {
 	client, x := serve(t)
 	x.contentType, x.reply = "application/vnd.example+json", `{"rows": 3}`
-	report, err := client.Files.Vendor(context.Background())
+	report, err := client.Files.Vendor(context.Background(), FilesVendorRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,12 +12,12 @@ func TestTypes(t *testing.T) {
 	call := func(operation string) error {
 		switch operation {
 		case "first":
-			_, err := client.Calls.First(context.Background())
+			_, err := client.Calls.First(context.Background(), CallsFirstRequest{})
 			return err
 		case "second":
-			return client.Calls.Second(context.Background())
+			return client.Calls.Second(context.Background(), CallsSecondRequest{})
 		default:
-			return client.Calls.Third(context.Background())
+			return client.Calls.Third(context.Background(), CallsThirdRequest{})
 		}
 	}
 	is := func(target any) func(error) bool { return func(err error) bool { return errors.As(err, target) } }
@@ -67,7 +67,7 @@ func TestTypes(t *testing.T) {
 func TestUndocumented(t *testing.T) {
 	client, x := serve(t)
 	x.status, x.reply = 502, `{"error": {"message": "bad gateway"}}`
-	err := client.Calls.Second(context.Background())
+	err := client.Calls.Second(context.Background(), CallsSecondRequest{})
 	base, ok := err.(*APIError)
 	if !ok {
 		t.Fatalf("got %T", err)
@@ -80,19 +80,19 @@ func TestBodies(t *testing.T) {
 	client, x := serve(t)
 	x.status, x.reply = 400, `{"statusCode": 400, "message": "m", "later": 1}`
 	var badRequest *BadRequestError
-	errors.As(client.Calls.Second(context.Background()), &badRequest)
+	errors.As(client.Calls.Second(context.Background(), CallsSecondRequest{}), &badRequest)
 	want(t, "StatusCode", badRequest.Body.StatusCode, 400)
 	wantJSON(t, badRequest.Body, x.reply)
 
 	x.status, x.reply = 422, `["a", "b"]`
 	var list *CallsSecondUnprocessableEntityError
-	errors.As(client.Calls.Second(context.Background()), &list)
+	errors.As(client.Calls.Second(context.Background(), CallsSecondRequest{}), &list)
 	want(t, "items", len(list.Body), 2)
 
 	x.status, x.reply = 503, `{"trace": "t"}`
 	x.contentType = "application/problem+json"
 	var problem *ServerProblemError
-	errors.As(client.Calls.Second(context.Background()), &problem)
+	errors.As(client.Calls.Second(context.Background(), CallsSecondRequest{}), &problem)
 	want(t, "trace", problem.Body.Trace.Or(""), "t")
 }
 
@@ -103,7 +103,7 @@ func TestUnreadableBody(t *testing.T) {
 	for _, reply := range []string{"<html>", `{"statusCode": `, "", `[`} {
 		x.reply = reply
 		var badRequest *BadRequestError
-		if !errors.As(client.Calls.Second(context.Background()), &badRequest) {
+		if !errors.As(client.Calls.Second(context.Background(), CallsSecondRequest{}), &badRequest) {
 			t.Fatalf("%q: no BadRequestError", reply)
 		}
 		if badRequest.DecodeErr == nil {
@@ -116,7 +116,7 @@ func TestUnreadableBody(t *testing.T) {
 func TestNoSecretsInText(t *testing.T) {
 	client, x := serve(t, WithAPIKey("s3cret"), WithHeader("X-Token", "t0ken"))
 	x.status, x.reply = 401, `{"message": "who?"}`
-	err := client.Calls.Second(context.Background(), WithQuery("key", "qu3ry"))
+	err := client.Calls.Second(context.Background(), CallsSecondRequest{}, WithQuery("key", "qu3ry"))
 	for _, secret := range []string{"s3cret", "t0ken", "qu3ry"} {
 		if strings.Contains(err.Error(), secret) {
 			t.Errorf("%q is in %q", secret, err)
@@ -128,17 +128,17 @@ func TestNoSecretsInText(t *testing.T) {
 func TestNamesakes(t *testing.T) {
 	client, x := serve(t)
 	x.status, x.reply = 429, `{"retry_in": 1, "limit": 2}`
-	_, err := client.Calls.First(context.Background())
+	_, err := client.Calls.First(context.Background(), CallsFirstRequest{})
 	var response *TooManyError
 	errors.As(err, &response)
 	want(t, "retry_in", response.Body.RetryIn.Or(0), 1)
-	for _, err := range []error{client.Calls.Fourth(context.Background()), client.Calls.Fifth(context.Background())} {
+	for _, err := range []error{client.Calls.Fourth(context.Background(), CallsFourthRequest{}), client.Calls.Fifth(context.Background(), CallsFifthRequest{})} {
 		var schema *TooManyErrorError
 		errors.As(err, &schema)
 		want(t, "limit", schema.Body.Limit.Or(0), 2)
 	}
 	x.status, x.reply = 410, `["a"]`
-	for _, err := range []error{client.Calls.Fourth(context.Background()), client.Calls.Fifth(context.Background())} {
+	for _, err := range []error{client.Calls.Fourth(context.Background(), CallsFourthRequest{}), client.Calls.Fifth(context.Background(), CallsFifthRequest{})} {
 		var lists *ListsError
 		errors.As(err, &lists)
 		want(t, "items", len(lists.Body), 1)

@@ -8,9 +8,8 @@ import (
 func TestCall(t *testing.T) {
 	client, x := serve(t)
 	x.reply = `{"time": {"seconds": 1}, "slices": {"list": []}, "bytes": {"seconds": 2}}`
-	result, err := client.Context.Context(context.Background(), ContextContextRequest{
+	result, err := client.Context.Context(context.Background(), JSON{JSON: "7", Io: Some(JSONIoIo)}, ContextContextParams{
 		Ctx: Some("1"), Context: Some("2"), Opts: Some("3"), Request: Some("4"), BodyField: Some("5"), Req: Some("6"),
-		Body: JSON{JSON: "7", Io: Some(JSONIoIo)},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -23,10 +22,14 @@ func TestCall(t *testing.T) {
 func TestServices(t *testing.T) {
 	client, x := serve(t)
 	x.status = 204
-	for path, call := range map[string]func(context.Context, ...CallOption) error{
-		"/http": client.HTTP.HTTP, "/json": client.JSON.JSON, "/time": client.Time.Time, "/sync": client.WindowsTest.Test,
+	ctx := context.Background()
+	for path, call := range map[string]func() error{
+		"/http": func() error { return client.HTTP.HTTP(ctx, HTTPHTTPRequest{}) },
+		"/json": func() error { return client.JSON.JSON(ctx, JSONJSONRequest{}) },
+		"/time": func() error { return client.Time.Time(ctx, TimeTimeRequest{}) },
+		"/sync": func() error { return client.WindowsTest.Test(ctx, WindowsTestTestRequest{}) },
 	} {
-		if err := call(context.Background()); err != nil {
+		if err := call(); err != nil {
 			t.Fatal(err)
 		}
 		want(t, "path", x.path, path)

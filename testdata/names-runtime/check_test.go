@@ -22,7 +22,7 @@ func TestCall(t *testing.T) {
 	want(t, "Authorization", x.header.Get("Authorization"), "Bearer k")
 
 	x.status = 204
-	if err := client.ForAccount("a").ForAccountService.ForAccount(context.Background()); err != nil {
+	if err := client.ForAccount("a").ForAccountService.ForAccount(context.Background(), ForAccountForAccountRequest{}); err != nil {
 		t.Error(err)
 	}
 	want(t, "path", x.path, "/account")

@@ -22,7 +22,7 @@ func TestRoundTrip(t *testing.T) {
 func TestTop(t *testing.T) {
 	client, x := serve(t)
 	x.reply = `[[{"v": "a"}], [], [{}]]`
-	rows, err := client.Grids.Rows(context.Background())
+	rows, err := client.Grids.Rows(context.Background(), GridsRowsRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}

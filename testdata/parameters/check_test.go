@@ -78,30 +78,58 @@ func TestPlaces(t *testing.T) {
 	want(t, "X-Extra", x.header.Get("X-Extra"), "1")
 	want(t, "x-account-id", x.header.Get("x-account-id"), "of the client")
 
-	if err := client.Places.Same(context.Background(), PlacesSameRequest{ID: "p", XAccountID: "of the call"}); err != nil {
-		t.Fatal(err)
+	for given, options := range map[string][]CallOption{
+		"of the call": {WithAccountID("of the call")}, "of a header": {WithHeader("x-account-id", "of a header")},
+	} {
+		if err := client.Places.Same(context.Background(), PlacesSameRequest{ID: "p"}, options...); err != nil {
+			t.Fatal(err)
+		}
+		want(t, "x-account-id", x.header.Get("x-account-id"), given)
 	}
-	want(t, "x-account-id", x.header.Get("x-account-id"), "of the call")
 }
 
-// An account id that may be null is that of the client all the same.
+// An account id that may be null is that of the client all the same, and one that is
+// required has to be set somewhere.
 func TestNullableAccount(t *testing.T) {
 	client, x := serve(t)
 	x.status = 204
-	account := client.ForAccount("of the client")
-	call := func(client *Client, id Opt[string]) (optional, needed error) {
-		return client.Places.NullableAccount(context.Background(), PlacesNullableAccountRequest{XAccountID: id}),
-			client.Places.NeededAccount(context.Background(), PlacesNeededAccountRequest{XAccountID: id})
+	call := func(client *Client, options ...CallOption) (optional, needed error) {
+		return client.Places.NullableAccount(context.Background(), PlacesNullableAccountRequest{}, options...), client.Places.NeededAccount(context.Background(), PlacesNeededAccountRequest{}, options...)
 	}
-	if optional, needed := call(client, Null[string]()); optional != nil || needed == nil {
+	if optional, needed := call(client); optional != nil || needed == nil || !strings.Contains(needed.Error(), "use WithAccountID") {
 		t.Errorf("without an account: %v, %v", optional, needed)
 	}
-	for id, given := range map[string]Opt[string]{"of the client": Null[string](), "of the call": Some("of the call")} {
-		if optional, needed := call(account, given); optional != nil || needed != nil {
-			t.Fatal(optional, needed)
-		}
-		want(t, "x-account-id", x.header.Get("x-account-id"), id)
+	account := client.ForAccount("of the client")
+	if optional, needed := call(account); optional != nil || needed != nil {
+		t.Fatal(optional, needed)
 	}
+	want(t, "x-account-id", x.header.Get("x-account-id"), "of the client")
+	if optional, needed := call(account, WithoutAccountID()); optional != nil || needed == nil {
+		t.Errorf("with the account unset: %v, %v", optional, needed)
+	}
+}
+
+// A twin elsewhere is a parameter like all others.
+func TestTwinOfTheAccount(t *testing.T) {
+	client, x := serve(t)
+	x.status = 204
+	client = client.ForAccount("header").ForTimeout("5")
+	request := PlacesTwinsRequest{XAccountID: Some("query")}
+	if err := client.Places.Twins(context.Background(), request); err == nil || !strings.Contains(err.Error(), "use WithRegion") {
+		t.Errorf("without a region: %v", err)
+	}
+	if err := client.ForRegion("eu").Places.Twins(context.Background(), request); err != nil {
+		t.Fatal(err)
+	}
+	want(t, "x-account-id", x.header.Get("x-account-id"), "header")
+	want(t, "X-Timeout", x.header.Get("X-Timeout"), "5")
+	want(t, "query", x.query, "region=eu&x-account-id=query")
+
+	if err := client.Places.Empty(context.Background(), PlacesEmptyRequest{}, WithRegion("eu"), WithTimeoutHeader("6")); err != nil {
+		t.Fatal(err)
+	}
+	want(t, "X-Timeout", x.header.Get("X-Timeout"), "6")
+	want(t, "query", x.query, "")
 }
 
 func TestHeaders(t *testing.T) {

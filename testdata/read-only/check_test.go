@@ -23,7 +23,7 @@ func TestRequest(t *testing.T) {
 func TestUnion(t *testing.T) {
 	client, x := serve(t)
 	x.reply = `{"id": "1", "owner": "Ada"}`
-	found, err := client.Accounts.Find(context.Background())
+	found, err := client.Accounts.Find(context.Background(), AccountsFindRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestUnion(t *testing.T) {
 	want(t, "AsAccount", ok, true)
 	want(t, "Owner", account.Owner, "Ada")
 	x.reply = `{"id": "1", "closed": true}`
-	if found, err = client.Accounts.Find(context.Background()); err != nil {
+	if found, err = client.Accounts.Find(context.Background(), AccountsFindRequest{}); err != nil {
 		t.Fatal(err)
 	}
 	closed, ok := found.AsClosed()

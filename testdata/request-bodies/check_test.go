@@ -25,7 +25,7 @@ func TestBodies(t *testing.T) {
 			return s.SendOptional(ctx, BodiesSendOptionalRequest{Body: Some(&Note{Text: "x"})})
 		}, "PUT", "application/json", `{"text":"x"}`},
 		{"beside a parameter", func(ctx context.Context, s *BodiesService) error {
-			return s.SendBoth(ctx, BodiesSendBothRequest{Mode: Some("m"), Body: Note{Text: "x"}})
+			return s.SendBoth(ctx, Note{Text: "x"}, BodiesSendBothParams{Mode: Some("m")})
 		}, "PATCH", "application/merge-patch+json", `{"text":"x"}`},
 		{"null", func(ctx context.Context, s *BodiesService) error { return s.SendNullable(ctx, Null[*Note]()) },
 			"DELETE", "application/json", `null`},

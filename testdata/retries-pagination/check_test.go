@@ -3,7 +3,6 @@ package stackone
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -51,32 +50,6 @@ func TestNoRetries(t *testing.T) {
 		t.Error("503 is no error")
 	}
 	want(t, "calls", calls.Load(), 1)
-}
-
-// pageServer answers each request with what page says for it, and notes the
-// request line and body.
-func pageServer(t *testing.T, page func(asked string) string) (*Client, *[]string) {
-	var asked []string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Error(err)
-		}
-		line := r.URL.RequestURI() + string(body)
-		asked = append(asked, line)
-		w.Header().Set("Content-Type", "application/json")
-		answer := page(line)
-		if answer == "" {
-			w.WriteHeader(http.StatusTeapot)
-		}
-		io.WriteString(w, answer)
-	}))
-	t.Cleanup(server.Close)
-	client, err := New(WithServerURL(server.URL), WithRetry(NoRetry()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return client, &asked
 }
 
 func TestCursorPages(t *testing.T) {
@@ -287,7 +260,7 @@ func TestURLPages(t *testing.T) {
 		return `{"data": [{"id": "2"}], "next": "https://example.invalid/url?token=3"}`
 	})
 	items, failures := 0, 0
-	for _, err := range client.Pages.ByURLAll(context.Background()) {
+	for _, err := range client.Pages.ByURLAll(context.Background(), PagesByURLRequest{}) {
 		if err != nil {
 			failures++
 			continue
@@ -308,7 +281,7 @@ func TestNullPage(t *testing.T) {
 		return "null"
 	})
 	var items int
-	for _, err := range client.Pages.NullableAll(context.Background()) {
+	for _, err := range client.Pages.NullableAll(context.Background(), PagesNullableRequest{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

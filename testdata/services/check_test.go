@@ -8,23 +8,29 @@ import (
 func TestPaths(t *testing.T) {
 	client, x := serve(t)
 	x.status = 204
-	core := client.core
+	core, ctx := client.core, context.Background()
 	for _, test := range []struct {
-		call         func(context.Context, ...CallOption) error
+		call         func() error
 		method, path string
 	}{
-		{client.RequestLogs.List, "GET", "/logs"},
-		{client.RequestLogs.AddLog, "POST", "/logs"},
-		{client.HRIS.EmployeesService.List, "GET", "/employees"},
-		{client.HRIS.EmployeesService.HRISAddEmployee, "POST", "/employees"},
-		{client.HRIS.EmployeesService.Documents.List, "GET", "/employees/documents"},
-		{client.HRIS.HRISOverview, "GET", "/hris"},
-		{client.HRIS.Employees, "GET", "/employees-as-method"},
-		{client.Default.PostUntagged, "POST", "/untagged"},
-		{client.FirstTag.Many, "GET", "/many"},
-		{NewHRISEmployeesDocumentsService(core).List, "GET", "/employees/documents"},
+		{func() error { return client.RequestLogs.List(ctx, RequestLogsListRequest{}) }, "GET", "/logs"},
+		{func() error { return client.RequestLogs.AddLog(ctx, RequestLogsAddLogRequest{}) }, "POST", "/logs"},
+		{func() error { return client.HRIS.EmployeesService.List(ctx, HRISEmployeesListRequest{}) }, "GET", "/employees"},
+		{func() error {
+			return client.HRIS.EmployeesService.HRISAddEmployee(ctx, HRISEmployeesHRISAddEmployeeRequest{})
+		}, "POST", "/employees"},
+		{func() error {
+			return client.HRIS.EmployeesService.Documents.List(ctx, HRISEmployeesDocumentsListRequest{})
+		}, "GET", "/employees/documents"},
+		{func() error { return client.HRIS.HRISOverview(ctx, HRISHRISOverviewRequest{}) }, "GET", "/hris"},
+		{func() error { return client.HRIS.Employees(ctx, HRISEmployeesRequest{}) }, "GET", "/employees-as-method"},
+		{func() error { return client.Default.PostUntagged(ctx, DefaultPostUntaggedRequest{}) }, "POST", "/untagged"},
+		{func() error { return client.FirstTag.Many(ctx, FirstTagManyRequest{}) }, "GET", "/many"},
+		{func() error {
+			return NewHRISEmployeesDocumentsService(core).List(ctx, HRISEmployeesDocumentsListRequest{})
+		}, "GET", "/employees/documents"},
 	} {
-		if err := test.call(context.Background()); err != nil {
+		if err := test.call(); err != nil {
 			t.Fatal(err)
 		}
 		want(t, "method", x.method, test.method)

@@ -115,7 +115,7 @@ func (x *everything) errorCase(status api.Status, i int) *api.ErrorCase {
 // list adds an operation with every kind of parameter.
 func (x *everything) list() {
 	account := Parameter(api.InHeader, "x-account-id", x.str, true)
-	account.Global = &api.Global{Name: "x-account-id", In: api.InHeader, Use: api.TypeUse{Type: x.str}}
+	account.Global = &api.Global{Name: "x-account-id", Label: "account-id", In: api.InHeader, Use: api.TypeUse{Type: x.str}}
 	x.Globals = []*api.Global{account.Global}
 	deep := Parameter(api.InQuery, "filter", x.all, false)
 	deep.Style = "deepObject"

@@ -19,7 +19,8 @@ import (
 
 // This test is built into the package of a generated SDK, beside a file that
 // declares description, the path of what the SDK was generated from, the number
-// of operations in it, and types, all types of the SDK with JSON methods.
+// of operations in it, types, all types of the SDK with JSON methods, and params, its
+// options with parameters.
 func Test(t *testing.T) {
 	description, err := conformance.Open(description)
 	if err != nil {
@@ -28,7 +29,7 @@ func Test(t *testing.T) {
 	if found := len(description.API.Operations()); found != operations {
 		t.Errorf("%d operations, not %d", found, operations)
 	}
-	sdk := &conformance.SDK{Description: description, Types: types, New: newClient}
+	sdk := &conformance.SDK{Description: description, Types: types, Params: params, New: newClient}
 	t.Run("Types", sdk.CheckTypes)
 	t.Run("RoundTrips", sdk.CheckRoundTrips)
 	t.Run("Fields", sdk.CheckFields)

@@ -111,20 +111,20 @@ func TestCalls(t *testing.T) {
 	}
 
 	reply(201, js, "{\"kind\":\"a\",\"meow\":true}")
-	several, err := client.Several.Get(ctx)
+	several, err := client.Several.Get(ctx, SeveralGetRequest{})
 	if err != nil || several.StatusCode != 201 || several.Cat == nil || !several.Cat.Meow {
 		t.Error(several, err)
 	}
 	reply(206, "image/png", "bytes")
-	if several, err = client.Several.Get(ctx); err != nil || several.Stream == nil || several.Dog != nil {
+	if several, err = client.Several.Get(ctx, SeveralGetRequest{}); err != nil || several.Stream == nil || several.Dog != nil {
 		t.Error(several, err)
 	}
 	reply(204, "", "")
-	if several, err = client.Several.Get(ctx); err != nil || several.StatusCode != 204 {
+	if several, err = client.Several.Get(ctx, SeveralGetRequest{}); err != nil || several.StatusCode != 204 {
 		t.Error(several, err)
 	}
 	reply(200, js, "\"red\"")
-	if color, err := client.Results.Color.Get(ctx); err != nil || color != ColorRed {
+	if color, err := client.Results.Color.Get(ctx, ResultsColorGetRequest{}); err != nil || color != ColorRed {
 		t.Error(color, err)
 	}
 	reply(200, "", "")

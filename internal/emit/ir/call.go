@@ -7,7 +7,7 @@ type operationJSON struct {
 	Path         string          `json:"path" doc:"the template"`
 	Tags         []string        `json:"tags,omitempty" doc:"in document order"`
 	Doc          docJSON         `json:"doc,omitzero" doc:"what the description says"`
-	Input        string          `json:"input" doc:"what a caller hands over: none, body or request"`
+	Input        string          `json:"input" doc:"what a caller hands over: request, or body where nothing else is required"`
 	Outcome      string          `json:"outcome" doc:"what a caller gets: none, value, stream or several"`
 	Parameters   []parameterJSON `json:"parameters,omitempty" doc:"in document order, those of the path first"`
 	Body         *bodyJSON       `json:"body,omitempty" doc:"absent without a request body"`

@@ -107,9 +107,10 @@ type scopeJSON struct {
 }
 
 type globalJSON struct {
-	Name string  `json:"name" doc:"the wire name"`
-	In   string  `json:"in" doc:"header, query, path or cookie"`
-	Use  useJSON `json:"use" doc:"its type"`
+	Name  string  `json:"name" doc:"the wire name"`
+	Label string  `json:"label" doc:"what the SDK calls it"`
+	In    string  `json:"in" doc:"header or query"`
+	Use   useJSON `json:"use" doc:"its type"`
 	whereJSON
 }
 

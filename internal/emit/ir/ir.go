@@ -64,7 +64,7 @@ func (d *dumper) api() apiJSON {
 		Tags:     each(d.a.Tags, func(t api.Tag) tagJSON { return tagJSON{t.Name, t.Description} }),
 		Security: each(d.a.Security, scheme),
 		Globals: each(d.a.Globals, func(g *api.Global) globalJSON {
-			return globalJSON{g.Name, g.In.String(), d.use(g.Use), where("", g.Pos)}
+			return globalJSON{g.Name, g.Label, g.In.String(), d.use(g.Use), where("", g.Pos)}
 		}),
 		Services:  each(d.a.Services, d.service),
 		Types:     each(d.types, d.declared),

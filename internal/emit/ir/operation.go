@@ -9,7 +9,7 @@ import (
 func (d *dumper) operation(o *api.Operation) operationJSON {
 	out := operationJSON{
 		ID: o.ID, Name: o.Name, Method: o.Method, Path: o.Path, Tags: o.Tags, Doc: doc(o.Doc),
-		Input:      [...]string{"none", "body", "request"}[o.Input()],
+		Input:      [...]string{"request", "body"}[o.Input()],
 		Outcome:    [...]string{"none", "value", "stream", "several"}[o.Outcome()],
 		Parameters: each(o.Parameters, d.parameter),
 		Body:       d.body(o.Body),

@@ -36,7 +36,7 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Files.Vendor(context.Background(), WithResponse(&meta))
+	_, err = client.Files.Vendor(context.Background(), FilesVendorRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Files.Vendor(context.Background())
+	_, err = client.Files.Vendor(context.Background(), FilesVendorRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func ExampleFilesService_Vendor() {
 	}
 
 	var meta Response
-	_, err = client.Files.Vendor(context.Background(), WithResponse(&meta))
+	_, err = client.Files.Vendor(context.Background(), FilesVendorRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -36,6 +36,9 @@ func (s *FilesService) Download(ctx context.Context, request FilesDownloadReques
 	return receiveStream(ctx, req)
 }
 
+// FilesAnyRequest is the input of [FilesService.Any].
+type FilesAnyRequest struct{}
+
 var filesAnyOperation = operation{
 	name:   "Files.any",
 	id:     "any",
@@ -45,10 +48,13 @@ var filesAnyOperation = operation{
 }
 
 // Any calls GET /any. Close the stream that it returns.
-func (s *FilesService) Any(ctx context.Context, opts ...CallOption) (*Stream, error) {
+func (s *FilesService) Any(ctx context.Context, request FilesAnyRequest, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesAnyOperation, opts)
 	return receiveStream(ctx, req)
 }
+
+// FilesOneOfManyRequest is the input of [FilesService.OneOfMany].
+type FilesOneOfManyRequest struct{}
 
 var filesOneOfManyOperation = operation{
 	name:   "Files.oneOfMany",
@@ -59,10 +65,13 @@ var filesOneOfManyOperation = operation{
 }
 
 // OneOfMany calls GET /one-of-many. Close the stream that it returns.
-func (s *FilesService) OneOfMany(ctx context.Context, opts ...CallOption) (*Stream, error) {
+func (s *FilesService) OneOfMany(ctx context.Context, request FilesOneOfManyRequest, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesOneOfManyOperation, opts)
 	return receiveStream(ctx, req)
 }
+
+// FilesReportRequest is the input of [FilesService.Report].
+type FilesReportRequest struct{}
 
 // FilesReportResult is the result of [FilesService.Report].
 type FilesReportResult struct {
@@ -83,7 +92,7 @@ var filesReportOperation = operation{
 }
 
 // Report calls GET /report.
-func (s *FilesService) Report(ctx context.Context, opts ...CallOption) (*FilesReportResult, error) {
+func (s *FilesService) Report(ctx context.Context, request FilesReportRequest, opts ...CallOption) (*FilesReportResult, error) {
 	req := s.core.newRequest(&filesReportOperation, opts)
 	var result FilesReportResult
 	err := receiveMixed(ctx, req, func(resp *successResponse) error {
@@ -105,6 +114,9 @@ func (s *FilesService) Report(ctx context.Context, opts ...CallOption) (*FilesRe
 	return &result, nil
 }
 
+// FilesTextRequest is the input of [FilesService.Text].
+type FilesTextRequest struct{}
+
 var filesTextOperation = operation{
 	name:   "Files.text",
 	id:     "text",
@@ -114,10 +126,13 @@ var filesTextOperation = operation{
 }
 
 // Text calls GET /text. Close the stream that it returns.
-func (s *FilesService) Text(ctx context.Context, opts ...CallOption) (*Stream, error) {
+func (s *FilesService) Text(ctx context.Context, request FilesTextRequest, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&filesTextOperation, opts)
 	return receiveStream(ctx, req)
 }
+
+// FilesVendorRequest is the input of [FilesService.Vendor].
+type FilesVendorRequest struct{}
 
 var filesVendorOperation = operation{
 	name:   "Files.vendor",
@@ -128,7 +143,7 @@ var filesVendorOperation = operation{
 }
 
 // Vendor calls GET /vendor.
-func (s *FilesService) Vendor(ctx context.Context, opts ...CallOption) (*Report, error) {
+func (s *FilesService) Vendor(ctx context.Context, request FilesVendorRequest, opts ...CallOption) (*Report, error) {
 	req := s.core.newRequest(&filesVendorOperation, opts)
 	var result *Report
 	err := receive(ctx, req, &result)

@@ -73,6 +73,9 @@ func (s *ThingsService) PutOld(ctx context.Context, request ThingsPutOldRequest,
 	return receiveNone(ctx, req)
 }
 
+// ThingsDeleteOldRequest is the input of [ThingsService.DeleteOld].
+type ThingsDeleteOldRequest struct{}
+
 var thingsDeleteOldOperation = operation{
 	name:   "Things.deleteOld",
 	id:     "deleteOld",
@@ -83,10 +86,13 @@ var thingsDeleteOldOperation = operation{
 // DeleteOld calls DELETE /old.
 //
 // Deprecated: Use dropOld instead.
-func (s *ThingsService) DeleteOld(ctx context.Context, opts ...CallOption) error {
+func (s *ThingsService) DeleteOld(ctx context.Context, request ThingsDeleteOldRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&thingsDeleteOldOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// ThingsGetNewRequest is the input of [ThingsService.GetNew].
+type ThingsGetNewRequest struct{}
 
 var thingsGetNewOperation = operation{
 	name:   "Things.getNew",
@@ -97,7 +103,7 @@ var thingsGetNewOperation = operation{
 }
 
 // GetNew calls GET /new.
-func (s *ThingsService) GetNew(ctx context.Context, opts ...CallOption) (*NewModel, error) {
+func (s *ThingsService) GetNew(ctx context.Context, request ThingsGetNewRequest, opts ...CallOption) (*NewModel, error) {
 	req := s.core.newRequest(&thingsGetNewOperation, opts)
 	var result *NewModel
 	err := receive(ctx, req, &result)

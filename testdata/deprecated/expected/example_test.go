@@ -4,6 +4,7 @@ package stackone
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"net/http"
@@ -37,6 +38,39 @@ func Example() {
 	// 200
 }
 
+// A documented status has an error type of its own.
+func Example_errors() {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(410)
+	}))
+	defer server.Close()
+
+	client, err := New(
+		WithServerURL(server.URL),
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	_, err = client.Things.GetOld(context.Background(), ThingsGetOldRequest{}, WithRetry(NoRetry()))
+	var documented *GoneError
+	var apiErr *APIError
+	var decodeErr *DecodeError
+	switch {
+	case errors.As(err, &documented):
+		fmt.Println("one status has this type:", documented.StatusCode)
+	case errors.As(err, &apiErr):
+		fmt.Println("another status:", apiErr.StatusCode, apiErr.Message, string(apiErr.RawBody))
+	case errors.As(err, &decodeErr):
+		fmt.Println("a success that cannot be read:", decodeErr.Path, decodeErr)
+	case err != nil:
+		fmt.Println("no response:", err)
+	}
+
+	// Output:
+	// one status has this type: 410
+}
+
 // The first attempt fails, and the second one succeeds.
 func Example_retries() {
 	attempts := 0
@@ -63,7 +97,7 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Things.GetNew(context.Background(), WithResponse(&meta))
+	_, err = client.Things.GetOld(context.Background(), ThingsGetOldRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -89,7 +123,7 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Things.GetNew(context.Background())
+	_, err = client.Things.GetOld(context.Background(), ThingsGetOldRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -141,7 +175,7 @@ func ExampleThingsService_GetNew() {
 	}
 
 	var meta Response
-	_, err = client.Things.GetNew(context.Background(), WithResponse(&meta))
+	_, err = client.Things.GetNew(context.Background(), ThingsGetNewRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}

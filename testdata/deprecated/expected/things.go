@@ -47,6 +47,9 @@ func (s *ThingsService) GetOld(ctx context.Context, request ThingsGetOldRequest,
 	return result, err
 }
 
+// ThingsGetNewRequest is the input of [ThingsService.GetNew].
+type ThingsGetNewRequest struct{}
+
 var thingsGetNewOperation = operation{
 	name:   "Things.getNew",
 	id:     "getNew",
@@ -56,7 +59,7 @@ var thingsGetNewOperation = operation{
 }
 
 // GetNew calls GET /new.
-func (s *ThingsService) GetNew(ctx context.Context, opts ...CallOption) (*NewModel, error) {
+func (s *ThingsService) GetNew(ctx context.Context, request ThingsGetNewRequest, opts ...CallOption) (*NewModel, error) {
 	req := s.core.newRequest(&thingsGetNewOperation, opts)
 	var result *NewModel
 	err := receive(ctx, req, &result)

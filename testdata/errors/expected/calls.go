@@ -14,6 +14,9 @@ func NewCallsService(core *Core) *CallsService {
 	return &CallsService{core: core}
 }
 
+// CallsFirstRequest is the input of [CallsService.First].
+type CallsFirstRequest struct{}
+
 var callsFirstOperation = operation{
 	name:   "Calls.first",
 	id:     "first",
@@ -27,12 +30,15 @@ var callsFirstOperation = operation{
 // [*UnauthorizedError] (401), [*NotFoundError] (404),
 // [*CallsFirstConflictError] (409), [*TooManyError] (429),
 // [*ClientProblemError] (4XX) or [*ErrorError] (any other).
-func (s *CallsService) First(ctx context.Context, opts ...CallOption) (*Ok, error) {
+func (s *CallsService) First(ctx context.Context, request CallsFirstRequest, opts ...CallOption) (*Ok, error) {
 	req := s.core.newRequest(&callsFirstOperation, opts)
 	var result *Ok
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// CallsSecondRequest is the input of [CallsService.Second].
+type CallsSecondRequest struct{}
 
 var callsSecondOperation = operation{
 	name:   "Calls.second",
@@ -46,10 +52,13 @@ var callsSecondOperation = operation{
 // [*UnauthorizedError] (401), [*ForbiddenError] (403),
 // [*CallsSecondUnprocessableEntityError] (422), [*Status499Error] (499),
 // [*ServerProblemError] (500) or [*ServerProblemError] (503).
-func (s *CallsService) Second(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Second(ctx context.Context, request CallsSecondRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsSecondOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsThirdRequest is the input of [CallsService.Third].
+type CallsThirdRequest struct{}
 
 var callsThirdOperation = operation{
 	name:   "Calls.third",
@@ -61,10 +70,13 @@ var callsThirdOperation = operation{
 
 // Third calls GET /c. It can also fail with [*FoundError] (302) or
 // [*CallsThirdConflictError] (409).
-func (s *CallsService) Third(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Third(ctx context.Context, request CallsThirdRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsThirdOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsFourthRequest is the input of [CallsService.Fourth].
+type CallsFourthRequest struct{}
 
 var callsFourthOperation = operation{
 	name:   "Calls.fourth",
@@ -76,10 +88,13 @@ var callsFourthOperation = operation{
 
 // Fourth calls GET /d. It can also fail with [*ListsError] (410) or
 // [*TooManyErrorError] (429).
-func (s *CallsService) Fourth(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Fourth(ctx context.Context, request CallsFourthRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsFourthOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsFifthRequest is the input of [CallsService.Fifth].
+type CallsFifthRequest struct{}
 
 var callsFifthOperation = operation{
 	name:   "Calls.fifth",
@@ -91,7 +106,7 @@ var callsFifthOperation = operation{
 
 // Fifth calls GET /e. It can also fail with [*ListsError] (410) or
 // [*TooManyErrorError] (429).
-func (s *CallsService) Fifth(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Fifth(ctx context.Context, request CallsFifthRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsFifthOperation, opts)
 	return receiveNone(ctx, req)
 }

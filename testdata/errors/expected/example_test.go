@@ -27,7 +27,7 @@ func Example() {
 	}
 
 	var meta Response
-	_, err = client.Calls.First(context.Background(), WithResponse(&meta))
+	_, err = client.Calls.First(context.Background(), CallsFirstRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func Example_errors() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Calls.First(context.Background(), WithRetry(NoRetry()))
+	_, err = client.Calls.First(context.Background(), CallsFirstRequest{}, WithRetry(NoRetry()))
 	var documented *TooManyError
 	var apiErr *APIError
 	var decodeErr *DecodeError
@@ -97,7 +97,7 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Calls.First(context.Background(), WithResponse(&meta))
+	_, err = client.Calls.First(context.Background(), CallsFirstRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Calls.First(context.Background())
+	_, err = client.Calls.First(context.Background(), CallsFirstRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func ExampleCallsService_First() {
 	}
 
 	var meta Response
-	_, err = client.Calls.First(context.Background(), WithResponse(&meta))
+	_, err = client.Calls.First(context.Background(), CallsFirstRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}

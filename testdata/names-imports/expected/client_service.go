@@ -14,6 +14,9 @@ func NewClientService(core *Core) *ClientService {
 	return &ClientService{core: core}
 }
 
+// ClientClientRequest is the input of [ClientService.Client].
+type ClientClientRequest struct{}
+
 var clientClientOperation = operation{
 	name:   "client.client",
 	id:     "client",
@@ -22,7 +25,7 @@ var clientClientOperation = operation{
 }
 
 // Client calls POST /sync.
-func (s *ClientService) Client(ctx context.Context, opts ...CallOption) error {
+func (s *ClientService) Client(ctx context.Context, request ClientClientRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&clientClientOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,15 +14,26 @@ func NewContextService(core *Core) *ContextService {
 	return &ContextService{core: core}
 }
 
-// ContextContextRequest is the input of [ContextService.Context].
-type ContextContextRequest struct {
+// ContextContextParams holds the optional parameters of
+// [ContextService.Context]. It is an option of the call.
+type ContextContextParams struct {
 	Ctx       Opt[string]
 	Context   Opt[string]
 	Opts      Opt[string]
 	Request   Opt[string]
 	BodyField Opt[string]
 	Req       Opt[string]
-	Body      JSON
+}
+
+func (p ContextContextParams) applyToCall(s *settings) {
+	s.addParams(&contextContextOperation, func(req *request) {
+		req.add(query("ctx"), &p.Ctx)
+		req.add(query("context"), &p.Context)
+		req.add(query("opts"), &p.Opts)
+		req.add(query("request"), &p.Request)
+		req.add(query("body"), &p.BodyField)
+		req.add(query("req"), &p.Req)
+	})
 }
 
 // ContextContextResult is the result of [ContextService.Context].
@@ -44,16 +55,12 @@ var contextContextOperation = operation{
 	errors: errors500,
 }
 
-// Context calls POST /context. It can also fail with [*ErrorsError] (500).
-func (s *ContextService) Context(ctx context.Context, request ContextContextRequest, opts ...CallOption) (*ContextContextResult, error) {
+// Context calls POST /context. [ContextContextParams] holds the optional
+// parameters, as an option of the call. It can also fail with [*ErrorsError]
+// (500).
+func (s *ContextService) Context(ctx context.Context, body JSON, opts ...CallOption) (*ContextContextResult, error) {
 	req := s.core.newRequest(&contextContextOperation, opts)
-	req.add(query("ctx"), &request.Ctx)
-	req.add(query("context"), &request.Context)
-	req.add(query("opts"), &request.Opts)
-	req.add(query("request"), &request.Request)
-	req.add(query("body"), &request.BodyField)
-	req.add(query("req"), &request.Req)
-	req.setBody(&request.Body)
+	req.setBody(&body)
 	var result ContextContextResult
 	err := receiveMixed(ctx, req, func(resp *successResponse) error {
 		result.StatusCode = resp.StatusCode

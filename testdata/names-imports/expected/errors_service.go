@@ -14,6 +14,9 @@ func NewErrorsService(core *Core) *ErrorsService {
 	return &ErrorsService{core: core}
 }
 
+// ErrorsErrorsRequest is the input of [ErrorsService.Errors].
+type ErrorsErrorsRequest struct{}
+
 var errorsErrorsOperation = operation{
 	name:   "errors.errors",
 	id:     "errors",
@@ -22,7 +25,7 @@ var errorsErrorsOperation = operation{
 }
 
 // Errors calls PUT /sync.
-func (s *ErrorsService) Errors(ctx context.Context, opts ...CallOption) error {
+func (s *ErrorsService) Errors(ctx context.Context, request ErrorsErrorsRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&errorsErrorsOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -25,10 +25,8 @@ func Example_errors() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Context.Context(context.Background(), ContextContextRequest{
-		Body: JSON{
-			JSON: "example json",
-		},
+	_, err = client.Context.Context(context.Background(), JSON{
+		JSON: "example json",
 	}, WithRetry(NoRetry()))
 	var documented *ErrorsError
 	var apiErr *APIError

@@ -14,6 +14,9 @@ func NewHTTPService(core *Core) *HTTPService {
 	return &HTTPService{core: core}
 }
 
+// HTTPHTTPRequest is the input of [HTTPService.HTTP].
+type HTTPHTTPRequest struct{}
+
 var httpHTTPOperation = operation{
 	name:   "http.http",
 	id:     "http",
@@ -22,7 +25,7 @@ var httpHTTPOperation = operation{
 }
 
 // HTTP calls GET /http.
-func (s *HTTPService) HTTP(ctx context.Context, opts ...CallOption) error {
+func (s *HTTPService) HTTP(ctx context.Context, request HTTPHTTPRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&httpHTTPOperation, opts)
 	return receiveNone(ctx, req)
 }

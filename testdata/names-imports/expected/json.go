@@ -14,6 +14,9 @@ func NewJSONService(core *Core) *JSONService {
 	return &JSONService{core: core}
 }
 
+// JSONJSONRequest is the input of [JSONService.JSON].
+type JSONJSONRequest struct{}
+
 var jsonJSONOperation = operation{
 	name:   "json.json",
 	id:     "json",
@@ -22,7 +25,7 @@ var jsonJSONOperation = operation{
 }
 
 // JSON calls GET /json.
-func (s *JSONService) JSON(ctx context.Context, opts ...CallOption) error {
+func (s *JSONService) JSON(ctx context.Context, request JSONJSONRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&jsonJSONOperation, opts)
 	return receiveNone(ctx, req)
 }

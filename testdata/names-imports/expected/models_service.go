@@ -14,6 +14,9 @@ func NewModelsService(core *Core) *ModelsService {
 	return &ModelsService{core: core}
 }
 
+// ModelsModelsRequest is the input of [ModelsService.Models].
+type ModelsModelsRequest struct{}
+
 var modelsModelsOperation = operation{
 	name:   "models.models",
 	id:     "models",
@@ -22,7 +25,7 @@ var modelsModelsOperation = operation{
 }
 
 // Models calls GET /sync.
-func (s *ModelsService) Models(ctx context.Context, opts ...CallOption) error {
+func (s *ModelsService) Models(ctx context.Context, request ModelsModelsRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&modelsModelsOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,6 +14,9 @@ func NewTimeService(core *Core) *TimeService {
 	return &TimeService{core: core}
 }
 
+// TimeTimeRequest is the input of [TimeService.Time].
+type TimeTimeRequest struct{}
+
 var timeTimeOperation = operation{
 	name:   "time.time",
 	id:     "time",
@@ -22,7 +25,7 @@ var timeTimeOperation = operation{
 }
 
 // Time calls GET /time.
-func (s *TimeService) Time(ctx context.Context, opts ...CallOption) error {
+func (s *TimeService) Time(ctx context.Context, request TimeTimeRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&timeTimeOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,6 +14,9 @@ func NewWindowsTestService(core *Core) *WindowsTestService {
 	return &WindowsTestService{core: core}
 }
 
+// WindowsTestTestRequest is the input of [WindowsTestService.Test].
+type WindowsTestTestRequest struct{}
+
 var windowsTestTestOperation = operation{
 	name:   "windows test.test",
 	id:     "test",
@@ -22,7 +25,7 @@ var windowsTestTestOperation = operation{
 }
 
 // Test calls DELETE /sync.
-func (s *WindowsTestService) Test(ctx context.Context, opts ...CallOption) error {
+func (s *WindowsTestService) Test(ctx context.Context, request WindowsTestTestRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&windowsTestTestOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,6 +14,9 @@ func NewDefaultService(core *Core) *DefaultService {
 	return &DefaultService{core: core}
 }
 
+// DefaultSelectRequest is the input of [DefaultService.Select].
+type DefaultSelectRequest struct{}
+
 var defaultSelectOperation = operation{
 	name:   "default.select",
 	id:     "select",
@@ -22,7 +25,7 @@ var defaultSelectOperation = operation{
 }
 
 // Select calls POST /go.
-func (s *DefaultService) Select(ctx context.Context, opts ...CallOption) error {
+func (s *DefaultService) Select(ctx context.Context, request DefaultSelectRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&defaultSelectOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,6 +14,9 @@ func NewFuncService(core *Core) *FuncService {
 	return &FuncService{core: core}
 }
 
+// FuncGoRequest is the input of [FuncService.Go].
+type FuncGoRequest struct{}
+
 var funcGoOperation = operation{
 	name:   "func.go",
 	id:     "go",
@@ -22,7 +25,7 @@ var funcGoOperation = operation{
 }
 
 // Go calls GET /go.
-func (s *FuncService) Go(ctx context.Context, opts ...CallOption) error {
+func (s *FuncService) Go(ctx context.Context, request FuncGoRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&funcGoOperation, opts)
 	return receiveNone(ctx, req)
 }

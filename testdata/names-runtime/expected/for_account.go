@@ -14,6 +14,9 @@ func NewForAccountService(core *Core) *ForAccountService {
 	return &ForAccountService{core: core}
 }
 
+// ForAccountForAccountRequest is the input of [ForAccountService.ForAccount].
+type ForAccountForAccountRequest struct{}
+
 var forAccountForAccountOperation = operation{
 	name:     "ForAccount.forAccount",
 	id:       "forAccount",
@@ -23,7 +26,7 @@ var forAccountForAccountOperation = operation{
 }
 
 // ForAccount calls GET /account.
-func (s *ForAccountService) ForAccount(ctx context.Context, opts ...CallOption) error {
+func (s *ForAccountService) ForAccount(ctx context.Context, request ForAccountForAccountRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&forAccountForAccountOperation, opts)
 	return receiveNone(ctx, req)
 }

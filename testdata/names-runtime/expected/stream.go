@@ -14,6 +14,9 @@ func NewStreamService(core *Core) *StreamService {
 	return &StreamService{core: core}
 }
 
+// StreamMarshalJSONOperationRequest is the input of [StreamService.MarshalJSONOperation].
+type StreamMarshalJSONOperationRequest struct{}
+
 var streamMarshalJSONOperationOperation = operation{
 	name:     "Stream.marshalJSON",
 	id:       "marshalJSON",
@@ -23,10 +26,13 @@ var streamMarshalJSONOperationOperation = operation{
 }
 
 // MarshalJSONOperation calls GET /marshal.
-func (s *StreamService) MarshalJSONOperation(ctx context.Context, opts ...CallOption) error {
+func (s *StreamService) MarshalJSONOperation(ctx context.Context, request StreamMarshalJSONOperationRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&streamMarshalJSONOperationOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// StreamNewCoreRequest is the input of [StreamService.NewCore].
+type StreamNewCoreRequest struct{}
 
 var streamNewCoreOperation = operation{
 	name:     "Stream.newCore",
@@ -37,7 +43,7 @@ var streamNewCoreOperation = operation{
 }
 
 // NewCore calls GET /new-core.
-func (s *StreamService) NewCore(ctx context.Context, opts ...CallOption) error {
+func (s *StreamService) NewCore(ctx context.Context, request StreamNewCoreRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&streamNewCoreOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -31,6 +31,9 @@ func (s *GridsService) Echo(ctx context.Context, body Grid, opts ...CallOption) 
 	return result, err
 }
 
+// GridsRowsRequest is the input of [GridsService.Rows].
+type GridsRowsRequest struct{}
+
 var gridsRowsOperation = operation{
 	name:   "Grids.rows",
 	id:     "rows",
@@ -40,7 +43,7 @@ var gridsRowsOperation = operation{
 }
 
 // Rows calls GET /rows.
-func (s *GridsService) Rows(ctx context.Context, opts ...CallOption) ([][]Cell, error) {
+func (s *GridsService) Rows(ctx context.Context, request GridsRowsRequest, opts ...CallOption) ([][]Cell, error) {
 	req := s.core.newRequest(&gridsRowsOperation, opts)
 	var result [][]Cell
 	err := receive(ctx, req, &result)

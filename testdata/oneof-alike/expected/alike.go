@@ -14,6 +14,9 @@ func NewAlikeService(core *Core) *AlikeService {
 	return &AlikeService{core: core}
 }
 
+// AlikeGetAlikeRequest is the input of [AlikeService.GetAlike].
+type AlikeGetAlikeRequest struct{}
+
 var alikeGetAlikeOperation = operation{
 	name:   "Alike.getAlike",
 	id:     "getAlike",
@@ -23,7 +26,7 @@ var alikeGetAlikeOperation = operation{
 }
 
 // GetAlike calls GET /alike.
-func (s *AlikeService) GetAlike(ctx context.Context, opts ...CallOption) (*Holder, error) {
+func (s *AlikeService) GetAlike(ctx context.Context, request AlikeGetAlikeRequest, opts ...CallOption) (*Holder, error) {
 	req := s.core.newRequest(&alikeGetAlikeOperation, opts)
 	var result *Holder
 	err := receive(ctx, req, &result)

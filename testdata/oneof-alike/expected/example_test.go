@@ -26,7 +26,7 @@ func Example() {
 	}
 
 	var meta Response
-	_, err = client.Alike.GetAlike(context.Background(), WithResponse(&meta))
+	_, err = client.Alike.GetAlike(context.Background(), AlikeGetAlikeRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Alike.GetAlike(context.Background(), WithResponse(&meta))
+	_, err = client.Alike.GetAlike(context.Background(), AlikeGetAlikeRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Alike.GetAlike(context.Background())
+	_, err = client.Alike.GetAlike(context.Background(), AlikeGetAlikeRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func ExampleAlikeService_GetAlike() {
 	}
 
 	var meta Response
-	_, err = client.Alike.GetAlike(context.Background(), WithResponse(&meta))
+	_, err = client.Alike.GetAlike(context.Background(), AlikeGetAlikeRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}

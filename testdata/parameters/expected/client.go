@@ -70,8 +70,65 @@ func newClient(core *Core) *Client {
 	}
 }
 
-// ForAccount returns a client that acts for the account with the given id, and
-// is the same otherwise.
+var accountIDGlobal = global{name: "x-account-id", location: inHeader, noun: "account ID", option: "WithAccountID", method: "ForAccount"}
+
+// WithAccountID sets the account ID, the header parameter x-account-id. It is
+// sent with every call. A call's goes before that of [Client.ForAccount], and
+// that before the client's.
+func WithAccountID(id string) Option { return accountIDGlobal.with(id) }
+
+// WithoutAccountID unsets the account ID of the client, for one call.
+func WithoutAccountID() Option { return accountIDGlobal.without() }
+
+// ForAccount returns a client with the given account ID, which is the same
+// otherwise and shares the connections.
 func (c *Client) ForAccount(id string) *Client {
 	return newClient(c.core.ForAccount(id))
+}
+
+// ForAccount is [Client.ForAccount] for programs without a client.
+func (c *Core) ForAccount(id string) *Core {
+	return c.withGlobal(&accountIDGlobal, id)
+}
+
+var regionGlobal = global{name: "region", location: inQuery, noun: "region", option: "WithRegion", method: "ForRegion"}
+
+// WithRegion sets the region, the query parameter region. It is sent with the
+// calls that take it. A call's goes before that of [Client.ForRegion], and that
+// before the client's.
+func WithRegion(value string) Option { return regionGlobal.with(value) }
+
+// WithoutRegion unsets the region of the client, for one call.
+func WithoutRegion() Option { return regionGlobal.without() }
+
+// ForRegion returns a client with the given region, which is the same otherwise
+// and shares the connections.
+func (c *Client) ForRegion(value string) *Client {
+	return newClient(c.core.ForRegion(value))
+}
+
+// ForRegion is [Client.ForRegion] for programs without a client.
+func (c *Core) ForRegion(value string) *Core {
+	return c.withGlobal(&regionGlobal, value)
+}
+
+var timeoutHeaderGlobal = global{name: "X-Timeout", location: inHeader, noun: "timeout", option: "WithTimeoutHeader", method: "ForTimeout"}
+
+// WithTimeoutHeader sets the timeout, the header parameter X-Timeout. It is
+// sent with every call. A call's goes before that of [Client.ForTimeout], and
+// that before the client's.
+func WithTimeoutHeader(value string) Option { return timeoutHeaderGlobal.with(value) }
+
+// WithoutTimeoutHeader unsets the timeout of the client, for one call.
+func WithoutTimeoutHeader() Option { return timeoutHeaderGlobal.without() }
+
+// ForTimeout returns a client with the given timeout, which is the same
+// otherwise and shares the connections.
+func (c *Client) ForTimeout(value string) *Client {
+	return newClient(c.core.ForTimeout(value))
+}
+
+// ForTimeout is [Client.ForTimeout] for programs without a client.
+func (c *Core) ForTimeout(value string) *Core {
+	return c.withGlobal(&timeoutHeaderGlobal, value)
 }

@@ -26,15 +26,14 @@ type PlacesSameRequest struct {
 	Limit Opt[string]
 	// Shared by reference.
 	XTrace Opt[string]
-	// Defaults to the client's account ID.
-	XAccountID string
 }
 
 var placesSameOperation = operation{
-	name:   "Places.same",
-	id:     "same",
-	method: "GET",
-	path:   "/same/{id}",
+	name:    "Places.same",
+	id:      "same",
+	method:  "GET",
+	path:    "/same/{id}",
+	globals: []globalUse{{&accountIDGlobal, true}},
 }
 
 // Same calls GET /same/{id}.
@@ -47,7 +46,6 @@ func (s *PlacesService) Same(ctx context.Context, request PlacesSameRequest, opt
 	req.add(cookie("id"), &request.IDCookie)
 	req.add(query("limit"), &request.Limit)
 	req.add(header("X-Trace"), &request.XTrace)
-	req.addAccount(header("x-account-id"), request.XAccountID)
 	return receiveNone(ctx, req)
 }
 
@@ -57,8 +55,6 @@ type PlacesHeadersRequest struct {
 	XObject Filter
 	XSince  Opt[Time]
 	Session Opt[string]
-	// Defaults to the client's account ID.
-	XAccountID Opt[string]
 }
 
 var placesHeadersOperation = operation{
@@ -75,15 +71,11 @@ func (s *PlacesService) Headers(ctx context.Context, request PlacesHeadersReques
 	req.add(header("X-Object").style(styleSimple, true), &request.XObject)
 	req.add(header("X-Since"), &request.XSince)
 	req.add(cookie("session"), &request.Session)
-	req.addOptAccount(header("x-account-id"), request.XAccountID)
 	return receiveNone(ctx, req)
 }
 
 // PlacesNullableAccountRequest is the input of [PlacesService.NullableAccount].
-type PlacesNullableAccountRequest struct {
-	// Defaults to the client's account ID.
-	XAccountID Opt[string]
-}
+type PlacesNullableAccountRequest struct{}
 
 var placesNullableAccountOperation = operation{
 	name:   "Places.nullableAccount",
@@ -95,27 +87,43 @@ var placesNullableAccountOperation = operation{
 // NullableAccount calls PUT /headers.
 func (s *PlacesService) NullableAccount(ctx context.Context, request PlacesNullableAccountRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&placesNullableAccountOperation, opts)
-	req.addOptAccount(header("x-account-id"), request.XAccountID)
 	return receiveNone(ctx, req)
 }
 
 // PlacesNeededAccountRequest is the input of [PlacesService.NeededAccount].
-type PlacesNeededAccountRequest struct {
-	// Defaults to the client's account ID.
-	XAccountID Opt[string]
-}
+type PlacesNeededAccountRequest struct{}
 
 var placesNeededAccountOperation = operation{
-	name:   "Places.neededAccount",
-	id:     "neededAccount",
-	method: "POST",
-	path:   "/headers",
+	name:    "Places.neededAccount",
+	id:      "neededAccount",
+	method:  "POST",
+	path:    "/headers",
+	globals: []globalUse{{&accountIDGlobal, true}},
 }
 
 // NeededAccount calls POST /headers.
 func (s *PlacesService) NeededAccount(ctx context.Context, request PlacesNeededAccountRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&placesNeededAccountOperation, opts)
-	req.addAccount(header("x-account-id"), request.XAccountID.Or(""))
+	return receiveNone(ctx, req)
+}
+
+// PlacesTwinsRequest is the input of [PlacesService.Twins].
+type PlacesTwinsRequest struct {
+	XAccountID Opt[string]
+}
+
+var placesTwinsOperation = operation{
+	name:    "Places.twins",
+	id:      "twins",
+	method:  "GET",
+	path:    "/twins",
+	globals: []globalUse{{&accountIDGlobal, true}, {&regionGlobal, true}},
+}
+
+// Twins calls GET /twins.
+func (s *PlacesService) Twins(ctx context.Context, request PlacesTwinsRequest, opts ...CallOption) error {
+	req := s.core.newRequest(&placesTwinsOperation, opts)
+	req.add(query("x-account-id"), &request.XAccountID)
 	return receiveNone(ctx, req)
 }
 

@@ -31,6 +31,9 @@ func (s *AccountsService) Create(ctx context.Context, body Account, opts ...Call
 	return result, err
 }
 
+// AccountsFindRequest is the input of [AccountsService.Find].
+type AccountsFindRequest struct{}
+
 var accountsFindOperation = operation{
 	name:   "Accounts.find",
 	id:     "find",
@@ -40,7 +43,7 @@ var accountsFindOperation = operation{
 }
 
 // Find calls GET /accounts.
-func (s *AccountsService) Find(ctx context.Context, opts ...CallOption) (*AccountOrClosed, error) {
+func (s *AccountsService) Find(ctx context.Context, request AccountsFindRequest, opts ...CallOption) (*AccountOrClosed, error) {
 	req := s.core.newRequest(&accountsFindOperation, opts)
 	var result *AccountOrClosed
 	err := receive(ctx, req, &result)

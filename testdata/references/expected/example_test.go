@@ -198,7 +198,7 @@ func ExampleThingsService_Chain() {
 	}
 
 	var meta Response
-	_, err = client.Things.Chain(context.Background(), WithResponse(&meta))
+	_, err = client.Things.Chain(context.Background(), ThingsChainRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}

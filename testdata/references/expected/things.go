@@ -42,6 +42,9 @@ func (s *ThingsService) PutThing(ctx context.Context, request ThingsPutThingRequ
 	return result, err
 }
 
+// ThingsChainRequest is the input of [ThingsService.Chain].
+type ThingsChainRequest struct{}
+
 var thingsChainOperation = operation{
 	name:   "Things.chain",
 	id:     "chain",
@@ -51,7 +54,7 @@ var thingsChainOperation = operation{
 }
 
 // Chain calls GET /chain.
-func (s *ThingsService) Chain(ctx context.Context, opts ...CallOption) (*Third, error) {
+func (s *ThingsService) Chain(ctx context.Context, request ThingsChainRequest, opts ...CallOption) (*Third, error) {
 	req := s.core.newRequest(&thingsChainOperation, opts)
 	var result *Third
 	err := receive(ctx, req, &result)

@@ -51,10 +51,16 @@ func (s *BodiesService) SendOptional(ctx context.Context, request BodiesSendOpti
 	return receiveNone(ctx, req)
 }
 
-// BodiesSendBothRequest is the input of [BodiesService.SendBoth].
-type BodiesSendBothRequest struct {
+// BodiesSendBothParams holds the optional parameters of
+// [BodiesService.SendBoth]. It is an option of the call.
+type BodiesSendBothParams struct {
 	Mode Opt[string]
-	Body Note
+}
+
+func (p BodiesSendBothParams) applyToCall(s *settings) {
+	s.addParams(&bodiesSendBothOperation, func(req *request) {
+		req.add(query("mode"), &p.Mode)
+	})
 }
 
 var bodiesSendBothOperation = operation{
@@ -65,11 +71,11 @@ var bodiesSendBothOperation = operation{
 	contentType: "application/merge-patch+json",
 }
 
-// SendBoth calls PATCH /json.
-func (s *BodiesService) SendBoth(ctx context.Context, request BodiesSendBothRequest, opts ...CallOption) error {
+// SendBoth calls PATCH /json. [BodiesSendBothParams] holds the optional
+// parameters, as an option of the call.
+func (s *BodiesService) SendBoth(ctx context.Context, body Note, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendBothOperation, opts)
-	req.add(query("mode"), &request.Mode)
-	req.setBody(&request.Body)
+	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
 
@@ -213,6 +219,9 @@ func (s *BodiesService) SendInline(ctx context.Context, body BodiesSendInlineBod
 	return receiveNone(ctx, req)
 }
 
+// BodiesSendNothingRequest is the input of [BodiesService.SendNothing].
+type BodiesSendNothingRequest struct{}
+
 var bodiesSendNothingOperation = operation{
 	name:   "Bodies.sendNothing",
 	id:     "sendNothing",
@@ -221,7 +230,7 @@ var bodiesSendNothingOperation = operation{
 }
 
 // SendNothing calls POST /nothing.
-func (s *BodiesService) SendNothing(ctx context.Context, opts ...CallOption) error {
+func (s *BodiesService) SendNothing(ctx context.Context, request BodiesSendNothingRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendNothingOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -63,7 +63,7 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Pages.ByURL(context.Background(), WithResponse(&meta))
+	_, err = client.Pages.ByURL(context.Background(), PagesByURLRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Pages.ByURL(context.Background())
+	_, err = client.Pages.ByURL(context.Background(), PagesByURLRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}

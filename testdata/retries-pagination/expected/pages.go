@@ -129,6 +129,9 @@ func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetReq
 	})
 }
 
+// PagesByURLRequest is the input of [PagesService.ByURL].
+type PagesByURLRequest struct{}
+
 var pagesByURLOperation = operation{
 	name:   "Pages.byURL",
 	id:     "byURL",
@@ -140,7 +143,7 @@ var pagesByURLOperation = operation{
 
 // ByURL calls GET /url. The result is one page; ByURLAll iterates over the
 // items of all pages. Retried on status 503.
-func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByURLOperation, opts)
 	var result *Page
 	err := receive(ctx, req, &result)
@@ -149,16 +152,16 @@ func (s *PagesService) ByURL(ctx context.Context, opts ...CallOption) (*Page, er
 
 // ByURLPages iterates over the pages of [PagesService.ByURL]. It ends after the
 // last page or the first error.
-func (s *PagesService) ByURLPages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
+func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages("", func(address string) (*Page, error) {
-		return s.ByURL(ctx, withSteering(withNextPage(opts, address), "/next", "/data")...)
+		return s.ByURL(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...)
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
 // ByURLAll iterates over the items of all pages of [PagesService.ByURL]. It
 // ends after the last item or the first error.
-func (s *PagesService) ByURLAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByURLPages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+func (s *PagesService) ByURLAll(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
+	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -462,6 +465,9 @@ func (s *PagesService) NoStartAll(ctx context.Context, request PagesNoStartReque
 	})
 }
 
+// PagesNullableRequest is the input of [PagesService.Nullable].
+type PagesNullableRequest struct{}
+
 var pagesNullableOperation = operation{
 	name:   "Pages.nullable",
 	id:     "nullable",
@@ -473,7 +479,7 @@ var pagesNullableOperation = operation{
 
 // Nullable calls GET /nullable. The result is one page; NullableAll iterates
 // over the items of all pages. Retried on status 503.
-func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page, error) {
+func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesNullableOperation, opts)
 	var result *Page
 	err := receiveOrNull(ctx, req, &result)
@@ -482,16 +488,16 @@ func (s *PagesService) Nullable(ctx context.Context, opts ...CallOption) (*Page,
 
 // NullablePages iterates over the pages of [PagesService.Nullable]. It ends
 // after the last page or the first error.
-func (s *PagesService) NullablePages(ctx context.Context, opts ...CallOption) iter.Seq2[*Page, error] {
+func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*Page, error] {
 	return cursorPages("", func(address string) (*Page, error) {
-		return pageOrEmpty(s.Nullable(ctx, withSteering(withNextPage(opts, address), "/next", "/data")...))
+		return pageOrEmpty(s.Nullable(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...))
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
 // NullableAll iterates over the items of all pages of [PagesService.Nullable].
 // It ends after the last item or the first error.
-func (s *PagesService) NullableAll(ctx context.Context, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.NullablePages(ctx, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+func (s *PagesService) NullableAll(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
+	return pageItems(s.NullablePages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -501,6 +507,9 @@ func (s *PagesService) NullableAll(ctx context.Context, opts ...CallOption) iter
 		return true
 	})
 }
+
+// PagesBrokenRequest is the input of [PagesService.Broken].
+type PagesBrokenRequest struct{}
 
 var pagesBrokenOperation = operation{
 	name:   "Pages.broken",
@@ -512,12 +521,15 @@ var pagesBrokenOperation = operation{
 }
 
 // Broken calls GET /broken. Retried on status 429.
-func (s *PagesService) Broken(ctx context.Context, opts ...CallOption) (*Page, error) {
+func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesBrokenOperation, opts)
 	var result *Page
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// PagesUnknownPagingRequest is the input of [PagesService.UnknownPaging].
+type PagesUnknownPagingRequest struct{}
 
 var pagesUnknownPagingOperation = operation{
 	name:   "Pages.unknownPaging",
@@ -528,7 +540,7 @@ var pagesUnknownPagingOperation = operation{
 }
 
 // UnknownPaging calls POST /broken. Retried on status 503.
-func (s *PagesService) UnknownPaging(ctx context.Context, opts ...CallOption) error {
+func (s *PagesService) UnknownPaging(ctx context.Context, request PagesUnknownPagingRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&pagesUnknownPagingOperation, opts)
 	return receiveNone(ctx, req)
 }

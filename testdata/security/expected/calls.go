@@ -14,6 +14,9 @@ func NewCallsService(core *Core) *CallsService {
 	return &CallsService{core: core}
 }
 
+// CallsDefaultRequest is the input of [CallsService.Default].
+type CallsDefaultRequest struct{}
+
 var callsDefaultOperation = operation{
 	name:     "Calls.default",
 	id:       "default",
@@ -23,10 +26,13 @@ var callsDefaultOperation = operation{
 }
 
 // Default calls GET /default.
-func (s *CallsService) Default(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Default(ctx context.Context, request CallsDefaultRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsDefaultOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsNoneRequest is the input of [CallsService.None].
+type CallsNoneRequest struct{}
 
 var callsNoneOperation = operation{
 	name:     "Calls.none",
@@ -37,10 +43,13 @@ var callsNoneOperation = operation{
 }
 
 // None calls GET /none.
-func (s *CallsService) None(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) None(ctx context.Context, request CallsNoneRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsNoneOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsOptionalRequest is the input of [CallsService.Optional].
+type CallsOptionalRequest struct{}
 
 var callsOptionalOperation = operation{
 	name:     "Calls.optional",
@@ -51,10 +60,13 @@ var callsOptionalOperation = operation{
 }
 
 // Optional calls GET /optional.
-func (s *CallsService) Optional(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Optional(ctx context.Context, request CallsOptionalRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsOptionalOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsSeveralRequest is the input of [CallsService.Several].
+type CallsSeveralRequest struct{}
 
 var callsSeveralOperation = operation{
 	name:     "Calls.several",
@@ -65,10 +77,13 @@ var callsSeveralOperation = operation{
 }
 
 // Several calls GET /several.
-func (s *CallsService) Several(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Several(ctx context.Context, request CallsSeveralRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsSeveralOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsTogetherRequest is the input of [CallsService.Together].
+type CallsTogetherRequest struct{}
 
 var callsTogetherOperation = operation{
 	name:     "Calls.together",
@@ -79,10 +94,13 @@ var callsTogetherOperation = operation{
 }
 
 // Together calls GET /together.
-func (s *CallsService) Together(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Together(ctx context.Context, request CallsTogetherRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsTogetherOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsCookieRequest is the input of [CallsService.Cookie].
+type CallsCookieRequest struct{}
 
 var callsCookieOperation = operation{
 	name:     "Calls.cookie",
@@ -93,10 +111,13 @@ var callsCookieOperation = operation{
 }
 
 // Cookie calls GET /cookie.
-func (s *CallsService) Cookie(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Cookie(ctx context.Context, request CallsCookieRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsCookieOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsUndefinedRequest is the input of [CallsService.Undefined].
+type CallsUndefinedRequest struct{}
 
 var callsUndefinedOperation = operation{
 	name:     "Calls.undefined",
@@ -107,10 +128,13 @@ var callsUndefinedOperation = operation{
 }
 
 // Undefined calls GET /undefined.
-func (s *CallsService) Undefined(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Undefined(ctx context.Context, request CallsUndefinedRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsUndefinedOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsOnlyUndefinedRequest is the input of [CallsService.OnlyUndefined].
+type CallsOnlyUndefinedRequest struct{}
 
 var callsOnlyUndefinedOperation = operation{
 	name:   "Calls.onlyUndefined",
@@ -120,10 +144,13 @@ var callsOnlyUndefinedOperation = operation{
 }
 
 // OnlyUndefined calls GET /only-undefined.
-func (s *CallsService) OnlyUndefined(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) OnlyUndefined(ctx context.Context, request CallsOnlyUndefinedRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsOnlyUndefinedOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// CallsConflictRequest is the input of [CallsService.Conflict].
+type CallsConflictRequest struct{}
 
 var callsConflictOperation = operation{
 	name:     "Calls.conflict",
@@ -134,7 +161,7 @@ var callsConflictOperation = operation{
 }
 
 // Conflict calls GET /conflict.
-func (s *CallsService) Conflict(ctx context.Context, opts ...CallOption) error {
+func (s *CallsService) Conflict(ctx context.Context, request CallsConflictRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsConflictOperation, opts)
 	return receiveNone(ctx, req)
 }

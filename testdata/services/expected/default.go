@@ -14,6 +14,9 @@ func NewDefaultService(core *Core) *DefaultService {
 	return &DefaultService{core: core}
 }
 
+// DefaultUntaggedRequest is the input of [DefaultService.Untagged].
+type DefaultUntaggedRequest struct{}
+
 var defaultUntaggedOperation = operation{
 	name:   "default.untagged",
 	id:     "untagged",
@@ -22,10 +25,13 @@ var defaultUntaggedOperation = operation{
 }
 
 // Untagged calls GET /untagged.
-func (s *DefaultService) Untagged(ctx context.Context, opts ...CallOption) error {
+func (s *DefaultService) Untagged(ctx context.Context, request DefaultUntaggedRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&defaultUntaggedOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// DefaultPostUntaggedRequest is the input of [DefaultService.PostUntagged].
+type DefaultPostUntaggedRequest struct{}
 
 var defaultPostUntaggedOperation = operation{
 	name:   "default.post_untagged",
@@ -35,7 +41,7 @@ var defaultPostUntaggedOperation = operation{
 }
 
 // PostUntagged calls POST /untagged.
-func (s *DefaultService) PostUntagged(ctx context.Context, opts ...CallOption) error {
+func (s *DefaultService) PostUntagged(ctx context.Context, request DefaultPostUntaggedRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&defaultPostUntaggedOperation, opts)
 	return receiveNone(ctx, req)
 }

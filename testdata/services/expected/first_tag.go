@@ -14,6 +14,9 @@ func NewFirstTagService(core *Core) *FirstTagService {
 	return &FirstTagService{core: core}
 }
 
+// FirstTagManyRequest is the input of [FirstTagService.Many].
+type FirstTagManyRequest struct{}
+
 var firstTagManyOperation = operation{
 	name:   "First Tag.many",
 	id:     "many",
@@ -22,7 +25,7 @@ var firstTagManyOperation = operation{
 }
 
 // Many calls GET /many.
-func (s *FirstTagService) Many(ctx context.Context, opts ...CallOption) error {
+func (s *FirstTagService) Many(ctx context.Context, request FirstTagManyRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&firstTagManyOperation, opts)
 	return receiveNone(ctx, req)
 }

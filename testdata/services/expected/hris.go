@@ -19,6 +19,9 @@ func NewHRISService(core *Core) *HRISService {
 	}
 }
 
+// HRISHRISOverviewRequest is the input of [HRISService.HRISOverview].
+type HRISHRISOverviewRequest struct{}
+
 var hrisHRISOverviewOperation = operation{
 	name:   "hris.hris_overview",
 	id:     "hris_overview",
@@ -27,10 +30,13 @@ var hrisHRISOverviewOperation = operation{
 }
 
 // HRISOverview calls GET /hris.
-func (s *HRISService) HRISOverview(ctx context.Context, opts ...CallOption) error {
+func (s *HRISService) HRISOverview(ctx context.Context, request HRISHRISOverviewRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&hrisHRISOverviewOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// HRISEmployeesRequest is the input of [HRISService.Employees].
+type HRISEmployeesRequest struct{}
 
 var hrisEmployeesOperation = operation{
 	name:   "hris.employees",
@@ -40,7 +46,7 @@ var hrisEmployeesOperation = operation{
 }
 
 // Employees calls GET /employees-as-method.
-func (s *HRISService) Employees(ctx context.Context, opts ...CallOption) error {
+func (s *HRISService) Employees(ctx context.Context, request HRISEmployeesRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&hrisEmployeesOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -20,6 +20,9 @@ func NewHRISEmployeesService(core *Core) *HRISEmployeesService {
 	}
 }
 
+// HRISEmployeesListRequest is the input of [HRISEmployeesService.List].
+type HRISEmployeesListRequest struct{}
+
 var hrisEmployeesListOperation = operation{
 	name:   "hris.employees.list",
 	id:     "hris_list_employees",
@@ -28,10 +31,13 @@ var hrisEmployeesListOperation = operation{
 }
 
 // List calls GET /employees.
-func (s *HRISEmployeesService) List(ctx context.Context, opts ...CallOption) error {
+func (s *HRISEmployeesService) List(ctx context.Context, request HRISEmployeesListRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&hrisEmployeesListOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// HRISEmployeesHRISAddEmployeeRequest is the input of [HRISEmployeesService.HRISAddEmployee].
+type HRISEmployeesHRISAddEmployeeRequest struct{}
 
 var hrisEmployeesHRISAddEmployeeOperation = operation{
 	name:   "hris.employees.hris_add_employee",
@@ -41,7 +47,7 @@ var hrisEmployeesHRISAddEmployeeOperation = operation{
 }
 
 // HRISAddEmployee calls POST /employees.
-func (s *HRISEmployeesService) HRISAddEmployee(ctx context.Context, opts ...CallOption) error {
+func (s *HRISEmployeesService) HRISAddEmployee(ctx context.Context, request HRISEmployeesHRISAddEmployeeRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&hrisEmployeesHRISAddEmployeeOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -15,6 +15,9 @@ func NewHRISEmployeesDocumentsService(core *Core) *HRISEmployeesDocumentsService
 	return &HRISEmployeesDocumentsService{core: core}
 }
 
+// HRISEmployeesDocumentsListRequest is the input of [HRISEmployeesDocumentsService.List].
+type HRISEmployeesDocumentsListRequest struct{}
+
 var hrisEmployeesDocumentsListOperation = operation{
 	name:   "hris.employees.documents.list",
 	id:     "hris_list_documents",
@@ -23,7 +26,7 @@ var hrisEmployeesDocumentsListOperation = operation{
 }
 
 // List calls GET /employees/documents.
-func (s *HRISEmployeesDocumentsService) List(ctx context.Context, opts ...CallOption) error {
+func (s *HRISEmployeesDocumentsService) List(ctx context.Context, request HRISEmployeesDocumentsListRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&hrisEmployeesDocumentsListOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,6 +14,9 @@ func NewRequestLogsService(core *Core) *RequestLogsService {
 	return &RequestLogsService{core: core}
 }
 
+// RequestLogsListRequest is the input of [RequestLogsService.List].
+type RequestLogsListRequest struct{}
+
 var requestLogsListOperation = operation{
 	name:   "requestLogs.list",
 	id:     "listLogs",
@@ -22,10 +25,13 @@ var requestLogsListOperation = operation{
 }
 
 // List calls GET /logs.
-func (s *RequestLogsService) List(ctx context.Context, opts ...CallOption) error {
+func (s *RequestLogsService) List(ctx context.Context, request RequestLogsListRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&requestLogsListOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// RequestLogsAddLogRequest is the input of [RequestLogsService.AddLog].
+type RequestLogsAddLogRequest struct{}
 
 var requestLogsAddLogOperation = operation{
 	name:   "requestLogs.addLog",
@@ -35,7 +41,7 @@ var requestLogsAddLogOperation = operation{
 }
 
 // AddLog calls POST /logs.
-func (s *RequestLogsService) AddLog(ctx context.Context, opts ...CallOption) error {
+func (s *RequestLogsService) AddLog(ctx context.Context, request RequestLogsAddLogRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&requestLogsAddLogOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -14,6 +14,9 @@ func NewWikiPagesService(core *Core) *WikiPagesService {
 	return &WikiPagesService{core: core}
 }
 
+// WikiPagesListPagesRequest is the input of [WikiPagesService.ListPages].
+type WikiPagesListPagesRequest struct{}
+
 var wikiPagesListPagesOperation = operation{
 	name:   "Wiki.Pages.listPages",
 	id:     "listPages",
@@ -22,10 +25,13 @@ var wikiPagesListPagesOperation = operation{
 }
 
 // ListPages calls GET /pages.
-func (s *WikiPagesService) ListPages(ctx context.Context, opts ...CallOption) error {
+func (s *WikiPagesService) ListPages(ctx context.Context, request WikiPagesListPagesRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&wikiPagesListPagesOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// WikiPagesAddPageRequest is the input of [WikiPagesService.AddPage].
+type WikiPagesAddPageRequest struct{}
 
 var wikiPagesAddPageOperation = operation{
 	name:   "Wiki.Pages.addPage",
@@ -35,7 +41,7 @@ var wikiPagesAddPageOperation = operation{
 }
 
 // AddPage calls POST /pages.
-func (s *WikiPagesService) AddPage(ctx context.Context, opts ...CallOption) error {
+func (s *WikiPagesService) AddPage(ctx context.Context, request WikiPagesAddPageRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&wikiPagesAddPageOperation, opts)
 	return receiveNone(ctx, req)
 }

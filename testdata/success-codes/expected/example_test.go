@@ -36,7 +36,7 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Jobs.Change(context.Background(), WithResponse(&meta))
+	_, err = client.Jobs.Change(context.Background(), JobsChangeRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Jobs.Change(context.Background())
+	_, err = client.Jobs.Change(context.Background(), JobsChangeRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func ExampleJobsService_Replace() {
 		log.Fatal(err)
 	}
 
-	result, err := client.Jobs.Replace(context.Background())
+	result, err := client.Jobs.Replace(context.Background(), JobsReplaceRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func ExampleJobsService_Change() {
 		log.Fatal(err)
 	}
 
-	result, err := client.Jobs.Change(context.Background())
+	result, err := client.Jobs.Change(context.Background(), JobsChangeRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func ExampleJobsService_Maybe() {
 	}
 
 	var meta Response
-	_, err = client.Jobs.Maybe(context.Background(), WithResponse(&meta))
+	_, err = client.Jobs.Maybe(context.Background(), JobsMaybeRequest{}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -14,6 +14,9 @@ func NewJobsService(core *Core) *JobsService {
 	return &JobsService{core: core}
 }
 
+// JobsStartRequest is the input of [JobsService.Start].
+type JobsStartRequest struct{}
+
 // JobsStartResult is the result of [JobsService.Start].
 type JobsStartResult struct {
 	// StatusCode is the status of the response.
@@ -33,7 +36,7 @@ var jobsStartOperation = operation{
 }
 
 // Start calls POST /jobs.
-func (s *JobsService) Start(ctx context.Context, opts ...CallOption) (*JobsStartResult, error) {
+func (s *JobsService) Start(ctx context.Context, request JobsStartRequest, opts ...CallOption) (*JobsStartResult, error) {
 	req := s.core.newRequest(&jobsStartOperation, opts)
 	var result JobsStartResult
 	err := receiveCases(ctx, req, func(resp *successResponse) error {
@@ -53,6 +56,9 @@ func (s *JobsService) Start(ctx context.Context, opts ...CallOption) (*JobsStart
 	return &result, nil
 }
 
+// JobsPollRequest is the input of [JobsService.Poll].
+type JobsPollRequest struct{}
+
 // JobsPollResult is the result of [JobsService.Poll].
 type JobsPollResult struct {
 	// StatusCode is the status of the response.
@@ -70,7 +76,7 @@ var jobsPollOperation = operation{
 }
 
 // Poll calls GET /jobs.
-func (s *JobsService) Poll(ctx context.Context, opts ...CallOption) (*JobsPollResult, error) {
+func (s *JobsService) Poll(ctx context.Context, request JobsPollRequest, opts ...CallOption) (*JobsPollResult, error) {
 	req := s.core.newRequest(&jobsPollOperation, opts)
 	var result JobsPollResult
 	err := receiveCases(ctx, req, func(resp *successResponse) error {
@@ -88,6 +94,9 @@ func (s *JobsService) Poll(ctx context.Context, opts ...CallOption) (*JobsPollRe
 	return &result, nil
 }
 
+// JobsRemoveRequest is the input of [JobsService.Remove].
+type JobsRemoveRequest struct{}
+
 var jobsRemoveOperation = operation{
 	name:   "Jobs.remove",
 	id:     "remove",
@@ -96,10 +105,13 @@ var jobsRemoveOperation = operation{
 }
 
 // Remove calls DELETE /jobs.
-func (s *JobsService) Remove(ctx context.Context, opts ...CallOption) error {
+func (s *JobsService) Remove(ctx context.Context, request JobsRemoveRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&jobsRemoveOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// JobsReplaceRequest is the input of [JobsService.Replace].
+type JobsReplaceRequest struct{}
 
 var jobsReplaceOperation = operation{
 	name:   "Jobs.replace",
@@ -110,12 +122,15 @@ var jobsReplaceOperation = operation{
 }
 
 // Replace calls PUT /jobs.
-func (s *JobsService) Replace(ctx context.Context, opts ...CallOption) (*Job, error) {
+func (s *JobsService) Replace(ctx context.Context, request JobsReplaceRequest, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsReplaceOperation, opts)
 	var result *Job
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// JobsChangeRequest is the input of [JobsService.Change].
+type JobsChangeRequest struct{}
 
 var jobsChangeOperation = operation{
 	name:   "Jobs.change",
@@ -127,12 +142,15 @@ var jobsChangeOperation = operation{
 }
 
 // Change calls PATCH /jobs. It can also fail with [*ProblemError] (any other).
-func (s *JobsService) Change(ctx context.Context, opts ...CallOption) (*Job, error) {
+func (s *JobsService) Change(ctx context.Context, request JobsChangeRequest, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsChangeOperation, opts)
 	var result *Job
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// JobsLookRequest is the input of [JobsService.Look].
+type JobsLookRequest struct{}
 
 var jobsLookOperation = operation{
 	name:   "Jobs.look",
@@ -142,10 +160,13 @@ var jobsLookOperation = operation{
 }
 
 // Look calls HEAD /jobs.
-func (s *JobsService) Look(ctx context.Context, opts ...CallOption) error {
+func (s *JobsService) Look(ctx context.Context, request JobsLookRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&jobsLookOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// JobsValuesRequest is the input of [JobsService.Values].
+type JobsValuesRequest struct{}
 
 // JobsValuesResult is the result of [JobsService.Values].
 type JobsValuesResult struct {
@@ -168,7 +189,7 @@ var jobsValuesOperation = operation{
 }
 
 // Values calls GET /values.
-func (s *JobsService) Values(ctx context.Context, opts ...CallOption) (*JobsValuesResult, error) {
+func (s *JobsService) Values(ctx context.Context, request JobsValuesRequest, opts ...CallOption) (*JobsValuesResult, error) {
 	req := s.core.newRequest(&jobsValuesOperation, opts)
 	var result JobsValuesResult
 	err := receiveCases(ctx, req, func(resp *successResponse) error {
@@ -188,6 +209,9 @@ func (s *JobsService) Values(ctx context.Context, opts ...CallOption) (*JobsValu
 	return &result, nil
 }
 
+// JobsNameRequest is the input of [JobsService.Name].
+type JobsNameRequest struct{}
+
 var jobsNameOperation = operation{
 	name:   "Jobs.name",
 	id:     "name",
@@ -197,12 +221,15 @@ var jobsNameOperation = operation{
 }
 
 // Name calls GET /name.
-func (s *JobsService) Name(ctx context.Context, opts ...CallOption) (string, error) {
+func (s *JobsService) Name(ctx context.Context, request JobsNameRequest, opts ...CallOption) (string, error) {
 	req := s.core.newRequest(&jobsNameOperation, opts)
 	var result string
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// JobsCheckNameRequest is the input of [JobsService.CheckName].
+type JobsCheckNameRequest struct{}
 
 var jobsCheckNameOperation = operation{
 	name:   "Jobs.checkName",
@@ -213,10 +240,13 @@ var jobsCheckNameOperation = operation{
 }
 
 // CheckName calls HEAD /name. It can also fail with [*NotFoundError] (404).
-func (s *JobsService) CheckName(ctx context.Context, opts ...CallOption) error {
+func (s *JobsService) CheckName(ctx context.Context, request JobsCheckNameRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&jobsCheckNameOperation, opts)
 	return receiveNone(ctx, req)
 }
+
+// JobsMaybeRequest is the input of [JobsService.Maybe].
+type JobsMaybeRequest struct{}
 
 var jobsMaybeOperation = operation{
 	name:   "Jobs.maybe",
@@ -227,7 +257,7 @@ var jobsMaybeOperation = operation{
 }
 
 // Maybe calls GET /maybe.
-func (s *JobsService) Maybe(ctx context.Context, opts ...CallOption) (*Job, error) {
+func (s *JobsService) Maybe(ctx context.Context, request JobsMaybeRequest, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsMaybeOperation, opts)
 	var result *Job
 	err := receiveOrNull(ctx, req, &result)

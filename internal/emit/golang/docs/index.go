@@ -29,12 +29,17 @@ func (w *writer) index() *indexPage {
 	for _, s := range w.api.Services {
 		services = append(services, w.names.Service(s).Field+" *"+w.names.Service(s).Type)
 	}
-	page.Client = fence("text", strings.Join(append(structLines("Client", services...),
+	client := append(structLines("Client", services...),
 		"",
 		"func New(opts ...ClientOption) (*Client, error)",
 		"func NewCore(opts ...ClientOption) (*Core, error)",
-		"func (*Client) ForAccount(id string) *Client",
-	), "\n"))
+	)
+	for _, g := range w.api.Globals {
+		named := w.names.Global(g)
+		client = append(client, "func (*Client) "+named.Method+"("+named.Argument+" string) *Client",
+			"func "+named.Option+"("+named.Argument+" string) Option", "func "+named.Unset+"() Option")
+	}
+	page.Client = fence("text", strings.Join(client, "\n"))
 	for _, s := range w.api.AllServices() {
 		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})
 	}
@@ -68,8 +73,8 @@ func (w *writer) serviceIndex(s *api.Service) string {
 		for _, signature := range w.names.Signatures(o) {
 			lines = append(lines, "func (*"+service.Type+") "+signature.Method+signature.Params+" "+signature.Result)
 		}
-		if request := w.names.Operation(o).Request; request != "" {
-			lines = append(lines, structLines(request, w.requestMembers(o)...)...)
+		if named := w.names.Operation(o); named.Request+named.Params != "" {
+			lines = append(lines, structLines(named.Request+named.Params, w.requestMembers(o)...)...)
 		}
 		if result := w.names.Operation(o).Result; result != "" {
 			lines = append(lines, structLines(result, w.resultMembers(o)...)...)
@@ -81,10 +86,13 @@ func (w *writer) serviceIndex(s *api.Service) string {
 func (w *writer) requestMembers(o *api.Operation) []string {
 	var members []string
 	for i, p := range o.Parameters {
+		if p.Global != nil {
+			continue
+		}
 		members = append(members, w.indexNote(p.Doc)...)
 		members = append(members, w.names.Operation(o).Parameters[i]+" "+w.names.GoType(names.FieldUse(p)))
 	}
-	if o.Body != nil {
+	if o.Body != nil && o.Input() == api.InputRequest {
 		members = append(members, "Body "+w.names.BodyType(o.Body))
 	}
 	return members

@@ -20,10 +20,19 @@ type readmePage struct {
 	HasCredentials, HasPages                  bool
 	ErrorsPage                                string
 
-	QuickStart, Authentication, Account, Optional, Errors, Retries, Pagination string
-	Timeouts, Tracing, Proxy, Logging, Testing, Standalone                     string
-	ResponseExample, Copy                                                      string
-	Wrap                                                                       string // makes an object of a wrapped enum
+	Globals []globalSection
+
+	QuickStart, Authentication, Optional, Errors, Retries, Pagination string
+	Timeouts, Tracing, Proxy, Logging, Testing, Standalone            string
+	ResponseExample, Copy                                             string
+	Wrap                                                              string // makes an object of a wrapped enum
+}
+
+// globalSection is the section on what a client holds for all its calls.
+type globalSection struct {
+	Title, Noun, Option, Unset, Method string
+	Parameter, Reach                   string
+	Example                            string
 }
 
 type serviceEntry struct {
@@ -115,10 +124,8 @@ func (w *writer) readmePrograms(page *readmePage) error {
 	if page.HasCredentials {
 		page.Authentication = p.file("main", "authentication", call)
 	}
-	if ofAccounts := slices.DeleteFunc(slices.Clone(operations), func(o *api.Operation) bool {
-		return !o.TakesAccount()
-	}); len(ofAccounts) > 0 {
-		page.Account = p.file("main", "account", w.programs.Call(w.simplest(ofAccounts)))
+	for _, g := range w.api.Globals {
+		page.Globals = append(page.Globals, w.global(p, g, simple))
 	}
 	page.Errors = p.file("main", "errors", call)
 	page.Retries = p.file("main", "retries", call)
@@ -181,6 +188,23 @@ func shared(x, y *api.Type) int {
 		}
 	}
 	return n
+}
+
+// global is the section on a global, with an operation that declares it if there is one.
+func (w *writer) global(p *fences, g *api.Global, simple *api.Operation) globalSection {
+	named := w.names.Global(g)
+	section := globalSection{Title: named.Title, Noun: named.Noun, Option: named.Option, Unset: named.Unset, Method: named.Method,
+		Parameter: g.In.String() + " parameter " + code(g.Name), Reach: "with every call"}
+	if g.In == api.InQuery {
+		section.Reach = "with the calls of operations that take it"
+	}
+	if declaring := slices.DeleteFunc(w.api.Operations(), func(o *api.Operation) bool {
+		return !slices.ContainsFunc(o.Globals(), func(p *api.Parameter) bool { return p.Global == g })
+	}); len(declaring) > 0 {
+		simple = w.simplest(declaring)
+	}
+	section.Example = p.file("main", "global", w.programs.GlobalCall(simple, g))
+	return section
 }
 
 // usage is the operation that the description shows first.

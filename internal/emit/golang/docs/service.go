@@ -104,26 +104,36 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 func (w *writer) parameters(from string, o *api.Operation) []parameterRow {
 	names := w.names.Operation(o)
 	rows := []parameterRow{{Name: code("ctx"), Type: code("context.Context"), Required: "yes", Description: "Cancels the call."}}
-	switch o.Input() {
-	case api.InputBody:
-		rows = append(rows, w.bodyRow(from, "body", o.Body))
-	case api.InputRequest:
+	options := parameterRow{Name: code("opts"), Type: code("...CallOption"), Required: "no", Description: "[Options](" + href(from, "README.md#options") + ") of this call."}
+	if o.Input() == api.InputRequest {
 		rows = append(rows, parameterRow{Name: code("request"), Type: code(names.Request), Required: "yes", Description: "The input of the call."})
-		for i, p := range o.Parameters {
-			rows = append(rows, w.parameterRow(from, "request."+names.Parameters[i], p))
-		}
+		rows = append(rows, w.parameterRows(from, "request", o)...)
 		if o.Body != nil {
 			rows = append(rows, w.bodyRow(from, "request.Body", o.Body))
 		}
+		return append(rows, options)
 	}
-	return append(rows, parameterRow{Name: code("opts"), Type: code("...CallOption"), Required: "no", Description: "[Options](" + href(from, "README.md#options") + ") of this call."})
+	rows = append(rows, w.bodyRow(from, "body", o.Body), options)
+	if names.Params != "" {
+		rows = append(rows, parameterRow{Name: code(names.Params), Type: code("CallOption"), Required: "no", Description: "The optional parameters, as one of the options."})
+		rows = append(rows, w.parameterRows(from, names.Params, o)...)
+	}
+	return rows
+}
+
+// parameterRows are the rows of the parameters that a caller hands over.
+func (w *writer) parameterRows(from, of string, o *api.Operation) []parameterRow {
+	var rows []parameterRow
+	for i, p := range o.Parameters {
+		if p.Global == nil {
+			rows = append(rows, w.parameterRow(from, of+"."+w.names.Operation(o).Parameters[i], p))
+		}
+	}
+	return rows
 }
 
 func (w *writer) parameterRow(from, name string, p *api.Parameter) parameterRow {
 	text := "In the " + p.In.String() + " as " + code(p.Name) + "."
-	if p.Global != nil {
-		text += " Left empty, it is [the account of the client](" + href(from, "README.md#account-id") + ")."
-	}
 	return parameterRow{
 		Name: code(name), Type: w.typeLink(from, w.names.GoType(names.FieldUse(p)), p.Use.Type), Required: need(p.Use),
 		Description: joinText(w.describe(p.Doc, p.Use), text), Default: defaultOf(p.Doc),
@@ -204,10 +214,15 @@ func (w *writer) callOptions(from string, o *api.Operation) string {
 	readme := func(text, anchor string) string { return "[" + text + "](" + href(from, "README.md#"+anchor) + ")" }
 	text := "The call takes " + readme("`WithTimeout`", "timeouts") + ", " + readme("`WithRetry`", "retries") + ", " +
 		readme("`WithHeader`, `WithQuery`, `WithServerURL`", "options")
-	if o.TakesAccount() {
-		text += ", " + readme("`WithAccountID`", "account-id")
+	needs := ""
+	for _, g := range w.api.Globals {
+		named := w.names.Global(g)
+		text += ", " + readme(code(named.Option), anchors{}.add(named.Title))
+		if slices.ContainsFunc(o.Globals(), func(p *api.Parameter) bool { return p.Global == g && p.Use.Required }) {
+			needs += " It requires the " + named.Noun + ", from the call or from the client."
+		}
 	}
-	return sentences(text + " and " + readme("`WithResponse`", "options") + ". Options of the call override those of the client.")
+	return sentences(text + " and " + readme("`WithResponse`", "options") + ". Options of the call override those of the client." + needs)
 }
 
 // response says what the method returns.

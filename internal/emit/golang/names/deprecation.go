@@ -54,7 +54,7 @@ func (p *naming) nameReplacements(a *api.API) {
 		}
 		for _, q := range o.Parameters {
 			for i, beside := range o.Parameters {
-				if d := q.Doc.Deprecated; d != nil && d.Replacement == beside.Name {
+				if d := q.Doc.Deprecated; d != nil && d.Replacement == beside.Name && beside.Global == nil {
 					add(d, replacement{names.operations[o].Parameters[i], false})
 				}
 			}

@@ -19,12 +19,15 @@
 // Scopes. Names are claimed in this order: what the SDK itself declares,
 // component schemas, schemas inside them, services, what belongs to operations,
 // error types, constants, and last what is not exported.
+//   - The options of what a client holds for all its calls are named by its label
+//     (WithAccountID, ForAccount), and are names of the SDK itself.
 //   - A type that wants a name of the SDK itself gets "Model" behind its own, a
 //     service "Group", an error type "Error".
 //   - An error type that wants the name of a model or of another error gets
 //     "Error" behind its own, and a number if that is taken, too, with the
 //     warning name-suffixed.
-//   - A constant, a function that makes a model, or a field in its struct, that comes second to a name is
+//   - A constant, a function that makes a model, a field in its struct, or a
+//     struct of an operation's input or result that comes second to a name is
 //     numbered from 2 on, with the warning name-renumbered.
 //   - A parameter whose name occurs in another place of the request gets that
 //     place behind its own (XAccountIDQuery), and a nested service that wants
@@ -58,6 +61,7 @@ type Table struct {
 	operations map[*api.Operation]Operation
 	services   map[*api.Service]Service
 	errors     map[*api.ErrorType]string
+	globals    map[*api.Global]Global
 
 	values map[*api.Type]string      // variable with the values of an enum
 	makers map[*api.ErrorType]string // function that makes the error
@@ -71,7 +75,8 @@ type Table struct {
 type Operation struct {
 	Method     string   // the method of the service
 	Request    string   // the struct of the parameters and the body
-	Parameters []string // its fields, in the order of the parameters
+	Params     string   // the option with the optional parameters, beside a body
+	Parameters []string // the fields of either, in the order of the parameters; empty for those that the client holds
 	Result     string   // the struct of several results
 	Results    []string // its fields, in the order of the results; some share one
 	Pages      string   // the method that iterates over pages
@@ -148,6 +153,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 			operations: map[*api.Operation]Operation{},
 			services:   map[*api.Service]Service{},
 			errors:     map[*api.ErrorType]string{},
+			globals:    map[*api.Global]Global{},
 			values:     map[*api.Type]string{},
 			makers:     map[*api.ErrorType]string{},
 			wraps:      map[*api.Type]string{},
@@ -156,6 +162,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 		},
 	}
 	p.reserve()
+	p.nameGlobals(a)
 	p.nameTypes(a)
 	p.nameServices(a)
 	p.nameOperations(a)
@@ -183,7 +190,7 @@ type naming struct {
 const predeclared = `any append bool byte cap clear close comparable complex complex128 complex64
 copy delete error false float32 float64 imag int int16 int32 int64 int8 iota len make max min new nil
 panic print println real recover rune string true uint uint16 uint32 uint64 uint8 uintptr init main
-bytes context io slices time body client core ctx data e err m o opts r req request resp result s u v w`
+bytes context io slices time body client core ctx data e err m o opts p params r req request resp result s u v w`
 
 // vetted are the methods whose parameters and results go vet insists on, whatever
 // those of a method of the name are.
@@ -272,7 +279,7 @@ func (p *naming) servicePath(s *api.Service) []string { return p.Path(p.pathOfSe
 
 func (p *naming) nameServices(a *api.API) {
 	files := NewScope("client", "errors", "models")
-	top := NewScope("ForAccount")
+	top := NewScope(p.clientMethods(a)...)
 	var visit func(s *api.Service, parent string, siblings *Scope)
 	visit = func(s *api.Service, parent string, siblings *Scope) {
 		c := p.claimOf(s, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"})
@@ -331,16 +338,25 @@ func (p *naming) nameOperations(a *api.API) {
 		names := p.table.operations[o]
 		c := p.claimOf(o.Service, Claim{What: "operation " + o.ID, Pos: o.Pos})
 		base := Exported(append(p.servicePath(o.Service), names.Method)...)
-		if o.Input() == api.InputRequest {
-			names.Request = p.takeType(base+"Request", "Model", c)
-			names.Parameters = p.parameterNames(o)
+		names.Parameters = p.parameterNames(o)
+		switch {
+		case o.Input() == api.InputRequest:
+			names.Request = p.takeStruct(base+"Request", c)
+		case len(o.Inputs()) > 0:
+			names.Params = p.takeStruct(base+"Params", c)
 		}
 		if o.Outcome() == api.OutcomeSeveral {
-			names.Result = p.takeType(base+"Result", "Model", c)
+			names.Result = p.takeStruct(base+"Result", c)
 			names.Results = p.resultNames(o)
 		}
 		p.table.operations[o] = names
 	}
+}
+
+// takeStruct claims a name for a struct of an operation. What the description declares
+// keeps its name, whatever an operation needs later.
+func (p *naming) takeStruct(name string, c Claim) string {
+	return p.scope.NumberAloud(p.scope.Unreserved(name, "Model"), c, p.ds)
 }
 
 // parameterNames names the fields of an operation's request.
@@ -349,6 +365,9 @@ func (p *naming) parameterNames(o *api.Operation) []string {
 	places := map[string]api.Location{}
 	names := make([]string, len(o.Parameters))
 	for i, parameter := range o.Parameters {
+		if parameter.Global != nil {
+			continue
+		}
 		name := fields.Unreserved(Exported(p.Words(parameter.Name)...), "Field")
 		c := Claim{What: parameter.In.String() + " parameter " + parameter.Name, Pos: parameter.Pos}
 		if place, taken := places[name]; taken && place != parameter.In {

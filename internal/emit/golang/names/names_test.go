@@ -81,9 +81,12 @@ func TestCollisions(t *testing.T) {
 	t.Run("request and schema", func(t *testing.T) {
 		s := &apitest.Sample{}
 		s.Object("PetsListRequest")
-		s.Operation("pets", "list", &api.Operation{Parameters: []*api.Parameter{apitest.Parameter(api.InQuery, "q", apitest.Scalar(api.String), false)}})
-		_, ds := name(t, s)
-		if diff := cmp.Diff([]string{"name-collision"}, codes(ds)); diff != "" {
+		o := s.Operation("pets", "list", &api.Operation{})
+		names, ds := name(t, s)
+		if got := names.Operation(o).Request; got != "PetsListRequest2" {
+			t.Errorf("the request is %s", got)
+		}
+		if diff := cmp.Diff([]string{"name-renumbered"}, codes(ds)); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -148,6 +151,7 @@ func TestCollisions(t *testing.T) {
 		s := &apitest.Sample{}
 		o := s.Operation("hris", "employees", &api.Operation{})
 		s.Operation("hris.employees", "list", &api.Operation{})
+		s.Globals = []*api.Global{{Name: "x-account-id", Label: "account-id", In: api.InHeader}}
 		s.Operation("for_account", "list", &api.Operation{ID: "x"})
 		names, ds := name(t, s)
 		got := []string{names.Operation(o).Method, names.Service(s.Service("hris.employees")).Selector,
@@ -159,6 +163,35 @@ func TestCollisions(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+}
+
+// What a client holds is named by its label, which never takes an option of the runtime.
+func TestGlobals(t *testing.T) {
+	s := &apitest.Sample{}
+	for _, label := range []string{"account-id", "Header", "TenantID", "tenant", "tenant"} {
+		s.Globals = append(s.Globals, &api.Global{Name: label, Label: label, In: api.InHeader})
+	}
+	s.Operation("for_account", "list", &api.Operation{})
+	table, ds := name(t, s)
+	var got []string
+	for _, g := range s.Globals {
+		named := table.Global(g)
+		got = append(got, named.Option+" "+named.Unset+" "+named.Method+" "+named.Noun)
+	}
+	want := []string{
+		"WithAccountID WithoutAccountID ForAccount account ID", "WithHeaderHeader WithoutHeaderHeader ForHeader header",
+		"WithTenantID WithoutTenantID ForTenant tenant ID", "WithTenant WithoutTenant ForTenant2 tenant",
+		"WithTenantHeader WithoutTenantHeader ForTenant3 tenant",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if selector := table.Service(s.Service("for_account")).Selector; selector != "ForAccountService" {
+		t.Errorf("the service is %s", selector)
+	}
+	if len(ds) > 0 {
+		t.Error(ds)
+	}
 }
 
 // Who chose a name is told where they did, whichever of the two is named first.

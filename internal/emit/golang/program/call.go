@@ -60,7 +60,6 @@ type Call struct {
 	SuccessCode int
 
 	Options        []string // of the client
-	ClientOptions  []string // without those that the operation needs
 	RotatedOptions []string // with credentials that are asked for
 	TestOptions    []string // for a test server, which is the variable server
 
@@ -73,6 +72,9 @@ type Call struct {
 	Constant string
 	// Answer is a literal of the response that a handler gives.
 	Answer string
+	// ForGlobal is the call of the method that sets what a client holds for all its calls,
+	// and GlobalOption the option that does for one call.
+	ForGlobal, GlobalOption string
 	// Field is a field of the result whose value is known.
 	Field string
 }
@@ -91,7 +93,7 @@ func (s *Writer) Call(o *api.Operation) *Call {
 		Q: s.qualifier, Kit: names.TestKit(s.pkg), Key: s.KeyVariable(),
 		Method: "client." + service.Selector + "." + named.Method, Constructor: service.Constructor,
 		Arguments: s.arguments(o), Err: "_, err", SuccessCode: o.SuccessCode(),
-		Options: s.options(o), ClientOptions: s.options(nil), TestOptions: s.testOptions(o),
+		Options: s.options(o), TestOptions: s.testOptions(o),
 	}
 	outcome := o.Outcome()
 	call.IsNone, call.IsStream, call.IsSeveral = outcome == api.OutcomeNone, outcome == api.OutcomeStream, outcome == api.OutcomeSeveral
@@ -110,6 +112,16 @@ func (s *Writer) Call(o *api.Operation) *Call {
 		call.RotatedOptions = append(call.RotatedOptions, option)
 	}
 	s.setErrors(call, o)
+	return call
+}
+
+// GlobalCall is a call that shows how to set what a client holds for all its calls.
+func (s *Writer) GlobalCall(o *api.Operation, g *api.Global) *Call {
+	call, named := s.Call(o), s.names.Global(g)
+	set := named.Option + "(" + strconv.Quote(named.Sample) + ")"
+	call.Options = slices.DeleteFunc(call.Options, func(option string) bool { return option == s.qualifier+"."+set })
+	call.ForGlobal = named.Method + "(" + strconv.Quote(named.Sample) + ")"
+	call.GlobalOption = s.qualifier + "." + named.Option + `("another-` + strings.TrimPrefix(named.Sample, "customer-") + `")`
 	return call
 }
 

@@ -65,7 +65,7 @@ func (s *Writer) KeyVariable() string {
 }
 
 // options are the client options that programs need: credentials, a server where
-// the description has none, and the account that an operation acts for.
+// the description has none, and what an operation requires of the client.
 func (s *Writer) options(o *api.Operation) []string {
 	var options []string
 	if len(s.api.Servers) == 0 {
@@ -74,8 +74,12 @@ func (s *Writer) options(o *api.Operation) []string {
 	if s.HasCredentials() {
 		options = append(options, s.keyOption())
 	}
-	if o != nil && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return p.Global != nil && p.Use.Required }) {
-		options = append(options, s.qualifier+`.WithAccountID("customer-account-id")`)
+	if o != nil {
+		for _, p := range o.Globals() {
+			if names := s.names.Global(p.Global); p.Use.Required {
+				options = append(options, s.qualifier+"."+names.Option+"("+strconv.Quote(names.Sample)+")")
+			}
+		}
 	}
 	return options
 }
@@ -142,13 +146,10 @@ func aligned(arguments string) (string, error) {
 // arguments returns what an operation is called with, behind the context.
 func (s *Writer) arguments(o *api.Operation) string {
 	w := &exprWriter{Writer: s, inside: map[*api.Type]bool{}}
-	switch o.Input() {
-	case api.InputBody:
+	if o.Input() == api.InputBody {
 		return ", " + w.body(o.Body)
-	case api.InputRequest:
-		return ", " + w.request(o)
 	}
-	return ""
+	return ", " + w.request(o)
 }
 
 // importable are the packages that programs use, by the names that they have in

@@ -49,7 +49,7 @@ func (w *exprWriter) body(b *api.Body) string {
 	return "*new(" + names.Qualify(w.qualifier, w.names.GoType(b.Use)) + ")"
 }
 
-// request leaves out what the client or the server fills in.
+// request leaves out what the client holds or the server fills in.
 func (w *exprWriter) request(o *api.Operation) string {
 	operation := w.names.Operation(o)
 	var fields []string

@@ -41,10 +41,7 @@ func (e *emitter) client(f *jen.File) {
 		e.withServices("Client", []jen.Code{gofile.Field("core", jen.Id("core"))}, e.api.Services)...,
 	).Line()
 
-	f.Comment(gofile.CommentText("ForAccount returns a client that acts for the account with the given id, and is the same otherwise."))
-	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("ForAccount").Params(jen.Id("id").String()).Op("*").Id("Client").Block(
-		jen.Return(jen.Id("newClient").Call(jen.Id("c").Dot("core").Dot("ForAccount").Call(jen.Id("id")))),
-	)
+	e.globals(f)
 }
 
 func (e *emitter) sdkInfo() jen.Code {

@@ -84,6 +84,9 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
 		notes = append(notes, "Close the stream that it returns.")
 	}
+	if names.Params != "" {
+		notes = append(notes, "["+names.Params+"] holds the optional parameters, as an option of the call.")
+	}
 	if o.Pagination != nil {
 		note := "The result is one page; " + names.Pages + " iterates over all of them."
 		if names.All != "" {

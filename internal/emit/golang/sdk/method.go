@@ -17,12 +17,21 @@ func (e *emitter) method(f *jen.File, o *api.Operation) {
 		Add(e.results(o)).
 		BlockFunc(func(g *jen.Group) {
 			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
-			for i, p := range o.Parameters {
-				g.Add(e.addParameter(p, jen.Id("request").Dot(named.Parameters[i])))
+			if o.Input() == api.InputRequest {
+				e.addParameters(g, o, "request")
 			}
 			e.setBody(g, o)
 			e.receive(g, o)
 		}).Line()
+}
+
+// addParameters writes the statements that put the parameters on the request.
+func (e *emitter) addParameters(g *jen.Group, o *api.Operation, from string) {
+	for i, p := range o.Parameters {
+		if p.Global == nil {
+			g.Id("req").Dot("add").Call(location(p), jen.Op("&").Id(from).Dot(e.names.Operation(o).Parameters[i]))
+		}
+	}
 }
 
 // receiver is that of the methods of an operation.
@@ -48,17 +57,6 @@ func (e *emitter) results(o *api.Operation) jen.Code {
 		return jen.Params(gofile.Type(value), jen.Error())
 	}
 	return jen.Error()
-}
-
-// addParameter is the statement that puts a parameter on the request.
-func (e *emitter) addParameter(p *api.Parameter, field *jen.Statement) jen.Code {
-	switch {
-	case p.Global == nil:
-		return jen.Id("req").Dot("add").Call(location(p), jen.Op("&").Add(field))
-	case p.Use.Required:
-		return jen.Id("req").Dot("addAccount").Call(location(p), e.presentValue(field, p.Use))
-	}
-	return jen.Id("req").Dot("addOptAccount").Call(location(p), field)
 }
 
 // location says where a parameter goes and how it is laid out, as far as that is

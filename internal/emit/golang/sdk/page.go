@@ -17,7 +17,7 @@ func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 	page := gofile.Type(e.names.PageType(o))
 	f.Add(gofile.Comment(named.Pages + " iterates over the pages of " + method +
 		". It ends after the last page or the first error."))
-	e.iterator(f, o, named.Pages, page, e.pages(o))
+	e.iterator(f, o, named.Pages, page, e.pages(o), e.takeParams(o)...)
 	if named.All == "" {
 		return
 	}
@@ -48,11 +48,24 @@ func pageOrigin(o *api.Operation) string {
 	return ", from the one that the request asks for"
 }
 
-// iterator writes a method that returns an iterator.
-func (e *emitter) iterator(f *jen.File, o *api.Operation, name string, yields, iterator jen.Code) {
+// iterator writes a method that returns an iterator, after some statements.
+func (e *emitter) iterator(f *jen.File, o *api.Operation, name string, yields, iterator jen.Code, before ...jen.Code) {
 	f.Func().Params(e.receiver(o)).Id(name).Params(e.params(o)...).
 		Qual("iter", "Seq2").Types(jen.Op("*").Add(yields), jen.Error()).
-		Block(jen.Return(iterator)).Line()
+		Block(append(before, jen.Return(iterator))...).Line()
+}
+
+// pagesByOption says that the option with the optional parameters selects the page.
+func (e *emitter) pagesByOption(o *api.Operation) bool {
+	return o.Input() == api.InputBody && o.Pagination.Kind != api.PageURL && o.Pagination.Parameter != nil
+}
+
+// takeParams is the statement that parts the option which selects the page from others.
+func (e *emitter) takeParams(o *api.Operation) []jen.Code {
+	if !e.pagesByOption(o) {
+		return nil
+	}
+	return []jen.Code{jen.List(jen.Id("params"), jen.Id("opts")).Op(":=").Id("takeParams").Types(jen.Id(e.names.Operation(o).Params)).Call(jen.Id("opts"))}
 }
 
 // arguments are the parameters of a method, handed on with other options.
@@ -103,11 +116,11 @@ func (e *emitter) pages(o *api.Operation) jen.Code {
 func (e *emitter) fetch(o *api.Operation, position jen.Code, turn []jen.Code, options jen.Code) jen.Code {
 	var body []jen.Code
 	if turn != nil {
-		input := "request"
-		if o.Input() == api.InputBody {
-			input = "body"
-		}
+		input := e.pageSelector(o)
 		body = append([]jen.Code{jen.Id(input).Op(":=").Id(input)}, turn...)
+	}
+	if e.pagesByOption(o) {
+		options = jen.Id("withParams").Call(options, jen.Id("params"))
 	}
 	call := jen.Id("s").Dot(e.names.Operation(o).Method).Call(arguments(o, steered(o.Pagination, options))...)
 	if o.Results[0].Use.Nullable {
@@ -115,6 +128,18 @@ func (e *emitter) fetch(o *api.Operation, position jen.Code, turn []jen.Code, op
 	}
 	return jen.Func().Params(position).Params(jen.Op("*").Id(e.names.PageType(o)), jen.Error()).
 		Block(append(body, jen.Return(call))...)
+}
+
+// pageSelector is the variable that selects the page: the request, the body or the option
+// with the optional parameters.
+func (e *emitter) pageSelector(o *api.Operation) string {
+	switch {
+	case e.pagesByOption(o):
+		return "params"
+	case o.Input() == api.InputBody:
+		return "body"
+	}
+	return "request"
 }
 
 // steered are options that have what steers the listing read strictly.
@@ -158,7 +183,7 @@ func (e *emitter) pageInput(o *api.Operation) (field func() *jen.Statement, use 
 		for i, parameter := range o.Parameters {
 			if parameter == p.Parameter {
 				name := e.names.Operation(o).Parameters[i]
-				return func() *jen.Statement { return jen.Id("request").Dot(name) }, parameter.Use
+				return func() *jen.Statement { return jen.Id(e.pageSelector(o)).Dot(name) }, parameter.Use
 			}
 		}
 	}

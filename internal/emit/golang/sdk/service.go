@@ -99,28 +99,33 @@ func (e *emitter) operation(f *jen.File, o *api.Operation) {
 	}
 }
 
+// request writes the struct of an operation's input, or the option with its optional
+// parameters.
 func (e *emitter) request(f *jen.File, o *api.Operation) {
-	operation := e.names.Operation(o)
-	if o.Input() != api.InputRequest {
-		return
-	}
+	named := e.names.Operation(o)
 	fields := structFields{}
 	for i, p := range o.Parameters {
-		fields.add(e.parameterDoc(p), operation.Parameters[i], gofile.Type(e.names.GoType(names.FieldUse(p))))
+		if p.Global != nil {
+			continue
+		}
+		fields.add(e.fieldDoc(p.Doc, p.Use), named.Parameters[i], gofile.Type(e.names.GoType(names.FieldUse(p))))
 	}
-	if b := o.Body; b != nil {
-		fields.add(e.bodyDoc(b), "Body", e.bodyType(b))
+	method := "[" + e.names.Service(o.Service).Type + "." + named.Method + "]"
+	switch {
+	case named.Request != "":
+		if b := o.Body; b != nil {
+			fields.add(e.bodyDoc(b), "Body", e.bodyType(b))
+		}
+		f.Commentf("// %s is the input of %s.", named.Request, method)
+		f.Type().Id(named.Request).Struct(fields.code...).Line()
+	case named.Params != "":
+		f.Add(gofile.Comment(named.Params + " holds the optional parameters of " + method + ". It is an option of the call."))
+		f.Type().Id(named.Params).Struct(fields.code...).Line()
+		f.Func().Params(jen.Id("p").Id(named.Params)).Id("applyToCall").Params(jen.Id("s").Op("*").Id("settings")).Block(
+			jen.Id("s").Dot("addParams").Call(jen.Op("&").Id(named.Variable), jen.Func().Params(jen.Id("req").Op("*").Id("request")).BlockFunc(
+				func(g *jen.Group) { e.addParameters(g, o, "p") })),
+		).Line()
 	}
-	f.Commentf("// %s is the input of [%s.%s].", operation.Request, e.names.Service(o.Service).Type, operation.Method)
-	f.Type().Id(operation.Request).Struct(fields.code...).Line()
-}
-
-func (e *emitter) parameterDoc(p *api.Parameter) string {
-	doc := e.fieldDoc(p.Doc, p.Use)
-	if p.Global != nil {
-		return gofile.Behind(doc, "Defaults to the client's account ID.")
-	}
-	return doc
 }
 
 func (e *emitter) bodyDoc(b *api.Body) string {
@@ -200,6 +205,9 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 			alternatives = append(alternatives, gofile.StringValues(schemes))
 		}
 		fields = append(fields, gofile.Field("security", jen.Index().Id("securityRequirement").Values(alternatives...)))
+	}
+	if uses := e.globalUses(o); len(uses) > 0 {
+		fields = append(fields, gofile.Field("globals", jen.Index().Id("globalUse").Values(uses...)))
 	}
 	if o.Retry.Retries() {
 		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
