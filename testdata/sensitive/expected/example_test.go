@@ -26,11 +26,9 @@ func Example() {
 	}
 
 	var meta Response
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -68,11 +66,9 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -99,11 +95,9 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -129,11 +123,9 @@ func ExampleAccountsService_CreateAccount() {
 	}
 
 	var meta Response
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
