@@ -20,7 +20,7 @@ func TestSensitiveMembers(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
 		want(t, verb, fmt.Sprintf(verb, account), shown)
 		want(t, verb+" of a pointer", fmt.Sprintf(verb, &account), shown)
-		request := AccountsCreateAccountRequest{Body: account}
+		request := struct{ Body Account }{account}
 		for _, v := range []any{made, &made, request, []Account{account}} {
 			if text := fmt.Sprintf(verb, v); strings.Contains(text, "hidden") || strings.Contains(text, "4711") || !strings.Contains(text, "***") {
 				t.Errorf("%s of %T: %s", verb, v, text)

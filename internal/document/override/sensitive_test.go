@@ -14,8 +14,8 @@ func TestMarkSensitive(t *testing.T) {
 		{"$.components.schemas.Thing.properties.z", `{"type":"string"}`,
 			"gen.yaml:3:5: error: the target $.components.schemas.Thing.properties.z selects nothing [sensitive-no-match]\n  hint: did you mean \"p\" instead of \"z\"?\n"},
 		{"$.components.schemas.Thing.properties", `{"type":"string"}`,
-			"gen.yaml:3:5: error: the target $.components.schemas.Thing.properties selects what is no schema [sensitive-no-schema]\n" +
-				"  hint: schemas are one level further: add the name of one, or \".*\" for all of them\n  api.yaml:16:9: the target selects #/components/schemas/Thing/properties\n"},
+			"gen.yaml:3:5: error: the target $.components.schemas.Thing.properties selects something that is not a schema [sensitive-no-schema]\n" +
+				"  hint: add the name of a schema, or \".*\" for all of them\n  api.yaml:16:9: the target selects #/components/schemas/Thing/properties\n"},
 	}
 	for _, tt := range tests {
 		doc := parse(t, around("3.1.0", `{type: string}`))

@@ -2,7 +2,11 @@
 
 package stackone
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"log/slog"
+)
 
 // FormatsService groups the Formats operations.
 type FormatsService struct {
@@ -68,8 +72,8 @@ type Formats struct {
 	// Format: from-the-future.
 	Unknown Opt[string] `json:"unknown"`
 	Untyped Opt[Time]   `json:"untyped"`
-	// Format: password. Write-only.
-	Password Opt[string] `json:"password"`
+	// Format: password. Write-only. Sensitive: printed as ***.
+	Password Opt[string] `json:"password" sensitive:"true"`
 	// Default: "2024-01-01T00:00:00Z". Read-only.
 	Made Opt[Time] `json:"made"`
 
@@ -81,3 +85,9 @@ func (m Formats) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Formats) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.
+func (m Formats) Format(f fmt.State, _ rune) { formatModel(f, &m) }
+
+// LogValue implements slog.LogValuer, with *** for what is sensitive.
+func (m Formats) LogValue() slog.Value { return logModel(&m) }

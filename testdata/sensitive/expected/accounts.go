@@ -18,11 +18,17 @@ func NewAccountsService(core *Core) *AccountsService {
 	return &AccountsService{core: core}
 }
 
-// AccountsCreateAccountRequest is the input of [AccountsService.CreateAccount].
-type AccountsCreateAccountRequest struct {
+// AccountsCreateAccountParams holds the optional parameters of
+// [AccountsService.CreateAccount]. It is an option of the call.
+type AccountsCreateAccountParams struct {
 	// Format: password.
-	OTP  Opt[string]
-	Body Account
+	OTP Opt[string]
+}
+
+func (p AccountsCreateAccountParams) applyToCall(s *settings) {
+	s.addParams(&accountsCreateAccountOperation, func(req *request) {
+		req.add(query("otp"), &p.OTP)
+	})
 }
 
 var accountsCreateAccountOperation = operation{
@@ -33,11 +39,11 @@ var accountsCreateAccountOperation = operation{
 	accept: "application/json",
 }
 
-// CreateAccount calls POST /accounts.
-func (s *AccountsService) CreateAccount(ctx context.Context, request AccountsCreateAccountRequest, opts ...CallOption) (*Made, error) {
+// CreateAccount calls POST /accounts. [AccountsCreateAccountParams] holds the
+// optional parameters, as an option of the call.
+func (s *AccountsService) CreateAccount(ctx context.Context, body Account, opts ...CallOption) (*Made, error) {
 	req := s.core.newRequest(&accountsCreateAccountOperation, opts)
-	req.add(query("otp"), &request.OTP)
-	req.setBody(&request.Body)
+	req.setBody(&body)
 	var result *Made
 	err := receive(ctx, req, &result)
 	return result, err

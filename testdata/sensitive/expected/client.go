@@ -5,7 +5,7 @@
 // Create a client with [New]; its fields are the API's services:
 //
 //	client, err := stackone.New()
-//	result, err := client.Accounts.CreateAccount(ctx, request)
+//	result, err := client.Accounts.CreateAccount(ctx, body)
 //
 // Values that can be absent or null have the type [Opt]. Unknown members and
 // new enum values are kept and sent back; so are values of another kind than
@@ -66,8 +66,23 @@ func newClient(core *Core) *Client {
 	}
 }
 
-// ForAccount returns a client that acts for the account with the given id, and
-// is the same otherwise.
+var accountIDGlobal = global{name: "x-account-id", location: inHeader, noun: "account ID", option: "WithAccountID", method: "ForAccount"}
+
+// WithAccountID sets the account ID, the header parameter x-account-id. It is
+// sent with every call. A call's goes before that of [Client.ForAccount], and
+// that before the client's.
+func WithAccountID(id string) Option { return accountIDGlobal.with(id) }
+
+// WithoutAccountID unsets the account ID of the client, for one call.
+func WithoutAccountID() Option { return accountIDGlobal.without() }
+
+// ForAccount returns a client with the given account ID, which is the same
+// otherwise and shares the connections.
 func (c *Client) ForAccount(id string) *Client {
 	return newClient(c.core.ForAccount(id))
+}
+
+// ForAccount is [Client.ForAccount] for programs without a client.
+func (c *Core) ForAccount(id string) *Core {
+	return c.withGlobal(&accountIDGlobal, id)
 }

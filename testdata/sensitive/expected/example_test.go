@@ -10,7 +10,7 @@ import (
 	"net/http/httptest"
 )
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func Example() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -26,11 +26,9 @@ func Example() {
 	}
 
 	var meta Response
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -42,7 +40,7 @@ func Example() {
 	// 200
 }
 
-// The first attempt fails here, and the second one succeeds.
+// The first attempt fails, and the second one succeeds.
 func Example_retries() {
 	attempts := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -68,11 +66,9 @@ func Example_retries() {
 	}
 
 	var meta Response
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -83,7 +79,7 @@ func Example_retries() {
 	// 2
 }
 
-// A server of the standard library is enough to test one call. For more, package stackonetest has a fake server that knows the whole API.
+// A server of the standard library is enough to test one call. For more, package stackonetest has a test server that knows the whole API.
 func Example_testing() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method)
@@ -99,11 +95,9 @@ func Example_testing() {
 		log.Fatal(err)
 	}
 
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -113,7 +107,7 @@ func Example_testing() {
 	// POST
 }
 
-// The client calls a fake server here: leave WithServerURL out to call the API.
+// This client calls a test server: leave WithServerURL out to call the API.
 func ExampleAccountsService_CreateAccount() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -129,11 +123,9 @@ func ExampleAccountsService_CreateAccount() {
 	}
 
 	var meta Response
-	_, err = client.Accounts.CreateAccount(context.Background(), AccountsCreateAccountRequest{
-		Body: Account{
-			Name:     "example name",
-			Password: "example password",
-		},
+	_, err = client.Accounts.CreateAccount(context.Background(), Account{
+		Name:     "example name",
+		Password: "example password",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
