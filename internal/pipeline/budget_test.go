@@ -15,10 +15,10 @@ import (
 // functions and the lines, and editors give up on long files. Each is a little
 // above what there is; raise one only for something that is worth it.
 const (
-	mostLines     = 49_500
+	mostLines     = 50_500
 	mostBytes     = 2_000_000
 	mostFileLines = 9_000
-	mostFunctions = 10_500
+	mostFunctions = 10_600
 	mostCode      = 1_600_000 // bytes of machine code
 )
 
