@@ -48,6 +48,8 @@ func (s *settings) setGlobal(g *global, by, value string) {
 		s.reject("%s: the %s is empty", by, g.noun)
 	case hasControl(value):
 		s.reject("%s: the %s has control characters in it", by, g.noun)
+	case hasMark(value):
+		s.reject("%s: %w", by, errMark)
 	}
 	s.unsetGlobal(g)
 	list := s.globalsIn(g.location)

@@ -15,11 +15,11 @@ import (
 // lines, and editors struggle with long files. Each is slightly above the current
 // value; raise one only for something that is worth it.
 const (
-	mostLines     = 50_200
+	mostLines     = 50_700
 	mostBytes     = 2_000_000
 	mostFileLines = 9_000
-	mostFunctions = 10_800
-	mostCode      = 1_625_000 // bytes of machine code
+	mostFunctions = 10_900
+	mostCode      = 1_645_000 // bytes of machine code
 )
 
 func TestBudgets(t *testing.T) {

@@ -86,14 +86,14 @@ func TestNonsenseOptionsAreReportedTogether(t *testing.T) {
 		WithHTTPClient(nil), WithMiddleware(nil), WithMiddleware(outer), WithMiddleware(func(Doer) Doer { return nil }),
 		WithHeader("a b", "x"), WithHeader("X-A", "x\r\ny: z"), WithHeader("X-A", "\x7f"), WithHeader("host", "x"), WithHeader("Connection", "close"), WithHeader("Keep-Alive", "1"), WithHeader("upgrade", "x"), WithQuery("", "x"),
 		WithHeader("X-A", "%!v(absent)"), WithQuery("q", "%!s(null)"), WithQuery("%!s(null)", "q"),
-		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithUserAgent(""), WithUserAgent("a\rb"), WithLogger(nil),
+		WithTimeout(-1), WithAccountID(""), WithAccountID("a\nb"), WithAccountID("%!v(absent)"), WithUserAgent(""), WithUserAgent("a\rb"), WithLogger(nil),
 		WithRetry(RetryPolicy{InitialInterval: -1, MaxAttempts: -1, Exponent: 0.5, StatusCodes: []string{"5XX", "x", "600", "+42"}}),
 	})
 	if err == nil {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if want := 47; len(lines) != want {
+	if want := 48; len(lines) != want {
 		t.Errorf("%d errors, want %d:\n%v", len(lines), want, err)
 	}
 	for _, part := range []string{"option 1 is nil", "the URL is empty", "WithHeader: X-A: the value has %!(absent)"} {

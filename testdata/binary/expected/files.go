@@ -53,6 +53,23 @@ func (s *FilesService) Any(ctx context.Context, request FilesAnyRequest, opts ..
 	return receiveStream(ctx, req)
 }
 
+// FilesEventsRequest is the input of [FilesService.Events].
+type FilesEventsRequest struct{}
+
+var filesEventsOperation = operation{
+	name:   "Files.events",
+	id:     "events",
+	method: "GET",
+	path:   "/events",
+	accept: "text/event-stream",
+}
+
+// Events calls GET /events. Close the stream that it returns.
+func (s *FilesService) Events(ctx context.Context, request FilesEventsRequest, opts ...CallOption) (*Stream, error) {
+	req := s.core.newRequest(&filesEventsOperation, opts)
+	return receiveStream(ctx, req)
+}
+
 // FilesOneOfManyRequest is the input of [FilesService.OneOfMany].
 type FilesOneOfManyRequest struct{}
 

@@ -27,9 +27,9 @@ var callsFirstOperation = operation{
 }
 
 // First calls GET /a. It can also fail with [*BadRequestError] (400),
-// [*UnauthorizedError] (401), [*NotFoundError] (404),
-// [*CallsFirstConflictError] (409), [*TooManyError] (429),
-// [*ClientProblemError] (4XX) or [*ErrorError] (any other).
+// [*UnauthorizedError] (401), [*NotFoundError] (404), [*ConflictError] (409),
+// [*TooManyError] (429), [*ClientProblemError] (4XX) or [*UnexpectedError] (any
+// other).
 func (s *CallsService) First(ctx context.Context, request CallsFirstRequest, opts ...CallOption) (*Ok, error) {
 	req := s.core.newRequest(&callsFirstOperation, opts)
 	var result *Ok
@@ -50,8 +50,8 @@ var callsSecondOperation = operation{
 
 // Second calls GET /b. It can also fail with [*BadRequestError] (400),
 // [*UnauthorizedError] (401), [*ForbiddenError] (403),
-// [*CallsSecondUnprocessableEntityError] (422), [*Status499Error] (499),
-// [*ServerProblemError] (500) or [*ServerProblemError] (503).
+// [*UnprocessableEntityError] (422), [*Status499Error] (499),
+// [*InternalServerError] (500) or [*ServiceUnavailableError] (503).
 func (s *CallsService) Second(ctx context.Context, request CallsSecondRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsSecondOperation, opts)
 	return receiveNone(ctx, req)
@@ -87,7 +87,7 @@ var callsFourthOperation = operation{
 }
 
 // Fourth calls GET /d. It can also fail with [*ListsError] (410) or
-// [*TooManyErrorError] (429).
+// [*TooManyRequestsError] (429).
 func (s *CallsService) Fourth(ctx context.Context, request CallsFourthRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsFourthOperation, opts)
 	return receiveNone(ctx, req)
@@ -105,7 +105,7 @@ var callsFifthOperation = operation{
 }
 
 // Fifth calls GET /e. It can also fail with [*ListsError] (410) or
-// [*TooManyErrorError] (429).
+// [*TooManyRequestsError] (429).
 func (s *CallsService) Fifth(ctx context.Context, request CallsFifthRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&callsFifthOperation, opts)
 	return receiveNone(ctx, req)

@@ -70,21 +70,21 @@ func newNotFoundError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *NotFoundError) Unwrap() error { return unwrapped(e.APIError) }
 
-// CallsFirstConflictError is the error for status 409. In the way.
-type CallsFirstConflictError struct {
+// ConflictError is the error for status 409. In the way.
+type ConflictError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body CallsFirstConflictBody
 }
 
-func newCallsFirstConflictError(e *APIError) error {
-	err := &CallsFirstConflictError{APIError: e}
+func newConflictError(e *APIError) error {
+	err := &ConflictError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *CallsFirstConflictError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *ConflictError) Unwrap() error { return unwrapped(e.APIError) }
 
 // CallsThirdConflictError is the error for status 409. In the way.
 type CallsThirdConflictError struct {
@@ -118,21 +118,21 @@ func newListsError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ListsError) Unwrap() error { return unwrapped(e.APIError) }
 
-// CallsSecondUnprocessableEntityError is the error for status 422. A list.
-type CallsSecondUnprocessableEntityError struct {
+// UnprocessableEntityError is the error for status 422. A list.
+type UnprocessableEntityError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body []string
 }
 
-func newCallsSecondUnprocessableEntityError(e *APIError) error {
-	err := &CallsSecondUnprocessableEntityError{APIError: e}
+func newUnprocessableEntityError(e *APIError) error {
+	err := &UnprocessableEntityError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *CallsSecondUnprocessableEntityError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *UnprocessableEntityError) Unwrap() error { return unwrapped(e.APIError) }
 
 // TooManyError is the error for status 429. Slow down.
 type TooManyError struct {
@@ -150,21 +150,21 @@ func newTooManyError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *TooManyError) Unwrap() error { return unwrapped(e.APIError) }
 
-// TooManyErrorError is the error for status 429. Slow down.
-type TooManyErrorError struct {
+// TooManyRequestsError is the error for status 429. Slow down.
+type TooManyRequestsError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body TooMany
 }
 
-func newTooManyErrorError(e *APIError) error {
-	err := &TooManyErrorError{APIError: e}
+func newTooManyRequestsError(e *APIError) error {
+	err := &TooManyRequestsError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *TooManyErrorError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *TooManyRequestsError) Unwrap() error { return unwrapped(e.APIError) }
 
 // Status499Error is the error for status 499. Of no standard.
 type Status499Error struct {
@@ -178,22 +178,37 @@ func newStatus499Error(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *Status499Error) Unwrap() error { return unwrapped(e.APIError) }
 
-// ServerProblemError is the error for status 500 and status 503. Shared by two
-// statuses.
-type ServerProblemError struct {
+// InternalServerError is the error for status 500. Shared by two statuses.
+type InternalServerError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body ServerProblem
 }
 
-func newServerProblemError(e *APIError) error {
-	err := &ServerProblemError{APIError: e}
+func newInternalServerError(e *APIError) error {
+	err := &InternalServerError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ServerProblemError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *InternalServerError) Unwrap() error { return unwrapped(e.APIError) }
+
+// ServiceUnavailableError is the error for status 503. Shared by two statuses.
+type ServiceUnavailableError struct {
+	*APIError
+	// Body is what the API says of the error. It is empty if DecodeErr is set.
+	Body ServerProblem
+}
+
+func newServiceUnavailableError(e *APIError) error {
+	err := &ServiceUnavailableError{APIError: e}
+	decodeErrorBody(e, &err.Body)
+	return err
+}
+
+// Unwrap returns the error without its type, for [errors.As].
+func (e *ServiceUnavailableError) Unwrap() error { return unwrapped(e.APIError) }
 
 // ClientProblemError is the error for the statuses 4XX. Other mistakes.
 type ClientProblemError struct {
@@ -211,21 +226,21 @@ func newClientProblemError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *ClientProblemError) Unwrap() error { return unwrapped(e.APIError) }
 
-// ErrorError is the error for any other status. Something else.
-type ErrorError struct {
+// UnexpectedError is the error for any other status. Something else.
+type UnexpectedError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body Error
 }
 
-func newErrorError(e *APIError) error {
-	err := &ErrorError{APIError: e}
+func newUnexpectedError(e *APIError) error {
+	err := &UnexpectedError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *UnexpectedError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errors400ToOthers gives errors the types that operations document for their statuses.
 func errors400ToOthers(e *APIError) error {
@@ -237,7 +252,7 @@ func errors400ToOthers(e *APIError) error {
 	case 404:
 		return newNotFoundError(e)
 	case 409:
-		return newCallsFirstConflictError(e)
+		return newConflictError(e)
 	case 429:
 		return newTooManyError(e)
 	}
@@ -247,7 +262,7 @@ func errors400ToOthers(e *APIError) error {
 	case 5:
 		return e
 	}
-	return newErrorError(e)
+	return newUnexpectedError(e)
 }
 
 // errors400To503 gives errors the types that operations document for their statuses.
@@ -260,13 +275,13 @@ func errors400To503(e *APIError) error {
 	case 403:
 		return newForbiddenError(e)
 	case 422:
-		return newCallsSecondUnprocessableEntityError(e)
+		return newUnprocessableEntityError(e)
 	case 499:
 		return newStatus499Error(e)
 	case 500:
-		return newServerProblemError(e)
+		return newInternalServerError(e)
 	case 503:
-		return newServerProblemError(e)
+		return newServiceUnavailableError(e)
 	}
 	return e
 }
@@ -288,7 +303,7 @@ func errors410To429(e *APIError) error {
 	case 410:
 		return newListsError(e)
 	case 429:
-		return newTooManyErrorError(e)
+		return newTooManyRequestsError(e)
 	}
 	return e
 }

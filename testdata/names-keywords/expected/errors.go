@@ -2,27 +2,27 @@
 
 package stackone
 
-// ErrorError is the error for status 400. An error.
-type ErrorError struct {
+// BadRequestError is the error for status 400. An error.
+type BadRequestError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body Error
 }
 
-func newErrorError(e *APIError) error {
-	err := &ErrorError{APIError: e}
+func newBadRequestError(e *APIError) error {
+	err := &BadRequestError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *BadRequestError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errors400 gives errors the types that operations document for their statuses.
 func errors400(e *APIError) error {
 	switch e.StatusCode {
 	case 400:
-		return newErrorError(e)
+		return newBadRequestError(e)
 	}
 	return e
 }

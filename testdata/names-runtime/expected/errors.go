@@ -2,63 +2,63 @@
 
 package stackone
 
-// APIErrorError is the error for status 400. Two.
-type APIErrorError struct {
+// BadRequestError is the error for status 400. Two.
+type BadRequestError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body APIErrorModel
 }
 
-func newAPIErrorError(e *APIError) error {
-	err := &APIErrorError{APIError: e}
+func newBadRequestError(e *APIError) error {
+	err := &BadRequestError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *APIErrorError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *BadRequestError) Unwrap() error { return unwrapped(e.APIError) }
 
-// DecodeErrorError is the error for status 404. Three.
-type DecodeErrorError struct {
+// NotFoundError is the error for status 404. Three.
+type NotFoundError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body Decode
 }
 
-func newDecodeErrorError(e *APIError) error {
-	err := &DecodeErrorError{APIError: e}
+func newNotFoundError(e *APIError) error {
+	err := &NotFoundError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *DecodeErrorError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *NotFoundError) Unwrap() error { return unwrapped(e.APIError) }
 
-// ErrorError is the error for status 500. Four.
-type ErrorError struct {
+// InternalServerError is the error for status 500. Four.
+type InternalServerError struct {
 	*APIError
 	// Body is what the API says of the error. It is empty if DecodeErr is set.
 	Body Error
 }
 
-func newErrorError(e *APIError) error {
-	err := &ErrorError{APIError: e}
+func newInternalServerError(e *APIError) error {
+	err := &InternalServerError{APIError: e}
 	decodeErrorBody(e, &err.Body)
 	return err
 }
 
 // Unwrap returns the error without its type, for [errors.As].
-func (e *ErrorError) Unwrap() error { return unwrapped(e.APIError) }
+func (e *InternalServerError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errors400To500 gives errors the types that operations document for their statuses.
 func errors400To500(e *APIError) error {
 	switch e.StatusCode {
 	case 400:
-		return newAPIErrorError(e)
+		return newBadRequestError(e)
 	case 404:
-		return newDecodeErrorError(e)
+		return newNotFoundError(e)
 	case 500:
-		return newErrorError(e)
+		return newInternalServerError(e)
 	}
 	return e
 }

@@ -18,9 +18,11 @@
 //
 // # Retries
 //
-// A call is retried on the statuses that the API declares for it, with growing
-// waits unless a Retry-After header sets the wait. [WithRetry] changes that for
-// a client or a call, and [NoRetry] turns it off.
+// A call is sent at most three times, for up to five minutes: again on the
+// statuses that the API declares for it, with growing waits unless a
+// Retry-After header sets the wait. An attempt has two minutes. [WithRetry] and
+// [WithTimeout] change that for a client or a call, and [NoRetry] turns retries
+// off.
 //
 // # Testing
 //
@@ -29,9 +31,14 @@
 // with network failures.
 package stackone
 
+import "context"
+
+// SDKVersion is the version of this package, which the User-Agent header names.
+const SDKVersion = "0.1.0"
+
 var sdk = sdkInfo{
 	name:       "stackone",
-	version:    "0.1.0",
+	version:    SDKVersion,
 	apiVersion: "1",
 	serverURL:  "https://api.example.com",
 }
@@ -85,4 +92,15 @@ func (c *Client) ForAccount(id string) *Client {
 // ForAccount is [Client.ForAccount] for programs without a client.
 func (c *Core) ForAccount(id string) *Core {
 	return c.withGlobal(&accountIDGlobal, id)
+}
+
+// Do calls an operation that this package has no method for, with the
+// credentials, retries, errors and options of every other call. The path
+// follows the server's URL and is sent as it is; WithQuery adds parameters.
+//
+// The body is in: none if it is nil, the content of an io.Reader, and JSON
+// otherwise. The JSON of the response is read into what out points to. A nil
+// out ignores the response, and a **Stream leaves it to the caller.
+func (c *Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error {
+	return c.core.do(ctx, nil, method, path, in, out, opts)
 }

@@ -22,6 +22,8 @@ func NewPagesService(core *Core) *PagesService {
 type PagesByCursorRequest struct {
 	Next     Opt[string]
 	PageSize Opt[string]
+	// Deprecated: deprecated by the API.
+	Page Opt[string]
 }
 
 var pagesByCursorOperation = operation{
@@ -45,6 +47,7 @@ func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorReques
 	req := s.core.newRequest(&pagesByCursorOperation, opts)
 	req.add(query("next"), &request.Next)
 	req.add(query("page_size"), &request.PageSize)
+	req.add(query("page"), &request.Page)
 	var result *Page
 	err := receive(ctx, req, &result)
 	return result, err
@@ -58,6 +61,7 @@ func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorR
 		request := request
 		if cursor != "" {
 			request.Next = Some(cursor)
+			request.Page = Opt[string]{}
 		}
 		return s.ByCursor(ctx, request, withSteering(opts, "/next", "/data")...)
 	}, func(page *Page) string { return page.Next.Or("") })
@@ -90,6 +94,7 @@ var pagesByOffsetOperation = operation{
 	method: "GET",
 	path:   "/offset",
 	accept: "application/json",
+	retry:  &retryRule{never: true},
 }
 
 // ByOffset calls GET /offset. The result is one page; ByOffsetAll iterates over
