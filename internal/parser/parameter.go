@@ -90,20 +90,10 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	}
 	p.AllowReserved, _ = n.Get("allowReserved").Bool()
 
-	schema, pointer := n.Get("schema"), at.pointer+"/schema"
 	if content := n.Get("content"); content.Len() > 0 {
-		mediaType := content.Keys()[0]
-		p.JSON = isJSON(mediaType)
-		schema, pointer = content.Get(mediaType).Get("schema"), at.pointer+"/content/"+document.EscapePointer(mediaType)+"/schema"
+		p.JSON = isJSON(content.Keys()[0])
 	}
-	if schema == nil {
-		schema = &document.Node{Kind: document.Mapping, Pos: n.Pos}
-	}
-	path := append(slices.Clone(context), name)
-	if shared := nameOf(at.pointer, nil); shared != nil {
-		path = append(shared, "parameter")
-	}
-	described := source{schema, pointer, path}
+	described := describedBy(name, at, context)
 	value := r.schemas.resolve(described)
 	if value.typ.Kind == api.Any && !p.JSON {
 		// A value of unknown type is a string in a URL or header.
@@ -118,10 +108,27 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	op.Parameters = append(op.Parameters, p)
 }
 
+// describedBy returns the schema of a parameter, which is in its content if it has one.
+func describedBy(name string, at located, context []string) source {
+	schema, pointer := at.node.Get("schema"), at.pointer+"/schema"
+	if content := at.node.Get("content"); content.Len() > 0 {
+		mediaType := content.Keys()[0]
+		schema, pointer = content.Get(mediaType).Get("schema"), at.pointer+"/content/"+document.EscapePointer(mediaType)+"/schema"
+	}
+	if schema == nil {
+		schema = &document.Node{Kind: document.Mapping, Pos: at.node.Pos}
+	}
+	path := append(slices.Clone(context), name)
+	if shared := nameOf(at.pointer, nil); shared != nil {
+		path = append(shared, "parameter")
+	}
+	return source{schema, pointer, path}
+}
+
 // eventStream is the media type of server-sent events.
 const eventStream = "text/event-stream"
 
-// acceptsEvents reports whether an Accept header, which OpenAPI has ignored, is there to
+// acceptsEvents reports whether an Accept header, which OpenAPI says to ignore, is there to
 // say that the response is a stream of events.
 func (r *reader) acceptsEvents(n *document.Node) bool {
 	schema, _ := r.follow(n.Get("schema"), "")

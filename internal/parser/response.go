@@ -58,18 +58,7 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		op.Results = append(op.Results, result)
 		return
 	}
-	jsonType := ""
-	var others []string
-	for m := range content.Members() {
-		binary, _ := r.schemaOf(m.Value).Get("format").Text()
-		if isJSON(m.Key) && binary != "binary" {
-			if jsonType == "" || essence(m.Key) == "application/json" && essence(jsonType) != "application/json" {
-				jsonType = m.Key
-			}
-			continue
-		}
-		others = append(others, m.Key)
-	}
+	jsonType, others := r.mediaTypes(content)
 	if jsonType != "" && !slices.ContainsFunc(others, func(key string) bool { return !isSpelling(content, key, jsonType) }) {
 		others = nil // other notations are not requested
 	}
@@ -108,6 +97,21 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		}
 		op.Results = append(op.Results, result)
 	}
+}
+
+// mediaTypes returns the media type of JSON that a content is read as, or "", and those of
+// other content.
+func (r *reader) mediaTypes(content *document.Node) (jsonType string, others []string) {
+	for m := range content.Members() {
+		binary, _ := r.schemaOf(m.Value).Get("format").Text()
+		switch {
+		case !isJSON(m.Key) || binary == "binary":
+			others = append(others, m.Key)
+		case jsonType == "" || essence(m.Key) == "application/json" && essence(jsonType) != "application/json":
+			jsonType = m.Key
+		}
+	}
+	return jsonType, others
 }
 
 // headers reads the headers of a response.
