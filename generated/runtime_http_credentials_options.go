@@ -27,7 +27,7 @@ func (h *heldCredentials) isEmpty() bool {
 
 func (c *Credentials) isEmpty() bool { return c.Username == "" && c.Password == "" && c.Token == "" }
 
-// fits tells whether there is what a scheme needs.
+// fits reports whether the credentials have what a scheme needs.
 func (c *Credentials) fits(s securityScheme) bool {
 	if s.kind == securityBasic {
 		return c.Username != "" || c.Password != ""
@@ -35,7 +35,7 @@ func (c *Credentials) fits(s securityScheme) bool {
 	return c.Token != ""
 }
 
-// secret is what must not be known of the credentials that a scheme takes.
+// secret returns the secret of the credentials that a scheme takes.
 func (c *Credentials) secret(s securityScheme) string {
 	switch {
 	case s.kind != securityBasic:
@@ -47,8 +47,8 @@ func (c *Credentials) secret(s securityScheme) string {
 }
 
 // choose returns the credentials of schemes that are needed together, or the name of the
-// first scheme that there are none for. What was given for a scheme goes first, then what
-// was given for its kind, and then what no other scheme has taken.
+// first scheme without any. Those given for the scheme by name come first, then those
+// given for its kind, then any that no other scheme has taken.
 func (h *heldCredentials) choose(schemes []securityScheme) (choice []Credentials, missing string) {
 	choice = make([]Credentials, len(schemes))
 	taken := make([]bool, 0, 4) // on the stack, as long as it is small
@@ -83,8 +83,8 @@ func (h *heldCredentials) choose(schemes []securityScheme) (choice []Credentials
 	return choice, ""
 }
 
-// candidates are the credentials that may be for a scheme: those for its kind, or those
-// that serve any.
+// candidates returns the credentials that a scheme could take: those for its kind, or
+// those for any kind.
 func (h *heldCredentials) candidates(s securityScheme, general bool) [2]Credentials {
 	if general {
 		return [2]Credentials{h.asked, h.key}
@@ -98,7 +98,7 @@ func (h *heldCredentials) candidates(s securityScheme, general bool) [2]Credenti
 	return [2]Credentials{h.asked, h.key}
 }
 
-// isUsed tells whether another scheme of the request has taken the same secret.
+// isUsed reports whether another scheme of the request has taken the same secret.
 func isUsed(c Credentials, s securityScheme, schemes []securityScheme, choice []Credentials, taken []bool) bool {
 	for i, other := range choice {
 		if taken[i] && other.secret(schemes[i]) == c.secret(s) {
@@ -116,10 +116,10 @@ func (s securityScheme) label() string {
 	return [...]string{"basic authentication", "bearer authentication", "a key", "a key", "a key"}[s.kind]
 }
 
-// WithAPIKey authenticates with an API key. Where the API wants basic authentication
-// the key is the user name and the password is empty. Where it wants two keys together,
-// the second is given by [WithCredential]. It replaces the function of [WithCredentials],
-// and is replaced by it; what the other options give for a kind of scheme goes before it.
+// WithAPIKey authenticates with an API key. With basic authentication the key is the
+// user name and the password is empty. If the API wants two keys together, give the
+// second with [WithCredential]. Of WithAPIKey and [WithCredentials], the later one holds;
+// [WithBasicAuth] and [WithBearer] override it for their kind of scheme.
 func WithAPIKey(key string) ClientOption {
 	return clientOption(func(s *settings) {
 		switch {
@@ -161,7 +161,7 @@ func WithBearer(token string) ClientOption {
 }
 
 // WithCredential gives the credentials of one security scheme, by its name in the API's
-// description. It goes before the credentials of the other options.
+// description. It overrides the credentials of the other options.
 func WithCredential(scheme string, c Credentials) ClientOption {
 	return clientOption(func(s *settings) {
 		defined := slices.IndexFunc(s.sdk.security, func(known securityScheme) bool { return known.name == scheme })
@@ -186,7 +186,7 @@ func WithCredential(scheme string, c Credentials) ClientOption {
 	})
 }
 
-// schemeNames lists what there is in place of a name that there is not.
+// schemeNames lists the known schemes for the error of an unknown one.
 func (sdk *sdkInfo) schemeNames() string {
 	var names []string
 	for _, scheme := range sdk.security {
@@ -201,7 +201,7 @@ func (sdk *sdkInfo) schemeNames() string {
 // WithCredentials authenticates with what a function returns. It is called before
 // each attempt of each call that sends credentials, possibly from several
 // goroutines at once, so that keys can be rotated; it should cache what is costly
-// to get. When it fails, the call fails with its error and is not retried.
+// to get. If it fails, the call fails with its error and is not retried.
 // [Credentials.Schemes] is for APIs that ask for several at once.
 func WithCredentials(credentials func(ctx context.Context) (Credentials, error)) ClientOption {
 	return clientOption(func(s *settings) {

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// do calls what the API's description lacks. See Do of the client, which says which error
-// types the statuses have.
+// do calls an operation that the API's description does not have. The client's Do gives
+// the error types of the statuses.
 func (c *Core) do(ctx context.Context, errorTypes func(*APIError) error, method, path string, in, out any, opts []CallOption) error {
 	op := &operation{name: method + " " + withoutQuery(path), method: method, path: path, accept: jsonType, errors: errorTypes}
 	if out == nil {
@@ -55,7 +55,8 @@ func (c *Core) do(ctx context.Context, errorTypes func(*APIError) error, method,
 // jsonType is the content type of bodies that are written as JSON.
 const jsonType = "application/json"
 
-// contentType is that of the caller's headers for a body that is read, or the most general.
+// contentType returns the Content-Type of the caller's headers for a body of an io.Reader,
+// or application/octet-stream.
 func (s *settings) contentType() string {
 	contentType := "application/octet-stream"
 	for _, h := range s.header {
@@ -66,7 +67,8 @@ func (s *settings) contentType() string {
 	return contentType
 }
 
-// checkCall refuses what would go elsewhere than to the server, or could not go at all.
+// checkCall refuses a method or path that no request can have, or that would send the
+// request to another server.
 func checkCall(method, path string) error {
 	if !isToken(method) {
 		return fmt.Errorf("%q is not a method", method)

@@ -14,11 +14,11 @@ import (
 // WithDump writes every request and response to w, for debugging. Secrets are masked:
 // the Authorization header, cookies, keys wherever the API's description puts them, and
 // headers, parameters and JSON members whose names tell of a secret, such as password or
-// access_token. JSON bodies are written up to 64 KiB, of others only the length. It does
-// not see what a function of [WithCredentials] sends.
+// access_token. JSON bodies are written up to 64 KiB; of other bodies, only the length is
+// written. Requests that a function of [WithCredentials] sends are not written.
 //
-// Personal data is not masked, and a secret under an innocent name cannot be known: look
-// at a dump before you pass it on.
+// Personal data is not masked, nor is a secret whose name does not tell of one. Read a
+// dump before you share it.
 func WithDump(w io.Writer) Option {
 	if w == nil {
 		return anyOption(func(s *settings) { s.reject("WithDump: the writer is nil") })
@@ -52,19 +52,19 @@ type dumper struct {
 	w  io.Writer
 }
 
-// write leaves errors alone: a dump never fails a call.
+// write ignores errors, so that a dump never fails a call.
 func (d *dumper) write(text []byte) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	_, _ = d.w.Write(text)
 }
 
-// mask knows where the secrets of a call are.
+// mask finds the secrets of a call.
 type mask struct{ schemes []securityScheme }
 
 const masked = "***"
 
-// request is the text of a request.
+// request returns the text of a request.
 func (m mask) request(hr *http.Request, a *attempt) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "\n> %s %s\n", hr.Method, m.address(hr.URL.String()))
@@ -100,7 +100,7 @@ func (d *dumper) response(m mask, resp *http.Response) {
 	}}
 }
 
-// dumpsBody tells whether a body is JSON, by its type, which has to be there.
+// dumpsBody reports whether the Content-Type header says that a body is JSON.
 func dumpsBody(header http.Header) bool { return header.Get("Content-Type") != "" && isJSON(header) }
 
 func bodyLength(header http.Header, length int64) string {
@@ -174,7 +174,8 @@ func (m mask) headerValue(name, value string) string {
 	return value
 }
 
-// maskAfter leaves what comes before a separator: the name of a cookie or a scheme.
+// maskAfter masks what follows a separator, and keeps the name of a cookie or a scheme
+// before it.
 func maskAfter(text, separator string) string {
 	name, _, found := strings.Cut(text, separator)
 	if !found {
@@ -201,7 +202,7 @@ func (m mask) address(text string) string {
 	return base + "?" + strings.Join(pairs, "&")
 }
 
-// isKey tells whether the description puts a key under the name.
+// isKey reports whether the name is that of an API key in the description.
 func (m mask) isKey(kind securityKind, name string) bool {
 	return slices.ContainsFunc(m.schemes, func(s securityScheme) bool {
 		return s.kind == kind && strings.EqualFold(s.param, name)
@@ -214,7 +215,7 @@ var secretNames = []string{
 	"credential", "authlink", "signature", "cookie", "sessionid",
 }
 
-// isSecretName tells whether a name is that of a secret.
+// isSecretName reports whether a name is that of a secret.
 func isSecretName(name string) bool {
 	plain := strings.Map(func(r rune) rune {
 		switch {

@@ -38,7 +38,7 @@ func (m mask) json(b *bytes.Buffer, data []byte) {
 	}
 }
 
-// maskScan goes through the text of JSON.
+// maskScan reads the text of JSON and masks secret members.
 type maskScan struct {
 	text []byte
 	pos  int
@@ -69,8 +69,8 @@ func (s *maskScan) step(b *bytes.Buffer) {
 	b.WriteString(`:"` + masked + `"`)
 }
 
-// isSecretMember tells whether a name, in quotes, is that of a secret. One that cannot be
-// read may be.
+// isSecretMember reports whether a name, in quotes, is that of a secret. A name that
+// cannot be read counts as one.
 func isSecretMember(quoted []byte) bool {
 	var name string
 	return json.Unmarshal(quoted, &name) != nil || isSecretName(name)
@@ -82,7 +82,7 @@ func (s *maskScan) skipSpace() {
 	}
 }
 
-// skipString goes behind the string that begins here, or to the end.
+// skipString moves past the string that begins here, or to the end.
 func (s *maskScan) skipString() {
 	for s.pos++; s.pos < len(s.text); s.pos++ {
 		switch s.text[s.pos] {
@@ -96,7 +96,7 @@ func (s *maskScan) skipString() {
 	s.pos = len(s.text)
 }
 
-// skipValue goes behind the value that begins here, or to the end.
+// skipValue moves past the value that begins here, or to the end.
 func (s *maskScan) skipValue() {
 	for depth := 0; s.pos < len(s.text); {
 		switch s.text[s.pos] {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// FromEnv takes the API key and the server's URL from environment variables, as far as
-// these are set. They begin with the name of the package in capitals, as in
-// STACKONE_API_KEY and STACKONE_SERVER_URL. One that is set and empty is an error: it was
-// meant to hold something. Options behind this one go before it.
+// FromEnv takes the API key and the server's URL from environment variables, if they
+// are set. Their names begin with the name of the package in capitals, as in
+// STACKONE_API_KEY and STACKONE_SERVER_URL. A variable that is set but empty is an error.
+// Later options override this one.
 func FromEnv() ClientOption {
 	return clientOption(func(s *settings) {
 		prefix := strings.ToUpper(strings.Trim(s.sdk.name, "_"))

@@ -138,8 +138,8 @@ func (req *request) isIdempotent() bool {
 	return req.isSafe() || req.op.method == http.MethodPut || req.op.method == http.MethodDelete
 }
 
-// isSafe tells whether the call asks for nothing to be changed, or is one whose
-// repetitions the server can tell by a key.
+// isSafe reports whether the call changes nothing, or has a key by which the server
+// recognizes a repetition.
 func (req *request) isSafe() bool {
 	switch req.op.method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace, "QUERY":
@@ -151,7 +151,7 @@ func (req *request) isSafe() bool {
 // idempotencyKey is the header by which servers tell that a request is sent again.
 const idempotencyKey = "Idempotency-Key"
 
-// repeats tells whether a response is worth another attempt.
+// repeats reports whether a response is retried.
 func (req *request) repeats(policy RetryPolicy, r *reply) bool {
 	switch {
 	case r.isSuccess():
@@ -164,7 +164,7 @@ func (req *request) repeats(policy RetryPolicy, r *reply) bool {
 	return r.statusCode >= 502 && r.statusCode <= 504 && req.isSafe()
 }
 
-// matches tells whether a status is among the codes, and no success.
+// matches reports whether a status is among the codes and is not a success.
 func (p RetryPolicy) matches(status int) bool {
 	if status >= 200 && status <= 299 {
 		return false
