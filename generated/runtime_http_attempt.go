@@ -74,7 +74,7 @@ func (a *attempt) traced() context.Context {
 	})
 }
 
-// nothingSent tells whether none of the request went out before an error.
+// nothingSent reports whether none of the request went out before an error.
 func (a *attempt) nothingSent(err error) bool {
 	if a.wrote.Load() {
 		return false

@@ -21,7 +21,7 @@ type Credentials struct {
 	Token    string
 
 	// Schemes are the credentials of single security schemes, by their names in the
-	// API's description. They go before the other fields.
+	// API's description. They override the other fields.
 	Schemes map[string]Credentials
 }
 
@@ -136,7 +136,7 @@ func (req *request) securityAlternatives() (alternatives [][]securityScheme, opt
 	return alternatives, optional
 }
 
-// isSetByHand tells whether the request has the key before credentials are added.
+// isSetByHand reports whether the request has the key before credentials are added.
 func (s securityScheme) isSetByHand(hr *http.Request) bool {
 	switch s.kind {
 	case securityBasic, securityBearer:

@@ -41,7 +41,7 @@ type APIError struct {
 
 // Error gives the operation, the status and the server's message.
 func (e *APIError) Error() string {
-	if e == nil { // as it is in an error type that a test makes with nothing in it
+	if e == nil { // as in an error type that a test made by hand
 		return errorPrefix + "an error without a response"
 	}
 	text := errorPrefix + joinNonEmpty(e.Operation, ": ", strconv.Itoa(e.StatusCode))
@@ -54,8 +54,7 @@ func (e *APIError) Error() string {
 	return text
 }
 
-// unwrapped returns the error that an error type holds. There is none in one that a test
-// makes with nothing in it.
+// unwrapped returns the error of an error type, or nil if a test made one without it.
 func unwrapped(e *APIError) error {
 	if e == nil {
 		return nil

@@ -23,7 +23,7 @@ type CallOption interface {
 	applyToCall(*settings)
 }
 
-// Option configures a client or one call. Given to a call, it goes before the
+// Option configures a client or one call. Given to a call, it overrides the
 // client's.
 type Option interface {
 	ClientOption
@@ -119,7 +119,7 @@ func WithMiddleware(middleware func(next Doer) Doer) Option {
 	})
 }
 
-// WithHeader sets a header of the requests. It goes before what the SDK itself
+// WithHeader sets a header of the requests. It overrides what the SDK itself
 // would send under that name: an Authorization header replaces the credentials,
 // also an empty one.
 func WithHeader(name, value string) Option {
@@ -174,7 +174,7 @@ func WithTimeout(timeout time.Duration) Option {
 	})
 }
 
-// WithRetry decides whether and how failed attempts are repeated. It goes before
+// WithRetry decides whether and how failed attempts are repeated. It overrides
 // what the API's description says; fields that are zero keep that or the defaults.
 // On a call, it replaces the policy of the client as a whole.
 func WithRetry(policy RetryPolicy) Option {
@@ -212,7 +212,7 @@ func WithResponse(response *Response) CallOption {
 	})
 }
 
-// isToken tells whether a text can be the name of a header (RFC 9110, 5.6.2).
+// isToken reports whether a text can be the name of a header (RFC 9110, 5.6.2).
 func isToken(s string) bool {
 	for _, c := range []byte(s) {
 		if !isAlphanumeric(c) && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
@@ -222,7 +222,7 @@ func isToken(s string) bool {
 	return s != ""
 }
 
-// hasControl tells whether a text could end a header line or confuse a log.
+// hasControl reports whether a text could end a header line or confuse a log.
 func hasControl(s string) bool {
 	for _, c := range []byte(s) {
 		if c < ' ' && c != '\t' || c == 0x7f {

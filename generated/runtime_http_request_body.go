@@ -22,7 +22,7 @@ type requestBody struct {
 	source      *streamSource // nil for bodies in memory
 }
 
-// setBody sends what v points to as JSON. An absent Opt is no body, and one that
+// setBody sends what v points to as JSON. An absent Opt sends no body, and one that
 // is null is a null.
 func (req *request) setBody(v any) { req.setBodyAs(v, "") }
 
@@ -140,7 +140,7 @@ func (b *requestBody) release() {
 	}
 }
 
-// failed tells whether the source itself failed, which no retry mends.
+// failed reports whether the source itself failed, so that a retry would not help.
 func (b *requestBody) failed() bool {
 	return b != nil && b.source != nil && b.source.broken.Load()
 }
@@ -154,7 +154,7 @@ type streamSource struct {
 	generation atomic.Int64
 	opened     atomic.Bool
 	broken     atomic.Bool
-	moved      atomic.Pointer[attempt] // hears of what is read, if not nil
+	moved      atomic.Pointer[attempt] // is told of what is read, if not nil
 }
 
 // measure finds out whether the source can be read again, and how long it is. A

@@ -133,7 +133,7 @@ func firstSet[T time.Duration | float64](values ...T) T {
 	return 0
 }
 
-// isIdempotent tells whether sending twice does no more than sending once, by the
+// isIdempotent reports whether sending twice does no more than sending once, by the
 // method or because the server was given a key to tell repetitions by. It is known when
 // the headers are complete.
 func (req *request) isIdempotent() bool {

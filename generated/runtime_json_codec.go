@@ -259,13 +259,13 @@ type modelCodec struct {
 type fieldCodec struct {
 	copied [2][16]byte // the member's text, or its beginning, to be copied whole
 	codec  *codec      // of the value in an Opt
-	model  *modelCodec // of what the value points to, nil if that is no model
+	model  *modelCodec // of what the value points to, nil if that is not a model
 	fieldPlace
 	size     uint32 // of the member's text
 	index    uint32
 	kind     codecKind
 	optional bool
-	member   string // the name as it usually stands in a document, with its colon
+	member   string // the name as documents usually write it, with its colon
 	name     string
 	// sensitive tells that the value is not for logs.
 	sensitive bool
@@ -274,7 +274,7 @@ type fieldCodec struct {
 // fieldPlace says where a model has a field, and its state if it is an Opt.
 type fieldPlace struct{ at, state uint32 }
 
-// noState stands for the state of a field that is no Opt.
+// noState is the state of a field that is not an Opt.
 const noState = 1<<32 - 1
 
 // nameRoom is how long the text of a member's name is that is copied whole.
@@ -284,7 +284,7 @@ const nameRoom = 32
 //
 //	json:"name"       the name of the member
 //	json:"-"          the map of members that have no field; or, beside member:
-//	member:"a,b"      a name that cannot stand in a json tag
+//	member:"a,b"      a name that cannot be in a json tag
 //	format:"date"     how times are written, or format:"local" for one without zone
 //	sensitive:"true"  the value is printed as ***
 func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {

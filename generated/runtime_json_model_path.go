@@ -90,7 +90,7 @@ func joinSteps(steps []jsonPathStep) string {
 	return path
 }
 
-// isPathName reports whether a member's name can stand in a path unquoted.
+// isPathName reports whether a member's name can be in a path unquoted.
 func isPathName(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]

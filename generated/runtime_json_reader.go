@@ -228,7 +228,7 @@ func (r *jsonReader) firstItem() bool {
 }
 
 // nextItem reports whether the list goes on with another item, and leaves it otherwise.
-// That there is no value behind a comma is left to who reads it.
+// A missing value after a comma is left to the caller.
 func (r *jsonReader) nextItem() bool {
 	switch r.peek() {
 	case ',':

@@ -45,7 +45,7 @@ func (r *jsonReader) list(p place, c *codec) {
 const pageDepth = 2
 
 // growList makes room for one item or more at the end of a list that began at start and
-// has to be moved, or is no part of a slab.
+// has to be moved, or is not part of a slab.
 func (r *jsonReader) growList(p place, c *codec, start int) {
 	n := p.list().len()
 	if r.depth <= pageDepth {

@@ -60,7 +60,7 @@ func unpaired(x, before uint64) (bad, first uint64) {
 // highBits are those of the eight bytes of a word.
 const highBits = 0x8080808080808080
 
-// specials sets the high bit of each byte that cannot stand in a string as it is: a
+// specials sets the high bit of each byte that cannot be in a string as it is: a
 // quote, a backslash or a control character. Of the bits that are set only the
 // lowest is sure; others may come from borrowing.
 func specials(x uint64) uint64 {
@@ -82,7 +82,7 @@ func plainEnd(text string, i int) int {
 	return i + bits.TrailingZeros64(notPlain(lastWord(text, i)))>>3
 }
 
-// notPlain sets the high bit of each byte that is not ASCII or cannot stand in a
+// notPlain sets the high bit of each byte that is not ASCII or cannot be in a
 // string as it is. Of the bits that are set only the lowest is sure, as in specials;
 // it is shorter, for what high bits spoil there is found by them here, and the second
 // bit, if it is turned, makes the quote the one that follows the control characters.

@@ -27,7 +27,7 @@ func appendJSONString(buf []byte, s string) []byte {
 const wordSize = 8
 
 // copyPlain copies a text to a place with room for it, and a word behind, if the text can
-// stand in a string as it is, and reports whether it could. Most are of eight bytes to
+// be in a string as it is, and reports whether it could. Most are of eight bytes to
 // thirty-two: four words of such a text, which may overlap, are all of it, and take no
 // branch.
 func copyPlain(to bufferPlace, from textPlace, size int) bool {
@@ -107,7 +107,7 @@ func appendUnusual(buf []byte, s string) []byte {
 	}
 }
 
-// appendEscape appends what stands for a byte that cannot stand in a string as it is.
+// appendEscape appends what stands for a byte that cannot be in a string as it is.
 func appendEscape(buf []byte, c byte) []byte {
 	const hex = "0123456789abcdef"
 	switch c {

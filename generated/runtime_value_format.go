@@ -30,8 +30,8 @@ func formatOpt(f fmt.State, verb rune, state optState, value any) {
 	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), value)
 }
 
-// formatNone prints what stands for a value that there is not: a word for people, or else
-// a mark in the way that package fmt tells of mistakes.
+// formatNone prints a missing value: as a word with %+v and %#v, and otherwise as a mark
+// like those that package fmt prints for mistakes.
 func formatNone(f fmt.State, verb rune, word string) {
 	if verb != 'v' || !f.Flag('+') && !f.Flag('#') {
 		word = "%!" + string(verb) + "(" + word + ")"
@@ -39,7 +39,7 @@ func formatNone(f fmt.State, verb rune, word string) {
 	_, _ = io.WriteString(f, word)
 }
 
-// errMark is the error of a text that a mark has come into by mistake.
+// errMark is the error of a text that contains such a mark.
 var errMark = errors.New("the value has %!(absent) or %!(null) in it, which stands for an Opt without a value: use its Get or Or method")
 
 // hasMark reports whether a text has a mark in it that formatNone made.

@@ -30,7 +30,7 @@ type API struct {
 	Globals []*Global
 
 	// Services are the top-level services in the order in which their first
-	// operation stands in the document.
+	// operation is in the document.
 	Services []*Service
 	// Types are all named types that an operation reaches: first the component
 	// schemas in document order, each followed by the types declared inside it,

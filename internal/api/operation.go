@@ -33,7 +33,7 @@ type Operation struct {
 	Retry      *Retry      // nil unless the description declares retries
 	Pagination *Pagination // nil unless the description declares paging
 
-	// SecurityDeclared says that security stands in the operation or at the
+	// SecurityDeclared reports whether security is in the operation or at the
 	// root; an empty list then means that no credentials are to be sent.
 	SecurityDeclared bool
 	// Security are the alternatives.
@@ -175,7 +175,7 @@ type Parameter struct {
 	Style         Style
 	Explode       bool
 	AllowReserved bool
-	// JSON says that the value stands in the request as JSON text.
+	// JSON reports whether the value is sent as JSON text.
 	JSON bool
 	// Global is what the client holds for this parameter; nil if callers hand it over.
 	Global  *Global

@@ -4,7 +4,7 @@ import "strings"
 
 // Server is a base URL of the API.
 type Server struct {
-	// URL is the template, as in the document: its variables stand in braces.
+	// URL is the template, as in the document: its variables are in braces.
 	URL         string
 	Description string
 	Variables   []ServerVariable

@@ -49,7 +49,7 @@ func (b Basic) String() string {
 	return [...]string{"string", "boolean", "integer", "int32", "number", "date-time", "date", "local date-time", "bytes"}[b]
 }
 
-// Type is a type. Objects, unions and enums are named and stand in API.Types;
+// Type is a type. Objects, unions and enums are named and listed in API.Types;
 // so does a list or map that contains itself. All others are spelled out where
 // they are used.
 //
@@ -89,7 +89,7 @@ type Type struct {
 	// Owner is the innermost service whose operations are the only ones that
 	// reach the type; nil if several top-level services do.
 	Owner *Service
-	// InRequest and InResponse say on which side of a call the type stands.
+	// InRequest and InResponse say whether requests and responses contain the type.
 	InRequest  bool
 	InResponse bool
 	// ErrorBody says that the type is the body of an error.
@@ -107,7 +107,7 @@ func (t *Type) HoldsSensitive() bool {
 }
 
 // Wrapped returns the member "value" of an object that is an enum with more to say about
-// its value, such as the one that the API translated it from; nil if t is no such object.
+// its value, such as the one that the API translated it from; nil if t is not such an object.
 func (t *Type) Wrapped() *Field {
 	var value *Field
 	for _, f := range t.Fields {

@@ -25,7 +25,7 @@ func (s *SDK) eachOperation(t *testing.T, check func(t *testing.T, o *api.Operat
 	t.Logf("%d operations", len(operations))
 }
 
-// answer is what a server says.
+// answer is a response of the server.
 type answer struct {
 	status      int
 	contentType string

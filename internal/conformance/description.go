@@ -1,7 +1,7 @@
 // Package conformance holds a generated SDK against the description that it was
 // generated from, operation by operation and model by model.
 //
-// What an SDK has to do is taken from the description, as the parser and the
+// The description says what an SDK has to do, as the parser and the
 // names of the emitter see it; what it does is found out by reflection. So
 // everything that the description says is checked, and nothing has to be listed
 // here when it grows. The checks know the SDK by the values in an [SDK] alone:

@@ -25,7 +25,7 @@ type drawer struct {
 }
 
 // usualDepth is how deep values are drawn with most of their optional members.
-// What lies deeper is drawn as a model of its own.
+// Deeper values are drawn as models of their own.
 const usualDepth = 3
 
 func (d drawer) oneIn(n int) bool { return rapid.IntRange(1, n).Draw(d.T, "chance") == n }

@@ -13,7 +13,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
-// CheckPages goes through the pages of every operation that is paged by cursor,
+// CheckPages iterates over the pages of every operation that is paged by cursor,
 // beginning with a random request. A page may be empty; the last one has no
 // cursor, an empty one, or one that was there before. The last page may also be
 // an error.
@@ -31,7 +31,7 @@ func (s *SDK) CheckPages(t *testing.T) {
 	t.Logf("%d paged operations", paged)
 }
 
-// page is what the server answers to a cursor.
+// page is the server's response to a cursor.
 type page struct {
 	items []string
 	next  string // JSON

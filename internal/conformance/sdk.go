@@ -33,7 +33,7 @@ type Model interface {
 	json.Unmarshaler
 }
 
-// What the clients of [SDK.New] are made with.
+// The options of the clients of [SDK.New].
 const (
 	Server  = "https://api.example.test/base"
 	Key     = "the-key"

@@ -102,7 +102,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	p.Use = value.property(required)
 	r.checkEmpty(p, described)
 	p.Doc = overlay(value.doc, p.Doc)
-	p.Doc.Sensitive = false // it is no part of a model
+	p.Doc.Sensitive = false // it is not part of a model
 	p.Global = r.globalOf(p, value)
 	r.use(op, value.typ, true, false)
 	op.Parameters = append(op.Parameters, p)

@@ -128,7 +128,7 @@ func (r *reader) headers(at located, context []string) []*api.Header {
 		value := r.schemas.resolve(source{schema, pointer + "/schema", append(slices.Clone(context), m.Key)})
 		h.Use = value.property(required)
 		h.Doc = overlay(value.doc, h.Doc)
-		h.Doc.Sensitive = false // it is no part of a model
+		h.Doc.Sensitive = false // it is not part of a model
 		found = append(found, h)
 	}
 	return found

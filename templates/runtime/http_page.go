@@ -12,7 +12,7 @@ import (
 // The functions below are compiled once for all operations, since the types of
 // pages and items are pointers, and not again into each of their callers.
 
-// cursorPages goes through pages by cursors: the first is that of the request,
+// cursorPages iterates over pages by cursors: the first is that of the request,
 // which may be empty, and each page has the next one. It ends where there is none. One
 // that was there before is an error: the server would never come to an end, and a listing
 // that ended there would look complete. A short or an empty page ends nothing.
@@ -45,7 +45,7 @@ func repeatedCursor(cursor string) error {
 	return fmt.Errorf("%sthe server gave the cursor %q a second time: the listing is not complete", errorPrefix, cleanText(withoutQuery(cursor), 100))
 }
 
-// offsetPages goes through pages that each begin behind the items of those before.
+// offsetPages iterates over pages that each begin after the items of those before.
 // It ends at a page without items, which has nothing more to count. A page like the
 // one before ends nothing: items need not be told apart by anything, so that nobody
 // but the server knows whether it has them again or has ignored the offset. That it
@@ -68,7 +68,7 @@ func offsetPages[P any](start int64, fetch func(offset int64) (P, error), items 
 	}
 }
 
-// numberPages goes through pages by their numbers, as long as there are more after
+// numberPages iterates over pages by their numbers, as long as there are more after
 // the one at hand. Pages that are alike are no more of an end than they are for
 // offsets.
 //
@@ -101,7 +101,7 @@ func pageOrEmpty[P any](page *P, err error) (*P, error) {
 	return page, err
 }
 
-// pageItems goes through the items of pages, which each hands to its yield. The
+// pageItems iterates over the items of pages, which each hands to its yield. The
 // error of a page that failed is the last thing it yields.
 //
 //go:noinline

@@ -63,12 +63,12 @@ func (r *jsonReader) parameterValue() parameterValue {
 	return v
 }
 
-// isEmpty tells whether there is nothing to send. An empty string is something.
+// isEmpty reports whether there is nothing to send. An empty string is something.
 func (v parameterValue) isEmpty() bool {
 	return (v.kind == valueList || v.kind == valueObject) && len(v.items) == 0
 }
 
-// isPlain tells whether no item has items of its own.
+// isPlain reports whether no item has items of its own.
 func (v parameterValue) isPlain() bool {
 	for _, item := range v.items {
 		if item.kind != valueText {

@@ -50,7 +50,7 @@ func WithStrictDecoding() Option {
 // reading returns how the responses of the call are read.
 func (s *settings) reading() reading {
 	if s.problems != nil {
-		return reading{strict: s.strict, most: maxBody, foreign: s.foreign} // who listens hears of all
+		return reading{strict: s.strict, most: maxBody, foreign: s.foreign} // a listener gets all of them
 	}
 	return reading{strict: s.strict, most: maxProblems, foreign: s.foreign}
 }

@@ -57,8 +57,8 @@ func guardRedirects(policy func(*http.Request, []*http.Request) error) func(*htt
 	}
 }
 
-// keepsOrigin tells whether two URLs have the same scheme, host and port. Going
-// from http to https on the same host is no loss.
+// keepsOrigin reports whether two URLs have the same scheme, host and port. Going
+// from http to https on the same host loses nothing.
 func keepsOrigin(from, to *url.URL) bool {
 	if !strings.EqualFold(from.Hostname(), to.Hostname()) {
 		return false

@@ -36,7 +36,7 @@ const (
 )
 
 // successResponse is a 2xx response. It has a stream if its content is not JSON and
-// the operation is one that can answer with other content.
+// the operation can have other content in a response.
 type successResponse struct {
 	StatusCode int
 	Header     http.Header
@@ -114,7 +114,7 @@ func decodeBody(resp *successResponse, result any) error {
 	return resp.decode(resp.Header, resp.body, resp.StatusCode, result)
 }
 
-// isJSON tells whether the content is JSON, by its type.
+// isJSON reports whether the content is JSON, by its type.
 func (resp *successResponse) isJSON() bool { return isJSON(resp.Header) }
 
 // decodeBodyOrNull is decodeBody for a value that may be null.
@@ -189,7 +189,7 @@ func isJSON(header http.Header) bool {
 	return mediaType == "application/json" || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
 }
 
-// isEventStream tells whether the content is a stream of events, by its type.
+// isEventStream reports whether the content is a stream of events, by its type.
 func isEventStream(header http.Header) bool {
 	mediaType, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	return mediaType == "text/event-stream"

@@ -37,7 +37,7 @@ type reply struct {
 
 func (r *reply) isSuccess() bool { return r.statusCode >= 200 && r.statusCode <= 299 }
 
-// streams tells whether the body is left to the caller to read.
+// streams reports whether the body is left to the caller to read.
 func (r *reply) streams(use bodyUse) bool {
 	return r.isSuccess() && (use == readStream || use == readJSON && !isJSON(r.header))
 }
@@ -62,7 +62,7 @@ func (req *request) send(ctx context.Context, use bodyUse) (success *reply, err 
 		return nil, &callError{operation: req.op.name, err: err}
 	}
 	defer func() {
-		if success == nil || success.stream == nil { // whose server may read on while it answers
+		if success == nil || success.stream == nil { // whose server may still read while it responds
 			req.body.release()
 		}
 	}()

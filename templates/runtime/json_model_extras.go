@@ -46,7 +46,7 @@ type unknownMember struct {
 	text string // of the name, quotes included, if name does not say it all
 	// chosen tells that a caller set the member, whose name may be that of a field.
 	chosen bool
-	// forgotten stands behind a member of that name while reading.
+	// forgotten follows a member of that name while reading.
 	forgotten bool
 }
 
@@ -58,7 +58,7 @@ type rememberedMember struct {
 	raw     string // empty: the member was absent
 	written string // what the field is written as; empty: nothing
 	foreign bool   // the member is of another kind, and the field zero
-	// forgotten stands behind a member of that name while reading.
+	// forgotten follows a member of that name while reading.
 	forgotten bool
 }
 
@@ -86,7 +86,7 @@ func (e *Extras) Map() map[string]json.RawMessage {
 	return members
 }
 
-// members goes through the members that the methods are about.
+// members iterates over the members that the methods see.
 func (e *Extras) members() iter.Seq2[string, string] {
 	return func(yield func(name, raw string) bool) {
 		if e.p == nil {

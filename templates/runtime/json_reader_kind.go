@@ -116,7 +116,7 @@ func (o *objectReader) setAside(f *fieldCodec, at int) {
 	notes.unknown = append(notes.unknown, unknownMember{name: f.name, raw: raw})
 }
 
-// lacksNull reports whether a field of the kind, if it is no Opt, cannot be null.
+// lacksNull reports whether a field of the kind, if it is not an Opt, cannot be null.
 func (k codecKind) lacksNull() bool { return k != codecValue && k != codecPointer && k != codecForeign }
 
 // readNull reads a null in the place of a field that has none.
@@ -133,7 +133,7 @@ func (o *objectReader) readNull(f *fieldCodec) {
 	}
 }
 
-// item reads an item of a list or of a map. One that is no object where the description
+// item reads an item of a list or of a map. One that is not an object where the description
 // has one becomes an empty model that keeps its text. All others of another kind fail the
 // list or map as a whole.
 func (r *jsonReader) item(p place, c *codec) {
@@ -143,7 +143,7 @@ func (r *jsonReader) item(p place, c *codec) {
 	r.scalarItem(p, c)
 }
 
-// scalarItem reads an item that is no model. A null for a scalar is of another kind, since
+// scalarItem reads an item that is not a model. A null for a scalar is of another kind, since
 // a zero in its place would be made up; but the values of an enum may list it, which the
 // types of items do not tell.
 func (r *jsonReader) scalarItem(p place, c *codec) {

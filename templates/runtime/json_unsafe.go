@@ -200,7 +200,7 @@ func (b bufferPlace) putByte(i int, c byte) { *(*byte)(unsafe.Add(b.address, i))
 // ownTexts is what a reader needs beside its block to keep texts: nothing.
 type ownTexts struct{}
 
-// hasBlocks tells whether strings are built in blocks.
+// hasBlocks reports whether strings are built in blocks.
 const hasBlocks = true
 
 // text returns bytes of the block as a string, like borrowed.

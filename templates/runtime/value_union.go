@@ -31,7 +31,7 @@ func unionAs[T any](u union) (T, bool) {
 	return none, false
 }
 
-// keepsText tells whether the text that the union was read from is to be written,
+// keepsText reports whether the text that the union was read from is to be written,
 // because the value still is as it was, or there is none.
 func (u *union) keepsText() bool {
 	if u.text == nil || u.value == nil {

@@ -86,7 +86,7 @@ func (s *Server) Close() {
 }
 
 // Lenient makes the server answer wrong calls as if they were right, and does
-// not let them fail the test. The problems still stand in the [Call].
+// not let them fail the test. The problems are still in the [Call].
 func (s *Server) Lenient() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,7 +1,7 @@
 // Package merge joins several descriptions into one, such as the parts in which
 // an API is published.
 //
-// What two sources have in common must be equal: the same JSON value, in any order
+// Definitions that two sources share must be equal: the same JSON value, in any order
 // of members, after resolving references. Anything else is a conflict, which only a
 // rule of the configuration resolves, because a guess would give one of the sources
 // wrong types.

@@ -1,5 +1,5 @@
 // Package ir writes the IR as JSON, from which other emitters and tools can start. It is
-// an emitter like any other: it prints what package api answers, and decides nothing.
+// an emitter like any other: it prints what package api says, and decides nothing.
 package ir
 
 // Format is the number of the format that Emit writes. Numbers grow when something that

@@ -70,8 +70,8 @@ func newClient(core *Core) *Client {
 var accountIDGlobal = global{name: "x-account-id", location: inHeader, noun: "account ID", option: "WithAccountID", method: "ForAccount"}
 
 // WithAccountID sets the account ID, the header parameter x-account-id. It is
-// sent with every call. A call's goes before that of [Client.ForAccount], and
-// that before the client's.
+// sent with every call. That of a call overrides that of [Client.ForAccount],
+// which overrides the client's.
 func WithAccountID(id string) Option { return accountIDGlobal.with(id) }
 
 // WithoutAccountID unsets the account ID of the client, for one call.

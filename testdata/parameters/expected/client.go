@@ -80,8 +80,8 @@ func newClient(core *Core) *Client {
 var accountIDGlobal = global{name: "x-account-id", location: inHeader, noun: "account ID", option: "WithAccountID", method: "ForAccount"}
 
 // WithAccountID sets the account ID, the header parameter x-account-id. It is
-// sent with every call. A call's goes before that of [Client.ForAccount], and
-// that before the client's.
+// sent with every call. That of a call overrides that of [Client.ForAccount],
+// which overrides the client's.
 func WithAccountID(id string) Option { return accountIDGlobal.with(id) }
 
 // WithoutAccountID unsets the account ID of the client, for one call.
@@ -101,8 +101,8 @@ func (c *Core) ForAccount(id string) *Core {
 var regionGlobal = global{name: "region", location: inQuery, noun: "region", option: "WithRegion", method: "ForRegion"}
 
 // WithRegion sets the region, the query parameter region. It is sent with the
-// calls that take it. A call's goes before that of [Client.ForRegion], and that
-// before the client's.
+// calls that take it. That of a call overrides that of [Client.ForRegion],
+// which overrides the client's.
 func WithRegion(value string) Option { return regionGlobal.with(value) }
 
 // WithoutRegion unsets the region of the client, for one call.
@@ -122,8 +122,8 @@ func (c *Core) ForRegion(value string) *Core {
 var timeoutHeaderGlobal = global{name: "X-Timeout", location: inHeader, noun: "timeout", option: "WithTimeoutHeader", method: "ForTimeout"}
 
 // WithTimeoutHeader sets the timeout, the header parameter X-Timeout. It is
-// sent with every call. A call's goes before that of [Client.ForTimeout], and
-// that before the client's.
+// sent with every call. That of a call overrides that of [Client.ForTimeout],
+// which overrides the client's.
 func WithTimeoutHeader(value string) Option { return timeoutHeaderGlobal.with(value) }
 
 // WithoutTimeoutHeader unsets the timeout of the client, for one call.

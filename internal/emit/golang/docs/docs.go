@@ -2,7 +2,7 @@
 // each group of models, a README, an index of the API, the Go examples and the
 // samples of code for the description itself.
 //
-// Text of the description goes through one of three functions, inline, code and
+// Text of the description passes one of three functions, inline, code and
 // block, so that nothing in it can break a table, a heading, a link or a block.
 package docs
 
@@ -30,7 +30,7 @@ type Options struct {
 	// stands for the place to which an app copies the SDK. Go examples must be
 	// able to import it, so there are none without it.
 	ImportPath string
-	// NoTestKit says that there is no test server, so that nothing speaks of it.
+	// NoTestKit says that there is no test server, so that nothing mentions it.
 	NoTestKit bool
 	// Initialisms are those of the names, which the test server's operations have,
 	// too.

@@ -99,7 +99,7 @@ func (e *exampleWriter) server(call *program.Call, handler string) string {
 	return handler
 }
 
-// call shows a call whose answer is that of the description.
+// call shows a call that gets the description's response.
 func (e *exampleWriter) call(name string, o *api.Operation) string {
 	call := e.programs.Call(o)
 	call.Answer = e.programs.Answer(o)
@@ -151,7 +151,7 @@ func (e *exampleWriter) retries() string {
 	}, "repeated call")
 }
 
-// pages goes through the items of the first operation that has pages of them.
+// pages iterates over the items of the first operation that has pages.
 // The test server knows when there are no more.
 func (e *exampleWriter) pages(operations []*api.Operation) string {
 	i := slices.IndexFunc(operations, func(o *api.Operation) bool { return e.names.Operation(o).All != "" })

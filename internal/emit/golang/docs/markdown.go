@@ -12,7 +12,7 @@ import (
 // textWidth is where paragraphs are wrapped.
 const textWidth = 100
 
-// fixedSpace stands for a space at which no line may end. Text never has it:
+// fixedSpace stands for a space at which no line may break. Text never contains it:
 // emit.Clean takes control characters out.
 const fixedSpace = '\x00'
 
@@ -98,7 +98,7 @@ func codeContent(text string, run int) (string, bool) {
 }
 
 // escape writes text so that no character of it means something in Markdown or
-// HTML, wherever it stands but at the start of a line.
+// HTML, except at the start of a line.
 func escape(text string) string {
 	var b strings.Builder
 	var before rune

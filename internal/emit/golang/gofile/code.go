@@ -71,7 +71,7 @@ func Words(words []string) *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ","}, items...)
 }
 
-// Inline returns the body of a function that stands on one line.
+// Inline returns the body of a function that is written on one line.
 func Inline(statement jen.Code) *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}"}, statement)
 }

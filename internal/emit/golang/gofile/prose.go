@@ -25,7 +25,7 @@ func Follow(first, text string) string {
 	return first + " " + SentenceStart(text)
 }
 
-// startsBlock reports whether a text begins with something that is no sentence.
+// startsBlock reports whether a text does not begin with a sentence.
 func startsBlock(text string) bool {
 	line, _, _ := strings.Cut(text, "\n")
 	return listItem.MatchString(line) || strings.HasPrefix(line, "|") || strings.HasPrefix(line, "```") ||

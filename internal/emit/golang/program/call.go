@@ -51,7 +51,7 @@ type Call struct {
 
 	Method      string // with what leads to it
 	Constructor string // of the service
-	Arguments   string // what stands behind the context
+	Arguments   string // the arguments after the context
 	Err         string // what a call is assigned to that keeps only the error
 	Results     []ResultField
 	IsNone      bool

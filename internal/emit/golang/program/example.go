@@ -54,7 +54,7 @@ func (s *Writer) ExampleCall(o *api.Operation) (statements, output string, err e
 var plainText = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._/:@-]{0,58}[A-Za-z0-9])?$`)
 
 // plainField returns a field of an operation's result whose value is known and
-// can stand in a comment; an empty name if there is none.
+// can be in a comment; an empty name if there is none.
 func (s *Writer) plainField(o *api.Operation) (name, value string) {
 	if o.Outcome() != api.OutcomeValue || o.Pagination != nil || o.Results[0].Use.Optional() {
 		return "", ""

@@ -128,7 +128,7 @@ func (s *Writer) HasCredentials() bool {
 }
 
 // Programs returns two programs that call an operation: one through a client,
-// which goes through all pages if there are several, and one through the service
+// which iterates over all pages if there are several, and one through the service
 // alone.
 func (s *Writer) Programs(o *api.Operation) (client, standalone string, err error) {
 	named, service := s.names.Operation(o), s.names.Service(o.Service)

@@ -78,7 +78,7 @@ func composite(goType string, items []string) string {
 
 var placeholder = regexp.MustCompile(`^"<.*>"$`)
 
-// place writes a value for a place. It says no if there is no expression for one.
+// place writes a value for a place. It is false if no expression has that value.
 func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
 	usable := func(text json.RawMessage) bool {
 		return len(text) > 0 && sample.Fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)

@@ -23,7 +23,7 @@ func (e *emitter) global(f *jen.File, g *api.Global) {
 	).Line()
 
 	f.Add(gofile.Comment(named.Option + " sets the " + named.Noun + ", the " + g.In.String() + " parameter " + g.Name + ". It is sent " + globalReach(g) +
-		". A call's goes before that of [Client." + named.Method + "], and that before the client's."))
+		". That of a call overrides that of [Client." + named.Method + "], which overrides the client's."))
 	f.Func().Id(named.Option).Params(jen.Id(value).String()).Id("Option").Add(gofile.Inline(
 		jen.Return(jen.Id(named.Variable).Dot("with").Call(jen.Id(value))))).Line()
 

@@ -12,7 +12,7 @@ import (
 type Options struct {
 	Package string
 	Version string // of the SDK
-	// NoTestKit says that there is no test server, so that nothing speaks of it.
+	// NoTestKit says that there is no test server, so that nothing mentions it.
 	NoTestKit bool
 }
 

@@ -20,7 +20,7 @@ type Options struct {
 	Initialisms []string // as for the names of the SDK
 }
 
-// Kit is the package with the test server. It stands beside the client and
+// Kit is the package with the test server. It is generated beside the client and
 // imports nothing of it: who vendors both may put them anywhere.
 type Kit struct {
 	api     *api.API
