@@ -90,10 +90,8 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	}
 	p.AllowReserved, _ = n.Get("allowReserved").Bool()
 
-	if content := n.Get("content"); content.Len() > 0 {
-		p.JSON = isJSON(content.Keys()[0])
-	}
-	described := describedBy(name, at, context)
+	described, mediaType := describedBy(name, at, context)
+	p.JSON = isJSON(mediaType)
 	value := r.schemas.resolve(described)
 	if value.typ.Kind == api.Any && !p.JSON {
 		// A value of unknown type is a string in a URL or header.
@@ -108,11 +106,12 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	op.Parameters = append(op.Parameters, p)
 }
 
-// describedBy returns the schema of a parameter, which is in its content if it has one.
-func describedBy(name string, at located, context []string) source {
+// describedBy returns the schema of a parameter, and the media type of its content if
+// the schema is there.
+func describedBy(name string, at located, context []string) (described source, mediaType string) {
 	schema, pointer := at.node.Get("schema"), at.pointer+"/schema"
 	if content := at.node.Get("content"); content.Len() > 0 {
-		mediaType := content.Keys()[0]
+		mediaType = content.Keys()[0]
 		schema, pointer = content.Get(mediaType).Get("schema"), at.pointer+"/content/"+document.EscapePointer(mediaType)+"/schema"
 	}
 	if schema == nil {
@@ -122,7 +121,7 @@ func describedBy(name string, at located, context []string) source {
 	if shared := nameOf(at.pointer, nil); shared != nil {
 		path = append(shared, "parameter")
 	}
-	return source{schema, pointer, path}
+	return source{schema, pointer, path}, mediaType
 }
 
 // eventStream is the media type of server-sent events.
