@@ -122,12 +122,7 @@ func (s securityScheme) label() string {
 // [WithBasicAuth] and [WithBearer] override it for their kind of scheme.
 func WithAPIKey(key string) ClientOption {
 	return clientOption(func(s *settings) {
-		switch {
-		case key == "":
-			s.reject("WithAPIKey: the key is empty")
-		case !isCleanSecret(key):
-			s.reject("WithAPIKey: the key has white space around it or control characters in it")
-		}
+		s.checkSecret("WithAPIKey", "key", key)
 		s.credentials.key, s.credentials.ask = Credentials{Username: key, Token: key}, nil
 	})
 }
@@ -150,14 +145,19 @@ func WithBasicAuth(username, password string) ClientOption {
 // WithBearer authenticates with a bearer token.
 func WithBearer(token string) ClientOption {
 	return clientOption(func(s *settings) {
-		switch {
-		case token == "":
-			s.reject("WithBearer: the token is empty")
-		case !isCleanSecret(token):
-			s.reject("WithBearer: the token has white space around it or control characters in it")
-		}
+		s.checkSecret("WithBearer", "token", token)
 		s.credentials.bearer = Credentials{Token: token}
 	})
+}
+
+// checkSecret refuses a secret that no header can carry.
+func (s *settings) checkSecret(option, noun, secret string) {
+	switch {
+	case secret == "":
+		s.reject("%s: the %s is empty", option, noun)
+	case !isCleanSecret(secret):
+		s.reject("%s: the %s has white space around it or control characters in it", option, noun)
+	}
 }
 
 // WithCredential gives the credentials of one security scheme, by its name in the API's

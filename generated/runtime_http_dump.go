@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -140,12 +141,7 @@ func (b *dumpedBody) end() { b.once.Do(func() { b.done(b.data) }) }
 
 // header writes headers in the order of their names.
 func (m mask) header(b *bytes.Buffer, prefix string, header http.Header) {
-	names := make([]string, 0, len(header))
-	for name := range header {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(header)) {
 		for _, value := range header[name] {
 			fmt.Fprintf(b, "%s%s: %s\n", prefix, name, cleanText(m.headerValue(name, value), 4000))
 		}

@@ -39,7 +39,7 @@ func (req *request) setBodyAs(v any, format string) {
 	}
 	contentType := req.op.contentType
 	if contentType == "" {
-		contentType = "application/json"
+		contentType = jsonType
 	}
 	req.body = bodyInMemory(contentType, data)
 }

@@ -186,7 +186,7 @@ func isJSON(header http.Header) bool {
 		return true
 	}
 	mediaType, _, _ := mime.ParseMediaType(text) // of odd parameters it makes nothing, and of the rest none
-	return mediaType == "application/json" || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
+	return mediaType == jsonType || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
 }
 
 // isEventStream reports whether the content is a stream of events, by its type.
