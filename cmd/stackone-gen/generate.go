@@ -19,6 +19,7 @@ type generateFlags struct {
 	out, pkg, module, importPath string
 	docs, testkit                bool
 	force, quiet, check, diff    bool
+	rename                       bool
 }
 
 func newGenerateCommand() *cobra.Command {
@@ -35,6 +36,9 @@ It only replaces or removes files that an earlier run wrote, which are listed in
 the folder's .stackone-gen.lock. If one of your files is in the way, or a
 generated file was edited by hand, it reports that and writes nothing. After any
 error the folder is unchanged.
+
+The folder remembers the exported names in .stackone-gen.names, and what has a name
+keeps it; commit that file. With --rename, names are those of a fresh run.
 
 With --check or --diff it writes nothing and fails if the folder is out of date,
 listing all files that a run would write, change or remove, and those that it
@@ -91,6 +95,7 @@ func (f *generateFlags) run(cmd *cobra.Command, input *inputFlags) error {
 	}
 	result, err := run.Generate(cmd.Context(), opts)
 	progress.done()
+	f.notify(cmd, input, run)
 	if err := input.report(cmd, run, least, err, "nothing written"); err != nil || f.quiet {
 		return err
 	}
@@ -106,10 +111,21 @@ func (f *generateFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.docs, "docs", true, "write documentation pages and Go examples")
 	flags.BoolVar(&f.testkit, "testkit", true, "write a test server for apps")
 	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited by hand or not generated")
+	flags.BoolVar(&f.rename, "rename", false, "take the names of a fresh run instead of those that the folder remembers")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVar(&f.check, "check", false, "write nothing; fail if the folder is out of date")
 	flags.BoolVar(&f.diff, "diff", false, "like --check, but print the differences")
 	_ = cmd.MarkFlagDirname("out")
+}
+
+// notify prints what a person should read once.
+func (f *generateFlags) notify(cmd *cobra.Command, input *inputFlags, run *pipeline.Run) {
+	if f.quiet || input.format != diag.FormatText {
+		return
+	}
+	for _, notice := range run.Notices {
+		fmt.Fprintln(cmd.ErrOrStderr(), "note: "+notice)
+	}
 }
 
 // validate checks the values of the flags.
@@ -149,7 +165,7 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error 
 			set()
 		}
 	}
-	opts.Output.Force = f.force
+	opts.Output.Force, opts.Output.Rename = f.force, f.rename
 	if given("import-path") && opts.Go.Module != "" && f.importPath != opts.Go.Module {
 		return fmt.Errorf("--import-path: programs import the module %q by its own path; remove this flag", opts.Go.Module)
 	}

@@ -8,7 +8,11 @@
 // a located diagnostic.
 package api
 
-import "github.com/StackOneHQ/stackone-gen/internal/position"
+import (
+	"slices"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
+)
 
 // Position is where something is in one of the input files.
 type Position = position.Position
@@ -78,7 +82,14 @@ func (a *API) AllServices() []*Service {
 	return all
 }
 
-// Operations returns every operation, service by service.
+// Described returns the operations of the description, service by service: each once,
+// however many ways there are to call it.
+func (a *API) Described() []*Operation {
+	return slices.DeleteFunc(a.Operations(), func(o *Operation) bool { return o.Of != nil })
+}
+
+// Operations returns every operation, service by service, with the other ways to call one
+// right behind it.
 func (a *API) Operations() []*Operation {
 	var all []*Operation
 	for _, service := range a.AllServices() {

@@ -32,6 +32,9 @@ type Operation struct {
 
 	Retry      *Retry      // nil unless the description declares retries
 	Pagination *Pagination // nil unless the description declares paging
+	// PageOfOne is the paging of an operation with several results, as it is for its
+	// page alone.
+	PageOfOne *Pagination
 
 	// SecurityDeclared reports whether security is in the operation or at the
 	// root; an empty list then means that no credentials are to be sent.
@@ -47,6 +50,18 @@ type Operation struct {
 	// UsageExample says that x-speakeasy-usage-example marks this operation.
 	UsageExample bool
 	Pos          Position
+
+	// Of is the operation that this one is another way to call, with Way saying which:
+	// "result" returns every result, where the method of the operation itself keeps to
+	// those of an earlier description. Nil for an operation of its own.
+	Of  *Operation
+	Way string
+	// Full is the other way to call the operation that returns every result; nil if the
+	// operation does so itself.
+	Full *Operation
+
+	input   *Input // what Keep has fixed; nil if the description decides
+	several bool   // the method returned one of several results before
 }
 
 // Pointer returns the JSON pointer (RFC 6901) of the operation in the document.
@@ -73,10 +88,18 @@ const (
 
 // Input returns the shape of what a caller hands to the operation.
 func (o *Operation) Input() Input {
-	if o.Body == nil || !o.Body.Use.Required || slices.ContainsFunc(o.Inputs(), func(p *Parameter) bool { return p.Use.Required }) {
+	switch {
+	case o.input != nil:
+		return *o.input
+	case o.Body == nil || !o.Body.Use.Required || o.requiresMore():
 		return InputRequest
 	}
 	return InputBody
+}
+
+// requiresMore reports whether the operation requires parameters from its caller.
+func (o *Operation) requiresMore() bool {
+	return slices.ContainsFunc(o.Inputs(), func(p *Parameter) bool { return p.Use.Required })
 }
 
 // Inputs are the parameters that a caller hands to the operation: those that the client
@@ -110,7 +133,7 @@ func (o *Operation) Outcome() Outcome {
 	if len(o.Results) == 0 {
 		return OutcomeNone
 	}
-	if len(o.Results) > 1 {
+	if len(o.Results) > 1 || o.several {
 		return OutcomeSeveral
 	}
 	switch o.Results[0].Content {

@@ -20,6 +20,17 @@ func (o *Operation) Primary() *Result {
 	return o.Results[0]
 }
 
+// Page returns the result that a page could be: the first JSON object. It is nil if there
+// is none.
+func (o *Operation) Page() *Result {
+	for _, r := range o.Results {
+		if r.Content == ContentJSON && r.Use.Type.Kind == Object {
+			return r
+		}
+	}
+	return nil
+}
+
 // SuccessCode returns the code of the usual success, 200 where the description
 // leaves it open.
 func (o *Operation) SuccessCode() int {

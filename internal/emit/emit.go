@@ -13,4 +13,7 @@ type File struct {
 	// their content on disk is kept, and editing it does not count as editing the
 	// file.
 	Keep bool
+	// Memory marks a file that the generator reads back in its next run. What people or
+	// git make of it counts there, so editing it is no conflict.
+	Memory bool
 }

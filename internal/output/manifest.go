@@ -24,7 +24,8 @@ import (
 const ManifestName = reserved + "lock"
 
 // manifestFormat is incremented when an older generator could misread the manifest.
-const manifestFormat = 1
+// The first one had no file of names beside it.
+const manifestFormat = 2
 
 // manifest is the content of the manifest. Maps are written in sorted order,
 // one line per entry, so that a change of one file changes one line.
@@ -96,10 +97,10 @@ func parseManifest(file string, data []byte) (*manifest, *ManifestFault) {
 		return nil, fault("unexpected text after the end")
 	}
 	switch {
-	case m.Format < manifestFormat:
+	case m.Format < 1:
 		return nil, fault("missing format")
 	case m.Format > manifestFormat:
-		e := fault("unsupported format %d; this version only reads %d", m.Format, manifestFormat)
+		e := fault("unsupported format %d; this version reads up to %d", m.Format, manifestFormat)
 		e.Hint = "use the version of stackone-gen that wrote it, or a later one"
 		return nil, e
 	}

@@ -160,7 +160,7 @@ func TestManifest(t *testing.T) {
 		t.Errorf("summary is %+v, want %+v", sum, want)
 	}
 	want := `{
-  "format": 1,
+  "format": 2,
   "generator": "stackone-gen 0.0.0",
   "inputs": {
     "a.yaml": "aa",

@@ -8,8 +8,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
 )
 
-// reserved is the prefix of the manifest, the lock and the staging folder.
-// Generated files must not have it.
+// reserved is the prefix of the manifest, the lock and the staging folder. Generated files
+// must not have it, but for what the folder remembers.
 const reserved = ".stackone-gen."
 
 // checkFiles rejects paths that are not safe on every system. The generator chooses
@@ -48,6 +48,9 @@ func fold(name string) string {
 	return strings.ToLower(strings.ToUpper(name))
 }
 
+// namesFile remembers the names of an SDK.
+const namesFile = reserved + "names"
+
 func checkPath(name string) error {
 	fail := func(why string) error { return fmt.Errorf("generated file %q: %s", name, why) }
 	if !fs.ValidPath(name) || name == "." {
@@ -63,7 +66,7 @@ func checkPath(name string) error {
 			return fail("a name ends with a full stop or a space")
 		case isDevice(part):
 			return fail("a name is reserved by Windows")
-		case strings.HasPrefix(fold(part), reserved):
+		case strings.HasPrefix(fold(part), reserved) && name != namesFile:
 			return fail("names that start with " + reserved + " are reserved")
 		}
 	}

@@ -77,7 +77,7 @@ func TestManifestFaults(t *testing.T) {
 		"[]":                        "m:1:1: unexpected array",
 		"{\"files\":\n {\"a\": 5}}": "m:2:8: unexpected number",
 		"null":                      "m: missing format",
-		`{"format":2,"files":{}}`:   "m: unsupported format 2; this version only reads 1",
+		`{"format":3,"files":{}}`:   "m: unsupported format 3; this version reads up to 2",
 		`{"format":1} {}`:           "m: unexpected text after the end",
 		`{"format":1,"files":{"../a":"","/b":""}}`: `m: generated file "../a": not a clean relative path`,
 	} {
@@ -89,7 +89,7 @@ func TestManifestFaults(t *testing.T) {
 		if got := fault.Pos.String() + ": " + fault.Message; got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
-		if later := strings.Contains(fault.Hint, "a later one"); later != strings.Contains(text, "2") {
+		if later := strings.Contains(fault.Hint, "a later one"); later != strings.Contains(text, "3") {
 			t.Errorf("%q: %s", text, fault.Hint)
 		}
 	}
@@ -98,7 +98,7 @@ func TestManifestFaults(t *testing.T) {
 func FuzzParseManifest(f *testing.F) {
 	f.Add([]byte(`{"format":1,"generator":"g","inputs":{"a":"b"},"files":{"a/b.go":"00"}}`))
 	f.Add([]byte(`{"format":1,"files":{"../../etc/passwd":"00"}}`))
-	f.Add([]byte(`{"format":2}`))
+	f.Add([]byte(`{"format":3}`))
 	f.Add([]byte(`{"format":1} x`))
 	f.Add([]byte("<<<<<<< HEAD\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -176,7 +176,7 @@ func (p *planner) planFile(f emit.File) error {
 		now = existing{kind: absent}
 	}
 	sum, owned := p.owned[f.Path]
-	edited := now.kind == regular && !(owned && fileDigest(f, now.data) == sum)
+	edited := now.kind == regular && !f.Memory && !(owned && fileDigest(f, now.data) == sum)
 	if f.Keep && now.kind == regular {
 		var lost []string
 		if f.Data, lost = carry(f.Data, now.data); len(lost) > 0 && !p.force && !edited {

@@ -201,7 +201,7 @@ func TestRules(t *testing.T) {
 		{
 			name: "manifest of a later version",
 			change: func(t *testing.T, dir string) {
-				put(t, dir, ManifestName, `{"format":2,"files":{}}`)
+				put(t, dir, ManifestName, `{"format":3,"files":{}}`)
 			},
 			files: files("a.go", "new a"),
 			force: true,

@@ -16,10 +16,15 @@ import (
 func (r *reader) pagination(op *api.Operation, declared *document.Node) *api.Pagination {
 	found := &api.Pagination{}
 	var fault *pagingFault
-	if op.Outcome() != api.OutcomeValue || op.Results[0].Use.Type.Kind != api.Object {
+	page := op.Page()
+	if page == nil {
 		fault = faultAt(nil, "the result is not a JSON object that could be a page")
 	} else if fault = takePosition(found, op, declared); fault == nil {
-		fault = takeOutputs(found, op.Results[0].Use.Type, declared.Get("outputs"))
+		fault = takeOutputs(found, page.Use.Type, declared.Get("outputs"))
+	}
+	if fault == nil && op.Outcome() != api.OutcomeValue {
+		op.PageOfOne = found
+		fault = faultAt(nil, "the method returns several results, not a page")
 	}
 	if fault == nil {
 		return found

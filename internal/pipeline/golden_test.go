@@ -32,6 +32,8 @@ const casesFolder = "../../testdata"
 //	expected/        the code shaped by the description, of the package alone;
 //	                 and its pages, if there is a folder expected/docs
 //	diagnostics.txt  what is reported, warnings and errors; absent if nothing is
+//	released.yaml    the description of an earlier run, whose names and shapes the folder
+//	                 remembers; optional
 //	check_test.go    a test put into the generated package and run there; optional
 //
 // A case without expected/ must fail. All checks can use testdata/support_test.go.
@@ -80,6 +82,7 @@ func (c *goldenCase) generate(t *testing.T) {
 		}
 	}
 	if err == nil {
+		opts.Output.Folder = c.released(t)
 		var sdk *SDK
 		if sdk, err = run.Emit(t.Context(), opts); err == nil {
 			c.files = sdk.Files
@@ -101,6 +104,30 @@ func (c *goldenCase) generate(t *testing.T) {
 	// Paths are the same from every folder.
 	c.diagnostics = strings.ReplaceAll(b.String(), c.folder+string(filepath.Separator), "")
 	c.ir = bytes.ReplaceAll(c.ir, []byte(filepath.ToSlash(c.folder)+"/"), nil)
+}
+
+// released returns a folder that remembers the names of an earlier description, if the
+// case has one.
+func (c *goldenCase) released(t *testing.T) string {
+	t.Helper()
+	description := filepath.Join(c.folder, "released.yaml")
+	if _, err := os.Stat(description); err != nil {
+		return ""
+	}
+	var run Run
+	sdk, err := run.Emit(t.Context(), optionsOf(description, "stackone"))
+	if err != nil {
+		t.Fatalf("%s: %v", c.name(), err)
+	}
+	folder := t.TempDir()
+	for _, f := range sdk.Files {
+		if f.Memory {
+			if err := os.WriteFile(filepath.Join(folder, f.Path), f.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return folder
 }
 
 // compare compares the result with the expectations of the case.

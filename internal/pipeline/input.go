@@ -16,6 +16,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/overlay"
 	"github.com/StackOneHQ/stackone-gen/internal/document/override"
 	"github.com/StackOneHQ/stackone-gen/internal/document/repair"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 	"github.com/StackOneHQ/stackone-gen/internal/parser"
 	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
@@ -29,6 +30,7 @@ type parsed struct {
 	api    *api.API
 	root   *document.Node
 	inputs []output.Input
+	lock   *names.Lock // of the output folder; nil if it has none
 }
 
 // parse reads the inputs into one API. After an error it goes on where it can, so
@@ -69,6 +71,8 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 		titles.setTitle(p.api, root, opts.Description.Title, &r.Diags)
 		checkGlobals(p.api, opts.Description.Globals, &r.Diags)
 	}
+	p.lock = r.remember(opts.Output)
+	p.lock.Remember(p.api)
 	return p, ctx.Err()
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
@@ -56,4 +57,24 @@ func (l *lock) checkAll(in *inputs, ds *diag.List) {
 				Hint = "add it again, or run without --frozen"
 		}
 	}
+}
+
+// remember reads the names that the output folder has. It returns nil if there are none,
+// or if the user wants those of a fresh run.
+func (r *Run) remember(opts Output) *names.Lock {
+	if opts.Folder == "" || opts.Rename {
+		return nil
+	}
+	memory := output.Remember(opts.Folder, names.LockName)
+	file := filepath.Join(opts.Folder, names.LockName)
+	switch {
+	case memory.Older:
+		r.Notices = append(r.Notices, file+" is new: it remembers the names of this run, so that later ones keep them; commit it")
+	case memory.Missing:
+		r.Diags.Warnf("missing-names", diag.Position{File: file}, "the names of the last run are gone, so this run takes new ones").
+			Hint = "restore the file from version control"
+	case memory.Names != nil:
+		return names.ReadLock(file, memory.Names, &r.Diags)
+	}
+	return nil
 }

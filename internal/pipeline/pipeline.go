@@ -33,6 +33,8 @@ type Run struct {
 	Diags diag.List
 	// Sources has the lines around a diagnostic.
 	Sources document.Sources
+	// Notices are what a person should read once, and no rule is about.
+	Notices []string
 	// Progress, if set, is called with the name of each stage when it starts.
 	Progress func(stage string)
 
@@ -114,6 +116,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 		return nil, err
 	}
 	r.stage("emit")
+	opts.Go.Names.Lock = p.lock
 	table, err := r.names(p, opts.Go.Names)
 	if err != nil {
 		return nil, err
@@ -122,6 +125,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
+	files = append(files, emit.File{Path: names.LockName, Data: table.Lock(), Memory: true})
 	return &SDK{API: p.api, Names: table, Files: files, inputs: p.inputs}, ctx.Err()
 }
 
@@ -189,7 +193,7 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 		return Result{}, r.outputError(opts.Output, err)
 	}
 	r.applyRules(opts.Severity)
-	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
+	return Result{Operations: len(sdk.API.Described()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
 // mayWrite fails if a warning about the output folder is configured as an error,

@@ -15,8 +15,8 @@ const everyField = `{
 
 func TestRoundTrip(t *testing.T) {
 	v := roundTrip[Fields](t, everyField)
-	want(t, "foo_bar", v.FooBar.Or(""), "8")
-	want(t, "fooBar", v.FooBar2.Or(""), "9")
+	want(t, "foo_bar", v.FooBar2.Or(""), "8")
+	want(t, "fooBar", v.FooBar.Or(""), "9")
 	want(t, "foo bar", v.FooBar3.Or(""), "10")
 	want(t, "unknown", string(v.Extras.Map()["foo-bar"]), `"unknown"`)
 }
@@ -25,7 +25,7 @@ func TestCall(t *testing.T) {
 	client, x := serve(t)
 	x.reply = everyField
 	_, err := client.Fields.Echo(context.Background(), FieldsEchoRequest{
-		ID: "i", BodyField: Some("b"), FooBar: Some("1"), FooBar2: Some("2"), Body: Fields{Error: Some("e")},
+		ID: "i", BodyField: Some("b"), FooBar: Some("2"), FooBar2: Some("1"), Body: Fields{Error: Some("e")},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@
 package apitest
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -22,6 +23,9 @@ func (s *Sample) Pos() api.Position {
 // Add lists a type.
 func (s *Sample) Add(t *api.Type) *api.Type {
 	t.Pos = s.Pos()
+	if t.Ref == "" {
+		t.Ref = "#/types/" + strconv.Itoa(s.line)
+	}
 	s.Types = append(s.Types, t)
 	return t
 }
@@ -93,7 +97,7 @@ func (s *Sample) Operation(service, name string, o *api.Operation) *api.Operatio
 		o.ID = service + "_" + name
 	}
 	if o.Method == "" {
-		o.Method, o.Path = "GET", "/"+name
+		o.Method, o.Path = "GET", "/"+strings.ReplaceAll(service, ".", "/")+"/"+name
 	}
 	for _, p := range o.Parameters {
 		p.Pos = s.Pos()

@@ -22,8 +22,8 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 		Servers:    each(o.Servers, server),
 		Callbacks:  each(o.Callbacks, d.incoming),
 
-		UsageExample: o.UsageExample,
-		whereJSON:    where(o.Pointer(), o.Pos),
+		UsageExample: o.UsageExample, Way: o.Way,
+		whereJSON: where(o.Pointer(), o.Pos),
 	}
 	if i := slices.IndexFunc(d.sets, func(s *api.ErrorSet) bool { return s.Holds(o) }); i >= 0 {
 		out.ErrorSet = &i

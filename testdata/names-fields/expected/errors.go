@@ -36,8 +36,8 @@ type Fields struct {
 	UnmarshalJSONField   Opt[string]   `json:"UnmarshalJSON"`
 	Error                Opt[string]   `json:"Error"`
 	Unwrap               Opt[string]   `json:"Unwrap"`
-	FooBar               Opt[string]   `json:"foo_bar"`
-	FooBar2              Opt[string]   `json:"fooBar"`
+	FooBar2              Opt[string]   `json:"foo_bar"`
+	FooBar               Opt[string]   `json:"fooBar"`
 	FooBar3              Opt[string]   `json:"foo bar"`
 	Underscore           Opt[string]   `json:"_"`
 	UnderscoreUnderscore Opt[string]   `json:"__"`

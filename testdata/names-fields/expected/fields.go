@@ -18,8 +18,8 @@ func NewFieldsService(core *Core) *FieldsService {
 type FieldsEchoRequest struct {
 	ID        string
 	BodyField Opt[string]
-	FooBar    Opt[string]
 	FooBar2   Opt[string]
+	FooBar    Opt[string]
 	Body      Fields
 }
 
@@ -37,8 +37,8 @@ func (s *FieldsService) Echo(ctx context.Context, request FieldsEchoRequest, opt
 	req := s.core.newRequest(&fieldsEchoOperation, opts)
 	req.add(path("id"), &request.ID)
 	req.add(query("Body"), &request.BodyField)
-	req.add(query("foo_bar"), &request.FooBar)
-	req.add(query("fooBar"), &request.FooBar2)
+	req.add(query("foo_bar"), &request.FooBar2)
+	req.add(query("fooBar"), &request.FooBar)
 	req.setBody(&request.Body)
 	var result *Fields
 	err := receive(ctx, req, &result)

@@ -184,7 +184,7 @@ func (w *writer) samples() emit.File {
 		b.WriteString(" []")
 	}
 	b.WriteString("\n")
-	for _, o := range w.api.Operations() {
+	for _, o := range w.api.Described() {
 		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Keys)) +
 			"\n    update:\n      x-codeSamples:\n        - lang: go\n          label: " +
 			strconv.QuoteToASCII(w.names.Service(o.Service).Selector+"."+w.names.Operation(o).Method) + "\n          source: |\n")

@@ -21,7 +21,11 @@ func (p *naming) nameErrors(a *api.API) {
 }
 
 func (p *naming) nameError(e *api.ErrorType) {
-	c := Claim{What: "error " + e.Name, Pos: e.Pos}
+	c := Claim{What: "error " + e.Name, Pos: e.Pos, keys: keysOfError(e), hint: "give its schema a name of its own"}
+	if name, ok := p.scope.remembered(c); ok {
+		p.table.errors[e] = name
+		return
+	}
 	status := e.Name
 	var wanted []string
 	if e.Source != api.ErrorOfStatus {
@@ -37,13 +41,13 @@ func (p *naming) nameError(e *api.ErrorType) {
 	}
 	for _, name := range wanted {
 		if p.scope.free(name) {
-			p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
+			p.table.errors[e] = p.scope.grant(name, c)
 			return
 		}
 	}
 	name := p.scope.unused(errorName(strings.TrimSuffix(phrase, "Error") + "Status"))
 	p.scope.warn("name-suffixed", wanted[len(wanted)-1], name, c, p.ds)
-	p.table.errors[e] = p.scope.mustTake(name, c, p.ds)
+	p.table.errors[e] = p.scope.grant(name, c)
 }
 
 // ownName is that of an error's schema, as the user may have renamed it, or of its shared

@@ -16,9 +16,14 @@
 // once. Requests, results and the variables of operations begin with the path
 // of their service.
 //
-// Scopes. Names are claimed in this order: what the SDK itself declares,
-// component schemas, schemas inside them, services, what belongs to operations,
-// error types, constants, and last what is not exported.
+// Scopes. Names are claimed in this order: what the SDK itself declares, component
+// schemas, services, schemas inside others, what belongs to operations, error types,
+// constants, and last what is not exported. So what the description declares goes before
+// what has a name only because Go needs one. Among equals the plainest wire name goes
+// first (id before i_d), then the order of the description. What the lock of an earlier
+// run knows keeps its name and goes before all others.
+//
+// A collision never stops a run. Who comes second gives way:
 //   - The options of what a client holds for all its calls are named by its label
 //     (WithAccountID, ForAccount), and are names of the SDK itself.
 //   - A type that wants a name of the SDK itself gets "Model" behind its own, a
@@ -28,23 +33,23 @@
 //     after its schema or operation and its status. If no such name is left, it
 //     gets "Status" into that of its status, and a number if that is taken, too,
 //     with the warning name-suffixed.
-//   - A constant, a function that makes a model, a field in its struct, or a
-//     struct of an operation's input or result that comes second to a name is
-//     numbered from 2 on, with the warning name-renumbered.
 //   - A parameter whose name occurs in another place of the request gets that
-//     place behind its own (XAccountIDQuery), and a nested service that wants
-//     the name of a method gets "Service", with the warning name-suffixed.
+//     place behind its own (XAccountIDQuery), a nested service that wants the name
+//     of a method gets "Service", an iterator "Iterator", and a service whose type is
+//     taken "Group", with the warning name-suffixed.
 //   - A field that wants the name of a method of its struct gets "Field" behind
 //     its own.
 //   - A method of a service that wants the name of one of which go vet knows
 //     another form, such as MarshalJSON, gets "Operation" behind its own.
-//   - Any other two that want one name are the error name-collision.
+//   - Any other that comes second to a name is numbered from 2 on, with the warning
+//     name-renumbered.
 //
 // So adding to a description never renames what it had before without a
-// located diagnostic.
+// located diagnostic, and with a lock never at all.
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -70,6 +75,9 @@ type Table struct {
 	wraps  map[*api.Type]string      // function that makes the object of a wrapped enum
 
 	replacements map[*api.Deprecation]replacement
+
+	granted []lockLine        // the exported names, in the order in which they were given
+	shapes  map[string]string // how the operations are called, by their keys
 }
 
 // Operation holds the Go names of an operation. Names of things that the
@@ -134,18 +142,31 @@ func (n *Table) Maker(e *api.ErrorType) string { return n.makers[e] }
 // Error returns the Go name of an error type.
 func (n *Table) Error(e *api.ErrorType) string { return n.errors[e] }
 
-// Decide decides the Go names of everything in a. Collisions are added to ds;
-// the table is complete all the same.
+// Decide decides the Go names of everything in a. Two that want one name are no error:
+// one of them gives way, with a warning in ds.
 func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 	rt, err := gofile.Runtime()
 	if err != nil {
 		return nil, err
 	}
+	book := newBook(nil, nil)
+	if opts.Lock != nil { // what is gone holds no name, so the first run finds what is there
+		ignored := newNaming(a, rt, opts, book, new(diag.List))
+		ignored.run(a)
+		book = newBook(opts.Lock, book.given)
+	}
+	p := newNaming(a, rt, opts, book, ds)
+	p.run(a)
+	return p.table, nil
+}
+
+func newNaming(a *api.API, rt *gofile.Copied, opts Options, book *book, ds *diag.List) *naming {
 	p := &naming{
 		Speller: NewSpeller(opts.Initialisms),
 		runtime: rt,
 		renames: newRenames(a, opts, ds),
 		scope:   NewScope(),
+		book:    book,
 		ds:      ds,
 		table: &Table{
 			types:      map[*api.Type]string{},
@@ -161,12 +182,20 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 			wraps:      map[*api.Type]string{},
 
 			replacements: map[*api.Deprecation]replacement{},
+			shapes:       map[string]string{},
 		},
 	}
+	p.scope.book = book
+	return p
+}
+
+func (p *naming) run(a *api.API) {
 	p.reserve()
 	p.nameGlobals(a)
-	p.nameTypes(a)
+	p.holdChosen(a)
+	p.nameComponents(a)
 	p.nameServices(a)
+	p.nameInline(a)
 	p.nameOperations(a)
 	p.nameErrors(a)
 	p.nameVariants(a)
@@ -174,7 +203,7 @@ func Decide(a *api.API, opts Options, ds *diag.List) (*Table, error) {
 	p.nameConstants(a)
 	p.nameHelpers(a)
 	p.nameReplacements(a)
-	return p.table, nil
+	p.table.granted = p.book.granted
 }
 
 // naming is the pass that fills a table.
@@ -183,6 +212,7 @@ type naming struct {
 	runtime *gofile.Copied
 	renames renames
 	scope   *Scope // of the package
+	book    *book
 	table   *Table
 	ds      *diag.List
 }
@@ -203,24 +233,36 @@ func (p *naming) reserve() {
 	for name := range p.runtime.Taken {
 		p.scope.Reserve(name)
 	}
-	p.scope.Reserve("Client", "New", "NewCore", "SDKVersion", "newClient", "sdk")
+	p.scope.Reserve("newClient", "sdk")
+	p.scope.Reserve(strings.Fields(shaped + " " + later)...)
 	p.scope.Reserve(strings.Fields(predeclared)...)
 }
 
-func (p *naming) nameTypes(a *api.API) {
-	var components, inline, unions []*api.Type
+// nameComponents names the schemas that the description declares.
+func (p *naming) nameComponents(a *api.API) {
+	var components []*api.Type
+	for _, t := range a.Types {
+		if t.Component {
+			components = append(components, t)
+		}
+	}
+	plainestFirst(components, func(t *api.Type) string { return t.Path[0] })
+	for _, t := range components {
+		p.table.types[t] = p.takeNameOfType(t)
+	}
+}
+
+// nameInline names the other types, then the unions that have no name but that of their
+// variants, and the fields of all.
+func (p *naming) nameInline(a *api.API) {
+	var unions []*api.Type
 	for _, t := range a.Types {
 		switch {
 		case len(t.Path) == 0:
 			unions = append(unions, t)
-		case t.Component:
-			components = append(components, t)
-		default:
-			inline = append(inline, t)
+		case !t.Component:
+			p.table.types[t] = p.takeNameOfType(t)
 		}
-	}
-	for _, t := range slices.Concat(components, inline) {
-		p.table.types[t] = p.takeNameOfType(t)
 	}
 	for _, t := range unions {
 		p.nameUnion(t)
@@ -232,6 +274,11 @@ func (p *naming) nameTypes(a *api.API) {
 	}
 }
 
+// plainestFirst sorts by how plain the wire names are, and then leaves the order.
+func plainestFirst[T any](list []T, name func(T) string) {
+	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(plainness(name(a)), plainness(name(b))) })
+}
+
 func TypeLabel(t *api.Type) string {
 	if t.Component {
 		return "schema " + t.Path[0]
@@ -241,177 +288,39 @@ func TypeLabel(t *api.Type) string {
 
 // takeType claims a name for a type, with the suffix if the SDK itself has it.
 func (p *naming) takeType(name, suffix string, c Claim) string {
-	return p.scope.mustTake(p.scope.Unreserved(name, suffix), c, p.ds)
+	return p.scope.NumberAloud(p.scope.Unreserved(name, suffix), c, p.ds)
 }
 
 func (p *naming) nameFields(t *api.Type) {
-	fields := NewScope("Extras", "AdditionalProperties", "MarshalJSON", "UnmarshalJSON")
+	fields := p.membersOf(p.table.types[t], "Extras", "AdditionalProperties", "MarshalJSON", "UnmarshalJSON")
 	if t.HoldsSensitive() {
 		fields.Reserve("Format", "LogValue")
 	}
 	names := make([]string, len(t.Fields))
-	for i, field := range t.Fields {
-		names[i] = p.takeField(fields, Exported(p.Words(field.Name)...), Claim{What: "property " + field.Name, Pos: field.Pos})
+	for _, i := range claimOrder(len(t.Fields), func(i int) string { return t.Fields[i].Name }) {
+		field := t.Fields[i]
+		c := Claim{What: "property " + field.Name, Pos: field.Pos, keys: []string{keyOfMember(t, "properties", field.Name)}}
+		names[i] = fields.NumberAloud(fields.Unreserved(Exported(p.Words(field.Name)...), "Field"), c, p.ds)
 	}
 	p.table.fields[t] = names
 }
 
-// suffixed puts the suffix behind a name that is taken, and a number if that is
-// taken, too, with a warning if it is not the SDK itself that has the name: the
-// claimant could lose it to what is added to the description later.
-func (p *naming) suffixed(in *Scope, name, suffix string, c Claim) string {
-	if in.free(name) {
-		return name
+// claimOrder returns the indexes of a list in the order in which its items claim their
+// names.
+func claimOrder(n int, name func(i int) string) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
 	}
-	given := in.unused(name + suffix)
-	if !in.isReserved(name) {
-		in.warn("name-suffixed", name, given, c, p.ds)
-	} else if given != name+suffix {
-		in.warn("name-suffixed", name+suffix, given, c, p.ds)
-	}
-	return given
-}
-
-func (p *naming) takeField(fields *Scope, name string, c Claim) string {
-	return fields.NumberAloud(fields.Unreserved(name, "Field"), c, p.ds)
-}
-
-// servicePath returns the words that the names of a service's things begin with.
-func (p *naming) servicePath(s *api.Service) []string { return p.Path(p.pathOfService(s)) }
-
-func (p *naming) nameServices(a *api.API) {
-	files := NewScope("client", "errors", "models")
-	top := NewScope(append(p.clientMethods(a), "Do")...)
-	var visit func(s *api.Service, parent string, siblings *Scope)
-	visit = func(s *api.Service, parent string, siblings *Scope) {
-		c := p.claimOf(s, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos, hint: "put the operations of one of them into another group with x-speakeasy-group"})
-		base := Exported(p.servicePath(s)...)
-		names := Service{Type: base + "Service", Constructor: "New" + base + "Service"}
-		if p.scope.isReserved(names.Type) || p.scope.isReserved(names.Constructor) {
-			names.Type, names.Constructor = base+"Group", "New"+base+"Group"
-		}
-		names.Type = p.scope.mustTake(names.Type, c, p.ds)
-		names.Constructor = p.scope.mustTake(names.Constructor, c, p.ds)
-		path := p.pathOfService(s)
-		names.Field = Exported(p.Words(path[len(path)-1])...)
-		names.Field = p.suffixed(siblings, names.Field, "Service", c)
-		names.Field = siblings.mustTake(names.Field, c, p.ds)
-		names.Selector = names.Field
-		if parent != "" {
-			names.Selector = parent + "." + names.Field
-		}
-		names.File = p.fileName(files, s)
-		p.table.services[s] = names
-
-		members := NewScope(strings.Fields(vetted)...)
-		for _, o := range s.Operations {
-			c := Claim{What: "operation " + o.ID, Pos: o.Pos}
-			method := members.mustTake(members.Unreserved(Exported(p.Words(o.Name)...), "Operation"), c, p.ds)
-			p.table.operations[o] = Operation{Method: method}
-		}
-		for _, o := range s.Operations {
-			p.nameIterators(o, members)
-		}
-		for _, nested := range s.Services {
-			visit(nested, names.Selector, members)
-		}
-	}
-	for _, s := range a.Services {
-		visit(s, "", top)
-	}
-}
-
-// nameIterators names the methods that go through the pages of an operation.
-func (p *naming) nameIterators(o *api.Operation, members *Scope) {
-	if o.Pagination == nil {
-		return
-	}
-	names := p.table.operations[o]
-	c := Claim{What: "the iterator of operation " + o.ID, Pos: o.Pos}
-	names.Pages = members.mustTake(names.Method+"Pages", c, p.ds)
-	if len(o.Pagination.Items) > 0 {
-		names.All = members.mustTake(names.Method+"All", c, p.ds)
-	}
-	p.table.operations[o] = names
-}
-
-func (p *naming) nameOperations(a *api.API) {
-	for _, o := range a.Operations() {
-		names := p.table.operations[o]
-		c := p.claimOf(o.Service, Claim{What: "operation " + o.ID, Pos: o.Pos})
-		base := Exported(append(p.servicePath(o.Service), names.Method)...)
-		names.Parameters = p.parameterNames(o)
-		switch {
-		case o.Input() == api.InputRequest:
-			names.Request = p.takeStruct(base+"Request", c)
-		case len(o.Inputs()) > 0:
-			names.Params = p.takeStruct(base+"Params", c)
-		}
-		if o.Outcome() == api.OutcomeSeveral {
-			names.Result = p.takeStruct(base+"Result", c)
-			names.Results = p.resultNames(o)
-		}
-		p.table.operations[o] = names
-	}
-}
-
-// takeStruct claims a name for a struct of an operation. What the description declares
-// keeps its name, whatever an operation needs later.
-func (p *naming) takeStruct(name string, c Claim) string {
-	return p.scope.NumberAloud(p.scope.Unreserved(name, "Model"), c, p.ds)
-}
-
-// parameterNames names the fields of an operation's request.
-func (p *naming) parameterNames(o *api.Operation) []string {
-	fields := NewScope("Body")
-	places := map[string]api.Location{}
-	names := make([]string, len(o.Parameters))
-	for i, parameter := range o.Parameters {
-		if parameter.Global != nil {
-			continue
-		}
-		name := fields.Unreserved(Exported(p.Words(parameter.Name)...), "Field")
-		c := Claim{What: parameter.In.String() + " parameter " + parameter.Name, Pos: parameter.Pos}
-		if place, taken := places[name]; taken && place != parameter.In {
-			name = p.suffixed(fields, name, Exported(p.Words(parameter.In.String())...), c)
-		} else {
-			places[name] = parameter.In
-		}
-		names[i] = fields.NumberAloud(name, c, p.ds)
-	}
-	return names
-}
-
-// resultNames names the fields of a result by the types that they hold. Results
-// of one type share a field.
-func (p *naming) resultNames(o *api.Operation) []string {
-	fields := NewScope("StatusCode", "Stream")
-	byType := map[string]string{}
-	names := make([]string, len(o.Results))
-	for i, result := range o.Results {
-		switch result.Content {
-		case api.ContentStream:
-			names[i] = "Stream"
-		case api.ContentJSON:
-			goType := p.table.ValueType(result.Use.Type)
-			if byType[goType] == "" {
-				name := "Value"
-				if result.Use.Type.Named() {
-					name = p.table.types[result.Use.Type]
-				}
-				byType[goType] = fields.Number(fields.Unreserved(name, "Field"), Claim{})
-			}
-			names[i] = byType[goType]
-		}
-	}
-	return names
+	plainestFirst(order, name)
+	return order
 }
 
 // nameWraps names the functions that make an object of the enum that it wraps.
 func (p *naming) nameWraps(a *api.API) {
 	for _, t := range a.Types {
 		if t.Wrapped() != nil {
-			p.table.wraps[t] = p.scope.NumberAloud(p.table.types[t]+"Of", Claim{What: "the maker of " + TypeLabel(t), Pos: t.Pos}, p.ds)
+			p.table.wraps[t] = p.scope.NumberAloud(p.table.types[t]+"Of", Claim{What: "the maker of " + TypeLabel(t), Pos: t.Pos, keys: []string{keyOfType(t, "of")}}, p.ds)
 		}
 	}
 }
@@ -422,9 +331,10 @@ func (p *naming) nameConstants(a *api.API) {
 			continue
 		}
 		names := make([]string, len(t.Values))
-		for i, value := range t.Values {
+		for _, i := range claimOrder(len(t.Values), func(i int) string { return t.Values[i].Text }) {
+			value := t.Values[i]
 			name := words.Join(append([]string{p.table.types[t]}, p.Words(value.Text)...)...)
-			c := Claim{What: "value " + value.Text + " of " + TypeLabel(t), Pos: value.Pos}
+			c := Claim{What: "value " + value.Text + " of " + TypeLabel(t), Pos: value.Pos, keys: []string{keyOfMember(t, "enum", value.Text)}}
 			names[i] = p.scope.NumberAloud(name, c, p.ds)
 		}
 		p.table.constants[t] = names

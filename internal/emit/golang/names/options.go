@@ -11,6 +11,8 @@ type Options struct {
 	// Services gives services other names: from their groups, such as
 	// "hris.employees", to the words that stand for the last part.
 	Services []Rename
+	// Lock holds the names of the run before; nil if there was none.
+	Lock *Lock
 }
 
 // Rename is a name for something of the description. Its positions are used when

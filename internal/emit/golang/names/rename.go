@@ -59,20 +59,40 @@ func (p *naming) pathOfType(t *api.Type) []string {
 	return p.Path(t.Path)
 }
 
-// takeNameOfType claims the name of a type. One that the user chose is taken as it
-// is or not at all.
+// holdChosen keeps the names that the user chose for the schemas they are meant for:
+// they go before the lock, and whatever else wants them gives way.
+func (p *naming) holdChosen(a *api.API) {
+	holders := map[string]*api.Type{}
+	for _, t := range a.Types {
+		if !t.Component {
+			continue
+		}
+		to, renamed := p.renames.types[t.Path[0]]
+		if !renamed {
+			continue
+		}
+		fault := ""
+		switch first := holders[to.Value]; {
+		case first != nil:
+			fault = TypeLabel(first) + " has this name, too"
+		case p.scope.isReserved(to.Value):
+			fault = "which is a name of the SDK itself"
+		default:
+			holders[to.Value] = t
+			p.book.hold(to.Value, keyOfType(t, ""))
+			continue
+		}
+		p.ds.Errorf("bad-rename", to.Pos, "%s cannot be named %s: %s", TypeLabel(t), to.Value, fault).Hint = "choose another name"
+	}
+}
+
+// takeNameOfType claims the name of a type.
 func (p *naming) takeNameOfType(t *api.Type) string {
-	c := Claim{What: TypeLabel(t), Pos: t.Pos}
-	to, renamed := p.renames.types[t.Path[0]]
-	if !renamed || !t.Component {
-		return p.takeType(Exported(p.pathOfType(t)...), "Model", c)
+	c := Claim{What: TypeLabel(t), Pos: t.Pos, keys: []string{keyOfType(t, "")}, hint: overrideHint + ", or under names.types"}
+	if !t.Component {
+		c.hint = overrideHint
 	}
-	c = c.by(to)
-	if p.scope.isReserved(to.Value) {
-		p.ds.Errorf("bad-rename", to.Pos, "%s cannot be named %s, which is a name of the SDK itself", c.What, to.Value).Hint = c.hint
-		return p.scope.Number(to.Value, c)
-	}
-	return p.scope.mustTake(to.Value, c, p.ds)
+	return p.takeType(Exported(p.pathOfType(t)...), "Model", c)
 }
 
 // pathOfService returns the names of the services that lead to one, as the user
@@ -88,19 +108,24 @@ func (p *naming) pathOfService(s *api.Service) []string {
 	return names
 }
 
-// claimOf is the claim of something whose name begins with the path of a service,
-// for which the user may have chosen a word.
-func (p *naming) claimOf(s *api.Service, c Claim) Claim {
+// chosen is the claim of something whose name begins with the path of a service. If the
+// user chose a word for that, what they can change is there.
+func (p *naming) chosen(s *api.Service, c Claim) Claim {
 	for i := len(s.Path); i > 0; i-- {
 		if to, renamed := p.renames.services[strings.Join(s.Path[:i], ".")]; renamed {
-			return c.by(to)
+			c.Pos, c.hint = to.Pos, "choose another name"
+			break
 		}
 	}
 	return c
 }
 
-// by is a claim to a name that the user chose.
-func (c Claim) by(to diag.Text) Claim {
-	c.Pos, c.hint, c.chosen = to.Pos, "choose another name", true
-	return c
+// isRenamed reports whether the user chose a word for the path of a service.
+func (p *naming) isRenamed(s *api.Service) bool {
+	for i := range s.Path {
+		if _, renamed := p.renames.services[strings.Join(s.Path[:i+1], ".")]; renamed {
+			return true
+		}
+	}
+	return false
 }

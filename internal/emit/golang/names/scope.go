@@ -1,8 +1,8 @@
 package names
 
 import (
-	"cmp"
 	"strconv"
+	"unicode"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -12,16 +12,21 @@ import (
 // Scope hands out the names of one Go scope, each of them once.
 type Scope struct {
 	taken map[string]Claim
+	// owner is the type that the names are members of, with a dot; empty for those of
+	// the package.
+	owner string
+	// book has the names that last; nil in a scope whose names nobody else writes.
+	book *book
 }
 
 // Claim is who holds a name.
 type Claim struct {
 	What string // such as "schema Pet"
 	Pos  api.Position
-	// hint says how to get another name, if not by the usual extension.
+	// keys are what the lock knows the claimant by; empty for what is not exported.
+	keys []string
+	// hint says how to get another name.
 	hint string
-	// chosen says that the user chose the name, at pos.
-	chosen bool
 	// reserved says that the name belongs to the SDK itself, and not to
 	// something in the description.
 	reserved bool
@@ -31,6 +36,13 @@ type Claim struct {
 func NewScope(reserved ...string) *Scope {
 	s := &Scope{taken: map[string]Claim{}}
 	s.Reserve(reserved...)
+	return s
+}
+
+// membersOf returns a scope for the fields or methods of a type of the package.
+func (p *naming) membersOf(owner string, reserved ...string) *Scope {
+	s := NewScope(reserved...)
+	s.owner, s.book = owner+".", p.book
 	return s
 }
 
@@ -51,64 +63,109 @@ func (s *Scope) Unreserved(name, suffix string) string {
 	return name
 }
 
+// free reports whether nobody has the name or held it in the run before.
 func (s *Scope) free(name string) bool {
-	_, taken := s.taken[name]
-	return !taken
+	if _, taken := s.taken[name]; taken {
+		return false
+	}
+	return s.book == nil || s.book.holders[s.owner+name] == ""
+}
+
+// remembered gives the claimant the name that it had in the run before, if the SDK
+// itself has not taken that since.
+func (s *Scope) remembered(c Claim) (string, bool) {
+	if s.book == nil {
+		return "", false
+	}
+	name := s.book.of(s.owner, c.keys)
+	if _, taken := s.taken[name]; name == "" || taken {
+		return "", false
+	}
+	return s.grant(name, c), true
+}
+
+func (s *Scope) grant(name string, c Claim) string {
+	s.taken[name] = c
+	if s.book != nil && len(c.keys) > 0 {
+		s.book.grant(s.owner+name, c.keys)
+	}
+	return name
 }
 
 // Number gives the claimant the name, or the name with the first free number
 // from 2 behind it.
 func (s *Scope) Number(name string, c Claim) string {
-	given := s.unused(name)
-	s.taken[given] = c
-	return given
+	if given, ok := s.remembered(c); ok {
+		return given
+	}
+	return s.grant(s.unused(name), c)
 }
 
 // unused returns the name that number would give.
 func (s *Scope) unused(name string) string {
-	numbered := name
-	for n := 2; !s.free(numbered); n++ {
-		numbered = words.Join(name, strconv.Itoa(n))
+	given := name
+	for n := 2; !s.free(given); n++ {
+		given = numbered(name, n)
 	}
-	return numbered
+	return given
 }
 
-// mustTake gives a name to its claimant. If another part of the description
-// holds it, that is an error of the description, or of who chose the name: renaming
-// one of them silently would break callers when the other one is added.
-func (s *Scope) mustTake(name string, c Claim, ds *diag.List) string {
-	holder, taken := s.taken[name]
-	if !taken {
-		s.taken[name] = c
-		return name
-	}
-	second := c
-	if holder.chosen && !c.chosen {
-		second, holder = holder, c
-	}
-	d := ds.Errorf("name-collision", second.Pos, "%s and %s both want the Go name %s", second.What, holder.What, name)
-	d.Hint = cmp.Or(second.hint, "rename one of them with x-speakeasy-name-override")
-	if !holder.reserved {
-		d.Related = append(d.Related, diag.Related{Pos: holder.Pos, Message: "the name is taken here"})
-	}
-	return s.Number(name, c)
-}
+func numbered(name string, n int) string { return words.Join(name, strconv.Itoa(n)) }
 
-// NumberAloud is number, with a warning if the name was taken: someone will
+// NumberAloud is Number, with a warning if the name was taken: someone will
 // wonder where the number comes from.
 func (s *Scope) NumberAloud(name string, c Claim, ds *diag.List) string {
-	given := s.Number(name, c)
+	if given, ok := s.remembered(c); ok {
+		return given
+	}
+	given := s.grant(s.unused(name), c)
 	if given != name {
 		s.warn("name-renumbered", name, given, c, ds)
 	}
 	return given
 }
 
+// Suffixed puts the suffix of its kind behind a name that is taken, and a number if that
+// is taken, too, with a warning if it is not the SDK itself that has the name: the
+// claimant could lose it to what is added to the description later.
+func (s *Scope) Suffixed(name, suffix string, c Claim, ds *diag.List) string {
+	if given, ok := s.remembered(c); ok {
+		return given
+	}
+	if s.free(name) {
+		return s.grant(name, c)
+	}
+	given := s.grant(s.unused(name+suffix), c)
+	if !s.isReserved(name) {
+		s.warn("name-suffixed", name, given, c, ds)
+	} else if given != name+suffix {
+		s.warn("name-suffixed", name+suffix, given, c, ds)
+	}
+	return given
+}
+
 // warn tells that the claimant has not the name that it would have alone.
 func (s *Scope) warn(code, wanted, given string, c Claim, ds *diag.List) {
-	holder := s.taken[wanted]
-	d := ds.Warnf(code, c.Pos, "%s is named %s, because %s has the Go name %s", c.What, given, holder.What, wanted)
-	if !holder.reserved {
+	holder, taken := s.taken[wanted]
+	reason := holder.What + " has the Go name " + wanted
+	if !taken {
+		reason = "the last run gave the Go name " + wanted + " to another"
+	}
+	d := ds.Warnf(code, c.Pos, "%s is named %s, because %s", c.What, given, reason)
+	d.Hint = c.hint
+	if taken && !holder.reserved {
 		d.Related = append(d.Related, diag.Related{Pos: holder.Pos, Message: "the name is taken here"})
 	}
+}
+
+// plainness is how far a wire name is from the word that it is in Go: of two that are
+// the same word, the plainer one goes first.
+func plainness(name string) int {
+	n := 0
+	for _, r := range name {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }

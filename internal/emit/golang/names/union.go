@@ -23,7 +23,7 @@ func (p *naming) nameUnion(t *api.Type) {
 		names = append(names, p.typeWords(v.Type))
 	}
 	name := Exported(words.Alternatives(names)...)
-	p.table.types[t] = p.takeType(name, "Model", Claim{What: "union " + name, Pos: t.Pos})
+	p.table.types[t] = p.takeType(name, "Model", Claim{What: "union " + name, Pos: t.Pos, keys: keysOfUnion(t)})
 }
 
 func (p *naming) nameInnerUnions(t *api.Type) {
@@ -78,7 +78,7 @@ func (p *naming) nameVariants(a *api.API) {
 		if t.Kind != api.Union {
 			continue
 		}
-		methods := NewScope("MarshalJSON", "UnmarshalJSON", "variants")
+		methods := p.membersOf(p.table.types[t], "MarshalJSON", "UnmarshalJSON", "variants")
 		methods.Reserve(p.runtime.Methods["union"]...)
 		union := p.table.types[t]
 		var variants []Variant
@@ -88,7 +88,7 @@ func (p *naming) nameVariants(a *api.API) {
 				continue
 			}
 			word := words.Join(p.typeWords(v.Type)...)
-			c := Claim{What: "variant " + word + " of " + union, Pos: t.Pos}
+			c := Claim{What: "variant " + word + " of " + union, Pos: t.Pos, keys: []string{keyOfVariant(t, v.Type)}}
 			variants = append(variants, Variant{
 				Variant:  v,
 				Accessor: methods.Number("As"+word, c),

@@ -81,6 +81,12 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 func (e *emitter) operationNotes(o *api.Operation) []string {
 	names := e.names.Operation(o)
 	var notes []string
+	switch {
+	case o.Full != nil:
+		notes = append(notes, e.names.Operation(o.Full).Method+" returns what else a success can have, which the description says since a later version.")
+	case o.Way == "result":
+		notes = append(notes, "It is "+e.names.Operation(o.Of).Method+" with every result that the description has.")
+	}
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
 		notes = append(notes, "Close the stream that it returns.")
 	}

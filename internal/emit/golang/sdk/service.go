@@ -89,7 +89,9 @@ func (e *emitter) withServices(name string, fields []jen.Code, services []*api.S
 // operation writes the request, the result, the description and the method of
 // an operation.
 func (e *emitter) operation(f *jen.File, o *api.Operation) {
-	e.request(f, o)
+	if o.Of == nil || e.names.Operation(o).Request == "" { // other ways to call it take the same request
+		e.request(f, o)
+	}
 	e.result(f, o)
 	f.Var().Id(e.names.Operation(o).Variable).Op("=").Id("operation").Add(e.descriptor(o)).Line()
 	f.Add(gofile.Comment(e.operationDoc(o)))

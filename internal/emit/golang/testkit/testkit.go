@@ -45,7 +45,10 @@ func New(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, err
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range a.Operations() {
+	for _, o := range a.Described() {
+		if o.Full != nil { // it answers with whatever the description has
+			o = o.Full
+		}
 		k.rows = append(k.rows, k.row(o))
 	}
 	return k, nil
@@ -84,12 +87,17 @@ func named(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, e
 // They number themselves as the constants of enums do.
 func (k *Kit) nameOperations(ds *diag.List) {
 	values := names.NewScope()
-	for _, o := range k.api.Operations() {
+	for _, o := range k.api.Described() {
 		name := k.scope.Unreserved(names.Exported(append(k.speller.Path(o.Service.Path), k.names.Operation(o).Method)...), "Operation")
 		c := names.Claim{What: "operation " + o.ID + " of the test server", Pos: o.Pos}
 		k.operations[o] = k.scope.NumberAloud(name, c, ds)
 		value := strings.Join(append(append([]string{}, o.Service.Path...), o.Name), ".")
 		k.values = append(k.values, values.Number(value, c))
+	}
+	for _, o := range k.api.Operations() {
+		if o.Of != nil {
+			k.operations[o] = k.operations[o.Of]
+		}
 	}
 }
 
@@ -117,7 +125,7 @@ func (k *Kit) packageDoc() string {
 		"server := " + k.name + ".NewServer(t)",
 		"client, err := " + sdk + ".New(" + sdk + ".WithServerURL(server.URL), " + sdk + `.WithAPIKey("test"))`,
 	}
-	if all := k.api.Operations(); len(all) > 0 {
+	if all := k.api.Described(); len(all) > 0 {
 		example = append(example,
 			"server.Answer("+k.name+"."+k.operations[all[0]]+",",
 			"    "+k.name+".Error(429).RetryAfter(time.Second), "+k.name+".Default())")
@@ -131,7 +139,7 @@ func (k *Kit) packageDoc() string {
 }
 
 func (k *Kit) writeOperations(f *jen.File) {
-	all := k.api.Operations()
+	all := k.api.Described()
 	if len(all) > 0 {
 		f.Comment("// The operations of the API.")
 		f.Const().DefsFunc(func(g *jen.Group) {
