@@ -22,6 +22,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/emit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
 	"github.com/StackOneHQ/stackone-gen/internal/output"
 )
 
@@ -199,7 +200,7 @@ func checkComment(text string) error {
 }
 
 // fixedFiles returns the files that do not depend on the description: those that
-// are equal for two unrelated ones.
+// are equal for two unrelated ones, and the runtime, of which some descriptions need more.
 var fixedFiles = sync.OnceValue(func() map[string][]byte {
 	one, other := Run{}, Run{Stdin: strings.NewReader(`{"openapi":"3.1.0","info":{"title":"T","version":"7"},"paths":{"/a":{"get":{"operationId":"a","responses":{"204":{"description":"D"}}}}}}`)}
 	files, err := filesOf(&one, "", hostilePackage)
@@ -215,6 +216,13 @@ var fixedFiles = sync.OnceValue(func() map[string][]byte {
 		if slices.ContainsFunc(others, func(o emit.File) bool { return o.Path == f.Path && bytes.Equal(o.Data, f.Data) }) {
 			fixed[f.Path] = f.Data
 		}
+	}
+	rt, err := gofile.Runtime()
+	if err != nil {
+		panic(err)
+	}
+	for _, f := range rt.Files(hostilePackage, "runtime_") {
+		fixed[f.Path] = f.Data
 	}
 	return fixed
 })

@@ -1,10 +1,8 @@
 package runtime
 
 import (
-	"errors"
 	"fmt"
 	"iter"
-	"net/url"
 	"slices"
 	"strconv"
 )
@@ -118,28 +116,6 @@ func pageItems[P, I any](pages iter.Seq2[P, error], each func(page P, yield func
 			}
 		}
 	}
-}
-
-// nextPage is the option that sends a call to the address of a next page, which
-// may be relative to the call's own. It must be on the same server: the
-// credentials go along.
-type nextPage string
-
-func (address nextPage) applyToCall(s *settings) { s.nextPage = string(address) }
-
-// nextPageURL resolves the address of a next page against the call's own.
-func nextPageURL(own *url.URL, address string) (*url.URL, error) {
-	next, err := own.Parse(address)
-	if failed := (*url.Error)(nil); errors.As(err, &failed) {
-		err = failed.Err // without the address, whose query may be a secret
-	}
-	if err == nil && (!keepsOrigin(own, next) || next.User != nil) {
-		err = fmt.Errorf("it is on another server than %s", own.Host)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("the address of the next page: %w", err)
-	}
-	return next, nil
 }
 
 // withNextPage adds the address of a page, if there is one, to the options of a call,

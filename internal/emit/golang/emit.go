@@ -87,7 +87,7 @@ func emitCode(a *api.API, table *names.Table, opts Options, ds *diag.List) ([]em
 		return nil, err
 	}
 	units := sdk.Units(a, table, sdk.Options{Package: opts.Package, Version: opts.Version, NoTestKit: opts.NoTestKit})
-	copied := runtime.Files(opts.Package, "runtime_")
+	copied := runtime.Files(opts.Package, "runtime_", leftOut(a)...)
 	if opts.Module != "" {
 		copied = append(copied, emit.File{Path: "go.mod", Data: []byte("module " + opts.Module + "\n\ngo " + languageVersion + "\n")})
 	}

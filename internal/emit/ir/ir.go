@@ -71,6 +71,7 @@ func (d *dumper) api() apiJSON {
 		Errors:    each(d.a.Errors, d.errorType),
 		ErrorSets: each(d.sets, func(s *api.ErrorSet) []caseJSON { return each(s.Cases, d.errorCase) }),
 		Webhooks:  each(d.a.Webhooks, d.incoming),
+		Features:  each(d.a.Features(), api.Feature.String),
 	}
 	return out
 }

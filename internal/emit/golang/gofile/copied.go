@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -140,10 +141,15 @@ func receiver(expr ast.Expr) string {
 // one of its own name.
 const safeTag = "stackone_safe"
 
-// Files returns the code as files of a package. Their paths begin with the prefix.
-func (c *Copied) Files(packageName, prefix string) []emit.File {
+// Files returns the code as files of a package. Their paths begin with the prefix. Files
+// whose names begin as one of those left out are not among them; their names stay taken, so
+// that an SDK which needs them one day keeps all others.
+func (c *Copied) Files(packageName, prefix string, leftOut ...string) []emit.File {
 	var files []emit.File
 	for _, file := range c.files {
+		if slices.ContainsFunc(leftOut, func(begin string) bool { return strings.HasPrefix(file.name, begin) }) {
+			continue
+		}
 		head := Header + "\n\n"
 		if file.constraint != "" {
 			head += strings.ReplaceAll(file.constraint, safeTag, packageName+"_safe") + "\n\n"

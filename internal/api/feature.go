@@ -1,0 +1,40 @@
+package api
+
+import "slices"
+
+// Feature is something that an SDK brings code of its own for, and that only some
+// descriptions need.
+type Feature int
+
+const (
+	// Pages is going through the pages of a list.
+	Pages Feature = iota
+
+	features // how many there are
+)
+
+func (f Feature) String() string { return [...]string{"pages"}[f] }
+
+// Needs reports whether the API needs a feature.
+func (a *API) Needs(f Feature) bool {
+	return slices.ContainsFunc(a.Operations(), func(o *Operation) bool { return o.needs(f) })
+}
+
+// Features returns all that the API needs.
+func (a *API) Features() []Feature {
+	var needed []Feature
+	for f := range features {
+		if a.Needs(f) {
+			needed = append(needed, f)
+		}
+	}
+	return needed
+}
+
+func (o *Operation) needs(f Feature) bool {
+	switch f {
+	case Pages:
+		return o.Pagination != nil
+	}
+	return false
+}
