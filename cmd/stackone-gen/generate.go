@@ -183,6 +183,7 @@ func newEncoder(w io.Writer) *json.Encoder {
 type summary struct {
 	Out        string  `json:"out"`
 	Operations int     `json:"operations"`
+	LeftOut    int     `json:"leftOut,omitempty"`
 	Types      int     `json:"types"`
 	Written    int     `json:"written"`
 	Unchanged  int     `json:"unchanged"`
@@ -194,13 +195,17 @@ type summary struct {
 func summarize(w io.Writer, format diag.Format, out string, r pipeline.Result, warnings int) error {
 	if format == diag.FormatJSON {
 		return newEncoder(w).Encode(summary{
-			Out: out, Operations: r.Operations, Types: r.Types,
+			Out: out, Operations: r.Operations, LeftOut: r.LeftOut, Types: r.Types,
 			Written: r.Files.Written, Unchanged: r.Files.Unchanged, Removed: r.Files.Removed,
 			Warnings: warnings, Seconds: r.Elapsed.Seconds(),
 		})
 	}
+	operations := count(r.Operations, "operation")
+	if r.LeftOut > 0 {
+		operations += fmt.Sprintf(", %d left out", r.LeftOut)
+	}
 	_, err := fmt.Fprintf(w, "%s: %s, %s; %s written, %d unchanged, %d removed; %s; %v\n",
-		out, count(r.Operations, "operation"), count(r.Types, "type"),
+		out, operations, count(r.Types, "type"),
 		count(r.Files.Written, "file"), r.Files.Unchanged, r.Files.Removed,
 		count(warnings, "warning"), r.Elapsed.Round(10*time.Millisecond))
 	return err

@@ -27,6 +27,7 @@ type table struct {
 func tables() []table {
 	return []table{
 		{"operations", "List the operations", "GO\tMETHOD\tPATH\tID\tDEPRECATED", operationRows},
+		{"left-out", "List the operations that cannot be generated, with the reasons", "METHOD\tPATH\tID\tREASON\tPOSITION", leftOutRows},
 		{"types", "List the types", "GO\tKIND\tSCHEMA\tDEPRECATED", typeRows},
 		{"enums", "List the enums with their values", "GO\tVALUES", enumRows},
 		{"errors", "List the error types with their statuses", "GO\tSTATUSES\tBODY", errorRows},
@@ -39,7 +40,7 @@ func newListCommand() *cobra.Command {
 		Short: "List operations and types with their Go names",
 		Args:  knownCommand,
 		RunE: func(*cobra.Command, []string) error {
-			return errors.New("list needs one of operations, types, enums, errors")
+			return errors.New("list needs one of operations, left-out, types, enums, errors")
 		},
 	}
 	for _, t := range tables() {
@@ -119,23 +120,54 @@ func hint(table *names.Table, doc api.Doc) string {
 }
 
 type operationRow struct {
-	Go     string `json:"go"`
+	Go     string `json:"go"` // empty for an operation that is left out
 	Method string `json:"method"`
 	Path   string `json:"path"`
 	ID     string `json:"id"`
 	// Deprecated says what to use instead; it is empty if not deprecated.
 	Deprecated string `json:"deprecated,omitempty"`
+	LeftOut    bool   `json:"leftOut,omitempty"`
 }
 
 func (r operationRow) cells() []string {
-	return []string{r.Go, r.Method, shown(r.Path), shown(r.ID), orDash(r.Deprecated)}
+	if r.LeftOut {
+		r.Go = "(left out)"
+	}
+	return []string{r.Go, orDash(r.Method), shown(r.Path), orDash(r.ID), orDash(r.Deprecated)}
 }
 
 func operationRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, op := range a.Operations() {
 		call := fmt.Sprintf("client.%s.%s", names.Service(op.Service).Selector, names.Operation(op).Method)
-		rows = append(rows, operationRow{call, op.Method, op.Path, op.ID, hint(names, op.Doc)})
+		rows = append(rows, operationRow{Go: call, Method: op.Method, Path: op.Path, ID: op.ID, Deprecated: hint(names, op.Doc)})
+	}
+	for _, l := range a.LeftOut {
+		rows = append(rows, operationRow{Method: l.Method, Path: l.Path, ID: l.ID, LeftOut: true})
+	}
+	return rows
+}
+
+type leftOutRow struct {
+	Method   string `json:"method,omitempty"` // empty for a path whose operations are not known
+	Path     string `json:"path"`
+	ID       string `json:"id,omitempty"`
+	Code     string `json:"code"`
+	Reason   string `json:"reason"`
+	Position string `json:"position"`
+}
+
+func (r leftOutRow) cells() []string {
+	return []string{orDash(r.Method), shown(r.Path), orDash(r.ID), shown(r.Reason) + " [" + r.Code + "]", r.Position}
+}
+
+// leftOutRows has a row for each reason.
+func leftOutRows(a *api.API, _ *names.Table) []row {
+	var rows []row
+	for _, l := range a.LeftOut {
+		for _, reason := range l.Reasons {
+			rows = append(rows, leftOutRow{l.Method, l.Path, l.ID, reason.Code, reason.Message, reason.Pos.String()})
+		}
 	}
 	return rows
 }

@@ -36,6 +36,8 @@ type API struct {
 	// Services are the top-level services in the order in which their first
 	// operation is in the document.
 	Services []*Service
+	// LeftOut are the operations that cannot be generated, in document order.
+	LeftOut []*LeftOut
 	// Types are all named types that an operation reaches: first the component
 	// schemas in document order, each followed by the types declared inside it,
 	// then those declared inside operations.

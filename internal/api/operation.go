@@ -65,9 +65,11 @@ type Operation struct {
 }
 
 // Pointer returns the JSON pointer (RFC 6901) of the operation in the document.
-func (o *Operation) Pointer() string {
+func (o *Operation) Pointer() string { return pointerOf(o.Keys) }
+
+func pointerOf(keys []string) string {
 	pointer := "#"
-	for _, key := range o.Keys {
+	for _, key := range keys {
 		pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 	}
 	return pointer

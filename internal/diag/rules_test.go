@@ -21,9 +21,11 @@ func rulesPage() string {
 
 Every diagnostic ends with the code of its rule in brackets:
 
-    stackone.yaml:13:23: error: "#/components/schemas/Employe" does not exist [missing-ref]
+    stackone.yaml:13:23: warning: "#/components/schemas/Employe" does not exist; read as any JSON value [missing-ref]
 
-A warning stops nothing. After an error, the run has no result and writes nothing. ` + "`rules`" + ` in ` + "`stackone-gen.yaml`" + `
+A warning stops nothing: what it is about is repaired, or the smallest part of the SDK is left out, as the message says.
+An operation that is left out is also counted in the summary of a run, and listed by ` + "`list left-out`" + `, ` + "`ir`" + ` and the
+page api.md of the SDK. After an error, the run has no result and writes nothing. ` + "`rules`" + ` in ` + "`stackone-gen.yaml`" + `
 sets the severities of rules, and ` + "`strict`" + ` makes all other warnings errors:
 
     strict: true

@@ -27,7 +27,7 @@ func TestNewSettingsFaults(t *testing.T) {
 	}{
 		{"a warning off", setting(1, "bad-example", "off"), ""},
 		{"a warning as it is", setting(1, "bad-example", "warning"), ""},
-		{"an error as it is", setting(1, "missing-ref", "error"), ""},
+		{"an error as it is", setting(1, "unreachable", "error"), ""},
 		{"warnings of a mixed rule off", setting(1, "bad-status", "off"), ""},
 		{
 			"a mistyped rule", setting(2, "bad-exmaple", "off"),
@@ -46,7 +46,7 @@ func TestNewSettingsFaults(t *testing.T) {
 			`c.yaml:3:16 unknown-severity unknown severity "Error" (did you mean "error"?)`,
 		},
 		{
-			"a mistyped severity of an error", setting(3, "missing-ref", "warn"),
+			"a mistyped severity of an error", setting(3, "unreachable", "warn"),
 			`c.yaml:3:16 unknown-severity unknown severity "warn" (use error, warning or off)`,
 		},
 		{
@@ -55,16 +55,16 @@ func TestNewSettingsFaults(t *testing.T) {
 c.yaml:3:16 unknown-severity unknown severity "of" (did you mean "off"?)`,
 		},
 		{
-			"an error as a warning", setting(4, "missing-ref", "warning"),
-			`c.yaml:4:16 fixed-severity missing-ref cannot be set to "warning": it stops the run (remove the setting and fix the reported error)`,
+			"an error as a warning", setting(4, "unreachable", "warning"),
+			`c.yaml:4:16 fixed-severity unreachable cannot be set to "warning": it stops the run (remove the setting and fix the reported error)`,
 		},
 		{
-			"an error off", setting(4, "missing-ref", "off"),
-			`c.yaml:4:16 fixed-severity missing-ref cannot be set to "off": it stops the run (remove the setting and fix the reported error)`,
+			"an error off", setting(4, "unreachable", "off"),
+			`c.yaml:4:16 fixed-severity unreachable cannot be set to "off": it stops the run (remove the setting and fix the reported error)`,
 		},
 		{
-			"from a flag", RuleSetting{Text{Value: "missing-ref"}, Text{Value: "off"}},
-			` fixed-severity missing-ref cannot be set to "off": it stops the run (remove the setting and fix the reported error)`,
+			"from a flag", RuleSetting{Text{Value: "unreachable"}, Text{Value: "off"}},
+			` fixed-severity unreachable cannot be set to "off": it stops the run (remove the setting and fix the reported error)`,
 		},
 	}
 	for _, tt := range tests {
@@ -96,7 +96,7 @@ func applied(t *testing.T, strict bool, rules ...RuleSetting) []string {
 	l.Warnf("bad-example", position.At("a", 1, 1), "m")
 	l.Warnf("bad-status", position.At("a", 2, 1), "m")
 	l.Errorf("bad-status", position.At("a", 3, 1), "m")
-	l.Errorf("missing-ref", position.At("a", 4, 1), "m")
+	l.Errorf("unreachable", position.At("a", 4, 1), "m")
 	l.Apply(s)
 	var left []string
 	for _, d := range l.All() {
@@ -112,14 +112,14 @@ func TestApply(t *testing.T) {
 		rules  []RuleSetting
 		want   []string
 	}{
-		{"nothing set", false, nil, []string{"bad-example warning", "bad-status warning", "bad-status error", "missing-ref error"}},
-		{"raised", false, []RuleSetting{setting(1, "bad-example", "error")}, []string{"bad-example error", "bad-status warning", "bad-status error", "missing-ref error"}},
-		{"off", false, []RuleSetting{setting(1, "bad-example", "off")}, []string{"bad-status warning", "bad-status error", "missing-ref error"}},
-		{"an error stays", false, []RuleSetting{setting(1, "bad-status", "off")}, []string{"bad-example warning", "bad-status error", "missing-ref error"}},
-		{"strict", true, nil, []string{"bad-example error", "bad-status error", "bad-status error", "missing-ref error"}},
-		{"strict but for one", true, []RuleSetting{setting(1, "bad-example", "warning")}, []string{"bad-example warning", "bad-status error", "bad-status error", "missing-ref error"}},
-		{"strict without one", true, []RuleSetting{setting(1, "bad-example", "off")}, []string{"bad-status error", "bad-status error", "missing-ref error"}},
-		{"the later holds", false, []RuleSetting{setting(1, "bad-example", "off"), setting(2, "bad-example", "error")}, []string{"bad-example error", "bad-status warning", "bad-status error", "missing-ref error"}},
+		{"nothing set", false, nil, []string{"bad-example warning", "bad-status warning", "bad-status error", "unreachable error"}},
+		{"raised", false, []RuleSetting{setting(1, "bad-example", "error")}, []string{"bad-example error", "bad-status warning", "bad-status error", "unreachable error"}},
+		{"off", false, []RuleSetting{setting(1, "bad-example", "off")}, []string{"bad-status warning", "bad-status error", "unreachable error"}},
+		{"an error stays", false, []RuleSetting{setting(1, "bad-status", "off")}, []string{"bad-example warning", "bad-status error", "unreachable error"}},
+		{"strict", true, nil, []string{"bad-example error", "bad-status error", "bad-status error", "unreachable error"}},
+		{"strict but for one", true, []RuleSetting{setting(1, "bad-example", "warning")}, []string{"bad-example warning", "bad-status error", "bad-status error", "unreachable error"}},
+		{"strict without one", true, []RuleSetting{setting(1, "bad-example", "off")}, []string{"bad-status error", "bad-status error", "unreachable error"}},
+		{"the later holds", false, []RuleSetting{setting(1, "bad-example", "off"), setting(2, "bad-example", "error")}, []string{"bad-example error", "bad-status warning", "bad-status error", "unreachable error"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

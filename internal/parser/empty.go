@@ -24,7 +24,7 @@ func bound(n *document.Node, keyword string, otherwise float64) float64 {
 // checkEmpty reports a required parameter that can only be empty. In a path, it
 // would change the path; elsewhere, an empty list or object is not sent, so the
 // parameter is optional.
-func (r *reader) checkEmpty(p *api.Parameter, schema source) {
+func (r *reader) checkEmpty(op *api.Operation, p *api.Parameter, schema source) {
 	if !p.Use.Required || p.JSON {
 		return
 	}
@@ -33,7 +33,7 @@ func (r *reader) checkEmpty(p *api.Parameter, schema source) {
 	switch {
 	case kind == "":
 	case p.In == api.InPath:
-		d := r.diags.Errorf("empty-parameter", schema.node.Pos, "the path parameter %q can only be an empty %s, which a path cannot contain", p.Name, kind)
+		d := r.leaveOut(op, "empty-parameter", schema.node.Pos, "the path parameter %q can only be an empty %s, which a path cannot contain", p.Name, kind)
 		d.Pointer, d.Hint = schema.pointer, "allow a non-empty value, or remove the parameter from the path"
 	case kind != "string":
 		p.Use.Required = false

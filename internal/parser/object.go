@@ -168,7 +168,7 @@ func (c *schemas) flatten(parts []source, seen []string) ([]source, bool) {
 	for _, part := range parts {
 		if ref, ok := part.node.Get("$ref").Text(); ok {
 			if slices.Contains(seen, ref) {
-				d := c.diags.Errorf("schema-cycle", part.node.Pos, "this allOf refers to itself through %s", ref)
+				d := c.diags.Warnf("schema-cycle", part.node.Pos, "this allOf refers to itself through %s; the part is ignored", ref)
 				d.Pointer, d.Hint = part.pointer, "break the chain of $ref and allOf"
 				continue
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
+	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
 )
 
 // reader reads an API from a checked document.
@@ -20,8 +21,11 @@ type reader struct {
 	errors  *errorTypes
 	api     *api.API
 
-	services map[string]*api.Service // by normalised path
-	ids      map[string]diag.Position
+	checks   *check.Checker
+	services map[string]*api.Service         // by normalised path
+	declared map[string]bool                 // the operationIds of the description
+	ids      map[string]diag.Position        // those that an operation has
+	unable   map[*api.Operation][]api.Reason // why an operation cannot be generated
 	reached  map[*api.Operation][]typeSide
 	paged    map[*api.Operation]*document.Node // the values of x-speakeasy-pagination
 	events   map[*api.Operation]bool           // whether a parameter says that the response is a stream of events
@@ -35,14 +39,19 @@ type typeSide struct {
 
 func (r *reader) paths() {
 	paths := r.root.Get("paths")
+	r.declaredIDs()
 	for m := range paths.Members() {
 		if strings.HasPrefix(m.Key, "x-") {
 			continue
 		}
 		items := r.chain(m.Value, "#/paths/"+document.EscapePointer(m.Key))
-		if slices.ContainsFunc(items, func(item located) bool { return ignored(item.node) }) || !r.checkTemplate(m) {
+		if slices.ContainsFunc(items, func(item located) bool { return ignored(item.node) }) {
 			continue
 		}
+		if d, replaced := r.checks.Replaced(items[len(items)-1].node); replaced {
+			r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{Path: m.Key, Keys: []string{"paths", m.Key}, Pos: m.KeyPos, Reasons: []api.Reason{reasonOf(d)}})
+		}
+		path, fault := r.template(m)
 		// Siblings of a reference take precedence over its target.
 		var shared []located
 		for _, item := range items {
@@ -59,8 +68,11 @@ func (r *reader) paths() {
 					continue
 				}
 				seen[o.Key] = true
-				op := r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
-				op.Keys = append(slices.Clip(keys), o.Key)
+				op := &api.Operation{Method: strings.ToUpper(o.Key), Path: path, Keys: append(slices.Clip(keys), o.Key)}
+				if fault != nil {
+					r.unable[op] = append(r.unable[op], *fault)
+				}
+				r.operation(op, m.KeyPos, located{o.Value, item.pointer + "/" + o.Key}, shared)
 				if op.Servers == nil {
 					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
 				}
@@ -100,16 +112,17 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 	}
 }
 
-func (r *reader) operation(path, method string, at located, shared []located) *api.Operation {
+// operation reads an operation, of which method and path are known.
+func (r *reader) operation(op *api.Operation, path diag.Position, at located, shared []located) {
 	n := at.node
-	op := &api.Operation{
-		Method:  strings.ToUpper(method),
-		Path:    path,
-		Doc:     r.schemas.doc(n),
-		Pos:     n.Pos,
-		Servers: r.servers(n.Get("servers"), at.pointer+"/servers"),
+	op.Doc, op.Pos = r.schemas.doc(n), n.Pos
+	op.Servers = r.servers(n.Get("servers"), at.pointer+"/servers")
+	firstError := len(r.errors.uses)
+	if !r.needs(op, n) {
+		r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{Method: op.Method, Path: op.Path, Keys: op.Keys, Pos: op.Pos, Reasons: r.unable[op]})
+		return
 	}
-	op.ID = r.operationID(op, n)
+	op.ID = r.operationID(op, path, n)
 	op.Name = cmp.Or(nameOverride(n), op.ID)
 	op.Tags = openapi.Tags(n)
 	service := r.service(n, op)
@@ -124,6 +137,7 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 	for _, p := range own {
 		r.parameter(op, p, context)
 	}
+	r.undeclared(op)
 	r.body(op, n, at.pointer, context)
 	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
 	r.security(op, n)
@@ -133,32 +147,7 @@ func (r *reader) operation(path, method string, at located, shared []located) *a
 		r.paged[op] = paging
 	}
 	op.UsageExample = n.Get("x-speakeasy-usage-example") != nil
-	return op
-}
-
-// operationID returns the operationId, or one derived from method and path.
-func (r *reader) operationID(op *api.Operation, n *document.Node) string {
-	id, _ := n.Get("operationId").Text()
-	if id == "" {
-		id = strings.ToLower(op.Method) + strings.NewReplacer("/", "_", "{", "", "}", "").Replace(op.Path)
-		r.diags.Warnf("missing-operation-id", n.Pos, "%s %s has no operationId; using %q", op.Method, op.Path, id).
-			Hint = "add an operationId: a derived one changes with the path"
-		return id
-	}
-	pos := n.Get("operationId").Pos
-	first, twice := r.ids[id]
-	switch {
-	case !twice:
-		r.ids[id] = pos
-	case first == pos:
-		d := r.diags.Errorf("duplicate-operation-id", r.root.Get("paths").KeyPos(op.Path), "another path shares the operation %q, but operationId must be unique", id)
-		d.Hint = "write the operations of this path out, each with its own operationId"
-		d.Related = append(d.Related, diag.Related{Pos: first, Message: "declared here"})
-	default:
-		d := r.diags.Errorf("duplicate-operation-id", pos, "duplicate operationId %q", id)
-		d.Related = append(d.Related, diag.Related{Pos: first, Message: "first used here"})
-	}
-	return id
+	r.settle(op, firstError)
 }
 
 // service returns the service of an operation, creating it and its parents. The tag
@@ -248,6 +237,9 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		return
 	}
 	body, pointer := r.follow(declared, pointer+"/requestBody")
+	if !r.needs(op, body) {
+		return
+	}
 	content := body.Get("content")
 	if content.Len() == 0 {
 		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content and is ignored", op.ID).Pointer = pointer
@@ -256,7 +248,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 	required, _ := body.Get("required").Bool()
 	mediaType, kind := chooseContent(content)
 	if kind == api.ContentNone {
-		d := r.diags.Errorf("unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
+		d := r.leaveOut(op, "unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
 		d.Pointer, d.Hint = pointer+"/content/"+document.EscapePointer(mediaType), "add \"x-speakeasy-ignore: true\" to the operation to skip it"
 		return
 	}
@@ -279,7 +271,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		value.typ = &api.Type{Kind: api.Free, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
 	if kind == api.ContentForm && !value.typ.JSONKinds().Has(api.JSONObject) {
-		d := r.diags.Errorf("unsupported-media-type", schema.Pos, "the schema of a form must be an object, not a %s", shapeName(value.typ))
+		d := r.leaveOut(op, "unsupported-media-type", schema.Pos, "the schema of a form must be an object, not a %s", shapeName(value.typ))
 		d.Pointer, d.Hint = at.pointer, "describe an object, or use another media type"
 	}
 	op.Body.Use = value.property(required)

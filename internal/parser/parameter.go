@@ -3,6 +3,7 @@ package parser
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -61,13 +62,17 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	name, _ := n.Get("name").Text()
 	in, _ := n.Get("in").Text()
 	where, known := locations[in]
+	required, _ := n.Get("required").Bool()
 	if name == "" || !known {
-		d := r.diags.Errorf("bad-parameter", n.Pos, "a parameter must have a name, and \"in\" of query, path, header or cookie")
-		d.Pointer = at.pointer
+		r.badParameter(op, at, required, "a parameter must have a name, and \"in\" of query, path, header or cookie")
 		return
 	}
 	if where == api.InHeader && strings.EqualFold(name, "accept") && r.acceptsEvents(n) {
 		r.events[op] = true // which says what the response is
+		return
+	}
+	if where == api.InHeader && !headerName.MatchString(name) {
+		r.badParameter(op, at, required, strconv.Quote(name)+" is not a valid header name").Hint = "use letters, digits and -"
 		return
 	}
 	if where == api.InHeader && !r.checkHeader(name, at) {
@@ -78,7 +83,6 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		return
 	}
 	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
-	required, _ := n.Get("required").Bool()
 	if where == api.InPath && !required {
 		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must have \"required: true\"", name).Pointer = at.pointer
 		required = true
@@ -98,7 +102,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		value.typ = &api.Type{Kind: api.Scalar, Basic: api.String, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
 	p.Use = value.property(required)
-	r.checkEmpty(p, described)
+	r.checkEmpty(op, p, described)
 	p.Doc = overlay(value.doc, p.Doc)
 	p.Doc.Sensitive = false // it is not part of a model
 	p.Global = r.globalOf(p, value)
@@ -140,6 +144,39 @@ func (r *reader) acceptsEvents(n *document.Node) bool {
 	return strings.Contains(strings.ToLower(about), eventStream)
 }
 
+// badParameter reports a parameter that cannot be sent. An operation that requires it is
+// left out; others do without it.
+func (r *reader) badParameter(op *api.Operation, at located, required bool, message string) *diag.Diagnostic {
+	var d *diag.Diagnostic
+	if required {
+		d = r.leaveOut(op, "bad-parameter", at.node.Pos, "%s", message)
+	} else {
+		d = r.diags.Warnf("bad-parameter", at.node.Pos, "%s; parameter ignored", message)
+	}
+	d.Pointer = at.pointer
+	return d
+}
+
+// undeclared adds a required string for each template expression of the path without a
+// parameter: a path can have no other meaning.
+func (r *reader) undeclared(op *api.Operation) {
+	if reasons := r.unable[op]; len(reasons) > 0 && reasons[0].Code == "bad-path" {
+		return
+	}
+	names, _ := openapi.Template(op.Path)
+	for _, name := range names {
+		if slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == name }) {
+			continue
+		}
+		d := r.diags.Warnf("missing-path-parameter", op.Pos, "%s %s: {%s} has no path parameter; read as a required string", op.Method, op.Path, name)
+		d.Hint = "declare it with \"in: path\" and \"required: true\""
+		text := &api.Type{Kind: api.Scalar, Basic: api.String, Pos: op.Pos}
+		op.Parameters = append(op.Parameters, &api.Parameter{
+			Name: name, In: api.InPath, Style: api.StyleSimple, Pos: op.Pos, Use: api.TypeUse{Type: text, Required: true},
+		})
+	}
+}
+
 // checkHeader reports whether a parameter can be a header.
 func (r *reader) checkHeader(name string, at located) bool {
 	var d *diag.Diagnostic
@@ -150,11 +187,7 @@ func (r *reader) checkHeader(name string, at located) bool {
 	case "content-length", "host", "trailer", "transfer-encoding":
 		d = r.diags.Warnf("ignored-header-parameter", at.node.Pos, "the connection sets the header %s; parameter ignored", name)
 	default:
-		if headerName.MatchString(name) {
-			return true
-		}
-		d = r.diags.Errorf("bad-parameter", at.node.Pos, "%q is not a valid header name", name)
-		d.Hint = "use letters, digits and -"
+		return true
 	}
 	d.Pointer = at.pointer
 	return false
@@ -182,21 +215,37 @@ func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	return where.DefaultStyle()
 }
 
-// checkTemplate reports whether requests can be sent to a path.
-func (r *reader) checkTemplate(m document.Member) bool {
-	fault, hint := "", ""
-	_, rest := openapi.Template(m.Key)
+// template returns the template of a path, and why no request can be sent to it.
+func (r *reader) template(m document.Member) (path string, fault *api.Reason) {
+	path = m.Key
+	problem, hint := "", ""
+	names, rest := openapi.Template(path)
 	switch {
-	case !strings.HasPrefix(m.Key, "/") || strings.ContainsAny(m.Key, "?#"):
-		fault, hint = "must start with a slash and not contain ? or #", "declare what follows a ? as query parameters"
-	case strings.ContainsAny(rest, "{}"):
-		fault, hint = "has an unmatched brace", "put the name of each parameter between { and }"
-	case slices.ContainsFunc(strings.Split(m.Key, "/"), func(segment string) bool { return segment == "." || segment == ".." }):
-		fault, hint = "has a dot segment", "write the resolved path"
+	case !strings.HasPrefix(path, "/") && r.root.Get("paths").Get("/"+path) == nil:
+		d := r.diags.Warnf("bad-path", m.KeyPos, "the path %q must start with a slash; read as %q", path, "/"+path)
+		d.Pointer = "#/paths/" + document.EscapePointer(m.Key)
+		path = "/" + path
+		fallthrough
+	case strings.HasPrefix(path, "/"):
+		switch {
+		case strings.ContainsAny(path, "?#"):
+			problem, hint = "must not contain ? or #", "declare what follows a ? as query parameters"
+		case slices.Contains(names, ""):
+			problem, hint = "has a parameter without a name", "put its name between { and }"
+		case strings.ContainsAny(rest, "{}"):
+			problem, hint = "has an unmatched brace", "put the name of each parameter between { and }"
+		case slices.ContainsFunc(strings.Split(path, "/"), func(segment string) bool { return segment == "." || segment == ".." }):
+			problem, hint = "has a dot segment", "write the resolved path"
+		}
 	default:
-		return true
+		problem, hint = "must start with a slash, and another path has that name", "remove one of the two"
 	}
-	d := r.diags.Errorf("bad-path", m.KeyPos, "the path %q %s", m.Key, fault)
+	if problem == "" {
+		return path, nil
+	}
+	d := r.diags.Warnf("bad-path", m.KeyPos, "the path %q %s", m.Key, problem)
+	fault = &api.Reason{Code: d.Code, Message: d.Message, Pos: m.KeyPos}
+	d.Message += "; path left out"
 	d.Pointer, d.Hint = "#/paths/"+document.EscapePointer(m.Key), hint
-	return false
+	return path, fault
 }

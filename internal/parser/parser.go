@@ -70,23 +70,22 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 	r := &reader{
 		root: root, diags: found, opts: opts,
 		schemas: newSchemas(root, bad, found), errors: &errorTypes{},
-		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
+		api: &api.API{}, services: map[string]*api.Service{},
+		declared: map[string]bool{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 		events: map[*api.Operation]bool{},
 	}
 	r.read()
 	check.API(r.api, found)
-	if checks.Whole() {
-		checks.Tree()
-	}
+	checks.Tree(found)
 	checking.Wait()
+	found.Append(&invalid)
 	document.Locate(found, root)
 	for _, d := range found.All() {
 		if !checks.Explains(d) {
 			ds.Add(d)
 		}
 	}
-	ds.Append(&invalid)
 	return r.api
 }
 
@@ -101,13 +100,12 @@ func (r *reader) read() {
 		}
 	}
 	r.paths()
+	r.api.Services = prune(r.api.Services)
 	r.webhooks()
 	r.describeServices()
 	r.api.Errors = r.errors.resolve()
 	r.finish()
-	if len(r.api.Operations()) == 0 && !r.diags.HasErrors() {
-		r.diags.Errorf("no-operations", r.root.Pos, "the document has no operations")
-	}
+	r.checkOperations()
 }
 
 // header reads info, servers and tags.

@@ -25,7 +25,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		response, pointer := r.follow(at.node.Get(key), at.pointer+"/"+document.EscapePointer(key))
 		status, ok := api.ParseStatus(key)
 		if !ok {
-			d := r.diags.Errorf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX or \"default\"", key)
+			d := r.diags.Warnf("bad-status", at.node.KeyPos(key), "%q is not a status code, a range such as 4XX or \"default\"; response ignored", key)
 			d.Pointer = at.pointer + "/" + document.EscapePointer(key)
 			continue
 		}

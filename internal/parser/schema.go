@@ -154,7 +154,7 @@ func (c *schemas) resolve(s source) resolved {
 
 // cycle reports a schema that is defined only by itself.
 func (c *schemas) cycle(s source) resolved {
-	d := c.diags.Errorf("schema-cycle", s.node.Pos, "this schema is defined only by itself")
+	d := c.diags.Warnf("schema-cycle", s.node.Pos, "this schema is defined only by itself; read as any JSON value")
 	d.Pointer = s.pointer
 	d.Hint = "break the chain of $ref, allOf or oneOf that returns here"
 	return c.anything(s)
@@ -315,8 +315,9 @@ func (c *schemas) nameCycle(s source, t *api.Type) {
 		}
 	}
 	if depth == maxNested+1 { // do not repeat the error at the other levels
-		d := c.diags.Errorf("too-deep", s.node.Pos, "lists and maps are nested deeper than %d levels", maxNested)
+		d := c.diags.Warnf("too-deep", s.node.Pos, "lists and maps are nested deeper than %d levels; the inner ones are read as any JSON value", maxNested)
 		d.Pointer, d.Hint = s.pointer, "insert an object"
+		t.Elem = &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: t.Elem.Type.Ref, Pos: t.Elem.Type.Pos}, Required: true}
 	}
 }
 

@@ -45,6 +45,7 @@ type Run struct {
 // Result summarizes a run.
 type Result struct {
 	Operations int
+	LeftOut    int // operations that cannot be generated
 	Types      int
 	Files      output.Summary
 	Elapsed    time.Duration
@@ -193,7 +194,7 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 		return Result{}, r.outputError(opts.Output, err)
 	}
 	r.applyRules(opts.Severity)
-	return Result{Operations: len(sdk.API.Described()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
+	return Result{Operations: len(sdk.API.Described()), LeftOut: len(sdk.API.LeftOut), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
 // mayWrite fails if a warning about the output folder is configured as an error,

@@ -12,7 +12,8 @@ import (
 
 // CheckRefs reports every reference without a target: the target is missing
 // ("missing-ref") or in another document ("external-ref"), the reference is
-// malformed ("bad-ref"), or a chain of references returns to it ("ref-cycle").
+// malformed ("bad-ref"), or a chain of references returns to it ("ref-cycle"). These
+// are warnings: the caller says what becomes of the node that refers to nothing.
 func CheckRefs(root *document.Node, ds *diag.List) {
 	c := &refChecker{root: root, ds: ds, sound: make(map[*document.Node]bool)}
 	for ref := range Refs(root) {
@@ -56,10 +57,10 @@ type refChecker struct {
 func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
 	target, ok := ref.Text()
 	if !ok {
-		return c.ds.Errorf("bad-ref", ref.Pos, "a $ref must be a string, not a %s", ref.Kind)
+		return c.ds.Warnf("bad-ref", ref.Pos, "a $ref must be a string, not a %s", ref.Kind)
 	}
 	if !strings.HasPrefix(target, "#") {
-		d := c.ds.Errorf("external-ref", ref.Pos, "%q points outside the document", target)
+		d := c.ds.Warnf("external-ref", ref.Pos, "%q points outside the document", target)
 		d.Hint = "add that document to the sources, or move the target into this one"
 		if c.root.At("#/"+strings.TrimLeft(target, "/")) != nil {
 			d.Hint = "did you mean " + strconv.Quote("#/"+strings.TrimLeft(target, "/")) + "?"
@@ -68,12 +69,12 @@ func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
 	}
 	segments, ok := document.Segments(target)
 	if !ok {
-		d := c.ds.Errorf("bad-ref", ref.Pos, "%q is not a JSON pointer", target)
+		d := c.ds.Warnf("bad-ref", ref.Pos, "%q is not a JSON pointer", target)
 		d.Hint = `write "#/" and the path to the target, with ~1 for a slash and ~0 for a tilde`
 		return d
 	}
 	if c.root.At(target) == nil {
-		d := c.ds.Errorf("missing-ref", ref.Pos, "%q does not exist", target)
+		d := c.ds.Warnf("missing-ref", ref.Pos, "%q does not exist", target)
 		d.Hint = c.missingHint(segments)
 		return d
 	}
@@ -118,7 +119,7 @@ func (c *refChecker) cycleFault(chain []*document.Node) *diag.Diagnostic {
 		names = append(names, "…")
 	}
 	ref := chain[0]
-	d := c.ds.Errorf("ref-cycle", ref.Pos, "%q refers to itself: %s", ref.Value,
+	d := c.ds.Warnf("ref-cycle", ref.Pos, "%q refers to itself: %s", ref.Value,
 		strings.Join(append(names, ref.Value), " -> "))
 	d.Hint = "replace one of these references with the intended value"
 	for _, r := range chain[1:min(len(chain), shown)] {

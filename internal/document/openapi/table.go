@@ -16,8 +16,8 @@ type row struct {
 	// extensible allows extensions among these names.
 	extensible bool
 	// refers is set where a "$ref" is a reference. The specification allows none in
-	// operations, media types and encodings before 3.2, but authors use them there
-	// with that meaning.
+	// operations, media types and encodings before 3.2, nor for a whole collection, but
+	// authors use them there with that meaning.
 	refers bool
 }
 
@@ -53,26 +53,26 @@ var table = [roles]row{
 	Parameter:      {kinds: aMapping, refers: true, members: map[string]Role{"schema": Schema, "examples": ExampleMap, "content": MediaTypeMap}},
 	RequestBodyMap: {kinds: aMapping, item: RequestBody},
 	RequestBody:    {kinds: aMapping, refers: true, members: map[string]Role{"content": MediaTypeMap}},
-	MediaTypeMap:   {kinds: aMapping, item: MediaType},
+	MediaTypeMap:   {refers: true, kinds: aMapping, item: MediaType},
 	MediaType: {kinds: aMapping, refers: true, members: map[string]Role{
 		"schema": Schema, "itemSchema": Schema, "examples": ExampleMap,
 		"encoding": EncodingMap, "prefixEncoding": EncodingList, "itemEncoding": Encoding,
 	}},
-	EncodingMap:  {item: Encoding},
+	EncodingMap:  {refers: true, item: Encoding},
 	EncodingList: {item: Encoding},
 	Encoding: {refers: true, members: map[string]Role{
 		"headers": HeaderMap, "encoding": EncodingMap, "prefixEncoding": EncodingList, "itemEncoding": Encoding,
 	}},
-	Responses:         {kinds: aMapping, item: Response, extensible: true},
+	Responses:         {refers: true, kinds: aMapping, item: Response, extensible: true},
 	ResponseMap:       {kinds: aMapping, item: Response},
 	Response:          {kinds: aMapping, refers: true, members: map[string]Role{"headers": HeaderMap, "content": MediaTypeMap, "links": LinkMap}},
-	CallbackMap:       {kinds: aMapping, item: Callback},
+	CallbackMap:       {refers: true, kinds: aMapping, item: Callback},
 	Callback:          {kinds: aMapping, refers: true, item: PathItem, extensible: true},
-	ExampleMap:        {item: Example},
+	ExampleMap:        {refers: true, item: Example},
 	Example:           {refers: true},
-	LinkMap:           {kinds: aMapping, item: Link},
+	LinkMap:           {refers: true, kinds: aMapping, item: Link},
 	Link:              {kinds: aMapping, refers: true, members: map[string]Role{"server": Server}},
-	HeaderMap:         {kinds: aMapping, item: Header},
+	HeaderMap:         {refers: true, kinds: aMapping, item: Header},
 	Header:            {kinds: aMapping, refers: true, members: map[string]Role{"schema": Schema, "examples": ExampleMap, "content": MediaTypeMap}},
 	TagList:           {kinds: aSequence, item: Tag},
 	Tag:               {kinds: aMapping},

@@ -187,13 +187,13 @@ paths:
 	var ds diag.List
 	overlay.Apply(root, doc, &ds)
 	openapi.CheckRefs(root, &ds)
-	want := `api.yaml:8:17: error: "#/missing/three" does not exist [missing-ref] /paths/~1a/get/parameters/1/$ref
+	want := `api.yaml:8:17: warning: "#/missing/three" does not exist [missing-ref] /paths/~1a/get/parameters/1/$ref
   hint: "#/missing" does not exist either
-overlay.yaml:9:15: error: "#/missing/four" does not exist [missing-ref] /paths/~1a/get/parameters/2/$ref
+overlay.yaml:9:15: warning: "#/missing/four" does not exist [missing-ref] /paths/~1a/get/parameters/2/$ref
   hint: "#/missing" does not exist either
-overlay.yaml:11:13: error: "#/missing/five" does not exist [missing-ref] /paths/~1a/get/requestBody/$ref
+overlay.yaml:11:13: warning: "#/missing/five" does not exist [missing-ref] /paths/~1a/get/requestBody/$ref
   hint: "#/missing" does not exist either
-overlay.yaml:13:18: error: "#/missing/six" does not exist [missing-ref] /paths/~1a/get/parameters/0/$ref
+overlay.yaml:13:18: warning: "#/missing/six" does not exist [missing-ref] /paths/~1a/get/parameters/0/$ref
   hint: "#/missing" does not exist either
 `
 	if diff := cmp.Diff(want, said(&ds)); diff != "" {

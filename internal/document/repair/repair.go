@@ -14,5 +14,7 @@ import (
 
 // Apply repairs a description in place and reports what it changed.
 func Apply(root *document.Node, ds *diag.List) {
+	references(root, ds)
+	types(root, ds)
 	booleanRequired(root, ds)
 }

@@ -122,3 +122,17 @@ type incomingJSON struct {
 	Doc        docJSON   `json:"doc,omitzero" doc:"what the description says"`
 	whereJSON
 }
+
+type leftOutJSON struct {
+	ID      string       `json:"id,omitempty" doc:"the operationId; absent if there is none"`
+	Method  string       `json:"method,omitempty" doc:"in upper case; absent for a path whose operations are not known"`
+	Path    string       `json:"path" doc:"the template"`
+	Reasons []reasonJSON `json:"reasons" doc:"what stands in the way, each where it can be fixed"`
+	whereJSON
+}
+
+type reasonJSON struct {
+	Code     string        `json:"code" doc:"that of the rule"`
+	Message  string        `json:"message" doc:"what is wrong"`
+	Position *positionJSON `json:"position,omitempty" doc:"where it is in the inputs"`
+}

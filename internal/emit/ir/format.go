@@ -20,6 +20,7 @@ type apiJSON struct {
 	Security    []schemeJSON   `json:"security,omitempty" doc:"security schemes in document order"`
 	Globals     []globalJSON   `json:"globals,omitempty" doc:"parameters that a client holds for all its calls"`
 	Services    []serviceJSON  `json:"services,omitempty" doc:"groups of operations, by their first operation"`
+	LeftOut     []leftOutJSON  `json:"leftOut,omitempty" doc:"operations that cannot be generated, in document order"`
 	Types       []typeJSON     `json:"types,omitempty" doc:"named types that an operation or an incoming request reaches"`
 	Errors      []errorJSON    `json:"errors,omitempty" doc:"error types, by the lowest status"`
 	ErrorSets   [][]caseJSON   `json:"errorSets,omitempty" doc:"distinct lists of documented errors; operations refer to them by index"`

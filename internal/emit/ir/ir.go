@@ -67,6 +67,7 @@ func (d *dumper) api() apiJSON {
 			return globalJSON{g.Name, g.Label, g.In.String(), d.use(g.Use), where("", g.Pos)}
 		}),
 		Services:  each(d.a.Services, d.service),
+		LeftOut:   each(d.a.LeftOut, leftOut),
 		Types:     each(d.types, d.declared),
 		Errors:    each(d.a.Errors, d.errorType),
 		ErrorSets: each(d.sets, func(s *api.ErrorSet) []caseJSON { return each(s.Cases, d.errorCase) }),
@@ -123,6 +124,13 @@ func scheme(s *api.SecurityScheme) schemeJSON {
 				return scopeJSON{s.Name, s.Description}
 			})}
 		}),
+	}
+}
+
+func leftOut(l *api.LeftOut) leftOutJSON {
+	return leftOutJSON{
+		ID: l.ID, Method: l.Method, Path: l.Path, whereJSON: where(l.Pointer(), l.Pos),
+		Reasons: each(l.Reasons, func(r api.Reason) reasonJSON { return reasonJSON{r.Code, r.Message, position(r.Pos)} }),
 	}
 }
 

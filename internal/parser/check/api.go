@@ -5,25 +5,12 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
-	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // API runs the checks that need the API.
 func API(a *api.API, ds *diag.List) {
 	for _, op := range a.Operations() {
-		checkPath(op, ds)
 		checkSpread(op, ds)
-	}
-}
-
-// checkPath reports template expressions without a parameter.
-func checkPath(op *api.Operation, ds *diag.List) {
-	names, _ := openapi.Template(op.Path)
-	for _, name := range names {
-		if !slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == name }) {
-			d := ds.Errorf("missing-path-parameter", op.Pos, "%s %s: {%s} has no path parameter", op.Method, op.Path, name)
-			d.Hint = "declare it with \"in: path\" and \"required: true\""
-		}
 	}
 }
 

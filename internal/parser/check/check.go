@@ -20,16 +20,19 @@ type Checker struct {
 	model    *openapi3.T
 	diags    *diag.List
 	cuts     []string // pointers to unreadable nodes
+	// replaced are the nodes that were put in the place of unreadable ones, each with
+	// the finding.
+	replaced map[*document.Node]diag.Diagnostic
 }
 
 // New returns a checker that reports to ds.
 func New(root *document.Node, ds *diag.List) *Checker {
-	return &Checker{root: root, elements: slices.Collect(openapi.All(root)), diags: ds}
+	return &Checker{root: root, elements: slices.Collect(openapi.All(root)), diags: ds, replaced: map[*document.Node]diag.Diagnostic{}}
 }
 
 // Structure reports what cannot be read: nodes of the wrong kind, and dangling
-// references. It removes them from Root, so that the run can go on and find all
-// errors.
+// references. It cuts them out of Root, so that the rest can be read. That is a warning,
+// which says what became of the node, unless the node concerns the whole description.
 func (c *Checker) Structure() {
 	c.settle(func() {
 		c.checkForm()
@@ -44,7 +47,9 @@ func (c *Checker) Structure() {
 func (c *Checker) Load() { c.model = load(c.root, c.diags) }
 
 // Tree reports what is missing or unexpected in the description.
-func (c *Checker) Tree() {
+func (c *Checker) Tree(ds *diag.List) {
+	c.diags = ds
+	c.checkMappings()
 	c.checkExtensions()
 	c.checkDeprecations()
 	c.checkResponses()

@@ -9,8 +9,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// settle runs a check repeatedly and cuts unreadable nodes out of the description,
-// until the rest can be read. References that dangle as a consequence are not
+// settle runs a check repeatedly and cuts the nodes that it finds out of the
+// description, until the rest can be read. What dangles as a consequence is not
 // reported.
 func (c *Checker) settle(check func()) {
 	reported := c.diags
@@ -19,18 +19,19 @@ func (c *Checker) settle(check func()) {
 		found := new(diag.List)
 		c.diags = found
 		check()
-		if first {
-			reported.Append(found)
-		}
-		if !found.HasErrors() {
+		if len(found.All()) == 0 {
 			return
 		}
-		c.cut(found)
+		cut := c.cut(found)
+		if first {
+			reported.Append(cut)
+		}
 	}
 }
 
-// cut replaces the description with a copy without the nodes that have errors.
-func (c *Checker) cut(found *diag.List) {
+// cut replaces the description with a copy without the nodes of the findings, and
+// returns the findings with what became of each node.
+func (c *Checker) cut(found *diag.List) *diag.List {
 	roles := make(map[string]openapi.Role, len(c.elements))
 	for _, el := range c.elements {
 		roles[el.Pointer()] = el.Role
@@ -38,49 +39,80 @@ func (c *Checker) cut(found *diag.List) {
 	if len(c.cuts) == 0 {
 		c.root = c.root.Clone()
 	}
+	settled := new(diag.List)
 	for _, d := range found.All() {
-		if d.Severity != diag.Error {
-			continue
-		}
 		pointer := d.Pointer
 		for pointer != "" && slices.Contains(c.cuts, pointer) {
 			pointer, _ = parentOf(pointer) // cutting the node was not enough
 		}
 		c.cuts = append(c.cuts, pointer)
-		cutAt(c.root, pointer, roles)
+		became := c.cutAt(pointer, roles, d)
+		if d.Severity == diag.Warning {
+			d.Message += "; " + became
+		}
+		settled.Add(d)
 	}
 	c.elements = slices.Collect(openapi.All(c.root))
+	return settled
 }
 
-// cutAt cuts out one node. A required node or an item is replaced with an empty
-// one, so that indexes stay valid.
-func cutAt(root *document.Node, pointer string, roles map[string]openapi.Role) {
+// cutAt cuts out one node, and says what became of it. A required node or an item is
+// replaced with an empty one, so that indexes stay valid.
+func (c *Checker) cutAt(pointer string, roles map[string]openapi.Role, d diag.Diagnostic) string {
 	above, key := parentOf(pointer)
-	holder := root.At(above)
+	holder := c.root.At(above)
 	role, known := roles[pointer]
 	switch {
 	case pointer == "":
-		*root = document.Node{Kind: document.Mapping, Pos: root.Pos}
-	case known && role != openapi.RequestBody:
-		replace(holder, key, role)
+		*c.root = document.Node{Kind: document.Mapping, Pos: c.root.Pos}
+	case known:
+		c.replace(holder, key, role, d)
+		return fate(role)
 	case holder != nil && holder.Kind == document.Sequence:
-		cutAt(root, above, roles)
-	case key == "$ref" && isWhole(roles[above]):
+		return c.cutAt(above, roles, d)
+	case key == "$ref" && (isWhole(roles[above]) || isShared(roles[above]) && holder.Len() > 1):
 		holder.Remove(key)
+		if isShared(roles[above]) {
+			break
+		}
+		return fate(roles[above])
 	case key == "$ref":
-		cutAt(root, above, roles)
+		return c.cutAt(above, roles, d)
 	default:
 		holder.Remove(key)
 	}
+	return "ignored"
 }
 
 // isWhole reports whether a node of a role is valid without its reference.
 func isWhole(role openapi.Role) bool {
-	return slices.Contains([]openapi.Role{openapi.Schema, openapi.PathItem, openapi.Operation, openapi.MediaType, openapi.Encoding}, role)
+	return slices.Contains([]openapi.Role{openapi.Schema, openapi.MediaType, openapi.Encoding}, role)
+}
+
+// isShared reports whether a role may have members of its own beside a reference.
+func isShared(role openapi.Role) bool { return role == openapi.PathItem || role == openapi.Operation }
+
+// fate says what becomes of an unreadable node.
+func fate(role openapi.Role) string {
+	switch role {
+	case openapi.Schema, openapi.MediaType:
+		return "read as any JSON value"
+	case openapi.PathItem:
+		return "path left out"
+	case openapi.Operation:
+		return "operation left out"
+	case openapi.RequestBody:
+		return "operations with this body are left out"
+	case openapi.Response:
+		return "read as a response without content"
+	case openapi.Parameter:
+		return "parameter ignored"
+	}
+	return "ignored"
 }
 
 // replace sets the minimal valid node of a role at a key or an index.
-func replace(holder *document.Node, key string, role openapi.Role) {
+func (c *Checker) replace(holder *document.Node, key string, role openapi.Role, d diag.Diagnostic) {
 	n := holder.At("/" + document.EscapePointer(key))
 	if n == nil {
 		return // inside a node that was cut before
@@ -89,10 +121,25 @@ func replace(holder *document.Node, key string, role openapi.Role) {
 	if kinds := role.Kinds(); len(kinds) > 0 {
 		least.Kind = kinds[0]
 	}
-	if role == openapi.Parameter {
+	text := func(value string) *document.Node {
+		return &document.Node{Kind: document.String, Value: value, Pos: n.Pos}
+	}
+	empty := func() *document.Node { return &document.Node{Kind: document.Mapping, Pos: n.Pos} }
+	switch role { // with what OpenAPI asks for
+	case openapi.Parameter:
 		least.Set("x-speakeasy-ignore", &document.Node{Kind: document.Bool, Value: "true", Pos: n.Pos})
+		least.Set("name", text("ignored"))
+		least.Set("in", text("query"))
+		least.Set("schema", empty())
+	case openapi.RequestBody:
+		content := empty()
+		content.Set("application/json", empty())
+		least.Set("content", content)
+	case openapi.Response:
+		least.Set("description", text(""))
 	}
 	*n = least
+	c.replaced[n] = d
 }
 
 func parentOf(pointer string) (above, key string) {
@@ -104,25 +151,23 @@ func parentOf(pointer string) (above, key string) {
 	return document.Pointer(segments[:last]...), segments[last]
 }
 
-// Whole reports whether nothing had to be cut out of the description.
-func (c *Checker) Whole() bool { return len(c.cuts) == 0 }
-
 // Root returns the description, or what can be read of it after Structure.
 func (c *Checker) Root() *document.Node { return c.root }
 
-// Explains reports whether a finding of a reader may only be due to what was cut out.
+// Replaced returns the finding because of which a node was replaced with an empty one.
+func (c *Checker) Replaced(n *document.Node) (diag.Diagnostic, bool) {
+	d, ok := c.replaced[n]
+	return d, ok
+}
+
+// Explains reports whether a finding may only be due to what was cut out.
 func (c *Checker) Explains(d diag.Diagnostic) bool {
-	switch {
-	case c.Whole():
-		return false
-	case d.Severity != diag.Error, d.Code == "no-operations":
-		return true
-	case d.Code != "missing-path-parameter":
-		return false
-	}
 	path, _ := document.Segments(strings.TrimPrefix(d.Pointer, "#"))
 	item := document.Pointer(path[:min(len(path), 2)]...)
 	return slices.ContainsFunc(c.cuts, func(cut string) bool {
-		return strings.HasPrefix(cut, "/components/parameters") || strings.HasPrefix(cut, item+"/") && strings.Contains(cut, "/parameters")
+		if d.Code == "missing-path-parameter" { // it may be the one that was cut out
+			return strings.HasPrefix(cut, "/components/parameters") || strings.HasPrefix(cut, item+"/") && strings.Contains(cut, "/parameters")
+		}
+		return cut == "" || d.Pointer == cut || d.Pointer+"/$ref" == cut || strings.HasPrefix(d.Pointer, cut+"/")
 	})
 }

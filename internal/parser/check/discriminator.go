@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -8,32 +9,55 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// checkDiscriminators reports mappings to other documents, which cannot be read,
-// and to schemas that are not variants.
+// checkDiscriminators reports mappings to other documents, which cannot be read.
 func (c *Checker) checkDiscriminators() {
-	for _, el := range c.elements {
-		mapping := el.Node.Get("discriminator").Get("mapping")
-		if el.Role != openapi.Schema || mapping.Len() == 0 {
+	for el, m := range c.mappings() {
+		text, ok := m.Value.Text()
+		if !ok || strings.HasPrefix(text, "#") || !strings.Contains(text, "/") {
 			continue
 		}
-		targets := alternativesOf(c.root, el.Node, nil)
-		for m := range mapping.Members() {
-			text, ok := m.Value.Text()
-			if !ok {
-				continue // unreadable, which the model reports
-			}
-			pointer := memberPointer(el, "discriminator") + document.Pointer("mapping", m.Key)
-			if !strings.HasPrefix(text, "#") && strings.Contains(text, "/") {
-				d := c.diags.Errorf("external-ref", m.Value.Pos, "%q points outside the document", text)
-				d.Pointer, d.Hint = pointer, "use the name of a schema, or a reference that starts with #"
+		d := c.diags.Warnf("external-ref", m.Value.Pos, "%q points outside the document", text)
+		d.Pointer, d.Hint = mappingPointer(el, m.Key), "use the name of a schema, or a reference that starts with #"
+	}
+}
+
+// checkMappings reports mappings to schemas that are not variants.
+func (c *Checker) checkMappings() {
+	var of *document.Node
+	var targets []string
+	for el, m := range c.mappings() {
+		text, ok := m.Value.Text()
+		if !ok {
+			continue // unreadable, which the model reports
+		}
+		if of != el.Node {
+			of, targets = el.Node, alternativesOf(c.root, el.Node, nil)
+		}
+		if len(targets) > 0 && !slices.Contains(targets, openapi.MappingTarget(c.root, m.Value)) {
+			d := c.diags.Warnf("unused-mapping", m.Value.Pos, "%q maps to %q, which is not a variant", m.Key, text)
+			d.Pointer = mappingPointer(el, m.Key)
+		}
+	}
+}
+
+// mappings yields the entries of the mappings of all discriminators.
+func (c *Checker) mappings() iter.Seq2[openapi.Element, document.Member] {
+	return func(yield func(openapi.Element, document.Member) bool) {
+		for _, el := range c.elements {
+			if el.Role != openapi.Schema {
 				continue
 			}
-			if len(targets) > 0 && !slices.Contains(targets, openapi.MappingTarget(c.root, m.Value)) {
-				d := c.diags.Warnf("unused-mapping", m.Value.Pos, "%q maps to %q, which is not a variant", m.Key, text)
-				d.Pointer = pointer
+			for m := range el.Node.Get("discriminator").Get("mapping").Members() {
+				if !yield(el, m) {
+					return
+				}
 			}
 		}
 	}
+}
+
+func mappingPointer(el openapi.Element, value string) string {
+	return memberPointer(el, "discriminator") + document.Pointer("mapping", value)
 }
 
 // alternativesOf returns the pointers to the variants of a schema, including those

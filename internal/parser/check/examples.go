@@ -25,7 +25,7 @@ type exampleChecker struct {
 // schemas, which must not be shown.
 func (c *Checker) Examples() map[*document.Node]bool {
 	e := exampleChecker{c.model, c.diags, map[*document.Node]bool{}}
-	if c.model == nil || !c.Whole() {
+	if c.model == nil {
 		return e.bad
 	}
 	for _, el := range c.elements {

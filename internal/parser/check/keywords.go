@@ -15,13 +15,26 @@ import (
 func (c *Checker) checkForm() {
 	for _, el := range c.elements {
 		if !el.Formed() {
-			c.diags.Errorf("wrong-form", el.Node.Pos, "value must be %s, not %s", kindList(el.Role.Kinds()), kindName(el.Node.Kind)).Pointer = el.Pointer()
+			c.wrongForm(el)
 			continue
 		}
 		if el.Role == openapi.Schema {
 			checkSchemaForm(el, c.diags)
 		}
 	}
+}
+
+// wrongForm reports a node of the wrong kind: as an error if it concerns the whole
+// description.
+func (c *Checker) wrongForm(el openapi.Element) {
+	pointer := el.Pointer()
+	const message = "value must be %s, not %s"
+	want, is := kindList(el.Role.Kinds()), kindName(el.Node.Kind)
+	if segments, _ := document.Segments(pointer); len(segments) < 2 || len(segments) == 2 && segments[0] == "components" {
+		c.diags.Errorf("wrong-form", el.Node.Pos, message, want, is).Pointer = pointer
+		return
+	}
+	c.diags.Warnf("wrong-form", el.Node.Pos, message, want, is).Pointer = pointer
 }
 
 func checkSchemaForm(el openapi.Element, ds *diag.List) {
@@ -31,7 +44,7 @@ func checkSchemaForm(el openapi.Element, ds *diag.List) {
 			continue
 		}
 		if !slices.Contains(want.Kinds, m.Value.Kind) {
-			ds.Errorf("wrong-form", m.KeyPos, "%q must be %s, not %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(el, m.Key)
+			ds.Warnf("wrong-form", m.KeyPos, "%q must be %s, not %s", m.Key, kindList(want.Kinds), kindName(m.Value.Kind)).Pointer = memberPointer(el, m.Key)
 			continue
 		}
 		switch m.Key {
@@ -53,7 +66,7 @@ func memberPointer(el openapi.Element, key string) string {
 func checkStrings(el openapi.Element, list document.Member, ds *diag.List) {
 	for i, item := range list.Value.Items() {
 		if item.Kind != document.String {
-			ds.Errorf("wrong-form", item.Pos, "%q must list strings, not %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(el, list.Key) + "/" + strconv.Itoa(i)
+			ds.Warnf("wrong-form", item.Pos, "%q must list strings, not %s", list.Key, kindName(item.Kind)).Pointer = memberPointer(el, list.Key) + "/" + strconv.Itoa(i)
 		}
 	}
 }
@@ -67,7 +80,7 @@ func checkTypeNames(el openapi.Element, keyword document.Member, ds *diag.List) 
 	}
 	for _, name := range names {
 		if text, ok := name.Text(); ok && !slices.Contains(typeNames, text) {
-			d := ds.Errorf("unknown-type", name.Pos, "unknown type %q", text)
+			d := ds.Warnf("unknown-type", name.Pos, "unknown type %q", text)
 			d.Pointer = memberPointer(el, keyword.Key)
 			d.Hint = "use one of " + strings.Join(typeNames, ", ")
 		}

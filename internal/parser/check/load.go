@@ -15,23 +15,28 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// load returns kin-openapi's model of the document, or reports an error if the
-// document cannot be read at all.
+// load returns kin-openapi's model of the document without the nodes that it cannot
+// read, which are reported; nil if nothing is left to validate. The API itself is read
+// from the tree, of which only the values of an unexpected kind are lost.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
 	model, err := loadModel(root)
-	if err != nil {
-		if !locateUnreadable(root, ds) {
-			ds.Errorf("unreadable", root.Pos, "the document cannot be read: %s", firstLine(err.Error()))
-		}
-		return nil
+	if err == nil {
+		return model
 	}
-	return model
+	rest := root.Clone()
+	for locateUnreadable(rest, ds) {
+		if model, err = loadModel(rest); err == nil {
+			return model
+		}
+	}
+	ds.Warnf("unreadable", root.Pos, "the document cannot be validated: %s", firstLine(err.Error()))
+	return nil
 }
 
 // Validate reports the findings of kin-openapi as warnings. It only uses the model,
 // so that the description can be read concurrently.
 func (c *Checker) Validate(ds *diag.List) {
-	if c.model == nil || !c.Whole() {
+	if c.model == nil {
 		return
 	}
 	err := c.model.Validate(context.Background(), validationOptions()...)
@@ -64,8 +69,8 @@ var readable = map[openapi.Role]func() any{
 	openapi.Server:         func() any { return new(openapi3.Server) },
 }
 
-// locateUnreadable reports the innermost nodes that kin-openapi cannot read,
-// because its errors have no position.
+// locateUnreadable reports the innermost nodes that kin-openapi cannot read, because
+// its errors have no position, and replaces them with empty ones.
 func locateUnreadable(root *document.Node, ds *diag.List) bool {
 	var find func(el openapi.Element) bool
 	find = func(el openapi.Element) bool {
@@ -78,10 +83,11 @@ func locateUnreadable(root *document.Node, ds *diag.List) bool {
 			return found
 		}
 		err := json.Unmarshal(el.Node.AppendJSON(nil), part())
-		if err == nil {
+		if err == nil || el.Node.Kind == document.Mapping && el.Node.Len() == 0 {
 			return false
 		}
-		ds.Errorf("unreadable", el.Node.Pos, "%s", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = el.Pointer()
+		ds.Warnf("unreadable", el.Node.Pos, "%s; the value is ignored, and the rest not validated", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = el.Pointer()
+		*el.Node = document.Node{Kind: document.Mapping, Pos: el.Node.Pos}
 		return true
 	}
 	return find(openapi.Element{Node: root, Role: openapi.Root})

@@ -17,7 +17,7 @@ func (c *Checker) checkTargets() {
 			continue
 		}
 		if role := roles[c.root.At(text)]; role != openapi.NoRole && role != ref.In.Role {
-			d := c.diags.Errorf("bad-ref", ref.Node.Pos, "%q refers to %s, not to %s", text, role, ref.In.Role)
+			d := c.diags.Warnf("bad-ref", ref.Node.Pos, "%q refers to %s, not to %s", text, role, ref.In.Role)
 			d.Pointer = ref.Pointer()
 		}
 	}

@@ -1,6 +1,8 @@
 package docs
 
 import (
+	"path"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,6 +16,13 @@ type indexPage struct {
 	Package string
 	Client  string
 	Groups  []indexGroup
+	LeftOut []leftOutEntry
+}
+
+// leftOutEntry is an operation that the SDK has no method for.
+type leftOutEntry struct {
+	Call    string
+	Reasons []string
 }
 
 type indexGroup struct {
@@ -47,7 +56,20 @@ func (w *writer) index() *indexPage {
 	for _, g := range w.groups {
 		page.Groups = append(page.Groups, indexGroup{link{g.title, g.path(), ""}, fence("text", w.groupIndex(g))})
 	}
+	for _, l := range w.api.LeftOut {
+		page.LeftOut = append(page.LeftOut, leftOutEntryOf(l))
+	}
 	return page
+}
+
+func leftOutEntryOf(l *api.LeftOut) leftOutEntry {
+	entry := leftOutEntry{Call: code(strings.TrimSpace(l.Method + " " + l.Path))}
+	for _, r := range l.Reasons {
+		pos := r.Pos
+		pos.File = path.Base(filepath.ToSlash(pos.File)) // the same from every folder and machine
+		entry.Reasons = append(entry.Reasons, inline(r.Message)+" ("+code(r.Code)+" at "+code(pos.String())+")")
+	}
+	return entry
 }
 
 // structLines declares a struct, one member to a line.
