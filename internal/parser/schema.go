@@ -60,12 +60,15 @@ type schemas struct {
 	// unfinished holds the unions whose variants are being resolved, and whether a
 	// variant refers to its union.
 	unfinished map[*api.Type]bool
+	// openUnions are the unions with a variant that was unfinished when they were read.
+	openUnions map[*api.Type]*openUnion
 }
 
 func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List) *schemas {
 	return &schemas{
 		root: root, bad: bad, diags: ds,
 		done: map[string]resolved{}, open: map[string]int{}, unions: map[string]*api.Type{}, unfinished: map[*api.Type]bool{},
+		openUnions: map[*api.Type]*openUnion{},
 	}
 }
 
