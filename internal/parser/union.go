@@ -78,8 +78,8 @@ func (c *schemas) variant(s, alternative source) resolved {
 			return c.structure(alternative, flat)
 		}
 	}
-	if alternative.node.Get("$ref") == nil && (alternative.node.Get("enum") != nil || alternative.node.Get("const") != nil) {
-		if kinds := c.kindsOf(alternative.node); len(kinds) == 1 {
+	if c.listing(alternative.node) != nil {
+		if kinds := c.kindsListed(alternative.node); len(kinds) == 1 {
 			return c.withoutEnum(alternative, kinds, false)
 		}
 	}
