@@ -150,7 +150,7 @@ func (r *jsonReader) item(p place, c *codec) {
 // types of items do not tell.
 func (r *jsonReader) scalarItem(p place, c *codec) {
 	switch c.kind {
-	case codecString, codecBool, codecInt, codecInt32, codecInt64, codecFloat32, codecFloat64, codecTime, codecBytes:
+	case codecString, codecBool, codecInt, codecInt32, codecInt64, codecUint64, codecFloat32, codecFloat64, codecTime, codecBytes:
 		isEnum := c.kind != codecTime && c.typ.PkgPath() != ""
 		if !isEnum && r.peek() == 'n' {
 			r.failExpected(c.expected())
@@ -216,7 +216,7 @@ func (c *codec) expected() string {
 		return "base64"
 	case codecBool:
 		return "a boolean"
-	case codecInt, codecInt32, codecInt64:
+	case codecInt, codecInt32, codecInt64, codecUint64:
 		return "an integer"
 	case codecFloat32, codecFloat64:
 		return "a number"
@@ -236,7 +236,7 @@ func (c *codec) fits(text string) bool {
 	switch c.kind {
 	case codecOpt, codecPointer:
 		return kind == kindNull || c.elem.fits(text)
-	case codecInt, codecInt32, codecInt64:
+	case codecInt, codecInt32, codecInt64, codecUint64:
 		return r.isIntegral()
 	case codecTime, codecBytes:
 		return kind == kindString && c.reads(text)

@@ -85,7 +85,7 @@ func (c *codec) admits(kind jsonKind) bool {
 		return kind == kindArray
 	case codecBool:
 		return kind == kindBool
-	case codecInt, codecInt32, codecInt64, codecFloat32, codecFloat64:
+	case codecInt, codecInt32, codecInt64, codecUint64, codecFloat32, codecFloat64:
 		return kind == kindNumber
 	}
 	return kind == kindString
@@ -251,7 +251,7 @@ func (r *jsonReader) chooseNumber(u *unionCodec, candidates []int) int {
 	integer, number := -1, -1
 	for _, i := range candidates {
 		switch u.variants[i].codec.kind {
-		case codecInt, codecInt32, codecInt64:
+		case codecInt, codecInt32, codecInt64, codecUint64:
 			if integer < 0 {
 				integer = i
 			}

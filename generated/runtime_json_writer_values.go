@@ -24,6 +24,8 @@ func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
 		w.integer(int64(*in[int32](p)))
 	case codecInt64:
 		w.integer(*in[int64](p))
+	case codecUint64:
+		w.buf = strconv.AppendUint(w.buf, *in[uint64](p), 10)
 	case codecFloat32:
 		w.float(float64(*in[float32](p)), 32)
 	case codecFloat64:

@@ -55,7 +55,7 @@ func (b Basic) jsonKind() JSONKinds {
 	switch b {
 	case Boolean:
 		return JSONBoolean
-	case Integer, Integer32, Number:
+	case Integer, Integer32, Unsigned, Number:
 		return JSONNumber
 	}
 	return JSONString

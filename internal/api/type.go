@@ -43,10 +43,11 @@ const (
 	Date      // full-date of RFC 3339
 	LocalTime // date and time without a zone
 	Bytes     // base64 text
+	Unsigned  // 64 bits without a sign
 )
 
 func (b Basic) String() string {
-	return [...]string{"string", "boolean", "integer", "int32", "number", "date-time", "date", "local date-time", "bytes"}[b]
+	return [...]string{"string", "boolean", "integer", "int32", "number", "date-time", "date", "local date-time", "bytes", "uint64"}[b]
 }
 
 // Type is a type. Objects, unions and enums are named and listed in API.Types;
@@ -125,6 +126,8 @@ func (t *Type) Wrapped() *Field {
 type EnumValue struct {
 	// Text is the string itself, or the literal of a number.
 	Text string
+	// Name is what the description calls the value; empty if it does not.
+	Name string
 	Doc  Doc
 	Pos  Position
 }

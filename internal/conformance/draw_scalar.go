@@ -33,7 +33,7 @@ func (d drawer) scalar(t *api.Type) string {
 	switch t.Basic {
 	case api.Boolean:
 		return d.oneOf("true", "false")
-	case api.Integer, api.Integer32, api.Number:
+	case api.Integer, api.Integer32, api.Unsigned, api.Number:
 		least, greatest := limits(schema)
 		text := strconv.Itoa(rapid.IntRange(least, greatest).Draw(d.T, "number"))
 		if t.Basic == api.Number && schema.Get("minimum") == nil && schema.Get("maximum") == nil && d.oneIn(3) {
@@ -63,6 +63,8 @@ func (d drawer) basic(b api.Basic) string {
 		return d.integer("9007199254740993", "-9223372036854775808", "9223372036854775807")
 	case api.Integer32:
 		return d.integer("-2147483648", "2147483647")
+	case api.Unsigned:
+		return d.oneOf("0", "1", "1e3", "1.0", "9223372036854775808", "18446744073709551615")
 	case api.Number:
 		return d.number()
 	case api.DateTime, api.Date, api.LocalTime:

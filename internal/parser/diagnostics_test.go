@@ -114,9 +114,12 @@ components:
   /a: {get: {operationId: a, ` + ok + `}}
 components:
   schemas:
-    A: {oneOf: [{type: string}, ^{$ref: "#/components/schemas/A"}]}
+    A: {oneOf: [{type: string}, {$ref: "#/components/schemas/A"}]}
     B: {allOf: [^{$ref: "#/components/schemas/B"}, {properties: {a: {}}}]}
     C: ^{oneOf: [{$ref: "#/components/schemas/C"}]}
+    D: ^{oneOf: [{$ref: "#/components/schemas/D"}, {$ref: "#/components/schemas/D"}]}
+    E: {oneOf: [{type: string}, {$ref: "#/components/schemas/F"}]}
+    F: {oneOf: [{type: integer}, {$ref: "#/components/schemas/E"}]}
 `, []string{"schema-cycle", "schema-cycle", "schema-cycle"}},
 		{"values without an end", `paths:
   /a: {get: {operationId: a, ` + ok + `}}

@@ -2,18 +2,149 @@ package parser
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// enum reads a schema with "enum" or "const".
-func (c *schemas) enum(s source) resolved {
-	values := s.node.Get("enum").Items()
-	if fixed := s.node.Get("const"); fixed != nil {
-		values = []*document.Node{fixed}
+// listed is a value that an enum lists, and what the description says of it.
+type listed struct {
+	*document.Node
+	name string // of its constant; empty if the description does not name it
+	doc  api.Doc
+}
+
+// listing returns the values of a schema that lists them, by "enum", "const", or a oneOf or
+// anyOf of such schemas.
+func (c *schemas) listing(n *document.Node) []listed {
+	if n.Get("$ref") != nil {
+		return nil
 	}
-	kinds := c.kindsOf(s.node)
+	values := c.listedAlternatives(n)
+	plain := n.Get("enum").Items()
+	if fixed := n.Get("const"); fixed != nil {
+		plain = []*document.Node{fixed}
+	}
+	switch {
+	case plain == nil:
+		return values
+	case values == nil:
+		values = make([]listed, len(plain))
+		for i, value := range plain {
+			values[i].Node = value
+		}
+		nameListed(n, values)
+		return values
+	}
+	return slices.DeleteFunc(values, func(v listed) bool { return !containsValue(plain, v.Node) })
+}
+
+// listedAlternatives returns the values of alternatives that all list theirs. An alternative
+// that admits every string or number makes the enum an open one, as all enums are.
+func (c *schemas) listedAlternatives(n *document.Node) []listed {
+	for _, key := range []string{"oneOf", "anyOf"} {
+		var values []listed
+		open := ""
+		alternatives := n.Get(key).Items()
+		for _, alternative := range alternatives {
+			if isNull(alternative) {
+				continue
+			}
+			if kind := openScalar(alternative); kind != "" {
+				open = kind
+				continue
+			}
+			if !annotated(alternative) {
+				values = nil
+				break
+			}
+			inner := c.listing(alternative)
+			if len(inner) == 1 {
+				inner[0].name, inner[0].doc = c.aboutListed(alternative, inner[0])
+			}
+			values = append(values, inner...)
+		}
+		if len(values) > 0 && uniform(values) && (open == "" || ofKind(values, open)) {
+			return values
+		}
+	}
+	return nil
+}
+
+// aboutListed returns the name and the documentation of the only value of an alternative.
+func (c *schemas) aboutListed(n *document.Node, v listed) (name string, doc api.Doc) {
+	doc = c.doc(n)
+	name, doc.Title = doc.Title, ""
+	doc.Examples, doc.Default, doc.Format, doc.Constraints = nil, "", "", nil
+	if v.name != "" {
+		name = v.name
+	}
+	if doc.Description == "" && doc.Summary == "" {
+		doc.Description = v.doc.Description
+	}
+	return name, doc
+}
+
+// annotated reports whether a schema does no more than to list values and to say something
+// about them.
+func annotated(n *document.Node) bool {
+	if n.Kind != document.Mapping || n.Get("const") == nil && n.Get("enum").Len() == 0 {
+		return false
+	}
+	for _, key := range []string{"$ref", "allOf", "oneOf", "anyOf", "not", "properties", "items", "additionalProperties"} {
+		if n.Get(key) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// openScalar returns the type of a schema that admits every value of a scalar type, or "".
+func openScalar(n *document.Node) string {
+	name, ok := n.Get("type").Text()
+	if !ok || name != "string" && name != "integer" && name != "number" || structural(n) || n.Get("format") != nil {
+		return ""
+	}
+	return name
+}
+
+// uniform reports whether all values are scalars of one kind, besides null.
+func uniform(values []listed) bool {
+	kind := document.Null
+	for _, v := range values {
+		switch {
+		case v.Kind == document.Null:
+		case v.Kind == document.Mapping, v.Kind == document.Sequence, kind != document.Null && v.Kind != kind:
+			return false
+		default:
+			kind = v.Kind
+		}
+	}
+	return true
+}
+
+// ofKind reports whether all values are of a type.
+func ofKind(values []listed, kind string) bool {
+	return !slices.ContainsFunc(values, func(v listed) bool {
+		switch {
+		case v.Kind == document.String:
+			return kind != "string"
+		case v.Kind == document.Number:
+			return kind != "number" && kind != "integer"
+		}
+		return v.Kind != document.Null
+	})
+}
+
+func containsValue(values []*document.Node, v *document.Node) bool {
+	return slices.ContainsFunc(values, func(other *document.Node) bool { return other.Kind == v.Kind && other.Value == v.Value })
+}
+
+// enum reads a schema that lists its values.
+func (c *schemas) enum(s source, values []listed) resolved {
+	kinds := c.kindsListed(s.node)
 	t := &api.Type{Kind: api.Enum, Ref: s.pointer}
 	nullListed := false
 	var found []document.Kind
@@ -33,7 +164,7 @@ func (c *schemas) enum(s source) resolved {
 		if !slices.Contains(found, v.Kind) {
 			found = append(found, v.Kind)
 		}
-		t.Values = append(t.Values, api.EnumValue{Text: v.Value, Pos: v.Pos})
+		t.Values = append(t.Values, api.EnumValue{Text: v.Value, Name: v.name, Doc: v.doc, Pos: v.Pos})
 	}
 	if len(found) == 0 { // null alone
 		r := c.withoutEnum(s, kinds, nullListed)
@@ -42,7 +173,7 @@ func (c *schemas) enum(s source) resolved {
 	}
 	basic, ok := enumBasic(kinds, found, t.Values)
 	if !ok {
-		c.diags.Warnf("mixed-enum", s.node.Pos, "the enum has values of another type than its schema, or beyond int64; read as a plain value").Pointer = s.pointer
+		c.diags.Warnf("mixed-enum", s.node.Pos, "the enum has values of another type than its schema, or beyond 64 bits; read as a plain value").Pointer = s.pointer
 		return c.withoutEnum(s, kinds, nullListed)
 	}
 	if basic == api.Boolean {
@@ -54,10 +185,28 @@ func (c *schemas) enum(s source) resolved {
 		return r
 	}
 	t.Basic = basic
+	c.warnNames(s, values)
 	c.declare(s, t)
 	r := c.plain(s, t)
 	r.nullListed = nullListed
 	return r
+}
+
+// kindsListed returns the types of a schema that lists values: its own, or those of the
+// alternatives that list them.
+func (c *schemas) kindsListed(n *document.Node) []string {
+	kinds := c.kindsOf(n)
+	if len(kinds) > 0 || len(openapi.Types(n)) > 0 {
+		return kinds
+	}
+	for _, alternative := range append(n.Get("oneOf").Items(), n.Get("anyOf").Items()...) {
+		for _, kind := range c.kindsOf(alternative) {
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	return kinds
 }
 
 // withoutEnum reads the schema as if it had no enum.
@@ -77,7 +226,6 @@ func enumBasic(kinds []string, found []document.Kind, values []api.EnumValue) (a
 	if len(found) != 1 || len(kinds) > 1 {
 		return 0, false
 	}
-	integral := !slices.ContainsFunc(values, func(v api.EnumValue) bool { return !isInteger(v.Text) })
 	kind := ""
 	if len(kinds) == 1 {
 		kind = kinds[0]
@@ -87,28 +235,20 @@ func enumBasic(kinds []string, found []document.Kind, values []api.EnumValue) (a
 		return api.String, kind == "" || kind == "string"
 	case document.Bool:
 		return api.Boolean, kind == "" || kind == "boolean"
-	default:
-		if integral && kind != "number" {
-			return api.Integer, kind == "" || kind == "integer"
-		}
-		return api.Number, kind == "" || kind == "number"
 	}
+	if basic, ok := integralBasic(values); ok && kind != "number" {
+		return basic, kind == "" || kind == "integer"
+	}
+	return api.Number, kind == "" || kind == "number"
 }
 
-// isInteger reports whether a JSON number is written without fraction and
-// exponent and fits into 64 bits.
-func isInteger(text string) bool {
-	digits := text
-	if len(digits) > 0 && digits[0] == '-' {
-		digits = digits[1:]
+// integralBasic returns the type of integers that has all values, which are JSON numbers.
+func integralBasic(values []api.EnumValue) (api.Basic, bool) {
+	fits := func(parse func(text string) error) bool {
+		return !slices.ContainsFunc(values, func(v api.EnumValue) bool { return parse(v.Text) != nil })
 	}
-	if digits == "" || len(digits) > 18 {
-		return false
+	if fits(func(text string) error { _, err := strconv.ParseInt(text, 10, 64); return err }) {
+		return api.Integer, true
 	}
-	for _, r := range digits {
-		if r < '0' || r > '9' {
-			return false
-		}
-	}
-	return true
+	return api.Unsigned, fits(func(text string) error { _, err := strconv.ParseUint(text, 10, 64); return err })
 }

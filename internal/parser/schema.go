@@ -60,12 +60,15 @@ type schemas struct {
 	// unfinished holds the unions whose variants are being resolved, and whether a
 	// variant refers to its union.
 	unfinished map[*api.Type]bool
+	// openUnions are the unions with a variant that was unfinished when they were read.
+	openUnions map[*api.Type]*openUnion
 }
 
 func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List) *schemas {
 	return &schemas{
 		root: root, bad: bad, diags: ds,
 		done: map[string]resolved{}, open: map[string]int{}, unions: map[string]*api.Type{}, unfinished: map[*api.Type]bool{},
+		openUnions: map[*api.Type]*openUnion{},
 	}
 }
 
@@ -176,11 +179,11 @@ func (c *schemas) describe(s source) resolved {
 	if n.Get("allOf").Len() > 0 {
 		return c.allOf(s)
 	}
+	if values := c.listing(n); values != nil {
+		return c.enum(s, values)
+	}
 	if alternatives, key := c.alternatives(n); alternatives != nil {
 		return c.oneOf(s, alternatives, key)
-	}
-	if n.Get("enum") != nil || n.Get("const") != nil {
-		return c.enum(s)
 	}
 	kinds := c.kindsOf(n)
 	switch len(kinds) {
@@ -259,8 +262,11 @@ func basicOf(kind string, n *document.Node) api.Basic {
 	case "number":
 		return api.Number
 	case "integer":
-		if format == "int32" {
+		switch {
+		case format == "int32":
 			return api.Integer32
+		case format == "uint64" || beyondInt64(n):
+			return api.Unsigned
 		}
 		return api.Integer
 	}
@@ -276,6 +282,17 @@ func basicOf(kind string, n *document.Node) api.Basic {
 	default:
 		return api.String
 	}
+}
+
+// beyondInt64 reports whether an integer is never negative and may be greater than 64 bits
+// with a sign can hold.
+func beyondInt64(n *document.Node) bool {
+	maximum := n.Get("maximum")
+	if maximum == nil || bound(n, "minimum", -1) < 0 {
+		return false
+	}
+	_, err := strconv.ParseInt(maximum.Value, 10, 64)
+	return err != nil && bound(n, "maximum", 0) >= 1<<63
 }
 
 // list resolves an array. It adds the type to c.done before resolving its items, so

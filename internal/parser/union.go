@@ -58,13 +58,13 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 	for _, alternative := range chosen {
 		variant := c.variant(s, alternative)
 		null = null || variant.nullable
-		if _, unfinished := c.unfinished[variant.typ]; unfinished {
-			variant = c.cycle(alternative)
-		}
 		variants = append(variants, variant)
 	}
 	r := c.union(s, t, variants, c.discriminator(s, chosen))
 	delete(c.unfinished, t)
+	if r.typ.Kind == api.Union && len(r.typ.Variants) == 0 { // nothing but itself
+		return c.cycle(s)
+	}
 	r.nullable = r.nullable || null
 	return r
 }
@@ -78,8 +78,8 @@ func (c *schemas) variant(s, alternative source) resolved {
 			return c.structure(alternative, flat)
 		}
 	}
-	if alternative.node.Get("$ref") == nil && (alternative.node.Get("enum") != nil || alternative.node.Get("const") != nil) {
-		if kinds := c.kindsOf(alternative.node); len(kinds) == 1 {
+	if c.listing(alternative.node) != nil {
+		if kinds := c.kindsListed(alternative.node); len(kinds) == 1 {
 			return c.withoutEnum(alternative, kinds, false)
 		}
 	}
@@ -118,6 +118,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	if tags == nil {
 		tags = innerTags(variants)
 	}
+	open := &openUnion{source: s, tags: tags, index: map[*api.Type]int{}}
 	for i, v := range variants {
 		// So is a list or map whose items are still unknown: they refer to this union.
 		recursive = recursive || (v.typ.Kind == api.List || v.typ.Kind == api.Map) && v.typ.Elem == nil
@@ -125,14 +126,10 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 			t.Kind, t.Variants = api.Any, nil
 			return c.plain(s, t)
 		}
-		if v.typ.Kind == api.Union && !tags.chooses(i, v.typ) { // flatten a nested union
-			for _, inner := range v.typ.Variants {
-				t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: tags.within(v.typ, inner)})
-			}
-			c.warnUnchosen(s, tags, i, v.typ)
-			continue
-		}
-		t.Variants = append(t.Variants, &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)})
+		c.addVariant(t, i, &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)}, open)
+	}
+	if len(open.index) > 0 {
+		c.openUnions[t], recursive = open, true
 	}
 	t.Variants = mergeVariants(t.Variants)
 	if len(t.Variants) == 1 && !recursive {

@@ -12,6 +12,7 @@ import (
 // finish derives what requires the whole API: which types are reached, by which
 // services, and which objects are recursive.
 func (r *reader) finish() {
+	r.schemas.closeUnions()
 	r.checkEnds()
 	finishUnions(r.schemas.types)
 	reached := map[*api.Type]bool{}

@@ -38,7 +38,7 @@ func Scalar(basic api.Basic, format, name string) string {
 	switch basic {
 	case api.Boolean:
 		return "true"
-	case api.Integer, api.Integer32:
+	case api.Integer, api.Integer32, api.Unsigned:
 		return "1"
 	case api.Number:
 		return "1.5"

@@ -42,6 +42,7 @@ const (
 	codecInt
 	codecInt32
 	codecInt64
+	codecUint64
 	codecFloat32
 	codecFloat64
 	codecTime
@@ -167,6 +168,8 @@ func (b codecBuilder) fill(c *codec) {
 		c.kind = codecInt32
 	case reflect.Int64:
 		c.kind = codecInt64
+	case reflect.Uint64:
+		c.kind = codecUint64
 	case reflect.Float32:
 		c.kind = codecFloat32
 	case reflect.Float64:

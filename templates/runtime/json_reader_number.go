@@ -76,6 +76,39 @@ func (r *jsonReader) integer(size int) int64 {
 	return n
 }
 
+// unsigned reads an integer of 64 bits without a sign.
+func (r *jsonReader) unsigned() uint64 {
+	if r.kind() != kindNumber {
+		r.nullOr("an integer")
+		return 0
+	}
+	start := r.pos
+	text, _ := r.number()
+	if r.err != nil {
+		return 0
+	}
+	d := decimalOf(text)
+	if d.exponent < 0 {
+		r.failMismatch(start, "an integer", "a fraction")
+		return 0
+	}
+	const most = 20 // digits
+	n, ok := uint64(0), d.sign == "" || d.digits == "0"
+	if ok = ok && d.exponent+int64(len(d.digits)) <= most; ok {
+		var err error
+		n, err = strconv.ParseUint(d.digits+strings.Repeat("0", int(d.exponent)), 10, 64)
+		ok = err == nil
+	}
+	if !ok {
+		r.failMismatch(start, "an integer of 64 bits without a sign", "one out of range")
+		return 0
+	}
+	if d.sign != "" { // a negative zero
+		r.inexact = true
+	}
+	return n
+}
+
 // powers are those of ten that shortNumber needs.
 var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 

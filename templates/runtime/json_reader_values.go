@@ -34,6 +34,8 @@ func (r *jsonReader) value(p place, c *codec) {
 		*in[int32](p) = int32(r.integer(32))
 	case codecInt64:
 		*in[int64](p) = r.integer(64)
+	case codecUint64:
+		*in[uint64](p) = r.unsigned()
 	case codecFloat32:
 		*in[float32](p) = float32(r.float(32))
 	case codecFloat64:

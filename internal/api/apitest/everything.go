@@ -77,7 +77,7 @@ func (x *everything) recursive() {
 func (x *everything) objects() {
 	x.all = x.Object("all",
 		Required("string", x.str), Required("bool", Scalar(api.Boolean)), Required("int", x.integer),
-		Required("int32", Scalar(api.Integer32)), Required("number", x.number), Required("time", Scalar(api.DateTime)),
+		Required("int32", Scalar(api.Integer32)), Required("uint64", Scalar(api.Unsigned)), Required("number", x.number), Required("time", Scalar(api.DateTime)),
 		Required("date", Scalar(api.Date)), Required("local", Scalar(api.LocalTime)), Required("bytes", Scalar(api.Bytes)),
 		Required("color", x.color), Optional("level", x.level), Optional("ratio", x.ratio), Optional("huge", x.huge),
 		Optional("flag", x.flag), Optional("odd", x.odd), Required("any", &api.Type{Kind: api.Any}),

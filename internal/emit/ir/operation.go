@@ -153,7 +153,7 @@ func (d *dumper) spelled(t *api.Type) typeJSON {
 	out := typeJSON{
 		Kind:      [...]string{"any", "scalar", "enum", "list", "map", "free", "object", "union"}[t.Kind],
 		JSONKinds: t.JSONKinds().Names(), Discriminator: t.Discriminator,
-		Values: each(t.Values, func(v api.EnumValue) valueJSON { return valueJSON{v.Text, doc(v.Doc), where("", v.Pos)} }),
+		Values: each(t.Values, func(v api.EnumValue) valueJSON { return valueJSON{v.Text, v.Name, doc(v.Doc), where("", v.Pos)} }),
 		Fields: each(t.Fields, func(f *api.Field) fieldJSON {
 			return fieldJSON{f.Name, d.use(f.Use), doc(f.Doc), where(f.Pointer, f.Pos)}
 		}),

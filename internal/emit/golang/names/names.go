@@ -333,12 +333,22 @@ func (p *naming) nameConstants(a *api.API) {
 		names := make([]string, len(t.Values))
 		for _, i := range claimOrder(len(t.Values), func(i int) string { return t.Values[i].Text }) {
 			value := t.Values[i]
-			name := words.Join(append([]string{p.table.types[t]}, p.Words(value.Text)...)...)
+			name := p.constantName(p.table.types[t], value)
 			c := Claim{What: "value " + value.Text + " of " + TypeLabel(t), Pos: value.Pos, keys: []string{keyOfMember(t, "enum", value.Text)}}
 			names[i] = p.scope.NumberAloud(name, c, p.ds)
 		}
 		p.table.constants[t] = names
 	}
+}
+
+// constantName returns the name of the constant of a value, which begins with that of its
+// type, unless what the description calls it does already.
+func (p *naming) constantName(typeName string, value api.EnumValue) string {
+	parts, prefix := p.Words(value.Name), words.Spelled(typeName)
+	if len(parts) > len(prefix) && slices.Equal(parts[:len(prefix)], prefix) {
+		return words.Join(parts...)
+	}
+	return words.Join(append([]string{typeName}, p.Words(cmp.Or(value.Name, value.Text))...)...)
 }
 
 // nameHelpers names what is not exported. Nobody but the generated code sees

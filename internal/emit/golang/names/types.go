@@ -65,6 +65,8 @@ func BasicType(b api.Basic) string {
 		return "int64"
 	case api.Integer32:
 		return "int32"
+	case api.Unsigned:
+		return "uint64"
 	case api.Number:
 		return "float64"
 	case api.DateTime, api.Date, api.LocalTime:
@@ -79,7 +81,7 @@ func BasicType(b api.Basic) string {
 func EnumBasic(t *api.Type) api.Basic {
 	basic := t.Basic
 	switch basic {
-	case api.Boolean, api.Integer, api.Integer32, api.Number:
+	case api.Boolean, api.Integer, api.Integer32, api.Unsigned, api.Number:
 	default:
 		return api.String
 	}
@@ -91,6 +93,11 @@ func EnumBasic(t *api.Type) api.Basic {
 			}
 		case !isNumber(value.Text):
 			return api.String
+		case basic == api.Unsigned:
+			number, ok := new(big.Rat).SetString(value.Text)
+			if !ok || !number.IsInt() || !number.Num().IsUint64() {
+				basic = api.Number
+			}
 		case basic == api.Integer || basic == api.Integer32:
 			number, ok := new(big.Rat).SetString(value.Text)
 			if !ok || !number.IsInt() || !number.Num().IsInt64() ||
@@ -145,7 +152,7 @@ func ZeroValue(t *api.Type) string {
 		return "nil"
 	case api.Boolean:
 		return "false"
-	case api.Integer, api.Integer32, api.Number:
+	case api.Integer, api.Integer32, api.Unsigned, api.Number:
 		return "0"
 	}
 	return `""`

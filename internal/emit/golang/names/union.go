@@ -57,6 +57,8 @@ func (p *naming) typeWords(t *api.Type) []string {
 		return []string{"Integer"}
 	case api.Integer32:
 		return []string{"Int32"}
+	case api.Unsigned:
+		return []string{"Uint64"}
 	case api.Number:
 		return []string{"Number"}
 	case api.DateTime:

@@ -107,7 +107,7 @@ func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json
 	some := w.qualifier + ".Some"
 	if use.Type.Kind == api.Scalar {
 		switch goType := names.BasicType(use.Type.Basic); goType {
-		case "int64", "int32", "float64": // a literal alone would be an int
+		case "int64", "int32", "uint64", "float64": // a literal alone would be an int
 			some += "[" + goType + "]"
 		}
 	}
@@ -184,6 +184,9 @@ func scalarLiteral(basic api.Basic, given json.RawMessage) (string, bool) {
 	case "int32":
 		n, err := strconv.ParseInt(text, 10, 32)
 		return strconv.FormatInt(n, 10), err == nil
+	case "uint64":
+		n, err := strconv.ParseUint(text, 10, 64)
+		return strconv.FormatUint(n, 10), err == nil
 	case "float64":
 		n, err := strconv.ParseFloat(text, 64)
 		return strconv.FormatFloat(n, 'g', -1, 64), err == nil && json.Valid(given)

@@ -251,6 +251,8 @@ func pageValue(use api.TypeUse, position string) jen.Code {
 		return jen.Id("pageText").Call(jen.Id(position))
 	case use.Type.Basic == api.Integer32:
 		return jen.Int32().Call(jen.Id(position))
+	case use.Type.Basic == api.Unsigned:
+		return jen.Uint64().Call(jen.Id(position))
 	case use.Type.Basic == api.Number:
 		return jen.Float64().Call(jen.Id(position))
 	}
