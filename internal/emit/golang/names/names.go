@@ -92,7 +92,7 @@ type Service struct {
 	Constructor string
 	Field       string // the field in the client or in the service above
 	Selector    string // how the client leads to it, as "HRIS.Employees"
-	File        string // base name of its files, without extension
+	File        string // base name of its file, without extension
 }
 
 // Variant is an alternative of a union that Go can tell from the others.
@@ -280,7 +280,7 @@ func (p *naming) takeField(fields *Scope, name string, c Claim) string {
 func (p *naming) servicePath(s *api.Service) []string { return p.Path(p.pathOfService(s)) }
 
 func (p *naming) nameServices(a *api.API) {
-	files := NewScope("client", "errors", "models")
+	files := NewScope("client", errorsFile, modelsFile, enumsFile)
 	top := NewScope(append(p.clientMethods(a), "Do")...)
 	var visit func(s *api.Service, parent string, siblings *Scope)
 	visit = func(s *api.Service, parent string, siblings *Scope) {
