@@ -87,6 +87,21 @@ func (a *API) TypesOfErrors() Reach {
 	return errors
 }
 
+// TypesByOwner returns the listed types of each service, those that several share under nil,
+// and those that stand with the errors, in their order.
+func (a *API) TypesByOwner() (owned map[*Service][]*Type, ofErrors []*Type) {
+	owned = map[*Service][]*Type{}
+	errors := a.TypesOfErrors()
+	for _, t := range a.Types {
+		if errors[t] {
+			ofErrors = append(ofErrors, t)
+		} else {
+			owned[t.Owner] = append(owned[t.Owner], t)
+		}
+	}
+	return owned, ofErrors
+}
+
 // Unlisted returns the named types that something refers to and that are missing in
 // the list of types; a complete API has none.
 func (a *API) Unlisted() []*Type {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -78,6 +79,7 @@ func TestWholeStackOne(t *testing.T) {
 				}
 			}
 			checkNames(t, sdk)
+			checkLengths(t, sdk)
 			if tt.name == "newest" && !testing.Short() {
 				buildWhole(t, sdk)
 			}
@@ -116,6 +118,17 @@ func checkNames(t *testing.T, sdk *SDK) {
 	for _, op := range sdk.API.Operations() {
 		if len(op.Service.Path) == 1 && strings.HasPrefix(op.Path, "/unified/") && op.Path != "/unified/proxy" {
 			t.Errorf("%s %s has no place in methods.yaml: it is the method %q of the whole service", op.Method, op.Path, op.Name)
+		}
+	}
+}
+
+// checkLengths looks for files that editors and code hosts do not show well.
+func checkLengths(t *testing.T, sdk *SDK) {
+	t.Helper()
+	const most = 3000
+	for _, f := range sdk.Files {
+		if n := bytes.Count(f.Data, []byte("\n")); n > most && strings.HasSuffix(f.Path, ".go") && !strings.Contains(f.Path, "/") {
+			t.Errorf("%s has %d lines, more than %d", f.Path, n, most)
 		}
 	}
 }

@@ -18,7 +18,16 @@ type Options struct {
 	Without *api.Field
 	// Empty is a field whose list is to be empty.
 	Empty *api.Field
+	// Brief leaves out what is not required, but for a few short scalars, and the items of
+	// lists after the first: an example that stays on one line.
+	Brief bool
 }
+
+// The most optional members of an object of a brief example, and the length of the longest.
+const (
+	briefMembers = 2
+	briefLength  = 40
+)
 
 // maker generates one example.
 type maker struct {
@@ -106,6 +115,9 @@ func (x *maker) list(t *api.Type, name string, given json.RawMessage) string {
 	if len(items) == 0 {
 		items = []json.RawMessage{nil}
 	}
+	if x.Brief {
+		items = items[:1]
+	}
 	var texts []string
 	for _, item := range items {
 		if text, ok := x.value(*t.Elem, words.Singular(name), api.Doc{}, item); ok {
@@ -142,17 +154,22 @@ func (x *maker) object(t *api.Type, given json.RawMessage, fixed map[string]stri
 		return nil
 	}
 	var texts []string
+	optional := 0
 	for _, f := range t.Fields {
 		text, ok := x.field(f, find(f.Name), fixed)
 		if !ok && f.Use.Required {
 			return "", false
+		}
+		if ok && x.Brief && !f.Use.Required && fixed[f.Name] == "" {
+			optional++
+			ok = optional <= briefMembers && len(text) <= briefLength && isScalar(f.Use.Type)
 		}
 		if ok {
 			texts = append(texts, quoted(f.Name)+":"+text)
 		}
 	}
 	for _, m := range members {
-		if slices.ContainsFunc(t.Fields, func(f *api.Field) bool { return f.Name == m.Name }) {
+		if x.Brief || slices.ContainsFunc(t.Fields, func(f *api.Field) bool { return f.Name == m.Name }) {
 			continue
 		}
 		text := compact(m.Value)
@@ -165,6 +182,8 @@ func (x *maker) object(t *api.Type, given json.RawMessage, fixed map[string]stri
 	}
 	return "{" + strings.Join(texts, ",") + "}", true
 }
+
+func isScalar(t *api.Type) bool { return t.Kind == api.Scalar || t.Kind == api.Enum }
 
 // field returns the value of a field, or false if there is none.
 func (x *maker) field(f *api.Field, given json.RawMessage, fixed map[string]string) (string, bool) {

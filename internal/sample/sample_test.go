@@ -3,6 +3,7 @@ package sample_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -79,6 +80,23 @@ func TestExamplesStaySmall(t *testing.T) {
 		if text := sample.Of(api.TypeUse{Type: t0, Required: true}, sample.Options{}); !json.Valid([]byte(text)) || len(text) > 1<<20 {
 			t.Errorf("%d bytes: %.100s", len(text), text)
 		}
+	}
+}
+
+// A brief example has what is required and little else.
+func TestBriefExamples(t *testing.T) {
+	str := apitest.Scalar(api.String)
+	s := &apitest.Sample{}
+	address := s.Object("Address", apitest.Optional("street", str))
+	pet := s.Object("Pet", apitest.Optional("id", str), apitest.Optional("address", address), apitest.Optional("name", str),
+		apitest.Optional("color", str), apitest.Required("home", address), apitest.Optional("tags", apitest.ListOf(str)))
+	pet.Doc.Examples = []string{`{"name": "` + strings.Repeat("long ", 20) + `", "unknown": 1}`}
+	pets := s.Object("Pets", apitest.Required("data", apitest.ListOf(pet)), apitest.Optional("next", str))
+	pets.Doc.Examples = []string{`{"data": [{"id": "1"}, {"id": "2"}]}`}
+	got := sample.Of(api.TypeUse{Type: pets, Required: true}, sample.Options{Brief: true})
+	want := `{"data":[{"id":"1","home":{"street":"example street"}}],"next":"example next"}`
+	if got != want {
+		t.Errorf("%s, not %s", got, want)
 	}
 }
 

@@ -175,6 +175,49 @@ func TestUndeclaredType(t *testing.T) {
 	}
 }
 
+// What is in a file depends on names and kinds: however much a service grows, everything
+// stays in the file that it was in.
+func TestAdditionsMoveNothing(t *testing.T) {
+	s := &apitest.Sample{}
+	add := func(name string) {
+		kind := s.Enum(name+"Kind", api.String, "a", "b")
+		pet := s.Object(name, apitest.Optional("kind", kind))
+		service := s.Service("pets")
+		kind.Owner, pet.Owner = service, service
+		s.Operation("pets", "get"+name, &api.Operation{Results: []*api.Result{apitest.JSONResult("200", pet)}})
+	}
+	add("Cat")
+	before := declaredIn(emitAll(t, &s.API, Options{}))
+	want := map[string]string{"PetsService": "pets.go", "PetsGetCatRequest": "pets.go", "Cat": "pets_models.go", "CatKind": "pets_enums.go"}
+	for name, file := range want {
+		if before[name] != file {
+			t.Errorf("%s is in %q, want %s", name, before[name], file)
+		}
+	}
+	for i := range 200 {
+		add(fmt.Sprint("Ant", i))
+	}
+	after := declaredIn(emitAll(t, &s.API, Options{}))
+	for name, file := range before {
+		if after[name] != file {
+			t.Errorf("%s moved from %s to %q", name, file, after[name])
+		}
+	}
+}
+
+// declaredIn says in which file each type is declared.
+func declaredIn(files []emit.File) map[string]string {
+	in := map[string]string{}
+	for _, file := range files {
+		for line := range strings.Lines(string(file.Data)) {
+			if rest, found := strings.CutPrefix(line, "type "); found && !strings.Contains(file.Path, "/") {
+				in[strings.Fields(rest)[0]] = file.Path
+			}
+		}
+	}
+	return in
+}
+
 func TestLongFilesAreSplit(t *testing.T) {
 	s := &apitest.Sample{}
 	for i := range 1300 {

@@ -166,16 +166,3 @@ func (s *FilesService) Vendor(ctx context.Context, request FilesVendorRequest, o
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Report is part of the API.
-type Report struct {
-	Rows Opt[int64] `json:"rows"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Report) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Report) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

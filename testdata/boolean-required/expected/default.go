@@ -35,30 +35,3 @@ func (s *DefaultService) AddPet(ctx context.Context, request DefaultAddPetReques
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Pet is part of the API.
-type Pet struct {
-	Name     Opt[string] `json:"name"`
-	Required Opt[string] `json:"required"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// DefaultAddPetBody is part of the API.
-type DefaultAddPetBody struct {
-	Name string `json:"name"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m DefaultAddPetBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *DefaultAddPetBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

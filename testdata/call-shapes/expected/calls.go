@@ -184,30 +184,3 @@ func (s *CallsService) SearchAll(ctx context.Context, body Thing, opts ...CallOp
 		return true
 	})
 }
-
-// Thing is part of the API.
-type Thing struct {
-	Name Opt[string] `json:"name"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Page is part of the API.
-type Page struct {
-	Next Opt[string] `json:"next"`
-	Data []Thing     `json:"data"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -110,16 +110,3 @@ func (s *CallsService) Fifth(ctx context.Context, request CallsFifthRequest, opt
 	req := s.core.newRequest(&callsFifthOperation, opts)
 	return receiveNone(ctx, req)
 }
-
-// Ok is part of the API.
-type Ok struct {
-	Ok Opt[bool] `json:"ok"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Ok) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Ok) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,11 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"fmt"
-	"log/slog"
-)
+import "context"
 
 // FormatsService groups the Formats operations.
 type FormatsService struct {
@@ -47,47 +43,3 @@ func (s *FormatsService) Echo(ctx context.Context, request FormatsEchoRequest, o
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Formats is part of the API.
-type Formats struct {
-	// When it was.
-	At    Time      `json:"at"`
-	Day   Opt[Time] `json:"day" format:"date"`
-	Local Opt[Time] `json:"local" format:"local"`
-	// Format: time.
-	Clock Opt[string] `json:"clock"`
-	Bytes Opt[[]byte] `json:"bytes"`
-	Small Opt[int32]  `json:"small"`
-	Large Opt[int64]  `json:"large"`
-	// At least 0. At most 100.
-	Plain  Opt[int64]   `json:"plain"`
-	Float  Opt[float64] `json:"float"`
-	Double Opt[float64] `json:"double"`
-	// Format: uuid.
-	UUID Opt[string] `json:"uuid"`
-	// Format: duration.
-	Duration Opt[string] `json:"duration"`
-	// At most 255 characters. Matching `^.+@.+$`. Format: email.
-	Email Opt[string] `json:"email"`
-	// Format: from-the-future.
-	Unknown Opt[string] `json:"unknown"`
-	Untyped Opt[Time]   `json:"untyped"`
-	// Format: password. Write-only. Sensitive: printed as ***.
-	Password Opt[string] `json:"password" sensitive:"true"`
-	// Default: "2024-01-01T00:00:00Z". Read-only.
-	Made Opt[Time] `json:"made"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Formats) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Formats) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.
-func (m Formats) Format(f fmt.State, _ rune) { formatModel(f, &m) }
-
-// LogValue implements slog.LogValuer, with *** for what is sensitive.
-func (m Formats) LogValue() slog.Value { return logModel(&m) }

@@ -64,29 +64,3 @@ func (s *FreeService) EchoAnything(ctx context.Context, body JSONValue, opts ...
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Free is part of the API.
-type Free struct {
-	Required   map[string]any      `json:"required"`
-	Bare       Opt[map[string]any] `json:"bare"`
-	Open       Opt[map[string]any] `json:"open"`
-	OpenSchema Opt[map[string]any] `json:"open_schema"`
-	Closed     Opt[map[string]any] `json:"closed"`
-	Empty      Opt[map[string]any] `json:"empty"`
-	Nullable   Opt[map[string]any] `json:"nullable"`
-	// Whatever it may be.
-	Any       Opt[JSONValue]                 `json:"any"`
-	List      Opt[[]map[string]any]          `json:"list"`
-	ListOfAny Opt[[]JSONValue]               `json:"list_of_any"`
-	MapOfFree Opt[map[string]map[string]any] `json:"map_of_free"`
-	// Yours to fill.
-	Named Opt[map[string]any] `json:"named"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Free) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Free) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -16,24 +16,3 @@ func (m Filter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Filter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// FilterState is an open enum: values not listed here may occur.
-type FilterState string
-
-// Known values of FilterState.
-const (
-	FilterStateOpen FilterState = "open"
-	FilterStateShut FilterState = "shut"
-)
-
-var filterStateValues = []FilterState{FilterStateOpen, FilterStateShut}
-
-// Values returns the values that the API's description lists.
-func (FilterState) Values() []FilterState {
-	return enumValues(filterStateValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v FilterState) IsKnown() bool {
-	return isEnumValue(filterStateValues, v)
-}

@@ -63,16 +63,3 @@ func (s *QueryService) Styles(ctx context.Context, request QueryStylesRequest, o
 	req.add(query("untyped"), &request.Untyped)
 	return receiveNone(ctx, req)
 }
-
-// QueryStylesDeepNull is part of the API.
-type QueryStylesDeepNull struct {
-	Since Opt[Time] `json:"since"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m QueryStylesDeepNull) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *QueryStylesDeepNull) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -30,18 +30,3 @@ func (s *OrdersService) CreateOrder(ctx context.Context, body Pointer, opts ...C
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Pointer is part of the API.
-type Pointer struct {
-	DollarRef string `json:"$ref"`
-	// Default: {"$ref":"#/nowhere"}.
-	Next Opt[map[string]any] `json:"next"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Pointer) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Pointer) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

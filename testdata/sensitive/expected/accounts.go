@@ -2,11 +2,7 @@
 
 package stackone
 
-import (
-	"context"
-	"fmt"
-	"log/slog"
-)
+import "context"
 
 // AccountsService groups the Accounts operations.
 type AccountsService struct {
@@ -48,64 +44,3 @@ func (s *AccountsService) CreateAccount(ctx context.Context, body Account, opts 
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Account is part of the API.
-type Account struct {
-	Name string `json:"name"`
-	// Format: password. Sensitive: printed as ***.
-	Password string `json:"password" sensitive:"true"`
-	// Sensitive: printed as ***.
-	Token Opt[string] `json:"token" sensitive:"true"`
-	// Sensitive: printed as ***.
-	Secret Opt[string] `json:"secret" sensitive:"true"`
-	// Sensitive: printed as ***.
-	Pin Opt[int64] `json:"pin" sensitive:"true"`
-	// Sensitive: printed as ***.
-	Reference Opt[string] `json:"reference" sensitive:"true"`
-	// Sensitive: printed as ***.
-	Deep          Opt[*AccountDeep] `json:"deep" sensitive:"true"`
-	FormatField   Opt[string]       `json:"format"`
-	LogValueField Opt[string]       `json:"log_value"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Account) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Account) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.
-func (m Account) Format(f fmt.State, _ rune) { formatModel(f, &m) }
-
-// LogValue implements slog.LogValuer, with *** for what is sensitive.
-func (m Account) LogValue() slog.Value { return logModel(&m) }
-
-// AccountDeep is part of the API.
-type AccountDeep struct {
-	A Opt[string] `json:"a"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m AccountDeep) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *AccountDeep) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Made is part of the API.
-type Made struct {
-	Account Opt[*Account] `json:"account"`
-	Plain   Opt[string]   `json:"plain"`
-	Format  Opt[string]   `json:"format"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Made) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Made) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

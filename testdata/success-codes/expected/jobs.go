@@ -263,29 +263,3 @@ func (s *JobsService) Maybe(ctx context.Context, request JobsMaybeRequest, opts 
 	err := receiveOrNull(ctx, req, &result)
 	return result, err
 }
-
-// Job is part of the API.
-type Job struct {
-	ID string `json:"id"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Ticket is part of the API.
-type Ticket struct {
-	Number Opt[int64] `json:"number"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Ticket) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Ticket) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -3,20 +3,24 @@ package docs
 import (
 	"path"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
-	"github.com/StackOneHQ/stackone-gen/internal/emit"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
 )
 
+// indexPage is api.md: the services and their methods first, for people; then
+// requests, models, enums and errors, one member to a line, so that a diff of it is
+// the change of the SDK's interface.
 type indexPage struct {
-	Package string
-	Client  string
-	Groups  []indexGroup
-	LeftOut []leftOutEntry
+	Package  string
+	Client   string
+	Contents []contentsEntry
+	Services []indexService
+	Types    []indexTypes
+	LeftOut  []leftOutEntry
 }
 
 // leftOutEntry is an operation that the SDK has no method for.
@@ -25,15 +29,72 @@ type leftOutEntry struct {
 	Reasons []string
 }
 
-type indexGroup struct {
+// contentsEntry is a service in the list of contents, under the one that it is in.
+type contentsEntry struct {
 	link
-	Declarations string
+	Indent string
 }
 
-// index lists the whole of what the description shapes, one thing to a line, so
-// that a diff of it is the change of the SDK's interface.
+type indexService struct {
+	link
+	Use     string
+	Methods []string
+	Errors  string
+}
+
+// indexTypes are the types of one service, the shared ones or the errors.
+type indexTypes struct {
+	link
+	Parts []indexPart
+}
+
+type indexPart struct{ Title, Declarations string }
+
 func (w *writer) index() *indexPage {
-	page := &indexPage{Package: code(w.opts.Package)}
+	page := &indexPage{Package: code(w.opts.Package), Client: fence("text", strings.Join(w.clientIndex(), "\n"))}
+	headings := anchors{}
+	for _, heading := range []string{"API of package " + w.opts.Package, "Client", "Services"} {
+		headings.add(heading)
+	}
+	const indent = "  "
+	for _, s := range w.api.AllServices() {
+		selector := w.names.Service(s).Selector
+		page.Contents = append(page.Contents, contentsEntry{
+			link{selector, "#" + headings.add(selector), counted(len(s.Operations), "method")}, strings.Repeat(indent, strings.Count(selector, ".")),
+		})
+		page.Services = append(page.Services, w.serviceIndex(s))
+	}
+	for _, s := range w.api.AllServices() {
+		if types := w.typesOfService(s); len(types.Parts) > 0 {
+			page.Types = append(page.Types, types)
+		}
+	}
+	for _, g := range w.groups {
+		if g.service == nil {
+			types := indexTypes{link: link{g.title, g.path(), ""}}
+			w.addGroup(&types, g)
+			page.Types = append(page.Types, types)
+		}
+	}
+	for _, l := range w.api.LeftOut {
+		page.LeftOut = append(page.LeftOut, leftOutEntryOf(l))
+	}
+	return page
+}
+
+// counted says how many there are of something.
+func counted(n int, noun string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + noun
+	}
+	return itoa(n) + " " + noun + "s"
+}
+
+// clientIndex is what callers begin with.
+func (w *writer) clientIndex() []string {
 	var services []string
 	for _, s := range w.api.Services {
 		services = append(services, w.names.Service(s).Field+" *"+w.names.Service(s).Type)
@@ -48,18 +109,7 @@ func (w *writer) index() *indexPage {
 		client = append(client, "func (*Client) "+named.Method+"("+named.Argument+" string) *Client",
 			"func "+named.Option+"("+named.Argument+" string) Option", "func "+named.Unset+"() Option")
 	}
-	client = append(client, "func (*Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error")
-	page.Client = fence("text", strings.Join(client, "\n"))
-	for _, s := range w.api.AllServices() {
-		page.Groups = append(page.Groups, indexGroup{link{w.names.Service(s).Selector, w.ofService[s], ""}, fence("text", w.serviceIndex(s))})
-	}
-	for _, g := range w.groups {
-		page.Groups = append(page.Groups, indexGroup{link{g.title, g.path(), ""}, fence("text", w.groupIndex(g))})
-	}
-	for _, l := range w.api.LeftOut {
-		page.LeftOut = append(page.LeftOut, leftOutEntryOf(l))
-	}
-	return page
+	return append(client, "func (*Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error")
 }
 
 func leftOutEntryOf(l *api.LeftOut) leftOutEntry {
@@ -81,29 +131,89 @@ func structLines(name string, members ...string) []string {
 	return append(lines, "}")
 }
 
-// ended ends each of the lines.
-func ended(lines []string) string { return strings.Join(append(lines, ""), "\n") }
-
-func (w *writer) serviceIndex(s *api.Service) string {
-	service := w.names.Service(s)
-	lines := []string{"func " + service.Constructor + "(core *Core) *" + service.Type}
-	for _, nested := range s.Services {
-		lines = append(lines, "field "+service.Type+"."+w.names.Service(nested).Field+" *"+w.names.Service(nested).Type)
+// serviceIndex has a line for each method, which links to its section.
+func (w *writer) serviceIndex(s *api.Service) indexService {
+	named := w.names.Service(s)
+	use := "Type " + code("*"+named.Type) + ", alone " + code(named.Constructor+"(core *Core)") + "."
+	if len(s.Services) > 0 {
+		var nested []string
+		for _, n := range s.Services {
+			nested = append(nested, code(w.names.Service(n).Field))
+		}
+		use += " It holds " + list(nested) + "."
+	}
+	index := indexService{link: link{Name: named.Selector, To: w.ofService[s]}, Use: sentences(use)}
+	if about := firstSentence(s.Doc.Description); about != "" {
+		index.Summary = wrap("", inlineWords(about+"."))
 	}
 	for _, o := range s.Operations {
-		lines = append(lines, "")
-		lines = append(lines, w.indexNote(o.Doc)...)
-		for _, signature := range w.names.Signatures(o) {
-			lines = append(lines, "func (*"+service.Type+") "+signature.Method+signature.Params+" "+signature.Result)
-		}
-		if named := w.names.Operation(o); named.Request+named.Params != "" {
-			lines = append(lines, structLines(named.Request+named.Params, w.requestMembers(o)...)...)
-		}
-		if result := w.names.Operation(o).Result; result != "" {
-			lines = append(lines, structLines(result, w.resultMembers(o)...)...)
+		to := w.ofOperation[o]
+		for i, signature := range w.names.Signatures(o) {
+			line := "- " + w.codeLink("api.md", signature.Method+signature.Params+" "+signature.Result, to)
+			if i == 0 {
+				line += " " + code(o.Method+" "+o.Path)
+			}
+			if o.Doc.Deprecated != nil {
+				line += " " + inline(w.deprecation(o.Doc))
+			}
+			index.Methods = append(index.Methods, line)
 		}
 	}
-	return ended(lines)
+	index.Errors = w.uncommonErrors(s)
+	return index
+}
+
+// uncommonErrors names the errors of a service that most operations do not have.
+func (w *writer) uncommonErrors(s *api.Service) string {
+	var errors []string
+	common := w.api.CommonErrors()
+	for _, o := range s.Operations {
+		for _, c := range o.Uncommon(common) {
+			if text := w.codeLink("api.md", "*"+w.names.Error(c.Error), w.ofError[c.Error]); !slices.Contains(errors, text) {
+				errors = append(errors, text)
+			}
+		}
+	}
+	if len(errors) == 0 {
+		return ""
+	}
+	return sentences("Some can also fail with " + list(errors) + ".")
+}
+
+// typesOfService are the requests and results of a service's methods, and the models and
+// enums that are its alone.
+func (w *writer) typesOfService(s *api.Service) indexTypes {
+	named := w.names.Service(s)
+	types := indexTypes{link: link{"Types of " + named.Selector, w.ofService[s], ""}}
+	var requests [][]string
+	for _, o := range s.Operations {
+		if named := w.names.Operation(o); named.Request+named.Params != "" {
+			requests = append(requests, structLines(named.Request+named.Params, w.requestMembers(o)...))
+		}
+		if result := w.names.Operation(o).Result; result != "" {
+			requests = append(requests, structLines(result, w.resultMembers(o)...))
+		}
+	}
+	types.add("Requests and results", requests)
+	for _, g := range w.groups {
+		if g.service == s {
+			types.To = g.path()
+			w.addGroup(&types, g)
+		}
+	}
+	return types
+}
+
+// add adds declarations under a title; none if there are none.
+func (t *indexTypes) add(title string, declarations [][]string) {
+	if len(declarations) == 0 {
+		return
+	}
+	var blocks []string
+	for _, lines := range declarations {
+		blocks = append(blocks, strings.Join(lines, "\n"))
+	}
+	t.Parts = append(t.Parts, indexPart{title, fence("text", strings.Join(blocks, "\n\n"))})
 }
 
 func (w *writer) requestMembers(o *api.Operation) []string {
@@ -138,19 +248,27 @@ func (w *writer) resultMembers(o *api.Operation) []string {
 	return members
 }
 
-func (w *writer) groupIndex(g group) string {
-	var blocks []string
+// addGroup adds the errors, models and enums of a group.
+func (w *writer) addGroup(types *indexTypes, g group) {
+	var errors, models, enums [][]string
 	for _, e := range g.errors {
 		members := []string{"*APIError"}
 		if e.Body != nil {
 			members = append(members, "Body "+w.names.ValueType(e.Body))
 		}
-		blocks = append(blocks, ended(append(w.indexNote(e.Doc), structLines(w.names.Error(e), members...)...)))
+		errors = append(errors, append(w.indexNote(e.Doc), structLines(w.names.Error(e), members...)...))
 	}
 	for _, t := range g.types {
-		blocks = append(blocks, ended(append(w.indexNote(t.Doc), w.typeIndex(t)...)))
+		lines := append(w.indexNote(t.Doc), w.typeIndex(t)...)
+		if t.Kind == api.Enum {
+			enums = append(enums, lines)
+		} else {
+			models = append(models, lines)
+		}
 	}
-	return strings.Join(blocks, "\n")
+	types.add("Error types", errors)
+	types.add("Models", models)
+	types.add("Enums", enums)
 }
 
 func (w *writer) typeIndex(t *api.Type) []string {
@@ -165,7 +283,7 @@ func (w *writer) typeIndex(t *api.Type) []string {
 		if t.Elem != nil {
 			members = append(members, "AdditionalProperties map[string]"+w.names.GoType(*t.Elem))
 		}
-		lines := structLines(name, append(members, "Extras Extras")...)
+		lines := structLines(name, members...)
 		if wrap := w.names.Wrap(t); wrap != "" {
 			lines = append(lines, "func "+wrap+"("+w.names.ValueType(t.Wrapped().Use.Type)+") Opt[*"+name+"]")
 		}
@@ -180,58 +298,27 @@ func (w *writer) typeIndex(t *api.Type) []string {
 		return lines
 	}
 	lines := []string{"type " + name + " " + w.names.Structure(t)}
-	for i, constant := range w.names.Constants(t) {
-		lines = append(lines, w.indexNote(t.Values[i].Doc)...)
-		lines = append(lines, "const "+constant+" = "+strconv.Quote(t.Values[i].Text))
+	if t.Kind != api.Enum || len(t.Values) == 0 {
+		return lines
 	}
-	return lines
+	lines = append(lines, "const (")
+	for i, constant := range w.names.Constants(t) {
+		for _, note := range w.indexNote(t.Values[i].Doc) {
+			lines = append(lines, "\t"+note)
+		}
+		value := t.Values[i].Text
+		if names.EnumBasic(t) == api.String {
+			value = strconv.Quote(value)
+		}
+		lines = append(lines, "\t"+constant+" = "+value)
+	}
+	return append(lines, ")")
 }
 
-// indexNote is the line above what is deprecated.
+// indexNote is the line above a type, a member or a value that is deprecated.
 func (w *writer) indexNote(doc api.Doc) []string {
 	if doc.Deprecated == nil {
 		return nil
 	}
 	return []string{"// Deprecated: " + w.names.Hint(doc.Deprecated)}
 }
-
-// samples writes an overlay for the description with the example of each
-// operation. What comes from the description is quoted in ASCII, which YAML reads
-// the same way as Go does; the code has such strings only.
-func (w *writer) samples() emit.File {
-	var b strings.Builder
-	b.WriteString("overlay: 1.0.0\ninfo:\n  title: " + strconv.QuoteToASCII("Go samples of "+titleOf(w.api)) +
-		"\n  version: " + strconv.QuoteToASCII(w.opts.Version) + "\nactions:")
-	if len(w.api.Operations()) == 0 {
-		b.WriteString(" []")
-	}
-	b.WriteString("\n")
-	for _, o := range w.api.Described() {
-		b.WriteString("  - target: " + strconv.QuoteToASCII(jsonPath(o.Keys)) +
-			"\n    update:\n      x-codeSamples:\n        - lang: go\n          label: " +
-			strconv.QuoteToASCII(w.names.Service(o.Service).Selector+"."+w.names.Operation(o).Method) + "\n          source: |\n")
-		for line := range strings.SplitSeq(strings.TrimRight(w.clients[o], "\n"), "\n") {
-			if line != "" {
-				line = "            " + line
-			}
-			b.WriteString(line + "\n")
-		}
-	}
-	return emit.File{Path: "codeSamples.yaml", Data: []byte(b.String())}
-}
-
-// jsonPath writes the way to a place as a JSONPath (RFC 9535): names in quotes
-// unless they are plain words.
-func jsonPath(keys []string) string {
-	path := "$"
-	for _, key := range keys {
-		if plainName.MatchString(key) {
-			path += "." + key
-			continue
-		}
-		path += "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(key) + "']"
-	}
-	return path
-}
-
-var plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)

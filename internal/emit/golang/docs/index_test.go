@@ -5,6 +5,33 @@ import (
 	"testing"
 )
 
+// The index leads by service: a service's methods come before any type, each with its
+// signature, its section and its call, and nested services stand under theirs.
+func TestIndexByService(t *testing.T) {
+	index := ""
+	for _, page := range load(t, casePath+"services/input.yaml").pages {
+		if page.Path == "api.md" {
+			index = string(page.Data)
+		}
+	}
+	methods, types, found := strings.Cut(index, "\n## [Types of ")
+	if !found {
+		t.Fatalf("api.md has no types:\n%s", index)
+	}
+	for _, want := range []string{
+		"\n- [HRIS](#hris): 2 methods\n  - [HRIS.EmployeesService](#hrisemployeesservice): 2 methods\n    - [HRIS.EmployeesService.Documents](#hrisemployeesservicedocuments): 1 method\n",
+		"\n### [HRIS.EmployeesService](docs/services/hris_employees.md)\n",
+		"\n- [`List(ctx context.Context, request HRISEmployeesListRequest, opts ...CallOption) error`](docs/services/hris_employees.md#list) `GET /employees`\n",
+	} {
+		if !strings.Contains(methods, want) {
+			t.Errorf("api.md does not have %q before its types:\n%s", want, methods)
+		}
+	}
+	if strings.Contains(types, "](docs/services/hris_employees.md#") {
+		t.Errorf("a method stands behind the types:\n%s", types)
+	}
+}
+
 // api.md, which is read as a diff, says of everything deprecated what to do instead.
 func TestIndexOfDeprecations(t *testing.T) {
 	s := load(t, casePath+"deprecated-hints/input.yaml")
@@ -14,7 +41,7 @@ func TestIndexOfDeprecations(t *testing.T) {
 		}
 		text := string(page.Data)
 		for _, want := range []string{
-			"\n// Deprecated: Goes away in May of next year. Use `ThingsService.GetNew` instead.\nfunc (*ThingsService) GetOld(",
+			"](docs/services/things.md#getold) `GET /old` **Deprecated:** Goes away in May of next year. Use `ThingsService.GetNew` instead.\n",
 			"\n\t// Deprecated: Use `LookID` instead.\n\tStyle ",
 			"\n\t// Deprecated: Use **full_name** instead.\n\tName ",
 			"\n// Deprecated: Use `NewModel` instead.\ntype Old struct",

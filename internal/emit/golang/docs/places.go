@@ -70,21 +70,18 @@ func (g group) path() string { return "docs/models/" + g.file + ".md" }
 // group sorts the types into the groups of models: those of each service, the
 // shared ones and the errors.
 func (w *writer) group() {
-	files, of := w.names.TypeFiles(w.api), map[string][]*api.Type{}
-	for _, t := range w.api.Types {
-		of[files[t]] = append(of[files[t]], t)
-	}
+	owned, ofErrors := w.api.TypesByOwner()
 	for _, s := range w.api.AllServices() {
 		names := w.names.Service(s)
-		if types := of[names.File]; len(types) > 0 {
+		if types := owned[s]; len(types) > 0 {
 			w.modelled[s] = true
 			w.groups = append(w.groups, group{file: names.File, title: "Models of " + names.Selector, service: s, types: types})
 		}
 	}
-	if types := of["models"]; len(types) > 0 {
+	if types := owned[nil]; len(types) > 0 {
 		w.groups = append(w.groups, group{file: "models", title: "Shared models", types: types})
 	}
-	w.groups = append(w.groups, group{file: "errors", title: "Errors", types: of["errors"], errors: w.api.Errors})
+	w.groups = append(w.groups, group{file: "errors", title: "Errors", types: ofErrors, errors: w.api.Errors})
 }
 
 // href is the way from one page to a place.

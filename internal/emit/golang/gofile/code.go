@@ -33,6 +33,24 @@ func Lines(items ...jen.Code) *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, items...)
 }
 
+// Sum returns the texts, joined, as a string literal or as the sum of several on lines of
+// their own if one would be long.
+func Sum(texts []string, separator string) *jen.Statement {
+	const width = 120
+	sum, line := jen.Null(), ""
+	for i, text := range texts {
+		if line != "" && len(line)+len(text) > width {
+			sum.Lit(line).Op("+").Line()
+			line = ""
+		}
+		line += text
+		if i < len(texts)-1 {
+			line += separator
+		}
+	}
+	return sum.Lit(line)
+}
+
 // Strings returns a list of strings.
 func Strings[S ~string](texts []S) *jen.Statement {
 	return jen.Index().String().Add(StringValues(texts))

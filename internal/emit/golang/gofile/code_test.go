@@ -46,6 +46,25 @@ func TestWordsWrap(t *testing.T) {
 	}
 }
 
+// A long text is parted between its pieces, and no line of code is long.
+func TestSumWraps(t *testing.T) {
+	word := strings.Repeat("a", 58)
+	for count, want := range map[int]string{
+		0: `""`,
+		1: `"` + word + `"`,
+		2: `"` + word + ", " + word + `"`,
+		3: `"` + word + ", " + word + `, " +` + "\n\t" + `"` + word + `"`,
+	} {
+		words := make([]string, count)
+		for i := range words {
+			words[i] = word
+		}
+		if got := printed(t, Sum(words, ", ")); got != want {
+			t.Errorf("%d words:\n%s\nwant\n%s", count, got, want)
+		}
+	}
+}
+
 func TestStrings(t *testing.T) {
 	if got, want := printed(t, Strings([]string{"a\"b", "`", "\n"})), "[]string{\"a\\\"b\", \"`\", \"\\n\"}"; got != want {
 		t.Errorf("%s, want %s", got, want)

@@ -6,8 +6,34 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
+// The files of types that belong to no service, and what the files of a service's types
+// add to its name. The kind of a type decides, and never how much there is of it, so that
+// an addition moves nothing from one file to another.
+const (
+	modelsFile = "models"
+	enumsFile  = "enums"
+	errorsFile = "errors"
+)
+
+// TypeFile returns the base name of the file that declares the types of a service, without
+// extension: its enums, or all others. Those of no service are shared.
+func (n *Table) TypeFile(owner *api.Service, enums bool) string {
+	file := modelsFile
+	if enums {
+		file = enumsFile
+	}
+	if owner != nil {
+		return n.services[owner].File + "_" + file
+	}
+	return file
+}
+
+// ErrorsFile is the base name of the file that declares the errors and the types of their
+// bodies.
+func (n *Table) ErrorsFile() string { return errorsFile }
+
 // fileName claims a base name for the files of a service. It avoids names that
-// belong to other files or that mean something to the go tool.
+// belong to other files, of this service or another, or that mean something to the go tool.
 func (p *naming) fileName(files *Scope, s *api.Service) string {
 	words := p.servicePath(s)
 	for i, word := range words {
@@ -15,7 +41,7 @@ func (p *naming) fileName(files *Scope, s *api.Service) string {
 	}
 	name := strings.Join(words, "_")
 	last := words[len(words)-1]
-	if len(words) > 1 && isFileSuffix(last) || strings.Trim(last, "0123456789") == "" ||
+	if len(words) > 1 && (isFileSuffix(last) || last == modelsFile || last == enumsFile) || strings.Trim(last, "0123456789") == "" ||
 		words[0] == "runtime" || isDevice(name) || !files.free(name) {
 		name += "_service"
 	}

@@ -100,7 +100,7 @@ type Service struct {
 	Constructor string
 	Field       string // the field in the client or in the service above
 	Selector    string // how the client leads to it, as "HRIS.Employees"
-	File        string // base name of its files, without extension
+	File        string // base name of its file, without extension
 }
 
 // Variant is an alternative of a union that Go can tell from the others.

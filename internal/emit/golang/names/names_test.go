@@ -264,6 +264,7 @@ func TestFileNames(t *testing.T) {
 		"linux": "linux", "os.linux": "os_linux_service", "unit_test": "unit_test_service", "test": "test", "cpu.amd64": "cpu_amd64_service",
 		"models.json": "models_json", "hris.json": "hris_json", "part.2": "part_2_service", "runtime.core": "runtime_core_service",
 		"errors": "errors_service", "été": "été", "aux": "aux_service", "COM1": "com1_service", "com": "com", "sub.con": "sub_con",
+		"enums": "enums_service", "hris.models": "hris_models_service", "hrisEnums": "hris_enums_service", "models.hris": "models_hris",
 	} {
 		s := &apitest.Sample{}
 		service := s.Service(path)

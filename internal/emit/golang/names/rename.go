@@ -74,7 +74,7 @@ func (p *naming) holdChosen(a *api.API) {
 		fault := ""
 		switch first := holders[to.Value]; {
 		case first != nil:
-			fault = TypeLabel(first) + " has this name, too"
+			fault = "like " + TypeLabel(first)
 		case p.scope.isReserved(to.Value):
 			fault = "which is a name of the SDK itself"
 		default:
@@ -82,7 +82,7 @@ func (p *naming) holdChosen(a *api.API) {
 			p.book.hold(to.Value, keyOfType(t, ""))
 			continue
 		}
-		p.ds.Errorf("bad-rename", to.Pos, "%s cannot be named %s: %s", TypeLabel(t), to.Value, fault).Hint = "choose another name"
+		p.ds.Errorf("bad-rename", to.Pos, "%s cannot be named %s, %s", TypeLabel(t), to.Value, fault).Hint = "choose another name"
 	}
 }
 

@@ -48,24 +48,6 @@ func (n *Table) BodyType(b *api.Body) string {
 	return n.GoType(b.Use)
 }
 
-// TypeFiles returns the base name of the files that declare each type, without
-// extension: that of a service, "errors" or "models".
-func (n *Table) TypeFiles(a *api.API) map[*api.Type]string {
-	errors := a.TypesOfErrors()
-	files := map[*api.Type]string{}
-	for _, t := range a.Types {
-		switch {
-		case errors[t]:
-			files[t] = "errors"
-		case t.Owner == nil:
-			files[t] = "models"
-		default:
-			files[t] = n.services[t.Owner].File
-		}
-	}
-	return files
-}
-
 // Qualify puts the package in front of the names that a Go type has of the SDK.
 // These are all that begin with a capital.
 func Qualify(qualifier, goType string) string {

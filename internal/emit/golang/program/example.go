@@ -95,6 +95,9 @@ type Example struct {
 	Output  string
 }
 
+// Doc is the comment of the function.
+func (e Example) Doc() string { return gofile.CommentText(e.Comment) }
+
 // Text returns the function.
 func (e Example) Text(s *Writer) (string, error) {
 	server, err := s.Text(e.Server, e.Call)

@@ -49,7 +49,7 @@ func (s *Writer) unqualified(declarations string) string {
 }
 
 // Answer returns a literal of the body by which a handler answers a call of an
-// operation: the required members of the description's example; empty if its result
+// operation: the required members of a brief example; empty if its result
 // is not an object.
 func (s *Writer) Answer(o *api.Operation) string {
 	if o.Outcome() != api.OutcomeValue || o.Results[0].Use.Type.Kind != api.Object {
@@ -57,7 +57,7 @@ func (s *Writer) Answer(o *api.Operation) string {
 	}
 	var body bytes.Buffer
 	body.WriteString("{")
-	for _, m := range sample.Members(json.RawMessage(sample.Of(o.Results[0].Use, sample.Options{}))) {
+	for _, m := range sample.Members(json.RawMessage(sample.Of(o.Results[0].Use, sample.Options{Brief: true}))) {
 		if !slices.ContainsFunc(o.Results[0].Use.Type.Fields, func(f *api.Field) bool { return f.Name == m.Name && names.IsRequired(f) }) {
 			continue
 		}

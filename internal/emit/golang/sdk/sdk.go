@@ -28,27 +28,40 @@ type emitter struct {
 // Units says which file has what.
 func Units(a *api.API, table *names.Table, opts Options) []gofile.Unit {
 	e := &emitter{api: a, names: table, opts: opts, errorSets: names.ErrorSets(a), common: a.CommonErrors()}
-	owned := map[*api.Service][]*api.Type{}
-	var ofErrors []*api.Type
-	errors := a.TypesOfErrors()
-	for _, t := range a.Types {
-		if errors[t] {
-			ofErrors = append(ofErrors, t)
-		} else {
-			owned[t.Owner] = append(owned[t.Owner], t)
-		}
-	}
+	owned, ofErrors := a.TypesByOwner()
 	var types []gofile.Part
 	if len(a.Errors) > 0 {
 		types = append(types, gofile.Part{Write: e.errors})
 	}
 	client := e.unit("client", gofile.Part{Write: e.client})
 	client.Comment = e.packageComment()
-	units := []gofile.Unit{client, e.unit("errors", append(types, e.models(ofErrors)...)...)}
+	units := []gofile.Unit{client, e.unit(table.ErrorsFile(), append(types, e.models(ofErrors)...)...)}
 	for _, s := range a.AllServices() {
-		units = append(units, e.unit(table.Service(s).File, append(e.serviceParts(s), e.models(owned[s])...)...))
+		units = append(units, e.unit(table.Service(s).File, e.serviceParts(s)...))
+		units = append(units, e.typeUnits(s, owned[s])...)
 	}
-	return append(units, e.unit("models", e.models(owned[nil])...))
+	return append(units, e.typeUnits(nil, owned[nil])...)
+}
+
+// typeUnits are the files of a service's types, or of the shared ones: models and enums
+// apart, as far as there are any.
+func (e *emitter) typeUnits(owner *api.Service, types []*api.Type) []gofile.Unit {
+	var models, enums []*api.Type
+	for _, t := range types {
+		if t.Kind == api.Enum {
+			enums = append(enums, t)
+		} else {
+			models = append(models, t)
+		}
+	}
+	var units []gofile.Unit
+	if len(models) > 0 {
+		units = append(units, e.unit(e.names.TypeFile(owner, false), e.models(models)...))
+	}
+	if len(enums) > 0 {
+		units = append(units, e.unit(e.names.TypeFile(owner, true), e.models(enums)...))
+	}
+	return units
 }
 
 func (e *emitter) unit(name string, parts ...gofile.Part) gofile.Unit {

@@ -192,7 +192,7 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 		gofile.Field("method", jen.Lit(o.Method)), gofile.Field("path", jen.Lit(o.Path)),
 	}
 	if len(o.Accept) > 0 {
-		fields = append(fields, gofile.Field("accept", jen.Lit(strings.Join(o.Accept, ", "))))
+		fields = append(fields, gofile.Field("accept", gofile.Sum(o.Accept, ", ")))
 	}
 	if b := o.Body; b != nil && b.Content == api.ContentJSON && b.Content.SentType(b.MediaType) != "application/json" {
 		fields = append(fields, gofile.Field("contentType", jen.Lit(b.MediaType)))
