@@ -15,8 +15,8 @@ func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Page is part of the API.
-type Page struct {
+// PageModel is part of the API.
+type PageModel struct {
 	Next Opt[string] `json:"next"`
 	Data []Thing     `json:"data"`
 
@@ -24,7 +24,7 @@ type Page struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m PageModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *PageModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

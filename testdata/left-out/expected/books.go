@@ -33,19 +33,3 @@ func (s *BooksService) ListBooks(ctx context.Context, request BooksListBooksRequ
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Book is part of the API.
-type Book struct {
-	Title  Opt[string]      `json:"title"`
-	Author Opt[JSONValue]   `json:"author"`
-	Parts  Opt[[]JSONValue] `json:"parts"`
-	Loop   Opt[JSONValue]   `json:"loop"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Book) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Book) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

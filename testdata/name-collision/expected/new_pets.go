@@ -32,16 +32,3 @@ func (s *NewPetsGroup) Update(ctx context.Context, request NewPetsUpdateRequest,
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// PetListInner is part of the API.
-type PetListInner struct {
-	C Opt[string] `json:"c"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m PetListInner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *PetListInner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

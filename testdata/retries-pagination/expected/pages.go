@@ -43,12 +43,12 @@ var pagesByCursorOperation = operation{
 
 // ByCursor calls GET /cursor. The result is one page; ByCursorAll iterates over
 // the items of all pages. Retried on status 429, 408 and 5XX.
-func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesByCursorOperation, opts)
 	req.add(query("next"), &request.Next)
 	req.add(query("page_size"), &request.PageSize)
 	req.add(query("page"), &request.Page)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -56,22 +56,22 @@ func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorReques
 // ByCursorPages iterates over the pages of [PagesService.ByCursor], from the
 // one that the request asks for. It ends after the last page or the first
 // error.
-func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, error) {
+func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return cursorPages(request.Next.Or(""), func(cursor string) (*PageModel, error) {
 		request := request
 		if cursor != "" {
 			request.Next = Some(cursor)
 			request.Page = Opt[string]{}
 		}
 		return s.ByCursor(ctx, request, withSteering(opts, "/next", "/data")...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // ByCursorAll iterates over the items of all pages of [PagesService.ByCursor],
 // from the one that the request asks for. It ends after the last item or the
 // first error.
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -99,11 +99,11 @@ var pagesByOffsetOperation = operation{
 
 // ByOffset calls GET /offset. The result is one page; ByOffsetAll iterates over
 // the items of all pages.
-func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesByOffsetOperation, opts)
 	req.add(query("offset"), &request.Offset)
 	req.add(query("limit"), &request.Limit)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -111,19 +111,19 @@ func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetReques
 // ByOffsetPages iterates over the pages of [PagesService.ByOffset], from the
 // one that the request asks for. It ends after the last page or the first
 // error.
-func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
+func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*PageModel, error) {
 		request := request
 		request.Offset = Some(offset)
 		return s.ByOffset(ctx, request, withSteering(opts, "/data")...)
-	}, func(page *Page) int { return len(page.Data.Or(nil)) })
+	}, func(page *PageModel) int { return len(page.Data.Or(nil)) })
 }
 
 // ByOffsetAll iterates over the items of all pages of [PagesService.ByOffset],
 // from the one that the request asks for. It ends after the last item or the
 // first error.
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -148,25 +148,25 @@ var pagesByURLOperation = operation{
 
 // ByURL calls GET /url. The result is one page; ByURLAll iterates over the
 // items of all pages. Retried on status 503.
-func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesByURLOperation, opts)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
 // ByURLPages iterates over the pages of [PagesService.ByURL]. It ends after the
 // last page or the first error.
-func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages("", func(address string) (*Page, error) {
+func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return cursorPages("", func(address string) (*PageModel, error) {
 		return s.ByURL(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // ByURLAll iterates over the items of all pages of [PagesService.ByURL]. It
 // ends after the last item or the first error.
 func (s *PagesService) ByURLAll(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -484,25 +484,25 @@ var pagesNullableOperation = operation{
 
 // Nullable calls GET /nullable. The result is one page; NullableAll iterates
 // over the items of all pages. Retried on status 503.
-func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesNullableOperation, opts)
-	var result *Page
+	var result *PageModel
 	err := receiveOrNull(ctx, req, &result)
 	return result, err
 }
 
 // NullablePages iterates over the pages of [PagesService.Nullable]. It ends
 // after the last page or the first error.
-func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages("", func(address string) (*Page, error) {
+func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return cursorPages("", func(address string) (*PageModel, error) {
 		return pageOrEmpty(s.Nullable(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...))
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // NullableAll iterates over the items of all pages of [PagesService.Nullable].
 // It ends after the last item or the first error.
 func (s *PagesService) NullableAll(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.NullablePages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.NullablePages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -526,9 +526,9 @@ var pagesBrokenOperation = operation{
 }
 
 // Broken calls GET /broken. Retried on status 429.
-func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesBrokenOperation, opts)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }

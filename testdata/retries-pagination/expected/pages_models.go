@@ -2,8 +2,8 @@
 
 package stackone
 
-// Page is part of the API.
-type Page struct {
+// PageModel is part of the API.
+type PageModel struct {
 	Data Opt[[]PageData] `json:"data"`
 	Next Opt[string]     `json:"next"`
 
@@ -11,10 +11,10 @@ type Page struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m PageModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *PageModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // PageData is part of the API.
 type PageData struct {

@@ -32,16 +32,3 @@ func (s *DefaultService) A(ctx context.Context, request DefaultARequest, opts ..
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Self is part of the API.
-type Self struct {
-	A Opt[string] `json:"a"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Self) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Self) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

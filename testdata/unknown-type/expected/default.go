@@ -35,18 +35,3 @@ func (s *DefaultService) A(ctx context.Context, request DefaultARequest, opts ..
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// DefaultAResponse is part of the API.
-type DefaultAResponse struct {
-	When  Opt[Time]   `json:"when"`
-	Which Opt[string] `json:"which"`
-	Type  Opt[string] `json:"type"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m DefaultAResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *DefaultAResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
