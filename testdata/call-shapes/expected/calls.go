@@ -147,8 +147,7 @@ var callsSearchOperation = operation{
 }
 
 // Search calls POST /search. [CallsSearchParams] holds the optional parameters,
-// as an option of the call. The result is one page; SearchAll iterates over the
-// items of all pages.
+// as an option of the call. It returns one page, SearchAll all of them.
 func (s *CallsService) Search(ctx context.Context, body Thing, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&callsSearchOperation, opts)
 	req.setBody(&body)
@@ -157,8 +156,7 @@ func (s *CallsService) Search(ctx context.Context, body Thing, opts ...CallOptio
 	return result, err
 }
 
-// SearchPages iterates over the pages of [CallsService.Search], from the one
-// that the request asks for. It ends after the last page or the first error.
+// SearchPages iterates over the pages of [CallsService.Search].
 func (s *CallsService) SearchPages(ctx context.Context, body Thing, opts ...CallOption) iter.Seq2[*Page, error] {
 	params, opts := takeParams[CallsSearchParams](opts)
 	return cursorPages(params.Cursor.Or(""), func(cursor string) (*Page, error) {
@@ -170,9 +168,7 @@ func (s *CallsService) SearchPages(ctx context.Context, body Thing, opts ...Call
 	}, func(page *Page) string { return page.Next.Or("") })
 }
 
-// SearchAll iterates over the items of all pages of [CallsService.Search], from
-// the one that the request asks for. It ends after the last item or the first
-// error.
+// SearchAll iterates over the items of all pages of [CallsService.Search].
 func (s *CallsService) SearchAll(ctx context.Context, body Thing, opts ...CallOption) iter.Seq2[*Thing, error] {
 	return pageItems(s.SearchPages(ctx, body, opts...), func(page *Page, yield func(*Thing, error) bool) bool {
 		items := page.Data

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Thing is part of the API.
 type Thing struct {
 	Name Opt[string] `json:"name"`
 
@@ -12,10 +11,9 @@ type Thing struct {
 // MarshalJSON implements json.Marshaler.
 func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Page is part of the API.
 type Page struct {
 	Next Opt[string] `json:"next"`
 	Data []Thing     `json:"data"`
@@ -26,5 +24,5 @@ type Page struct {
 // MarshalJSON implements json.Marshaler.
 func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
