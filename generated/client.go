@@ -6,14 +6,30 @@
 // recruiting, CRM and many other providers, to your product through StackOne.
 // The API is described as of 2026-06-01.
 //
-// Create a client with [New]; its fields are the API's services:
+// # Client
 //
 //	client, err := stackone.New(stackone.WithAPIKey(key))
 //	result, err := client.ConnectSessions.CreateConnectSession(ctx, body)
 //
-// Values that can be absent or null have the type [Opt]. Unknown members and
-// new enum values are kept and sent back; so are values of another kind than
-// described, see [Problem].
+// [New] returns a [Client], which is safe for concurrent use. Its fields are
+// the services, and [Client.Do] calls what has no method. [FromEnv] is an
+// option that reads the environment. [Client.ForAccount] returns a client for
+// one account ID.
+//
+// # Services
+//
+//   - [ConnectSessionsService]: Create tokens and links with which your
+//     customers connect their accounts to your product, and follow each session
+//     until its account is connected. 3 methods.
+//
+// # Values
+//
+// Values that can be absent or null have the type [Opt]: [Some] and [Null] make
+// them, [In] reads on in an object, and [Ensure] writes to it. Members without
+// a field are kept in the Extras of a model, and so are values of another kind
+// than described, see [Problem]; both are sent back. Reading JSON into a model
+// replaces the whole of it. Enums are open: values that their constants do not
+// list may occur, and IsKnown tells them.
 //
 // # Errors
 //
@@ -23,17 +39,26 @@
 // [*ForbiddenError] (403), [*NotFoundError] (404), [*RequestTimedOutError]
 // (408), [*ConflictError] (409), [*UnprocessableEntityError] (422),
 // [*TooManyRequestsError] (429), [*InternalServerError] (500),
-// [*NotImplementedError] (501) or [*BadGatewayError] (502).
+// [*NotImplementedError] (501) or [*BadGatewayError] (502). A success that
+// cannot be read is a [*DecodeError].
+//
+// # Options
+//
+// A [ClientOption] is for [New], a [CallOption] for one call, and an [Option]
+// for either; that of a call goes first. [WithTimeout], [WithHeader] and
+// [WithQuery] change requests, [WithResponse] returns status and headers,
+// [WithLogger], [WithDump] and [WithMiddleware] observe calls, [WithServerURL]
+// and [WithHTTPClient] say where they go.
 //
 // # Retries
 //
-// A call is sent at most three times, for up to five minutes: again on the
-// statuses that the API declares for it, with growing waits unless a
-// Retry-After header sets the wait. An attempt has two minutes. [WithRetry] and
-// [WithTimeout] change that for a client or a call, and [NoRetry] turns retries
-// off.
+// A call is sent at most three times, for up to five minutes, with growing
+// waits unless a Retry-After header sets the wait. Most calls are repeated on
+// status 408 and 429; a method whose calls are not says so. An attempt has two
+// minutes. [WithRetry] and [WithTimeout] change that for a client or a call,
+// and [NoRetry] turns retries off.
 //
-// # Testing
+// # Test server
 //
 // Package stackonetest, in a folder of this one, is a test server for your
 // programs. It responds with the examples of the description, with errors and

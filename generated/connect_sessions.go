@@ -4,9 +4,8 @@ package stackone
 
 import "context"
 
-// ConnectSessionsService groups the connectSessions operations. Create tokens
-// and links with which your customers connect their accounts to your product,
-// and follow each session until its account is connected.
+// Create tokens and links with which your customers connect their accounts to
+// your product, and follow each session until its account is connected.
 type ConnectSessionsService struct {
 	core *Core
 }
@@ -32,8 +31,7 @@ var connectSessionsCreateConnectSessionOperation = operation{
 // the customer to instead. Keep the session's `id`: with it, Get Connect
 // Session tells whether the customer has finished.
 //
-// CreateConnectSession calls POST /connect_sessions. Retried on status 429 and
-// 408.
+// CreateConnectSession calls POST /connect_sessions.
 func (s *ConnectSessionsService) CreateConnectSession(ctx context.Context, body ConnectSessionCreate, opts ...CallOption) (*ConnectSessionTokenAuthLink, error) {
 	req := s.core.newRequest(&connectSessionsCreateConnectSessionOperation, opts)
 	req.setBody(&body)
@@ -64,8 +62,7 @@ var connectSessionsGetConnectSessionOperation = operation{
 // `account_secure_id` is the connected account. Wait a few seconds between two
 // calls.
 //
-// GetConnectSession calls GET /connect_sessions/{id}. Retried on status 429 and
-// 408.
+// GetConnectSession calls GET /connect_sessions/{id}.
 func (s *ConnectSessionsService) GetConnectSession(ctx context.Context, request ConnectSessionsGetConnectSessionRequest, opts ...CallOption) (*ConnectSession, error) {
 	req := s.core.newRequest(&connectSessionsGetConnectSessionOperation, opts)
 	req.add(path("id"), &request.ID)
@@ -88,8 +85,7 @@ var connectSessionsAuthenticateConnectSessionOperation = operation{
 // Checks the token of a connect session and returns the session that it belongs
 // to.
 //
-// AuthenticateConnectSession calls POST /connect_sessions/authenticate. Retried
-// on status 429 and 408.
+// AuthenticateConnectSession calls POST /connect_sessions/authenticate.
 func (s *ConnectSessionsService) AuthenticateConnectSession(ctx context.Context, body ConnectSessionAuthenticate, opts ...CallOption) (*ConnectSession, error) {
 	req := s.core.newRequest(&connectSessionsAuthenticateConnectSessionOperation, opts)
 	req.setBody(&body)

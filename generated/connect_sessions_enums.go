@@ -2,8 +2,7 @@
 
 package stackone
 
-// ConnectSessionCreateCategories is an open enum: values not listed here may
-// occur.
+// ConnectSessionCreateCategories is an open enum.
 type ConnectSessionCreateCategories string
 
 // Known values of ConnectSessionCreateCategories.
@@ -44,8 +43,7 @@ func (v ConnectSessionCreateCategories) IsKnown() bool {
 	return isEnumValue(connectSessionCreateCategoriesValues, v)
 }
 
-// Whether the session connects a production account or a test account. It is an
-// open enum: values not listed here may occur.
+// Whether the session connects a production account or a test account.
 type ConnectSessionCreateType string
 
 // Known values of ConnectSessionCreateType.
@@ -66,8 +64,7 @@ func (v ConnectSessionCreateType) IsKnown() bool {
 	return isEnumValue(connectSessionCreateTypeValues, v)
 }
 
-// ConnectSessionTokenAuthLinkCategories is an open enum: values not listed here
-// may occur.
+// ConnectSessionTokenAuthLinkCategories is an open enum.
 type ConnectSessionTokenAuthLinkCategories string
 
 // Known values of ConnectSessionTokenAuthLinkCategories.
@@ -109,8 +106,7 @@ func (v ConnectSessionTokenAuthLinkCategories) IsKnown() bool {
 }
 
 // Whether the session connects a production account or a test account. The
-// value `unmapped_value` stands for any other kind. It is an open enum: values
-// not listed here may occur.
+// value `unmapped_value` stands for any other kind.
 type ConnectSessionTokenAuthLinkType string
 
 // Known values of ConnectSessionTokenAuthLinkType.
@@ -135,7 +131,7 @@ func (v ConnectSessionTokenAuthLinkType) IsKnown() bool {
 	return isEnumValue(connectSessionTokenAuthLinkTypeValues, v)
 }
 
-// ConnectSessionCategories is an open enum: values not listed here may occur.
+// ConnectSessionCategories is an open enum.
 type ConnectSessionCategories string
 
 // Known values of ConnectSessionCategories.
@@ -176,8 +172,7 @@ func (v ConnectSessionCategories) IsKnown() bool {
 }
 
 // Whether the session connects a production account or a test account. The
-// value `unmapped_value` stands for any other kind. It is an open enum: values
-// not listed here may occur.
+// value `unmapped_value` stands for any other kind.
 type ConnectSessionType string
 
 // Known values of ConnectSessionType.
@@ -201,8 +196,7 @@ func (v ConnectSessionType) IsKnown() bool {
 
 // How the attempt stands: `pending` while the customer is at it,
 // `authenticated` once the account is connected, `error` if that failed, and
-// `cancelled` if the customer gave up. It is an open enum: values not listed
-// here may occur.
+// `cancelled` if the customer gave up.
 type ConnectionAttemptStatus string
 
 // Known values of ConnectionAttemptStatus.

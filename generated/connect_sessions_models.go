@@ -57,7 +57,7 @@ type ConnectSessionCreate struct {
 // MarshalJSON implements json.Marshaler.
 func (m ConnectSessionCreate) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ConnectSessionCreate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // A connect session together with the token and the link that open it.
@@ -114,7 +114,7 @@ type ConnectSessionTokenAuthLink struct {
 // MarshalJSON implements json.Marshaler.
 func (m ConnectSessionTokenAuthLink) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ConnectSessionTokenAuthLink) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
@@ -173,7 +173,7 @@ type ConnectSession struct {
 // MarshalJSON implements json.Marshaler.
 func (m ConnectSession) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ConnectSession) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // An attempt of a customer to connect an account: how it stands, and the
@@ -203,7 +203,7 @@ type ConnectionAttempt struct {
 // MarshalJSON implements json.Marshaler.
 func (m ConnectionAttempt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ConnectionAttempt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The token of the connect session to look up.
@@ -218,7 +218,7 @@ type ConnectSessionAuthenticate struct {
 // MarshalJSON implements json.Marshaler.
 func (m ConnectSessionAuthenticate) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ConnectSessionAuthenticate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.

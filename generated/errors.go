@@ -237,7 +237,7 @@ type BadRequestResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m BadRequestResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *BadRequestResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The details of an error as StackOne tells them for every provider alike.
@@ -255,7 +255,7 @@ type UnifiedError struct {
 // MarshalJSON implements json.Marshaler.
 func (m UnifiedError) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *UnifiedError) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // An error as the provider behind StackOne reported it.
@@ -275,7 +275,7 @@ type ProviderError struct {
 // MarshalJSON implements json.Marshaler.
 func (m ProviderError) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ProviderError) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request without valid credentials.
@@ -293,7 +293,7 @@ type UnauthorizedResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m UnauthorizedResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *UnauthorizedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request that the credentials do not permit.
@@ -311,7 +311,7 @@ type ForbiddenResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m ForbiddenResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ForbiddenResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request for something that does not exist.
@@ -329,7 +329,7 @@ type NotFoundResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m NotFoundResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NotFoundResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request that was given up for taking too long.
@@ -347,7 +347,7 @@ type RequestTimedOutResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m RequestTimedOutResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *RequestTimedOutResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request that contradicts the present state of the
@@ -366,7 +366,7 @@ type ConflictResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m ConflictResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ConflictResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request that is well-formed but whose content is
@@ -385,7 +385,7 @@ type UnprocessableEntityResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m UnprocessableEntityResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *UnprocessableEntityResponse) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
@@ -405,7 +405,7 @@ type TooManyRequestsResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *TooManyRequestsResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request that failed inside StackOne.
@@ -423,7 +423,7 @@ type InternalServerErrorResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m InternalServerErrorResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *InternalServerErrorResponse) UnmarshalJSON(data []byte) error {
 	return unmarshalModel(data, m)
 }
@@ -444,7 +444,7 @@ type NotImplementedResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m NotImplementedResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NotImplementedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The body of a response to a request that the provider behind StackOne did not
@@ -463,5 +463,5 @@ type BadGatewayResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m BadGatewayResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *BadGatewayResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -55,6 +56,31 @@ func (r Retry) WithDefaults() Retry {
 	r.MaxElapsedMS = cmp.Or(r.MaxElapsedMS, DefaultMaxElapsedMS)
 	r.Exponent = cmp.Or(r.Exponent, DefaultExponent)
 	return r
+}
+
+// DeclaredRetries are the statuses after which the description asks to repeat the operation,
+// sorted; none if it asks for no retries, or leaves the statuses open.
+func (o *Operation) DeclaredRetries() []Status {
+	if !o.Retry.Retries() || len(o.Retry.StatusCodes) == 0 {
+		return nil
+	}
+	statuses := slices.Clone(o.Retry.StatusCodes)
+	slices.SortFunc(statuses, Status.Compare)
+	return slices.Compact(statuses)
+}
+
+// CommonRetries returns the statuses that at least half of the operations declare to be
+// repeated after: what need not be said of each of them. There are none if half declare none.
+func (a *API) CommonRetries() []Status {
+	operations, counts := a.Operations(), map[string]int{}
+	for _, o := range operations {
+		statuses := o.DeclaredRetries()
+		key := fmt.Sprint(statuses)
+		if counts[key]++; len(statuses) > 0 && 2*counts[key] >= len(operations) {
+			return statuses
+		}
+	}
+	return nil
 }
 
 // RetriedStatuses are the statuses after which the operation is repeated unless the

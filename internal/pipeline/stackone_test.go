@@ -80,6 +80,7 @@ func TestWholeStackOne(t *testing.T) {
 			}
 			checkNames(t, sdk)
 			checkLengths(t, sdk)
+			checkRepeats(t, sdk)
 			if tt.name == "newest" && !testing.Short() {
 				buildWhole(t, sdk)
 			}
@@ -129,6 +130,40 @@ func checkLengths(t *testing.T, sdk *SDK) {
 	for _, f := range sdk.Files {
 		if n := bytes.Count(f.Data, []byte("\n")); n > most && strings.HasSuffix(f.Path, ".go") && !strings.Contains(f.Path, "/") {
 			t.Errorf("%s has %d lines, more than %d", f.Path, n, most)
+		}
+	}
+}
+
+// checkRepeats looks for sentences of comments that many methods or types repeat.
+func checkRepeats(t *testing.T, sdk *SDK) {
+	t.Helper()
+	counts := map[string]int{}
+	for _, f := range sdk.Files {
+		if !strings.HasSuffix(f.Path, ".go") || strings.Contains(f.Path, "/") || strings.HasPrefix(f.Path, "runtime_") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Data, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			var doc *ast.CommentGroup
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				doc = d.Doc
+			case *ast.GenDecl:
+				doc = d.Doc
+			}
+			for sentence := range strings.SplitSeq(strings.Join(strings.Fields(doc.Text()), " "), ". ") {
+				counts[strings.TrimSuffix(sentence, ".")]++
+			}
+		}
+	}
+	implements := []string{"", "MarshalJSON implements json.Marshaler", "UnmarshalJSON implements json.Unmarshaler",
+		"Values returns the values that the API's description lists", "IsKnown reports whether v is one of Values"}
+	for sentence, n := range counts {
+		if n > 30 && !slices.Contains(implements, sentence) && !strings.HasPrefix(sentence, "It returns one page, ") {
+			t.Errorf("%d comments say %q", n, sentence)
 		}
 	}
 }

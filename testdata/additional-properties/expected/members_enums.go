@@ -2,7 +2,7 @@
 
 package stackone
 
-// MembersEnumsValue is an open enum: values not listed here may occur.
+// MembersEnumsValue is an open enum.
 type MembersEnumsValue string
 
 // Known values of MembersEnumsValue.

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Members is part of the API.
 type Members struct {
 	Strings  Opt[map[string]string]              `json:"strings"`
 	Nullable Opt[map[string]Opt[string]]         `json:"nullable"`
@@ -18,10 +17,9 @@ type Members struct {
 // MarshalJSON implements json.Marshaler.
 func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// MembersObjectsValue is part of the API.
 type MembersObjectsValue struct {
 	A Opt[string] `json:"a"`
 
@@ -31,10 +29,9 @@ type MembersObjectsValue struct {
 // MarshalJSON implements json.Marshaler.
 func (m MembersObjectsValue) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *MembersObjectsValue) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Beside is part of the API.
 type Beside struct {
 	ID string `json:"id"`
 	// Wants the name of the field for the others.
@@ -48,10 +45,9 @@ type Beside struct {
 // MarshalJSON implements json.Marshaler.
 func (m Beside) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Beside) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Open is part of the API.
 type Open struct {
 	ID Opt[string] `json:"id"`
 
@@ -61,10 +57,9 @@ type Open struct {
 // MarshalJSON implements json.Marshaler.
 func (m Open) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Open) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Closed is part of the API.
 type Closed struct {
 	ID Opt[string] `json:"id"`
 
@@ -74,5 +69,5 @@ type Closed struct {
 // MarshalJSON implements json.Marshaler.
 func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

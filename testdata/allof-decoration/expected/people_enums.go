@@ -2,7 +2,7 @@
 
 package stackone
 
-// Role is an open enum: values not listed here may occur.
+// Role is an open enum.
 type Role string
 
 // Known values of Role.

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Person is part of the API.
 type Person struct {
 	// Where the person lives.
 	Home Opt[*Address] `json:"home"`
@@ -24,7 +23,7 @@ type Person struct {
 // MarshalJSON implements json.Marshaler.
 func (m Person) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Person) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // A place that mail can be sent to.
@@ -37,5 +36,5 @@ type Address struct {
 // MarshalJSON implements json.Marshaler.
 func (m Address) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Address) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

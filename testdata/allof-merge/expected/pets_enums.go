@@ -2,7 +2,7 @@
 
 package stackone
 
-// PetKind is an open enum: values not listed here may occur.
+// PetKind is an open enum.
 type PetKind string
 
 // Known values of PetKind.

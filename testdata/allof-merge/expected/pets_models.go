@@ -2,7 +2,6 @@
 
 package stackone
 
-// Pet is part of the API.
 type Pet struct {
 	// What the pet answers to.
 	Name string `json:"name"`
@@ -18,10 +17,9 @@ type Pet struct {
 // MarshalJSON implements json.Marshaler.
 func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PetCreate is part of the API.
 type PetCreate struct {
 	// What it is called.
 	Name string `json:"name"`
@@ -33,5 +31,5 @@ type PetCreate struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetCreate) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetCreate) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Report is part of the API.
 type Report struct {
 	Rows Opt[int64] `json:"rows"`
 
@@ -12,5 +11,5 @@ type Report struct {
 // MarshalJSON implements json.Marshaler.
 func (m Report) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Report) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Pet is part of the API.
 type Pet struct {
 	Name     Opt[string] `json:"name"`
 	Required Opt[string] `json:"required"`
@@ -13,10 +12,9 @@ type Pet struct {
 // MarshalJSON implements json.Marshaler.
 func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DefaultAddPetBody is part of the API.
 type DefaultAddPetBody struct {
 	Name string `json:"name"`
 
@@ -26,5 +24,5 @@ type DefaultAddPetBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m DefaultAddPetBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DefaultAddPetBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Thing is part of the API.
 type Thing struct {
 	Name Opt[string] `json:"name"`
 
@@ -12,11 +11,10 @@ type Thing struct {
 // MarshalJSON implements json.Marshaler.
 func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PageModel is part of the API.
-type PageModel struct {
+type Page struct {
 	Next Opt[string] `json:"next"`
 	Data []Thing     `json:"data"`
 
@@ -24,7 +22,7 @@ type PageModel struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m PageModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *PageModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

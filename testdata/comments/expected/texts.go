@@ -4,8 +4,7 @@ package stackone
 
 import "context"
 
-// TextsService groups the Texts operations. //go:generate rm -rf //line
-// other.go:1 package evil.
+// //go:generate rm -rf //line other.go:1 package evil.
 type TextsService struct {
 	core *Core
 }

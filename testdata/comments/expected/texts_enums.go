@@ -2,7 +2,7 @@
 
 package stackone
 
-// */. It is an open enum: values not listed here may occur.
+// */.
 type TextsChoice string
 
 // Known values of TextsChoice.

@@ -83,5 +83,5 @@ type Texts struct {
 // MarshalJSON implements json.Marshaler.
 func (m Texts) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Texts) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -37,5 +37,5 @@ type NotFoundResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m NotFoundResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NotFoundResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

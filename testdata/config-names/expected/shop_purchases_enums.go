@@ -2,7 +2,7 @@
 
 package stackone
 
-// PurchaseState is an open enum: values not listed here may occur.
+// PurchaseState is an open enum.
 type PurchaseState string
 
 // Known values of PurchaseState.

@@ -16,10 +16,9 @@ type Purchase struct {
 // MarshalJSON implements json.Marshaler.
 func (m Purchase) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Purchase) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PurchaseBuyer is part of the API.
 type PurchaseBuyer struct {
 	Name Opt[string] `json:"name"`
 
@@ -29,5 +28,5 @@ type PurchaseBuyer struct {
 // MarshalJSON implements json.Marshaler.
 func (m PurchaseBuyer) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PurchaseBuyer) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -39,5 +39,5 @@ type Gone struct {
 // MarshalJSON implements json.Marshaler.
 func (m Gone) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Gone) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,7 @@
 
 package stackone
 
-// How large it is. It is an open enum: values not listed here may occur.
+// How large it is.
 //
 // Deprecated: Use Extent instead.
 type OldSize string
@@ -25,7 +25,7 @@ func (v OldSize) IsKnown() bool {
 	return isEnumValue(oldSizeValues, v)
 }
 
-// How high it is. It is an open enum: values not listed here may occur.
+// How high it is.
 //
 // Deprecated: There is but one level since 2024.
 type Level string

@@ -23,10 +23,9 @@ type Old struct {
 // MarshalJSON implements json.Marshaler.
 func (m Old) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Old) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NewModel is part of the API.
 type NewModel struct {
 	// A thing of the past.
 	//
@@ -44,7 +43,7 @@ type NewModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m NewModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NewModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrNumber is one of: string, float64.
@@ -67,7 +66,7 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrNumber) variants() unionRules {

@@ -4,8 +4,8 @@ package stackone
 
 import "context"
 
-// NotesService groups the notes operations. Notes | with a bar, a `code|span`,
-// an open ` tick and <script>alert(1)</script>. More.
+// Notes | with a bar, a `code|span`, an open ` tick and
+// <script>alert(1)</script>. More.
 type NotesService struct {
 	core *Core
 }

@@ -3,8 +3,6 @@
 package stackone
 
 // What kind it is
-//
-// It is an open enum: values not listed here may occur.
 type Kind string
 
 // Known values of Kind.
@@ -26,7 +24,7 @@ func (v Kind) IsKnown() bool {
 	return isEnumValue(kindValues, v)
 }
 
-// NotesGetNoteSortX is an open enum: values not listed here may occur.
+// NotesGetNoteSortX is an open enum.
 type NotesGetNoteSortX string
 
 // Known values of NotesGetNoteSortX.

@@ -19,7 +19,7 @@ type Note struct {
 // MarshalJSON implements json.Marshaler.
 func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Part | `x`.
@@ -33,7 +33,7 @@ type NotePartPartX struct {
 // MarshalJSON implements json.Marshaler.
 func (m NotePartPartX) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NotePartPartX) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // NotePart is one of: string, NotePartPartX.
@@ -56,7 +56,7 @@ func (u NotePart) AsNotePartPartX() (NotePartPartX, bool) { return unionAs[NoteP
 // MarshalJSON implements json.Marshaler.
 func (u NotePart) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *NotePart) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (NotePart) variants() unionRules {

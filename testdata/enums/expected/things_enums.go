@@ -2,7 +2,7 @@
 
 package stackone
 
-// ThingKind is an open enum: values not listed here may occur.
+// ThingKind is an open enum.
 type ThingKind string
 
 // Known values of ThingKind.
@@ -23,7 +23,7 @@ func (v ThingKind) IsKnown() bool {
 	return isEnumValue(thingKindValues, v)
 }
 
-// ThingNullableKind is an open enum: values not listed here may occur.
+// ThingNullableKind is an open enum.
 type ThingNullableKind string
 
 // Known values of ThingNullableKind.
@@ -43,7 +43,7 @@ func (v ThingNullableKind) IsKnown() bool {
 	return isEnumValue(thingNullableKindValues, v)
 }
 
-// ThingSize is an open enum: values not listed here may occur.
+// ThingSize is an open enum.
 type ThingSize int64
 
 // Known values of ThingSize.
@@ -65,7 +65,7 @@ func (v ThingSize) IsKnown() bool {
 	return isEnumValue(thingSizeValues, v)
 }
 
-// ThingRatio is an open enum: values not listed here may occur.
+// ThingRatio is an open enum.
 type ThingRatio float64
 
 // Known values of ThingRatio.
@@ -86,7 +86,7 @@ func (v ThingRatio) IsKnown() bool {
 	return isEnumValue(thingRatioValues, v)
 }
 
-// ThingFixed is an open enum: values not listed here may occur.
+// ThingFixed is an open enum.
 type ThingFixed string
 
 // Known values of ThingFixed.
@@ -106,7 +106,7 @@ func (v ThingFixed) IsKnown() bool {
 	return isEnumValue(thingFixedValues, v)
 }
 
-// ThingOdd is an open enum: values not listed here may occur.
+// ThingOdd is an open enum.
 type ThingOdd string
 
 // Known values of ThingOdd.
@@ -145,7 +145,7 @@ func (v ThingOdd) IsKnown() bool {
 	return isEnumValue(thingOddValues, v)
 }
 
-// ThingKinds is an open enum: values not listed here may occur.
+// ThingKinds is an open enum.
 type ThingKinds string
 
 // Known values of ThingKinds.
@@ -166,7 +166,7 @@ func (v ThingKinds) IsKnown() bool {
 	return isEnumValue(thingKindsValues, v)
 }
 
-// ThingDoubled is an open enum: values not listed here may occur.
+// ThingDoubled is an open enum.
 type ThingDoubled string
 
 // Known values of ThingDoubled.
@@ -187,7 +187,7 @@ func (v ThingDoubled) IsKnown() bool {
 	return isEnumValue(thingDoubledValues, v)
 }
 
-// How far. It is an open enum: values not listed here may occur.
+// How far.
 type Level string
 
 // Known values of Level.
@@ -208,7 +208,7 @@ func (v Level) IsKnown() bool {
 	return isEnumValue(levelValues, v)
 }
 
-// ThingsGetThingOrder is an open enum: values not listed here may occur.
+// ThingsGetThingOrder is an open enum.
 type ThingsGetThingOrder string
 
 // Known values of ThingsGetThingOrder.

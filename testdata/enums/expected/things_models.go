@@ -2,7 +2,6 @@
 
 package stackone
 
-// Thing is part of the API.
 type Thing struct {
 	Kind         Opt[ThingKind]         `json:"kind"`
 	NullableKind Opt[ThingNullableKind] `json:"nullable_kind"`
@@ -25,5 +24,5 @@ type Thing struct {
 // MarshalJSON implements json.Marshaler.
 func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Ok is part of the API.
 type Ok struct {
 	Ok Opt[bool] `json:"ok"`
 
@@ -12,5 +11,5 @@ type Ok struct {
 // MarshalJSON implements json.Marshaler.
 func (m Ok) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Ok) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -319,7 +319,7 @@ type BadRequestResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m BadRequestResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *BadRequestResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // UnauthorizedResponse is the body of an error.
@@ -332,7 +332,7 @@ type UnauthorizedResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m UnauthorizedResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *UnauthorizedResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ClientProblem is the body of an error.
@@ -345,7 +345,7 @@ type ClientProblem struct {
 // MarshalJSON implements json.Marshaler.
 func (m ClientProblem) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ClientProblem) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ServerProblem is the body of an error.
@@ -358,7 +358,7 @@ type ServerProblem struct {
 // MarshalJSON implements json.Marshaler.
 func (m ServerProblem) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ServerProblem) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Error is the body of an error.
@@ -371,7 +371,7 @@ type Error struct {
 // MarshalJSON implements json.Marshaler.
 func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // TooMany is the body of an error.
@@ -384,7 +384,7 @@ type TooMany struct {
 // MarshalJSON implements json.Marshaler.
 func (m TooMany) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *TooMany) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CallsFirstConflictBody is the body of an error.
@@ -397,7 +397,7 @@ type CallsFirstConflictBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m CallsFirstConflictBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *CallsFirstConflictBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // TooManyBody is the body of an error.
@@ -410,7 +410,7 @@ type TooManyBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m TooManyBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *TooManyBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CallsThirdConflictBody is the body of an error.
@@ -423,5 +423,5 @@ type CallsThirdConflictBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m CallsThirdConflictBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *CallsThirdConflictBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 )
 
-// Formats is part of the API.
 type Formats struct {
 	// When it was.
 	At    Time      `json:"at"`
@@ -42,7 +41,7 @@ type Formats struct {
 // MarshalJSON implements json.Marshaler.
 func (m Formats) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Formats) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Free is part of the API.
 type Free struct {
 	Required   map[string]any      `json:"required"`
 	Bare       Opt[map[string]any] `json:"bare"`
@@ -25,5 +24,5 @@ type Free struct {
 // MarshalJSON implements json.Marshaler.
 func (m Free) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Free) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -27,7 +27,6 @@ func errors400(e *APIError) error {
 	return e
 }
 
-// Fields is part of the API.
 type Fields struct {
 	Extra                Opt[string]   `json:"Extra"`
 	ExtrasField          Opt[string]   `json:"extras"`
@@ -61,5 +60,5 @@ type Fields struct {
 // MarshalJSON implements json.Marshaler.
 func (m Fields) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Fields) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

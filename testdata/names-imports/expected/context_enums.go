@@ -2,7 +2,7 @@
 
 package stackone
 
-// JSONIo is an open enum: values not listed here may occur.
+// JSONIo is an open enum.
 type JSONIo string
 
 // Known values of JSONIo.

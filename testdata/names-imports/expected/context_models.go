@@ -2,7 +2,6 @@
 
 package stackone
 
-// JSON is part of the API.
 type JSON struct {
 	JSON string      `json:"json"`
 	Io   Opt[JSONIo] `json:"io"`
@@ -13,10 +12,9 @@ type JSON struct {
 // MarshalJSON implements json.Marshaler.
 func (m JSON) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *JSON) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// HTTP is part of the API.
 type HTTP struct {
 	Time   Opt[*TimeModel]        `json:"time"`
 	Slices Opt[*Slices]           `json:"slices"`
@@ -28,7 +26,7 @@ type HTTP struct {
 // MarshalJSON implements json.Marshaler.
 func (m HTTP) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *HTTP) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // TimeModelOrSlices is one of: TimeModel, Slices.
@@ -53,7 +51,7 @@ func (u TimeModelOrSlices) AsSlices() (Slices, bool) { return unionAs[Slices](u.
 // MarshalJSON implements json.Marshaler.
 func (u TimeModelOrSlices) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *TimeModelOrSlices) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (TimeModelOrSlices) variants() unionRules {
@@ -71,7 +69,6 @@ func (TimeModelOrSlices) variants() unionRules {
 	}
 }
 
-// TimeModel is part of the API.
 type TimeModel struct {
 	Seconds int64 `json:"seconds"`
 
@@ -81,10 +78,9 @@ type TimeModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m TimeModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Slices is part of the API.
 type Slices struct {
 	List []string `json:"list"`
 
@@ -94,5 +90,5 @@ type Slices struct {
 // MarshalJSON implements json.Marshaler.
 func (m Slices) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Slices) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

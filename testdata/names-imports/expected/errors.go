@@ -37,5 +37,5 @@ type Errors struct {
 // MarshalJSON implements json.Marshaler.
 func (m Errors) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Errors) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

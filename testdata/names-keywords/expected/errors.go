@@ -37,5 +37,5 @@ type Error struct {
 // MarshalJSON implements json.Marshaler.
 func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

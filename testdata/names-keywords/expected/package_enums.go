@@ -2,7 +2,7 @@
 
 package stackone
 
-// MapConst is an open enum: values not listed here may occur.
+// MapConst is an open enum.
 type MapConst string
 
 // Known values of MapConst.
@@ -26,7 +26,7 @@ func (v MapConst) IsKnown() bool {
 	return isEnumValue(mapConstValues, v)
 }
 
-// Interface is an open enum: values not listed here may occur.
+// Interface is an open enum.
 type Interface string
 
 // Known values of Interface.

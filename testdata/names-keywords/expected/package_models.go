@@ -2,7 +2,6 @@
 
 package stackone
 
-// Map is part of the API.
 type Map struct {
 	Break    Opt[*Int]           `json:"break"`
 	Case     Opt[Interface]      `json:"case"`
@@ -21,7 +20,7 @@ type Map struct {
 // MarshalJSON implements json.Marshaler.
 func (m Map) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Map) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrNumber is one of: String, float64.
@@ -44,7 +43,7 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrNumber) variants() unionRules {
@@ -56,7 +55,6 @@ func (StringOrNumber) variants() unionRules {
 	}
 }
 
-// Int is part of the API.
 type Int struct {
 	Int Opt[int64] `json:"int"`
 
@@ -66,13 +64,11 @@ type Int struct {
 // MarshalJSON implements json.Marshaler.
 func (m Int) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Int) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Struct is part of the API.
 type Struct []Struct
 
-// String is part of the API.
 type String struct {
 	Len int64       `json:"len"`
 	Cap Opt[string] `json:"cap"`
@@ -83,5 +79,5 @@ type String struct {
 // MarshalJSON implements json.Marshaler.
 func (m String) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *String) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

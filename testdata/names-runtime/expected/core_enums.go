@@ -2,7 +2,7 @@
 
 package stackone
 
-// OptionModel is an open enum: values not listed here may occur.
+// OptionModel is an open enum.
 type OptionModel string
 
 // Known values of OptionModel.
@@ -23,7 +23,7 @@ func (v OptionModel) IsKnown() bool {
 	return isEnumValue(optionModelValues, v)
 }
 
-// SomeModel is an open enum: values not listed here may occur.
+// SomeModel is an open enum.
 type SomeModel string
 
 // Known values of SomeModel.

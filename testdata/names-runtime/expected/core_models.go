@@ -2,7 +2,6 @@
 
 package stackone
 
-// ClientModel is part of the API.
 type ClientModel struct {
 	Core CoreModel `json:"core"`
 
@@ -12,10 +11,9 @@ type ClientModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m ClientModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ClientModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// CoreModel is part of the API.
 type CoreModel struct {
 	NewCore Opt[string] `json:"newCore"`
 
@@ -25,10 +23,9 @@ type CoreModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m CoreModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *CoreModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// OptModel is part of the API.
 type OptModel struct {
 	Time        Opt[*TimeModel]      `json:"time"`
 	ExtrasField Opt[*ExtrasModel]    `json:"extras"`
@@ -49,10 +46,9 @@ type OptModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m OptModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *OptModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// TimeModel is part of the API.
 type TimeModel struct {
 	At Opt[Time] `json:"at"`
 
@@ -62,10 +58,9 @@ type TimeModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m TimeModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *TimeModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ExtrasModel is part of the API.
 type ExtrasModel struct {
 	ExtrasField Opt[string] `json:"extras"`
 
@@ -75,10 +70,9 @@ type ExtrasModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m ExtrasModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ExtrasModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// JSONValueModel is part of the API.
 type JSONValueModel struct {
 	Raw Opt[string] `json:"raw"`
 
@@ -88,10 +82,9 @@ type JSONValueModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m JSONValueModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *JSONValueModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NewModel is part of the API.
 type NewModel struct {
 	New Opt[string] `json:"new"`
 
@@ -101,10 +94,9 @@ type NewModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m NewModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NewModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NullModel is part of the API.
 type NullModel struct {
 	Null Opt[string] `json:"null"`
 
@@ -114,10 +106,9 @@ type NullModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m NullModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NullModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// StreamModel is part of the API.
 type StreamModel struct {
 	ContentType Opt[string] `json:"content_type"`
 
@@ -127,10 +118,9 @@ type StreamModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m StreamModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *StreamModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ResponseModel is part of the API.
 type ResponseModel struct {
 	Status Opt[int64] `json:"status"`
 
@@ -140,7 +130,7 @@ type ResponseModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m ResponseModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ResponseModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Union is one of: string, float64.
@@ -163,7 +153,7 @@ func (u Union) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Union) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Union) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Union) variants() unionRules {
@@ -175,7 +165,6 @@ func (Union) variants() unionRules {
 	}
 }
 
-// Request is part of the API.
 type Request struct {
 	Op Opt[string] `json:"op"`
 
@@ -185,8 +174,7 @@ type Request struct {
 // MarshalJSON implements json.Marshaler.
 func (m Request) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Request) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Sdk is part of the API.
 type Sdk []Sdk

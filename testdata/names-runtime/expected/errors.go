@@ -73,7 +73,7 @@ type APIErrorModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m APIErrorModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *APIErrorModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Decode is the body of an error.
@@ -86,7 +86,7 @@ type Decode struct {
 // MarshalJSON implements json.Marshaler.
 func (m Decode) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Decode) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Error is the body of an error.
@@ -99,5 +99,5 @@ type Error struct {
 // MarshalJSON implements json.Marshaler.
 func (m Error) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Error) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

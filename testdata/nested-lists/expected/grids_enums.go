@@ -2,7 +2,7 @@
 
 package stackone
 
-// GridEnums is an open enum: values not listed here may occur.
+// GridEnums is an open enum.
 type GridEnums string
 
 // Known values of GridEnums.

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Grid is part of the API.
 type Grid struct {
 	Matrix        [][]float64               `json:"matrix"`
 	Holes         Opt[[]Opt[[]Opt[string]]] `json:"holes"`
@@ -19,10 +18,9 @@ type Grid struct {
 // MarshalJSON implements json.Marshaler.
 func (m Grid) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Grid) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Cell is part of the API.
 type Cell struct {
 	V Opt[string] `json:"v"`
 
@@ -32,5 +30,5 @@ type Cell struct {
 // MarshalJSON implements json.Marshaler.
 func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Holder is part of the API.
 type Holder struct {
 	// The first of them.
 	First Opt[StringOrNumber] `json:"first"`
@@ -23,7 +22,7 @@ type Holder struct {
 // MarshalJSON implements json.Marshaler.
 func (m Holder) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Holder) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrNumber is one of: string, float64.
@@ -46,7 +45,7 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrNumber) variants() unionRules {
@@ -78,7 +77,7 @@ func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.uni
 // MarshalJSON implements json.Marshaler.
 func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *NumberOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (NumberOrString) variants() unionRules {
@@ -110,7 +109,7 @@ func (u CatOrDogModel) AsDogModel() (DogModel, bool) { return unionAs[DogModel](
 // MarshalJSON implements json.Marshaler.
 func (u CatOrDogModel) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *CatOrDogModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (CatOrDogModel) variants() unionRules {
@@ -154,7 +153,7 @@ func (u StringArrayOrStringMap) AsStringMap() (map[string]string, bool) {
 // MarshalJSON implements json.Marshaler.
 func (u StringArrayOrStringMap) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringArrayOrStringMap) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringArrayOrStringMap) variants() unionRules {
@@ -198,7 +197,7 @@ func (u BooleanOrStringOrNumber) AsNumber() (float64, bool) { return unionAs[flo
 // MarshalJSON implements json.Marshaler.
 func (u BooleanOrStringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *BooleanOrStringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (BooleanOrStringOrNumber) variants() unionRules {
@@ -231,7 +230,7 @@ func (u TextOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.uni
 // MarshalJSON implements json.Marshaler.
 func (u TextOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *TextOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (TextOrNumber) variants() unionRules {
@@ -243,7 +242,6 @@ func (TextOrNumber) variants() unionRules {
 	}
 }
 
-// CatModel is part of the API.
 type CatModel struct {
 	Purrs bool `json:"purrs"`
 
@@ -253,10 +251,9 @@ type CatModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m CatModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *CatModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// DogModel is part of the API.
 type DogModel struct {
 	Barks bool `json:"barks"`
 
@@ -266,5 +263,5 @@ type DogModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m DogModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DogModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

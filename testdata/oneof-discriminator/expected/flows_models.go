@@ -22,7 +22,7 @@ func (u Step) AsSend() (Send, bool) { return unionAs[Send](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Step) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Step) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Step) variants() unionRules {
@@ -43,7 +43,6 @@ func (Step) variants() unionRules {
 	}
 }
 
-// Wait is part of the API.
 type Wait struct {
 	Kind    string     `json:"kind"`
 	Seconds Opt[int64] `json:"seconds"`
@@ -54,10 +53,9 @@ type Wait struct {
 // MarshalJSON implements json.Marshaler.
 func (m Wait) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Wait) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Send is part of the API.
 type Send struct {
 	Kind string `json:"kind"`
 	To   string `json:"to"`
@@ -68,7 +66,7 @@ type Send struct {
 // MarshalJSON implements json.Marshaler.
 func (m Send) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Send) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Outcome is one of: Done, Failed.
@@ -91,7 +89,7 @@ func (u Outcome) AsFailed() (Failed, bool) { return unionAs[Failed](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Outcome) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Outcome) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Outcome) variants() unionRules {
@@ -112,7 +110,6 @@ func (Outcome) variants() unionRules {
 	}
 }
 
-// Done is part of the API.
 type Done struct {
 	State  Opt[string]    `json:"state"`
 	Result Opt[JSONValue] `json:"result"`
@@ -124,10 +121,9 @@ type Done struct {
 // MarshalJSON implements json.Marshaler.
 func (m Done) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Done) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Failed is part of the API.
 type Failed struct {
 	State Opt[string] `json:"state"`
 	// One thing to do.
@@ -139,10 +135,9 @@ type Failed struct {
 // MarshalJSON implements json.Marshaler.
 func (m Failed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Failed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Plan is part of the API.
 type Plan struct {
 	// A union within a union, of one discriminator.
 	Action Opt[Action]    `json:"action"`
@@ -161,7 +156,7 @@ type Plan struct {
 // MarshalJSON implements json.Marshaler.
 func (m Plan) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Plan) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // PlanFirst is one of: Wait, Send, string.
@@ -190,7 +185,7 @@ func (u PlanFirst) AsString() (string, bool) { return unionAs[string](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u PlanFirst) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *PlanFirst) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (PlanFirst) variants() unionRules {
@@ -239,7 +234,7 @@ func (u Item) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Item) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Item) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Item) variants() unionRules {
@@ -283,7 +278,7 @@ func (u Pet) AsDog() (Dog, bool) { return unionAs[Dog](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Pet) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Pet) variants() unionRules {
@@ -304,7 +299,6 @@ func (Pet) variants() unionRules {
 	}
 }
 
-// Cat is part of the API.
 type Cat struct {
 	Group   Opt[string] `json:"group"`
 	Species Opt[string] `json:"species"`
@@ -316,10 +310,9 @@ type Cat struct {
 // MarshalJSON implements json.Marshaler.
 func (m Cat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Cat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Dog is part of the API.
 type Dog struct {
 	Group   Opt[string] `json:"group"`
 	Species Opt[string] `json:"species"`
@@ -331,7 +324,7 @@ type Dog struct {
 // MarshalJSON implements json.Marshaler.
 func (m Dog) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Dog) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Tool is one of: Saw, Drill.
@@ -354,7 +347,7 @@ func (u Tool) AsDrill() (Drill, bool) { return unionAs[Drill](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Tool) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Tool) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Tool) variants() unionRules {
@@ -372,7 +365,6 @@ func (Tool) variants() unionRules {
 	}
 }
 
-// Saw is part of the API.
 type Saw struct {
 	Group   Opt[string] `json:"group"`
 	Teeth   int64       `json:"teeth"`
@@ -385,10 +377,9 @@ type Saw struct {
 // MarshalJSON implements json.Marshaler.
 func (m Saw) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Saw) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Drill is part of the API.
 type Drill struct {
 	Group Opt[string] `json:"group"`
 	Power Opt[int64]  `json:"power"`
@@ -399,7 +390,7 @@ type Drill struct {
 // MarshalJSON implements json.Marshaler.
 func (m Drill) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Drill) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // A union within a union, of one discriminator. It is one of: Wait, Send, Halt.
@@ -428,7 +419,7 @@ func (u Action) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Action) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Action) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Action) variants() unionRules {
@@ -454,7 +445,6 @@ func (Action) variants() unionRules {
 	}
 }
 
-// Halt is part of the API.
 type Halt struct {
 	Kind    Opt[string] `json:"kind"`
 	Seconds Opt[int64]  `json:"seconds"`
@@ -465,10 +455,9 @@ type Halt struct {
 // MarshalJSON implements json.Marshaler.
 func (m Halt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Halt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShapeRound is part of the API.
 type ShapeRound struct {
 	Kind Opt[string] `json:"kind"`
 	Size Opt[int64]  `json:"size"`
@@ -479,10 +468,9 @@ type ShapeRound struct {
 // MarshalJSON implements json.Marshaler.
 func (m ShapeRound) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ShapeRound) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShapeSquare is part of the API.
 type ShapeSquare struct {
 	Kind Opt[string] `json:"kind"`
 	Size Opt[int64]  `json:"size"`
@@ -493,7 +481,7 @@ type ShapeSquare struct {
 // MarshalJSON implements json.Marshaler.
 func (m ShapeSquare) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ShapeSquare) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The alternatives share a property. It is one of: ShapeRound, ShapeSquare.
@@ -516,7 +504,7 @@ func (u Shape) AsShapeSquare() (ShapeSquare, bool) { return unionAs[ShapeSquare]
 // MarshalJSON implements json.Marshaler.
 func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Shape) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Shape) variants() unionRules {
@@ -537,7 +525,6 @@ func (Shape) variants() unionRules {
 	}
 }
 
-// Round is part of the API.
 type Round struct {
 	Size Opt[int64] `json:"size"`
 
@@ -547,10 +534,9 @@ type Round struct {
 // MarshalJSON implements json.Marshaler.
 func (m Round) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Round) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Square is part of the API.
 type Square struct {
 	Size Opt[int64] `json:"size"`
 
@@ -560,7 +546,7 @@ type Square struct {
 // MarshalJSON implements json.Marshaler.
 func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // One of the alternatives has another name, too. It is one of: Round, Square.
@@ -583,7 +569,7 @@ func (u Renamed) AsSquare() (Square, bool) { return unionAs[Square](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Renamed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Renamed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Renamed) variants() unionRules {

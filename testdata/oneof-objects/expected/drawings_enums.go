@@ -2,7 +2,7 @@
 
 package stackone
 
-// OpenedType is an open enum: values not listed here may occur.
+// OpenedType is an open enum.
 type OpenedType string
 
 // Known values of OpenedType.
@@ -22,7 +22,7 @@ func (v OpenedType) IsKnown() bool {
 	return isEnumValue(openedTypeValues, v)
 }
 
-// ClosedType is an open enum: values not listed here may occur.
+// ClosedType is an open enum.
 type ClosedType string
 
 // Known values of ClosedType.

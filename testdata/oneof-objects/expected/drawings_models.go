@@ -2,10 +2,9 @@
 
 package stackone
 
-// Drawing is part of the API.
 type Drawing struct {
 	Shapes     Opt[[]Shape]           `json:"shapes"`
-	Event      Opt[EventModel]        `json:"event"`
+	Event      Opt[Event]             `json:"event"`
 	Target     Opt[DrawingTarget]     `json:"target"`
 	WithShared Opt[DrawingWithShared] `json:"with_shared"`
 
@@ -15,7 +14,7 @@ type Drawing struct {
 // MarshalJSON implements json.Marshaler.
 func (m Drawing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Drawing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // By id.
@@ -28,7 +27,7 @@ type DrawingTargetByID struct {
 // MarshalJSON implements json.Marshaler.
 func (m DrawingTargetByID) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DrawingTargetByID) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // By name.
@@ -42,7 +41,7 @@ type DrawingTargetByName struct {
 // MarshalJSON implements json.Marshaler.
 func (m DrawingTargetByName) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DrawingTargetByName) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingTarget is one of: DrawingTargetByID, DrawingTargetByName, string.
@@ -79,7 +78,7 @@ func (u DrawingTarget) AsString() (string, bool) { return unionAs[string](u.unio
 // MarshalJSON implements json.Marshaler.
 func (u DrawingTarget) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *DrawingTarget) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (DrawingTarget) variants() unionRules {
@@ -109,7 +108,7 @@ type DrawingWithSharedLeft struct {
 // MarshalJSON implements json.Marshaler.
 func (m DrawingWithSharedLeft) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DrawingWithSharedLeft) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Right.
@@ -123,7 +122,7 @@ type DrawingWithSharedRight struct {
 // MarshalJSON implements json.Marshaler.
 func (m DrawingWithSharedRight) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DrawingWithSharedRight) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // DrawingWithShared is one of: DrawingWithSharedLeft, DrawingWithSharedRight.
@@ -154,7 +153,7 @@ func (u DrawingWithShared) AsDrawingWithSharedRight() (DrawingWithSharedRight, b
 // MarshalJSON implements json.Marshaler.
 func (u DrawingWithShared) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *DrawingWithShared) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (DrawingWithShared) variants() unionRules {
@@ -198,7 +197,7 @@ func (u Shape) AsPoint() (Point, bool) { return unionAs[Point](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Shape) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Shape) variants() unionRules {
@@ -220,7 +219,6 @@ func (Shape) variants() unionRules {
 	}
 }
 
-// Circle is part of the API.
 type Circle struct {
 	Radius float64      `json:"radius"`
 	X      Opt[float64] `json:"x"`
@@ -231,10 +229,9 @@ type Circle struct {
 // MarshalJSON implements json.Marshaler.
 func (m Circle) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Circle) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Square is part of the API.
 type Square struct {
 	Side float64      `json:"side"`
 	X    Opt[float64] `json:"x"`
@@ -245,10 +242,9 @@ type Square struct {
 // MarshalJSON implements json.Marshaler.
 func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Point is part of the API.
 type Point struct {
 	X Opt[float64] `json:"x"`
 	Y Opt[float64] `json:"y"`
@@ -259,33 +255,33 @@ type Point struct {
 // MarshalJSON implements json.Marshaler.
 func (m Point) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Point) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// EventModel is one of: Opened, Closed.
-type EventModel struct {
+// Event is one of: Opened, Closed.
+type Event struct {
 	union
 }
 
-// EventModelFromOpened returns a union that holds v.
-func EventModelFromOpened(v Opened) EventModel { return EventModel{unionOf(v)} }
+// EventFromOpened returns a union that holds v.
+func EventFromOpened(v Opened) Event { return Event{unionOf(v)} }
 
 // AsOpened returns the value if it is an Opened.
-func (u EventModel) AsOpened() (Opened, bool) { return unionAs[Opened](u.union) }
+func (u Event) AsOpened() (Opened, bool) { return unionAs[Opened](u.union) }
 
-// EventModelFromClosed returns a union that holds v.
-func EventModelFromClosed(v Closed) EventModel { return EventModel{unionOf(v)} }
+// EventFromClosed returns a union that holds v.
+func EventFromClosed(v Closed) Event { return Event{unionOf(v)} }
 
 // AsClosed returns the value if it is a Closed.
-func (u EventModel) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
+func (u Event) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
 
 // MarshalJSON implements json.Marshaler.
-func (u EventModel) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+func (u Event) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (u *EventModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+// UnmarshalJSON implements json.Unmarshaler.
+func (u *Event) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
-func (EventModel) variants() unionRules {
+func (Event) variants() unionRules {
 	return unionRules{
 		variants: []unionVariant{
 			{
@@ -300,7 +296,6 @@ func (EventModel) variants() unionRules {
 	}
 }
 
-// Opened is part of the API.
 type Opened struct {
 	Type OpenedType `json:"type"`
 	At   Opt[int64] `json:"at"`
@@ -311,10 +306,9 @@ type Opened struct {
 // MarshalJSON implements json.Marshaler.
 func (m Opened) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Opened) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Closed is part of the API.
 type Closed struct {
 	Type ClosedType `json:"type"`
 	At   Opt[int64] `json:"at"`
@@ -325,5 +319,5 @@ type Closed struct {
 // MarshalJSON implements json.Marshaler.
 func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

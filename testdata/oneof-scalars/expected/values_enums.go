@@ -2,7 +2,7 @@
 
 package stackone
 
-// Level is an open enum: values not listed here may occur.
+// Level is an open enum.
 type Level string
 
 // Known values of Level.

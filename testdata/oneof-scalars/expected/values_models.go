@@ -2,7 +2,6 @@
 
 package stackone
 
-// Values is part of the API.
 type Values struct {
 	TextOrFlag    Opt[StringOrBoolean] `json:"text_or_flag"`
 	IntegerOrText Opt[IntegerOrString] `json:"integer_or_text"`
@@ -23,7 +22,7 @@ type Values struct {
 // MarshalJSON implements json.Marshaler.
 func (m Values) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Values) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrBoolean is one of: string, bool.
@@ -46,7 +45,7 @@ func (u StringOrBoolean) AsBoolean() (bool, bool) { return unionAs[bool](u.union
 // MarshalJSON implements json.Marshaler.
 func (u StringOrBoolean) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrBoolean) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrBoolean) variants() unionRules {
@@ -78,7 +77,7 @@ func (u IntegerOrString) AsString() (string, bool) { return unionAs[string](u.un
 // MarshalJSON implements json.Marshaler.
 func (u IntegerOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *IntegerOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (IntegerOrString) variants() unionRules {
@@ -110,7 +109,7 @@ func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.uni
 // MarshalJSON implements json.Marshaler.
 func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *NumberOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (NumberOrString) variants() unionRules {
@@ -146,7 +145,7 @@ func (u StringOrStringArray) AsStringArray() ([]string, bool) { return unionAs[[
 // MarshalJSON implements json.Marshaler.
 func (u StringOrStringArray) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrStringArray) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrStringArray) variants() unionRules {
@@ -178,7 +177,7 @@ func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.u
 // MarshalJSON implements json.Marshaler.
 func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrNumber) variants() unionRules {
@@ -210,7 +209,7 @@ func (u LevelOrString) AsString() (string, bool) { return unionAs[string](u.unio
 // MarshalJSON implements json.Marshaler.
 func (u LevelOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *LevelOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (LevelOrString) variants() unionRules {
@@ -245,7 +244,7 @@ func (u LevelOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.unio
 // MarshalJSON implements json.Marshaler.
 func (u LevelOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *LevelOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (LevelOrInteger) variants() unionRules {
@@ -280,7 +279,7 @@ func (u StringOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.uni
 // MarshalJSON implements json.Marshaler.
 func (u StringOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrInteger) variants() unionRules {

@@ -2,7 +2,7 @@
 
 package stackone
 
-// FilterState is an open enum: values not listed here may occur.
+// FilterState is an open enum.
 type FilterState string
 
 // Known values of FilterState.

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Filter is part of the API.
 type Filter struct {
 	Since Opt[Time]        `json:"since"`
 	IDs   Opt[[]string]    `json:"ids"`
@@ -14,5 +13,5 @@ type Filter struct {
 // MarshalJSON implements json.Marshaler.
 func (m Filter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Filter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,7 @@
 
 package stackone
 
-// PlacesEmptyOnly is an open enum: values not listed here may occur.
+// PlacesEmptyOnly is an open enum.
 type PlacesEmptyOnly string
 
 // Known values of PlacesEmptyOnly.
@@ -22,7 +22,7 @@ func (v PlacesEmptyOnly) IsKnown() bool {
 	return isEnumValue(placesEmptyOnlyValues, v)
 }
 
-// PlacesEmptyXOnly is an open enum: values not listed here may occur.
+// PlacesEmptyXOnly is an open enum.
 type PlacesEmptyXOnly string
 
 // Known values of PlacesEmptyXOnly.

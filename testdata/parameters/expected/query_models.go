@@ -2,7 +2,6 @@
 
 package stackone
 
-// QueryStylesDeepNull is part of the API.
 type QueryStylesDeepNull struct {
 	Since Opt[Time] `json:"since"`
 
@@ -12,5 +11,5 @@ type QueryStylesDeepNull struct {
 // MarshalJSON implements json.Marshaler.
 func (m QueryStylesDeepNull) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *QueryStylesDeepNull) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Account is part of the API.
 type Account struct {
 	// Read-only.
 	ID    Opt[string] `json:"id"`
@@ -16,10 +15,9 @@ type Account struct {
 // MarshalJSON implements json.Marshaler.
 func (m Account) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Account) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Closed is part of the API.
 type Closed struct {
 	// Read-only.
 	ID     string `json:"id"`
@@ -31,7 +29,7 @@ type Closed struct {
 // MarshalJSON implements json.Marshaler.
 func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // AccountOrClosed is one of: Account, Closed.
@@ -54,7 +52,7 @@ func (u AccountOrClosed) AsClosed() (Closed, bool) { return unionAs[Closed](u.un
 // MarshalJSON implements json.Marshaler.
 func (u AccountOrClosed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *AccountOrClosed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (AccountOrClosed) variants() unionRules {

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Ouroboros is part of the API.
 type Ouroboros struct {
 	Tail Opt[*Ouroboros] `json:"tail"`
 	Name string          `json:"name"`
@@ -13,10 +12,9 @@ type Ouroboros struct {
 // MarshalJSON implements json.Marshaler.
 func (m Ouroboros) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Ouroboros) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Forest is part of the API.
 type Forest struct {
 	Node    Opt[*Node]    `json:"node"`
 	Chicken Opt[*Chicken] `json:"chicken"`
@@ -42,10 +40,9 @@ type Forest struct {
 // MarshalJSON implements json.Marshaler.
 func (m Forest) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Forest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Node is part of the API.
 type Node struct {
 	Value    Opt[string]          `json:"value"`
 	Next     Opt[*Node]           `json:"next"`
@@ -59,10 +56,9 @@ type Node struct {
 // MarshalJSON implements json.Marshaler.
 func (m Node) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Node) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Chicken is part of the API.
 type Chicken struct {
 	Egg Opt[*Egg] `json:"egg"`
 
@@ -72,10 +68,9 @@ type Chicken struct {
 // MarshalJSON implements json.Marshaler.
 func (m Chicken) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Chicken) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Egg is part of the API.
 type Egg struct {
 	Chicken Opt[*Chicken] `json:"chicken"`
 
@@ -85,13 +80,11 @@ type Egg struct {
 // MarshalJSON implements json.Marshaler.
 func (m Egg) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Egg) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Matryoshka is part of the API.
 type Matryoshka []Matryoshka
 
-// Folders is part of the API.
 type Folders map[string]Folders
 
 // Expression is one of: float64, Sum.
@@ -114,7 +107,7 @@ func (u Expression) AsSum() (Sum, bool) { return unionAs[Sum](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Expression) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Expression) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Expression) variants() unionRules {
@@ -126,7 +119,6 @@ func (Expression) variants() unionRules {
 	}
 }
 
-// Sum is part of the API.
 type Sum struct {
 	Left  Expression `json:"left"`
 	Right Expression `json:"right"`
@@ -137,10 +129,9 @@ type Sum struct {
 // MarshalJSON implements json.Marshaler.
 func (m Sum) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Sum) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Branch is part of the API.
 type Branch struct {
 	Length Opt[float64] `json:"length"`
 	Sub    Opt[*Branch] `json:"sub"`
@@ -151,7 +142,7 @@ type Branch struct {
 // MarshalJSON implements json.Marshaler.
 func (m Branch) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Branch) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // A text, or lists and maps of texts to any depth. It is one of: string,
@@ -183,7 +174,7 @@ func (u Structure) AsStructureMap() (map[string]Structure, bool) {
 // MarshalJSON implements json.Marshaler.
 func (u Structure) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Structure) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Structure) variants() unionRules {
@@ -196,7 +187,6 @@ func (Structure) variants() unionRules {
 	}
 }
 
-// Linked is part of the API.
 type Linked struct {
 	Next Opt[*Linked] `json:"next"`
 
@@ -206,10 +196,9 @@ type Linked struct {
 // MarshalJSON implements json.Marshaler.
 func (m Linked) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Linked) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Leaf is part of the API.
 type Leaf struct {
 	Twin Opt[*Leaf] `json:"twin"`
 
@@ -219,7 +208,7 @@ type Leaf struct {
 // MarshalJSON implements json.Marshaler.
 func (m Leaf) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Leaf) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Group is one of: Members, Single.
@@ -242,7 +231,7 @@ func (u Group) AsSingle() (Single, bool) { return unionAs[Single](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Group) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Group) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Group) variants() unionRules {
@@ -263,7 +252,6 @@ func (Group) variants() unionRules {
 	}
 }
 
-// Members is part of the API.
 type Members struct {
 	Kind    string       `json:"kind"`
 	Members Opt[[]Group] `json:"members"`
@@ -274,10 +262,9 @@ type Members struct {
 // MarshalJSON implements json.Marshaler.
 func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Single is part of the API.
 type Single struct {
 	Kind string `json:"kind"`
 
@@ -287,10 +274,9 @@ type Single struct {
 // MarshalJSON implements json.Marshaler.
 func (m Single) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Single) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Twig is part of the API.
 type Twig struct {
 	Twigs Opt[[]Twig] `json:"twigs"`
 
@@ -300,10 +286,9 @@ type Twig struct {
 // MarshalJSON implements json.Marshaler.
 func (m Twig) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Twig) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Threads is part of the API.
 type Threads struct {
 	Replies Opt[[]Threads] `json:"replies"`
 
@@ -313,7 +298,7 @@ type Threads struct {
 // MarshalJSON implements json.Marshaler.
 func (m Threads) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Threads) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Nest is one of: string, []Nest.
@@ -336,7 +321,7 @@ func (u Nest) AsNestArray() ([]Nest, bool) { return unionAs[[]Nest](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Nest) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Nest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Nest) variants() unionRules {
@@ -348,5 +333,4 @@ func (Nest) variants() unionRules {
 	}
 }
 
-// Outer is part of the API.
 type Outer []map[string]Outer

@@ -2,7 +2,7 @@
 
 package stackone
 
-// ThingInnerKind is an open enum: values not listed here may occur.
+// ThingInnerKind is an open enum.
 type ThingInnerKind string
 
 // Known values of ThingInnerKind.
@@ -23,7 +23,7 @@ func (v ThingInnerKind) IsKnown() bool {
 	return isEnumValue(thingInnerKindValues, v)
 }
 
-// SlashAndTildeTilde is an open enum: values not listed here may occur.
+// SlashAndTildeTilde is an open enum.
 type SlashAndTildeTilde string
 
 // Known values of SlashAndTildeTilde.

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Thing is part of the API.
 type Thing struct {
 	// Names the thing.
 	ID          string                  `json:"id"`
@@ -22,10 +21,9 @@ type Thing struct {
 // MarshalJSON implements json.Marshaler.
 func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ThingInner is part of the API.
 type ThingInner struct {
 	Kind   Opt[ThingInnerKind]    `json:"kind"`
 	Deeper Opt[*ThingInnerDeeper] `json:"deeper"`
@@ -36,10 +34,9 @@ type ThingInner struct {
 // MarshalJSON implements json.Marshaler.
 func (m ThingInner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ThingInner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ThingInnerDeeper is part of the API.
 type ThingInnerDeeper struct {
 	X Opt[int64] `json:"x"`
 
@@ -49,10 +46,9 @@ type ThingInnerDeeper struct {
 // MarshalJSON implements json.Marshaler.
 func (m ThingInnerDeeper) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ThingInnerDeeper) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// WithSpace is part of the API.
 type WithSpace struct {
 	A Opt[string] `json:"a"`
 
@@ -62,7 +58,7 @@ type WithSpace struct {
 // MarshalJSON implements json.Marshaler.
 func (m WithSpace) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *WithSpace) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The last.
@@ -75,10 +71,9 @@ type Third struct {
 // MarshalJSON implements json.Marshaler.
 func (m Third) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Third) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// List is part of the API.
 type List struct {
 	N Opt[int64] `json:"n"`
 
@@ -88,5 +83,5 @@ type List struct {
 // MarshalJSON implements json.Marshaler.
 func (m List) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *List) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Pointer is part of the API.
 type Pointer struct {
 	DollarRef string `json:"$ref"`
 	// Default: {"$ref":"#/nowhere"}.
@@ -14,5 +13,5 @@ type Pointer struct {
 // MarshalJSON implements json.Marshaler.
 func (m Pointer) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Pointer) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

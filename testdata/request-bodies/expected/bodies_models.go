@@ -2,7 +2,6 @@
 
 package stackone
 
-// Note is part of the API.
 type Note struct {
 	Text  string      `json:"text"`
 	Color Opt[string] `json:"color"`
@@ -13,10 +12,9 @@ type Note struct {
 // MarshalJSON implements json.Marshaler.
 func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Login is part of the API.
 type Login struct {
 	User     string        `json:"user"`
 	Scopes   Opt[[]string] `json:"scopes"`
@@ -28,7 +26,7 @@ type Login struct {
 // MarshalJSON implements json.Marshaler.
 func (m Login) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Login) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // StringOrLogin is one of: string, Login.
@@ -51,7 +49,7 @@ func (u StringOrLogin) AsLogin() (Login, bool) { return unionAs[Login](u.union) 
 // MarshalJSON implements json.Marshaler.
 func (u StringOrLogin) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *StringOrLogin) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (StringOrLogin) variants() unionRules {
@@ -63,7 +61,6 @@ func (StringOrLogin) variants() unionRules {
 	}
 }
 
-// BodiesSendInlineBody is part of the API.
 type BodiesSendInlineBody struct {
 	Rows Opt[int64] `json:"rows"`
 
@@ -73,5 +70,5 @@ type BodiesSendInlineBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m BodiesSendInlineBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *BodiesSendInlineBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

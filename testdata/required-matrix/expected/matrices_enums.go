@@ -2,7 +2,7 @@
 
 package stackone
 
-// Color is an open enum: values not listed here may occur.
+// Color is an open enum.
 type Color string
 
 // Known values of Color.

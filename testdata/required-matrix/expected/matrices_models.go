@@ -2,7 +2,6 @@
 
 package stackone
 
-// Matrix is part of the API.
 type Matrix struct {
 	Scalar        string               `json:"scalar"`
 	ScalarNull    Opt[string]          `json:"scalar_null"`
@@ -35,10 +34,9 @@ type Matrix struct {
 // MarshalJSON implements json.Marshaler.
 func (m Matrix) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Matrix) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Cell is part of the API.
 type Cell struct {
 	Value Opt[float64] `json:"value"`
 
@@ -48,5 +46,5 @@ type Cell struct {
 // MarshalJSON implements json.Marshaler.
 func (m Cell) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Cell) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,7 @@
 
 package stackone
 
-// MatrixEnumNull is an open enum: values not listed here may occur.
+// MatrixEnumNull is an open enum.
 type MatrixEnumNull string
 
 // Known values of MatrixEnumNull.
@@ -23,7 +23,7 @@ func (v MatrixEnumNull) IsKnown() bool {
 	return isEnumValue(matrixEnumNullValues, v)
 }
 
-// Color is an open enum: values not listed here may occur.
+// Color is an open enum.
 type Color string
 
 // Known values of Color.

@@ -41,37 +41,33 @@ var pagesByCursorOperation = operation{
 	},
 }
 
-// ByCursor calls GET /cursor. The result is one page; ByCursorAll iterates over
-// the items of all pages. Retried on status 429, 408 and 5XX.
-func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*PageModel, error) {
+// ByCursor calls GET /cursor. It returns one page, ByCursorAll all of them.
+// Retried on status 429, 408 and 5XX.
+func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByCursorOperation, opts)
 	req.add(query("next"), &request.Next)
 	req.add(query("page_size"), &request.PageSize)
 	req.add(query("page"), &request.Page)
-	var result *PageModel
+	var result *Page
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
-// ByCursorPages iterates over the pages of [PagesService.ByCursor], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
-func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
-	return cursorPages(request.Next.Or(""), func(cursor string) (*PageModel, error) {
+// ByCursorPages iterates over the pages of [PagesService.ByCursor].
+func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
+	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, error) {
 		request := request
 		if cursor != "" {
 			request.Next = Some(cursor)
 			request.Page = Opt[string]{}
 		}
 		return s.ByCursor(ctx, request, withSteering(opts, "/next", "/data")...)
-	}, func(page *PageModel) string { return page.Next.Or("") })
+	}, func(page *Page) string { return page.Next.Or("") })
 }
 
-// ByCursorAll iterates over the items of all pages of [PagesService.ByCursor],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// ByCursorAll iterates over the items of all pages of [PagesService.ByCursor].
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -97,33 +93,29 @@ var pagesByOffsetOperation = operation{
 	retry:  &retryRule{never: true},
 }
 
-// ByOffset calls GET /offset. The result is one page; ByOffsetAll iterates over
-// the items of all pages.
-func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*PageModel, error) {
+// ByOffset calls GET /offset. It returns one page, ByOffsetAll all of them. Not
+// retried.
+func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByOffsetOperation, opts)
 	req.add(query("offset"), &request.Offset)
 	req.add(query("limit"), &request.Limit)
-	var result *PageModel
+	var result *Page
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
-// ByOffsetPages iterates over the pages of [PagesService.ByOffset], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
-func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
-	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*PageModel, error) {
+// ByOffsetPages iterates over the pages of [PagesService.ByOffset].
+func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
 		request := request
 		request.Offset = Some(offset)
 		return s.ByOffset(ctx, request, withSteering(opts, "/data")...)
-	}, func(page *PageModel) int { return len(page.Data.Or(nil)) })
+	}, func(page *Page) int { return len(page.Data.Or(nil)) })
 }
 
-// ByOffsetAll iterates over the items of all pages of [PagesService.ByOffset],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// ByOffsetAll iterates over the items of all pages of [PagesService.ByOffset].
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -146,27 +138,24 @@ var pagesByURLOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// ByURL calls GET /url. The result is one page; ByURLAll iterates over the
-// items of all pages. Retried on status 503.
-func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*PageModel, error) {
+// ByURL calls GET /url. It returns one page, ByURLAll all of them.
+func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesByURLOperation, opts)
-	var result *PageModel
+	var result *Page
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
-// ByURLPages iterates over the pages of [PagesService.ByURL]. It ends after the
-// last page or the first error.
-func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
-	return cursorPages("", func(address string) (*PageModel, error) {
+// ByURLPages iterates over the pages of [PagesService.ByURL].
+func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*Page, error] {
+	return cursorPages("", func(address string) (*Page, error) {
 		return s.ByURL(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...)
-	}, func(page *PageModel) string { return page.Next.Or("") })
+	}, func(page *Page) string { return page.Next.Or("") })
 }
 
-// ByURLAll iterates over the items of all pages of [PagesService.ByURL]. It
-// ends after the last item or the first error.
+// ByURLAll iterates over the items of all pages of [PagesService.ByURL].
 func (s *PagesService) ByURLAll(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -186,8 +175,7 @@ var pagesByNumberOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// ByNumber calls POST /numbered. The result is one page; ByNumberAll iterates
-// over the items of all pages. Retried on status 503.
+// ByNumber calls POST /numbered. It returns one page, ByNumberAll all of them.
 func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesByNumberOperation, opts)
 	req.setBody(&body)
@@ -196,9 +184,7 @@ func (s *PagesService) ByNumber(ctx context.Context, body PagesByNumberBody, opt
 	return result, err
 }
 
-// ByNumberPages iterates over the pages of [PagesService.ByNumber], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
+// ByNumberPages iterates over the pages of [PagesService.ByNumber].
 func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(pageStart(body.Page, 1), func(number int64) (*Numbered, error) {
 		body := body
@@ -209,9 +195,7 @@ func (s *PagesService) ByNumberPages(ctx context.Context, body PagesByNumberBody
 	})
 }
 
-// ByNumberAll iterates over the items of all pages of [PagesService.ByNumber],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// ByNumberAll iterates over the items of all pages of [PagesService.ByNumber].
 func (s *PagesService) ByNumberAll(ctx context.Context, body PagesByNumberBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		items := page.Data
@@ -238,8 +222,7 @@ var pagesCountedOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// Counted calls GET /counted. The result is one page; CountedAll iterates over
-// the items of all pages. Retried on status 503.
+// Counted calls GET /counted. It returns one page, CountedAll all of them.
 func (s *PagesService) Counted(ctx context.Context, request PagesCountedRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesCountedOperation, opts)
 	req.add(query("page"), &request.Page)
@@ -248,8 +231,7 @@ func (s *PagesService) Counted(ctx context.Context, request PagesCountedRequest,
 	return result, err
 }
 
-// CountedPages iterates over the pages of [PagesService.Counted], from the one
-// that the request asks for. It ends after the last page or the first error.
+// CountedPages iterates over the pages of [PagesService.Counted].
 func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(int64(request.Page.Or(1)), func(number int64) (*Numbered, error) {
 		request := request
@@ -258,9 +240,7 @@ func (s *PagesService) CountedPages(ctx context.Context, request PagesCountedReq
 	}, func(page *Numbered, number int64) bool { return len(page.Data) > 0 })
 }
 
-// CountedAll iterates over the items of all pages of [PagesService.Counted],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// CountedAll iterates over the items of all pages of [PagesService.Counted].
 func (s *PagesService) CountedAll(ctx context.Context, request PagesCountedRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.CountedPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		items := page.Data
@@ -288,8 +268,7 @@ var pagesFromZeroOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// FromZero calls GET /from-zero. The result is one page; FromZeroAll iterates
-// over the items of all pages. Retried on status 503.
+// FromZero calls GET /from-zero. It returns one page, FromZeroAll all of them.
 func (s *PagesService) FromZero(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesFromZeroOperation, opts)
 	req.add(query("page"), &request.Page)
@@ -298,9 +277,7 @@ func (s *PagesService) FromZero(ctx context.Context, request PagesFromZeroReques
 	return result, err
 }
 
-// FromZeroPages iterates over the pages of [PagesService.FromZero], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
+// FromZeroPages iterates over the pages of [PagesService.FromZero].
 func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(int64(request.Page.Or(0)), func(number int64) (*Numbered, error) {
 		request := request
@@ -311,9 +288,7 @@ func (s *PagesService) FromZeroPages(ctx context.Context, request PagesFromZeroR
 	})
 }
 
-// FromZeroAll iterates over the items of all pages of [PagesService.FromZero],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// FromZeroAll iterates over the items of all pages of [PagesService.FromZero].
 func (s *PagesService) FromZeroAll(ctx context.Context, request PagesFromZeroRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromZeroPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		items := page.Data
@@ -341,8 +316,7 @@ var pagesFromTenOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// FromTen calls GET /from-ten. The result is one page; FromTenAll iterates over
-// the items of all pages. Retried on status 503.
+// FromTen calls GET /from-ten. It returns one page, FromTenAll all of them.
 func (s *PagesService) FromTen(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesFromTenOperation, opts)
 	req.add(query("offset"), &request.Offset)
@@ -351,8 +325,7 @@ func (s *PagesService) FromTen(ctx context.Context, request PagesFromTenRequest,
 	return result, err
 }
 
-// FromTenPages iterates over the pages of [PagesService.FromTen], from the one
-// that the request asks for. It ends after the last page or the first error.
+// FromTenPages iterates over the pages of [PagesService.FromTen].
 func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return offsetPages(int64(request.Offset.Or(10)), func(offset int64) (*Numbered, error) {
 		request := request
@@ -361,9 +334,7 @@ func (s *PagesService) FromTenPages(ctx context.Context, request PagesFromTenReq
 	}, func(page *Numbered) int { return len(page.Data) })
 }
 
-// FromTenAll iterates over the items of all pages of [PagesService.FromTen],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// FromTenAll iterates over the items of all pages of [PagesService.FromTen].
 func (s *PagesService) FromTenAll(ctx context.Context, request PagesFromTenRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromTenPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		items := page.Data
@@ -385,8 +356,8 @@ var pagesFromThreeOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// FromThree calls POST /from-three. The result is one page; FromThreeAll
-// iterates over the items of all pages. Retried on status 503.
+// FromThree calls POST /from-three. It returns one page, FromThreeAll all of
+// them.
 func (s *PagesService) FromThree(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesFromThreeOperation, opts)
 	req.setBody(&body)
@@ -395,9 +366,7 @@ func (s *PagesService) FromThree(ctx context.Context, body PagesFromThreeBody, o
 	return result, err
 }
 
-// FromThreePages iterates over the pages of [PagesService.FromThree], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
+// FromThreePages iterates over the pages of [PagesService.FromThree].
 func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return numberPages(pageStart(body.Page.Or(""), 3), func(number int64) (*Numbered, error) {
 		body := body
@@ -407,8 +376,7 @@ func (s *PagesService) FromThreePages(ctx context.Context, body PagesFromThreeBo
 }
 
 // FromThreeAll iterates over the items of all pages of
-// [PagesService.FromThree], from the one that the request asks for. It ends
-// after the last item or the first error.
+// [PagesService.FromThree].
 func (s *PagesService) FromThreeAll(ctx context.Context, body PagesFromThreeBody, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.FromThreePages(ctx, body, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		items := page.Data
@@ -435,8 +403,7 @@ var pagesNoStartOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// NoStart calls GET /no-start. The result is one page; NoStartAll iterates over
-// the items of all pages. Retried on status 503.
+// NoStart calls GET /no-start. It returns one page, NoStartAll all of them.
 func (s *PagesService) NoStart(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) (*Numbered, error) {
 	req := s.core.newRequest(&pagesNoStartOperation, opts)
 	req.add(query("offset"), &request.Offset)
@@ -445,8 +412,7 @@ func (s *PagesService) NoStart(ctx context.Context, request PagesNoStartRequest,
 	return result, err
 }
 
-// NoStartPages iterates over the pages of [PagesService.NoStart], from the one
-// that the request asks for. It ends after the last page or the first error.
+// NoStartPages iterates over the pages of [PagesService.NoStart].
 func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*Numbered, error] {
 	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Numbered, error) {
 		request := request
@@ -455,9 +421,7 @@ func (s *PagesService) NoStartPages(ctx context.Context, request PagesNoStartReq
 	}, func(page *Numbered) int { return len(page.Data) })
 }
 
-// NoStartAll iterates over the items of all pages of [PagesService.NoStart],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// NoStartAll iterates over the items of all pages of [PagesService.NoStart].
 func (s *PagesService) NoStartAll(ctx context.Context, request PagesNoStartRequest, opts ...CallOption) iter.Seq2[*string, error] {
 	return pageItems(s.NoStartPages(ctx, request, opts...), func(page *Numbered, yield func(*string, error) bool) bool {
 		items := page.Data
@@ -482,27 +446,24 @@ var pagesNullableOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// Nullable calls GET /nullable. The result is one page; NullableAll iterates
-// over the items of all pages. Retried on status 503.
-func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*PageModel, error) {
+// Nullable calls GET /nullable. It returns one page, NullableAll all of them.
+func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesNullableOperation, opts)
-	var result *PageModel
+	var result *Page
 	err := receiveOrNull(ctx, req, &result)
 	return result, err
 }
 
-// NullablePages iterates over the pages of [PagesService.Nullable]. It ends
-// after the last page or the first error.
-func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
-	return cursorPages("", func(address string) (*PageModel, error) {
+// NullablePages iterates over the pages of [PagesService.Nullable].
+func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*Page, error] {
+	return cursorPages("", func(address string) (*Page, error) {
 		return pageOrEmpty(s.Nullable(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...))
-	}, func(page *PageModel) string { return page.Next.Or("") })
+	}, func(page *Page) string { return page.Next.Or("") })
 }
 
 // NullableAll iterates over the items of all pages of [PagesService.Nullable].
-// It ends after the last item or the first error.
 func (s *PagesService) NullableAll(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.NullablePages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
+	return pageItems(s.NullablePages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -526,9 +487,9 @@ var pagesBrokenOperation = operation{
 }
 
 // Broken calls GET /broken. Retried on status 429.
-func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*PageModel, error) {
+func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*Page, error) {
 	req := s.core.newRequest(&pagesBrokenOperation, opts)
-	var result *PageModel
+	var result *Page
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -544,7 +505,7 @@ var pagesUnknownPagingOperation = operation{
 	retry:  &retryRule{statusCodes: []string{"503"}},
 }
 
-// UnknownPaging calls POST /broken. Retried on status 503.
+// UnknownPaging calls POST /broken.
 func (s *PagesService) UnknownPaging(ctx context.Context, request PagesUnknownPagingRequest, opts ...CallOption) error {
 	req := s.core.newRequest(&pagesUnknownPagingOperation, opts)
 	return receiveNone(ctx, req)

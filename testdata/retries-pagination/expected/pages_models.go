@@ -2,8 +2,7 @@
 
 package stackone
 
-// PageModel is part of the API.
-type PageModel struct {
+type Page struct {
 	Data Opt[[]PageData] `json:"data"`
 	Next Opt[string]     `json:"next"`
 
@@ -11,12 +10,11 @@ type PageModel struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m PageModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *PageModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PageData is part of the API.
 type PageData struct {
 	ID Opt[string] `json:"id"`
 
@@ -26,10 +24,9 @@ type PageData struct {
 // MarshalJSON implements json.Marshaler.
 func (m PageData) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PageData) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Numbered is part of the API.
 type Numbered struct {
 	Data []string           `json:"data"`
 	Meta Opt[*NumberedMeta] `json:"meta"`
@@ -40,10 +37,9 @@ type Numbered struct {
 // MarshalJSON implements json.Marshaler.
 func (m Numbered) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Numbered) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// NumberedMeta is part of the API.
 type NumberedMeta struct {
 	Pages Opt[int64] `json:"pages"`
 
@@ -53,10 +49,9 @@ type NumberedMeta struct {
 // MarshalJSON implements json.Marshaler.
 func (m NumberedMeta) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *NumberedMeta) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PagesByNumberBody is part of the API.
 type PagesByNumberBody struct {
 	Page  string      `json:"page"`
 	Query Opt[string] `json:"query"`
@@ -67,10 +62,9 @@ type PagesByNumberBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m PagesByNumberBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PagesByNumberBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PagesFromThreeBody is part of the API.
 type PagesFromThreeBody struct {
 	// Default: "3".
 	Page Opt[string] `json:"page"`
@@ -81,5 +75,5 @@ type PagesFromThreeBody struct {
 // MarshalJSON implements json.Marshaler.
 func (m PagesFromThreeBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PagesFromThreeBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 )
 
-// Account is part of the API.
 type Account struct {
 	Name string `json:"name"`
 	// Format: password. Sensitive: printed as ***.
@@ -31,7 +30,7 @@ type Account struct {
 // MarshalJSON implements json.Marshaler.
 func (m Account) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Account) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Format implements fmt.Formatter: by any verb it prints JSON, with *** for what is sensitive.
@@ -40,7 +39,6 @@ func (m Account) Format(f fmt.State, _ rune) { formatModel(f, &m) }
 // LogValue implements slog.LogValuer, with *** for what is sensitive.
 func (m Account) LogValue() slog.Value { return logModel(&m) }
 
-// AccountDeep is part of the API.
 type AccountDeep struct {
 	A Opt[string] `json:"a"`
 
@@ -50,10 +48,9 @@ type AccountDeep struct {
 // MarshalJSON implements json.Marshaler.
 func (m AccountDeep) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *AccountDeep) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Made is part of the API.
 type Made struct {
 	Account Opt[*Account] `json:"account"`
 	Plain   Opt[string]   `json:"plain"`
@@ -65,5 +62,5 @@ type Made struct {
 // MarshalJSON implements json.Marshaler.
 func (m Made) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Made) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// HRISService groups the hris operations. People at work.
+// People at work.
 type HRISService struct {
 	core *Core
 

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// HRISEmployeesService groups the hris.employees operations. People at work.
+// People at work.
 type HRISEmployeesService struct {
 	core *Core
 

@@ -4,7 +4,6 @@ package stackone
 
 import "context"
 
-// HRISEmployeesDocumentsService groups the hris.employees.documents operations.
 // People at work.
 type HRISEmployeesDocumentsService struct {
 	core *Core

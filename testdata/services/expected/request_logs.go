@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// RequestLogsService groups the requestLogs operations. What was asked.
+// What was asked.
 type RequestLogsService struct {
 	core *Core
 }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Job is part of the API.
 type Job struct {
 	ID string `json:"id"`
 
@@ -12,10 +11,9 @@ type Job struct {
 // MarshalJSON implements json.Marshaler.
 func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Ticket is part of the API.
 type Ticket struct {
 	Number Opt[int64] `json:"number"`
 
@@ -25,5 +23,5 @@ type Ticket struct {
 // MarshalJSON implements json.Marshaler.
 func (m Ticket) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Ticket) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,7 @@
 
 package stackone
 
-// GenderValue is an open enum: values not listed here may occur.
+// GenderValue is an open enum.
 type GenderValue string
 
 // Known values of GenderValue.
@@ -23,7 +23,7 @@ func (v GenderValue) IsKnown() bool {
 	return isEnumValue(genderValueValues, v)
 }
 
-// LevelValue is an open enum: values not listed here may occur.
+// LevelValue is an open enum.
 type LevelValue int64
 
 // Known values of LevelValue.
@@ -44,7 +44,7 @@ func (v LevelValue) IsKnown() bool {
 	return isEnumValue(levelValueValues, v)
 }
 
-// WholeValue is an open enum: values not listed here may occur.
+// WholeValue is an open enum.
 type WholeValue string
 
 // Known values of WholeValue.

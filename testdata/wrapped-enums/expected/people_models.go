@@ -2,7 +2,6 @@
 
 package stackone
 
-// Person is part of the API.
 type Person struct {
 	Gender Opt[*Gender] `json:"gender"`
 	Level  Opt[*Level]  `json:"level"`
@@ -18,10 +17,9 @@ type Person struct {
 // MarshalJSON implements json.Marshaler.
 func (m Person) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Person) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Gender is part of the API.
 type Gender struct {
 	Value       Opt[GenderValue] `json:"value"`
 	SourceValue Opt[JSONValue]   `json:"source_value"`
@@ -32,13 +30,12 @@ type Gender struct {
 // MarshalJSON implements json.Marshaler.
 func (m Gender) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Gender) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // GenderOf returns a Gender that holds v.
 func GenderOf(v GenderValue) Opt[*Gender] { return Some(&Gender{Value: Some(v)}) }
 
-// Level is part of the API.
 type Level struct {
 	Value LevelValue `json:"value"`
 
@@ -48,13 +45,12 @@ type Level struct {
 // MarshalJSON implements json.Marshaler.
 func (m Level) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Level) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // LevelOf2 returns a Level that holds v.
 func LevelOf2(v LevelValue) Opt[*Level] { return Some(&Level{Value: v}) }
 
-// LevelOf is part of the API.
 type LevelOf struct {
 	Name Opt[string] `json:"name"`
 
@@ -64,7 +60,7 @@ type LevelOf struct {
 // MarshalJSON implements json.Marshaler.
 func (m LevelOf) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *LevelOf) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The value is any text.
@@ -77,7 +73,7 @@ type Plain struct {
 // MarshalJSON implements json.Marshaler.
 func (m Plain) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Plain) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // The value is not enough.
@@ -91,5 +87,5 @@ type Whole struct {
 // MarshalJSON implements json.Marshaler.
 func (m Whole) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Whole) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

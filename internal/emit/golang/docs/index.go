@@ -9,6 +9,7 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/names"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/wording"
 )
 
 // indexPage is api.md: the services and their methods first, for people; then
@@ -58,9 +59,12 @@ func (w *writer) index() *indexPage {
 	}
 	const indent = "  "
 	for _, s := range w.api.AllServices() {
-		selector := w.names.Service(s).Selector
+		selector, methods := w.names.Service(s).Selector, ""
+		if n := len(s.Operations); n > 0 {
+			methods = wording.Counted(n, "method")
+		}
 		page.Contents = append(page.Contents, contentsEntry{
-			link{selector, "#" + headings.add(selector), counted(len(s.Operations), "method")}, strings.Repeat(indent, strings.Count(selector, ".")),
+			link{selector, "#" + headings.add(selector), methods}, strings.Repeat(indent, strings.Count(selector, ".")),
 		})
 		page.Services = append(page.Services, w.serviceIndex(s))
 	}
@@ -80,17 +84,6 @@ func (w *writer) index() *indexPage {
 		page.LeftOut = append(page.LeftOut, leftOutEntryOf(l))
 	}
 	return page
-}
-
-// counted says how many there are of something.
-func counted(n int, noun string) string {
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return "1 " + noun
-	}
-	return itoa(n) + " " + noun + "s"
 }
 
 // clientIndex is what callers begin with.
@@ -143,7 +136,7 @@ func (w *writer) serviceIndex(s *api.Service) indexService {
 		use += " It holds " + list(nested) + "."
 	}
 	index := indexService{link: link{Name: named.Selector, To: w.ofService[s]}, Use: sentences(use)}
-	if about := firstSentence(s.Doc.Description); about != "" {
+	if about := wording.FirstSentence(s.Doc.Description); about != "" {
 		index.Summary = wrap("", inlineWords(about+"."))
 	}
 	for _, o := range s.Operations {

@@ -48,7 +48,8 @@ func (w *writer) modelsPage(g group) *modelsPage {
 		intro = "The API's errors and their bodies. [The README](" + href(from, "README.md#errors") + ") shows how to handle them."
 	}
 	page.Intro = sentences(intro + " Fields that can be absent or null are of type `Opt`: see [optional and null values](" +
-		href(from, "README.md#optional-and-null-values") + ").")
+		href(from, "README.md#optional-and-null-values") + "). Members of a struct without a field are in its `Extras`. Enums are open: " +
+		"other values pass, too, and `IsKnown` tells them.")
 	for _, e := range g.errors {
 		page.Index = append(page.Index, link{Name: w.names.Error(e), To: href(from, w.ofError[e])})
 		page.Errors = append(page.Errors, w.errorSection(from, e))
@@ -109,26 +110,26 @@ func (w *writer) typeSection(from string, t *api.Type) typeSection {
 }
 
 func (w *writer) intro(from string, t *api.Type) string {
-	side := ""
+	side := "."
 	switch {
 	case t.ErrorBody && !t.InRequest:
-		side = " It is the body of an error."
+		side = ", the body of an error."
 	case t.InRequest && t.InResponse:
-		side = " It stands in requests and responses."
+		side = " in requests and responses."
 	case t.InRequest:
-		side = " It stands in requests."
+		side = " in requests."
 	case t.InResponse:
-		side = " It stands in responses."
+		side = " in responses."
 	}
 	switch t.Kind {
 	case api.Object:
-		return sentences("A struct." + side + " Members without a field are in its `Extras`.")
+		return sentences("A struct" + side)
 	case api.Enum:
-		return sentences("A " + code(w.names.Structure(t)) + " with a list of known values." + side + " Other values pass, too, and `IsKnown` tells them.")
+		return sentences("An enum of " + code(w.names.Structure(t)) + " values" + side)
 	case api.Union:
-		return sentences("One of several types." + side + " `Raw` returns the JSON of a value that is none of them.")
+		return sentences("One of several types" + side + " `Raw` returns the JSON of a value that is none of them.")
 	}
-	return sentences("The type " + w.typeLink(from, w.names.Structure(t), t.Elem.Type) + ", with a name of its own." + side)
+	return sentences("The type " + w.typeLink(from, w.names.Structure(t), t.Elem.Type) + " under a name of its own" + side)
 }
 
 func (w *writer) fields(section *typeSection, from string, t *api.Type) {

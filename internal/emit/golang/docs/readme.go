@@ -9,6 +9,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/program"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/testkit"
+	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/wording"
 )
 
 type readmePage struct {
@@ -77,7 +78,7 @@ func (w *writer) readme() (*readmePage, error) {
 		Kit: w.kit(), Key: w.programs.KeyVariable(), ServerKey: w.programs.ServerVariable(), HasCredentials: w.programs.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
 	}
 	for _, s := range w.api.AllServices() {
-		entry := serviceEntry{link: link{w.names.Service(s).Selector, w.ofService[s], inline(firstSentence(s.Doc.Description))}}
+		entry := serviceEntry{link: link{w.names.Service(s).Selector, w.ofService[s], inline(wording.FirstSentence(s.Doc.Description))}}
 		for _, o := range s.Operations {
 			entry.Operations = append(entry.Operations, w.operationLink(readmePath, o))
 		}

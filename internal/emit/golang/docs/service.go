@@ -43,7 +43,7 @@ func (w *writer) servicePage(s *api.Service) (*servicePage, error) {
 	}
 	page := &servicePage{Title: names.Selector, Overview: block(s.Doc.Description), Use: sentences(use)}
 	for _, nested := range s.Services {
-		page.Services = append(page.Services, link{w.names.Service(nested).Selector, href(from, w.ofService[nested]), inline(firstSentence(nested.Doc.Description))})
+		page.Services = append(page.Services, link{w.names.Service(nested).Selector, href(from, w.ofService[nested]), inline(wording.FirstSentence(nested.Doc.Description))})
 	}
 	for _, o := range s.Operations {
 		page.Index = append(page.Index, w.operationLink(from, o))
@@ -68,16 +68,7 @@ func summaryOf(o *api.Operation) string {
 	if summary := strings.TrimSpace(o.Doc.Summary); summary != "" {
 		return strings.TrimRight(summary, ".")
 	}
-	return firstSentence(o.Doc.Description)
-}
-
-// firstSentence is what an index says of a thing.
-func firstSentence(text string) string {
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
-	if sentence, _, found := strings.Cut(text, ". "); found {
-		return sentence
-	}
-	return strings.TrimRight(text, ".")
+	return wording.FirstSentence(o.Doc.Description)
 }
 
 func (w *writer) operation(from string, o *api.Operation) (operationSection, error) {

@@ -53,7 +53,7 @@ func (e *emitter) marshalers(f *jen.File, receiver, name string) {
 	f.Comment("// MarshalJSON implements json.Marshaler.")
 	f.Func().Params(jen.Id(receiver).Id(name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).
 		Add(gofile.Inline(jen.Return(jen.Id("marshalModel").Call(jen.Op("&").Id(receiver))))).Line()
-	f.Comment("// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.")
+	f.Comment("// UnmarshalJSON implements json.Unmarshaler.")
 	f.Func().Params(jen.Id(receiver).Op("*").Id(name)).Id("UnmarshalJSON").Params(jen.Id("data").Index().Byte()).Error().
 		Add(gofile.Inline(jen.Return(jen.Id("unmarshalModel").Call(jen.Id("data"), jen.Id(receiver))))).Line()
 }

@@ -24,7 +24,9 @@ func (e *emitter) models(types []*api.Type) []gofile.Part {
 }
 
 func (e *emitter) model(f *jen.File, t *api.Type) {
-	f.Add(gofile.Comment(e.typeDoc(t)))
+	if doc := e.typeDoc(t); doc != "" {
+		f.Add(gofile.Comment(doc))
+	}
 	switch t.Kind {
 	case api.Object:
 		e.object(f, t)

@@ -14,18 +14,16 @@ import (
 // iterators writes the methods that go through the pages of an operation.
 func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 	named := e.names.Operation(o)
-	method := "[" + e.names.Service(o.Service).Type + "." + named.Method + "]" + pageOrigin(o)
+	method := "[" + e.names.Service(o.Service).Type + "." + named.Method + "]."
 	page := gofile.Type(e.names.PageType(o))
-	f.Add(gofile.Comment(named.Pages + " iterates over the pages of " + method +
-		". It ends after the last page or the first error."))
+	f.Add(gofile.Comment(named.Pages + " iterates over the pages of " + method))
 	e.iterator(f, o, named.Pages, page, e.pages(o), e.takeParams(o)...)
 	if named.All == "" {
 		return
 	}
 	item := gofile.Type(e.names.ItemType(o))
 	items := e.valueAt(jen.Id("page"), o.Results[0].Use.Type, o.Pagination.Items)
-	f.Add(gofile.Comment(named.All + " iterates over the items of all pages of " + method +
-		". It ends after the last item or the first error."))
+	f.Add(gofile.Comment(named.All + " iterates over the items of all pages of " + method))
 	e.iterator(f, o, named.All, item, jen.Id("pageItems").Call(
 		jen.Id("s").Dot(named.Pages).Call(arguments(o, jen.Id("opts"))...),
 		jen.Func().Params(
@@ -39,14 +37,6 @@ func (e *emitter) iterators(f *jen.File, o *api.Operation) {
 			jen.Return(jen.True()),
 		),
 	))
-}
-
-// pageOrigin says where the iteration begins.
-func pageOrigin(o *api.Operation) string {
-	if o.Pagination.Kind == api.PageURL {
-		return ""
-	}
-	return ", from the one that the request asks for"
 }
 
 // iterator writes a method that returns an iterator, after some statements.

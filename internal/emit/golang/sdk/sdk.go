@@ -23,11 +23,13 @@ type emitter struct {
 	opts      Options
 	errorSets []*names.ErrorSet
 	common    []*api.ErrorCase // what most operations can fail with
+
+	commonRetries []api.Status // after which most operations are repeated
 }
 
 // Units says which file has what.
 func Units(a *api.API, table *names.Table, opts Options) []gofile.Unit {
-	e := &emitter{api: a, names: table, opts: opts, errorSets: names.ErrorSets(a), common: a.CommonErrors()}
+	e := &emitter{api: a, names: table, opts: opts, errorSets: names.ErrorSets(a), common: a.CommonErrors(), commonRetries: a.CommonRetries()}
 	owned, ofErrors := a.TypesByOwner()
 	var types []gofile.Part
 	if len(a.Errors) > 0 {

@@ -1,0 +1,23 @@
+package wording
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Counted says how many there are of something.
+func Counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// FirstSentence is what an index says of a thing.
+func FirstSentence(text string) string {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
+	if sentence, _, found := strings.Cut(text, ". "); found {
+		return sentence
+	}
+	return strings.TrimRight(text, ".")
+}
