@@ -5,7 +5,7 @@ var catalogue = []Rule{
 	{Code: "alias-cycle", Severity: Error, About: "A YAML alias is inside the value it refers to; write the value out."},
 	{Code: "alias-limit", Severity: Error, About: "YAML aliases expand to too many values; write out or shorten what they repeat."},
 	{Code: "allof-conflict", Severity: Warning, About: "Two parts of an allOf declare a property differently, and the later one is taken; make them agree."},
-	{Code: "allof-not-merged", Severity: Warning, About: "The parts of an allOf are not all objects, so it becomes any JSON value; write the intended schema."},
+	{Code: "allof-not-merged", Severity: Warning, About: "The parts of an allOf have no value in common, so it becomes any JSON value; write the intended schema."},
 	{Code: "bad-backoff", Severity: Warning, About: "A number of x-speakeasy-retries is invalid and the default is taken; correct it."},
 	{Code: "bad-default", Severity: Warning, About: "A default does not match its schema and is not shown; correct one of the two."},
 	{Code: "bad-deprecation", Severity: Warning, About: "An extension about a deprecation is not a string, is on something that is not deprecated, or names an operation that does not exist; correct it."},

@@ -15,6 +15,8 @@ type tagged struct {
 	alternatives [][]string
 	mapped       []bool // the variants that the mapping itself names
 	values       map[string][]string
+	// origins are the schemas of the types that have more than these.
+	origins map[*api.Type]string
 }
 
 func (c *schemas) discriminator(s source, alternatives []source) *tagged {
@@ -23,7 +25,7 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 	if !ok {
 		return nil
 	}
-	t := &tagged{property: name, values: map[string][]string{}}
+	t := &tagged{property: name, values: map[string][]string{}, origins: c.origins}
 	for m := range d.Get("mapping").Members() {
 		target := openapi.MappingTarget(c.root, m.Value)
 		t.values[target] = append(t.values[target], m.Key)
@@ -71,7 +73,7 @@ func (t *tagged) chooses(i int, union *api.Type) bool {
 	if t == nil || i >= len(t.mapped) || !t.mapped[i] || union.Discriminator == t.property {
 		return false
 	}
-	return !slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return t.values[v.Type.Ref] != nil })
+	return !slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return t.valuesOf(v.Type) != nil })
 }
 
 // warnUnchosen reports the values that the mapping has for a nested union whose
@@ -95,10 +97,19 @@ func (t *tagged) within(union *api.Type, v *api.Variant) []string {
 	switch {
 	case t == nil:
 		return nil
-	case t.values[v.Type.Ref] != nil:
-		return t.values[v.Type.Ref]
+	case t.valuesOf(v.Type) != nil:
+		return t.valuesOf(v.Type)
 	case union.Discriminator == t.property:
 		return v.Tags
 	}
 	return nil
+}
+
+// valuesOf returns the values that the mapping has for a type, or for the schema that it was
+// merged from.
+func (t *tagged) valuesOf(typ *api.Type) []string {
+	if origin := t.origins[typ]; origin != "" && t.values[typ.Ref] == nil {
+		return t.values[origin]
+	}
+	return t.values[typ.Ref]
 }

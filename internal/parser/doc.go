@@ -2,6 +2,7 @@ package parser
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
@@ -103,9 +104,7 @@ func overlay(base, own api.Doc) api.Doc {
 	}
 	doc.Constraints = slices.Clone(base.Constraints)
 	for _, c := range own.Constraints { // both apply
-		if !slices.Contains(doc.Constraints, c) {
-			doc.Constraints = append(doc.Constraints, c)
-		}
+		doc.Constraints = addConstraint(doc.Constraints, c)
 	}
 	if own.Format != "" {
 		doc.Format = own.Format
@@ -123,4 +122,29 @@ func overlay(base, own api.Doc) api.Doc {
 	doc.WriteOnly = base.WriteOnly || own.WriteOnly
 	doc.Sensitive = base.Sensitive || own.Sensitive
 	return doc
+}
+
+// addConstraint adds a constraint to others that apply, too. Of two limits of one kind, the
+// tighter is left.
+func addConstraint(list []api.Constraint, c api.Constraint) []api.Constraint {
+	if slices.Contains(list, c) {
+		return list
+	}
+	for i, other := range list {
+		if other.Kind != c.Kind {
+			continue
+		}
+		a, err := strconv.ParseFloat(other.Value, 64)
+		b, also := strconv.ParseFloat(c.Value, 64)
+		upper := slices.Contains([]api.ConstraintKind{api.Maximum, api.MaxLength, api.MaxItems, api.MaxProperties}, c.Kind)
+		lower := slices.Contains([]api.ConstraintKind{api.Minimum, api.MinLength, api.MinItems, api.MinProperties}, c.Kind)
+		if err != nil || also != nil || !upper && !lower {
+			continue
+		}
+		if upper && b < a || lower && b > a || a == b && c.Exclusive {
+			list[i] = c
+		}
+		return list
+	}
+	return append(list, c)
 }

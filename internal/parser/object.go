@@ -5,7 +5,6 @@ import (
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
-	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // object reads a schema of type object: a structure if it declares properties, else
@@ -34,12 +33,10 @@ func (c *schemas) object(s source) resolved {
 	return r
 }
 
-// property is a declared property and the schema that declares it.
+// property is a property and the schemas that declare it.
 type property struct {
-	name string
-	source
-	// said are later declarations without a type.
-	said []source
+	name    string
+	sources []source
 }
 
 // structure declares an object with the properties of all parts. It adds the type
@@ -52,32 +49,31 @@ func (c *schemas) structure(s source, parts []source) resolved {
 
 	required := map[string]bool{}
 	var properties []property
-	var members *source
+	var members []source
 	for _, part := range parts {
 		for _, name := range part.node.Get("required").Items() {
 			required[name.Value] = true
 		}
 		for m := range part.node.Get("properties").Members() {
-			declared := property{name: m.Key, source: part.member(m.Value, "/properties/"+document.EscapePointer(m.Key), m.Key)}
-			properties = c.addProperty(properties, declared)
+			declared := part.member(m.Value, "/properties/"+document.EscapePointer(m.Key), m.Key)
+			properties = addProperty(properties, m.Key, declared)
 		}
 		if extra := part.node.Get("additionalProperties"); extra.Len() > 0 {
-			member := part.member(extra, "/additionalProperties", "Value")
-			members = &member
+			members = append(members, part.member(extra, "/additionalProperties", "Value"))
 		}
 	}
 	for _, p := range properties {
-		if ignored, _ := p.node.Get("x-speakeasy-ignore").Bool(); ignored {
+		last := p.principal()
+		if ignored, _ := last.node.Get("x-speakeasy-ignore").Bool(); ignored {
 			continue
 		}
-		value := c.resolve(p.source)
-		for _, said := range p.said {
-			value = c.decorate(said, value)
-		}
-		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pointer: p.pointer, Pos: value.pos})
+		at := source{last.node, s.pointer + "#" + document.EscapePointer(p.name), append(slices.Clone(s.path), p.name)}
+		value := c.both(at, p.sources)
+		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pointer: last.pointer, Pos: value.pos})
 	}
-	if members != nil {
-		if elem := c.resolve(*members).item(); elem.Type.Kind != api.Any {
+	if len(members) > 0 {
+		at := source{members[len(members)-1].node, s.pointer + "#additionalProperties", append(slices.Clone(s.path), "Value")}
+		if elem := c.both(at, members).item(); elem.Type.Kind != api.Any {
 			t.Elem = &elem
 		}
 	}
@@ -85,24 +81,21 @@ func (c *schemas) structure(s source, parts []source) resolved {
 	return r
 }
 
-// addProperty adds a property. A redeclaration in a later part of an allOf replaces
-// the earlier one, as it is narrower.
-func (c *schemas) addProperty(properties []property, p property) []property {
-	i := slices.IndexFunc(properties, func(q property) bool { return q.name == p.name })
+// principal returns the last declaration that determines a type, or else the first.
+func (p property) principal() source {
+	if telling, _ := splitParts(p.sources); len(telling) > 0 {
+		return telling[len(telling)-1]
+	}
+	return p.sources[0]
+}
+
+// addProperty adds a declaration of a property.
+func addProperty(properties []property, name string, declared source) []property {
+	i := slices.IndexFunc(properties, func(q property) bool { return q.name == name })
 	if i < 0 {
-		return append(properties, p)
+		return append(properties, property{name, []source{declared}})
 	}
-	if !structural(p.node) && len(openapi.Types(p.node)) == 0 {
-		properties[i].said = append(properties[i].said, p.source)
-		return properties
-	}
-	earlier := properties[i]
-	if was, is := c.resolve(earlier.source), c.resolve(p.source); !sameShape(was.typ, is.typ) {
-		d := c.diags.Warnf("allof-conflict", p.node.Pos, "the property %q is declared as %s here and as %s by an earlier part of the allOf; using this one",
-			p.name, shapeName(is.typ), shapeName(was.typ))
-		d.Pointer = p.pointer
-	}
-	properties[i] = p
+	properties[i].sources = append(properties[i].sources, declared)
 	return properties
 }
 
@@ -116,126 +109,4 @@ func (c *schemas) warnUndeclared(s source, parts []source, t *api.Type) {
 			}
 		}
 	}
-}
-
-// allOf reads a schema composed of several. If only one of them determines the
-// type, the others decorate it; several objects are merged.
-func (c *schemas) allOf(s source) resolved {
-	var parts []source
-	for i, member := range s.node.Get("allOf").Items() {
-		parts = append(parts, s.member(member, "/allOf"+index(i)))
-	}
-	own := source{without(s.node, "allOf"), s.pointer, s.path}
-	if structural(own.node) {
-		parts = append(parts, own)
-	}
-	var typed, required []source
-	for _, part := range parts {
-		if structural(part.node) || len(openapi.Types(part.node)) > 0 && !slices.Contains(openapi.Types(part.node), "object") {
-			typed = append(typed, part)
-		} else if part.node.Get("required").Len() > 0 {
-			required = append(required, part)
-		}
-	}
-	if s.node.Get("required").Len() > 0 {
-		required = append(required, own)
-	}
-	if len(typed) == 0 {
-		return c.describe(own)
-	}
-	if len(typed) == 1 && len(required) == 0 {
-		r := c.resolve(typed[0])
-		for _, part := range parts {
-			if part.pointer != typed[0].pointer {
-				r = c.decorate(part, r)
-			}
-		}
-		return c.decorate(s, r)
-	}
-	flat, ok := c.flatten(append(typed, required...), nil)
-	if !ok {
-		d := c.diags.Warnf("allof-not-merged", s.node.KeyPos("allOf"), "the parts of this allOf are not all objects; read as any JSON value")
-		d.Pointer = s.pointer + "/allOf"
-		return c.anything(s)
-	}
-	return c.structure(s, flat)
-}
-
-// flatten follows references and nested allOf to the schemas that declare
-// properties. It fails at a part that is not an object.
-func (c *schemas) flatten(parts []source, seen []string) ([]source, bool) {
-	var flat []source
-	for _, part := range parts {
-		if ref, ok := part.node.Get("$ref").Text(); ok {
-			if slices.Contains(seen, ref) {
-				d := c.diags.Warnf("schema-cycle", part.node.Pos, "this allOf refers to itself through %s; the part is ignored", ref)
-				d.Pointer, d.Hint = part.pointer, "break the chain of $ref and allOf"
-				continue
-			}
-			below, ok := c.flatten([]source{c.target(ref, part)}, append(slices.Clone(seen), ref))
-			if !ok {
-				return nil, false
-			}
-			flat = append(flat, below...)
-			continue
-		}
-		for i, member := range part.node.Get("allOf").Items() {
-			below, ok := c.flatten([]source{part.member(member, "/allOf"+index(i))}, seen)
-			if !ok {
-				return nil, false
-			}
-			flat = append(flat, below...)
-		}
-		if kinds := c.kindsOf(part.node); len(kinds) > 1 || len(kinds) == 1 && kinds[0] != "object" {
-			return nil, false
-		}
-		if alternatives, _ := c.alternatives(part.node); alternatives != nil {
-			return nil, false
-		}
-		flat = append(flat, part)
-	}
-	return flat, true
-}
-
-// structural reports whether a schema's own keywords determine its type, beyond a
-// bare "object".
-func structural(n *document.Node) bool {
-	for _, key := range []string{"$ref", "allOf", "oneOf", "anyOf", "properties", "items", "enum", "const"} {
-		if n.Get(key) != nil {
-			return true
-		}
-	}
-	return n.Get("additionalProperties").Len() > 0
-}
-
-// without returns a shallow copy of a mapping without one member.
-func without(n *document.Node, key string) *document.Node {
-	less := &document.Node{Kind: n.Kind, Value: n.Value, Pos: n.Pos}
-	for m := range n.Members() {
-		if m.Key != key {
-			less.Put(m)
-		}
-	}
-	return less
-}
-
-// sameShape reports whether two types have the same values.
-func sameShape(a, b *api.Type) bool {
-	if a == b {
-		return true
-	}
-	if a.Named() || b.Named() || a.Kind != b.Kind || a.Basic != b.Basic {
-		return false
-	}
-	if a.Elem == nil || b.Elem == nil {
-		return a.Elem == b.Elem
-	}
-	return a.Elem.Nullable == b.Elem.Nullable && sameShape(a.Elem.Type, b.Elem.Type)
-}
-
-func shapeName(t *api.Type) string {
-	if t.Kind == api.Scalar {
-		return t.Basic.String()
-	}
-	return t.Kind.String()
 }

@@ -62,13 +62,20 @@ type schemas struct {
 	unfinished map[*api.Type]bool
 	// openUnions are the unions with a variant that was unfinished when they were read.
 	openUnions map[*api.Type]*openUnion
+
+	// merges are the pointers of merged schemas by their leaves.
+	merges     map[string]string
+	merged     int
+	mergeDepth int
+	// origins are the schemas of the variants that have the members of others, too.
+	origins map[*api.Type]string
 }
 
 func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List) *schemas {
 	return &schemas{
 		root: root, bad: bad, diags: ds,
 		done: map[string]resolved{}, open: map[string]int{}, unions: map[string]*api.Type{}, unfinished: map[*api.Type]bool{},
-		openUnions: map[*api.Type]*openUnion{},
+		openUnions: map[*api.Type]*openUnion{}, merges: map[string]string{}, origins: map[*api.Type]string{},
 	}
 }
 

@@ -73,9 +73,16 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 // do not need a type of their own inside a union.
 func (c *schemas) variant(s, alternative source) resolved {
 	if s.node.Get("properties").Len() > 0 { // properties that all alternatives share
-		own := source{without(without(s.node, "oneOf"), "anyOf"), s.pointer, s.path}
-		if flat, ok := c.flatten([]source{own, alternative}, nil); ok {
-			return c.structure(alternative, flat)
+		own := source{without(s.node, "oneOf", "anyOf"), s.pointer, s.path}
+		leaves := c.leaves([]source{own, alternative})
+		if kinds, all := c.commonKinds(leaves[1:]); all || slices.Contains(kinds, "object") {
+			if merged, ok := c.merge(alternative, leaves); ok {
+				if ref, ok := alternative.node.Get("$ref").Text(); ok {
+					c.origins[merged.typ] = openapi.Target(c.root, ref)
+				}
+				return merged
+			}
+			delete(c.done, alternative.pointer)
 		}
 	}
 	if c.listing(alternative.node) != nil {
@@ -87,6 +94,9 @@ func (c *schemas) variant(s, alternative source) resolved {
 }
 
 func isNull(n *document.Node) bool {
+	if nullable, _ := n.Get("nullable").Bool(); nullable && saysNothing(n) {
+		return true // how some say "or null" in OpenAPI 3.0
+	}
 	if fixed := n.Get("const"); fixed != nil {
 		return fixed.Kind == document.Null
 	}
@@ -96,6 +106,16 @@ func isNull(n *document.Node) bool {
 	}
 	names := openapi.Types(n)
 	return len(names) == 1 && names[0] == "null"
+}
+
+// saysNothing reports whether a schema has no keyword that restricts what it admits.
+func saysNothing(n *document.Node) bool {
+	for m := range n.Members() {
+		if !slices.Contains([]string{"nullable", "title", "description", "default", "example"}, m.Key) && !strings.HasPrefix(m.Key, "x-") {
+			return false
+		}
+	}
+	return true
 }
 
 // variantName returns the name of an alternative within its union: its title, its
@@ -163,7 +183,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 // no other union can equal it.
 func declaresVariant(t *api.Type) bool {
 	return slices.ContainsFunc(t.Variants, func(v *api.Variant) bool {
-		return v.Type.Named() && strings.HasPrefix(v.Type.Ref, t.Ref+"/")
+		return v.Type.Named() && (strings.HasPrefix(v.Type.Ref, t.Ref+"/") || strings.HasPrefix(v.Type.Ref, t.Ref+"#"))
 	})
 }
 
