@@ -22,7 +22,8 @@ type operation struct {
 	name        string // service path and method, as in "connectSessions.createConnectSession"
 	id          string // operationId
 	method      string
-	path        string // template, as in "/accounts/{id}"
+	path        string   // template, as in "/accounts/{id}"
+	query       []string // escaped name=value pairs that every request has
 	accept      string
 	contentType string // of the request's body, application/json if empty
 

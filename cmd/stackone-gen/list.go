@@ -140,7 +140,7 @@ func operationRows(a *api.API, names *names.Table) []row {
 	var rows []row
 	for _, op := range a.Operations() {
 		call := fmt.Sprintf("client.%s.%s", names.Service(op.Service).Selector, names.Operation(op).Method)
-		rows = append(rows, operationRow{Go: call, Method: op.Method, Path: op.Path, ID: op.ID, Deprecated: hint(names, op.Doc)})
+		rows = append(rows, operationRow{Go: call, Method: op.Method, Path: op.Target(), ID: op.ID, Deprecated: hint(names, op.Doc)})
 	}
 	for _, l := range a.LeftOut {
 		rows = append(rows, operationRow{Method: l.Method, Path: l.Path, ID: l.ID, LeftOut: true})

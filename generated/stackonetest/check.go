@@ -8,12 +8,18 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // check returns what is wrong with a request, as sentences.
 func (o *operation) check(r *http.Request, call Call) []string {
 	var problems []string
+	for _, p := range o.fixed {
+		if !slices.Contains(call.Query[p.name], p.value) {
+			problems = append(problems, fmt.Sprintf("The query parameter %q must be %q.", p.name, p.value))
+		}
+	}
 	for _, p := range o.parameters {
 		if !p.present(r, call.Query) {
 			problems = append(problems, fmt.Sprintf("The required %s %q is missing.", p.in, p.name))

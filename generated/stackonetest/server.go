@@ -139,12 +139,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler) // the caller has gone, and knows it
 	}
 	call := Call{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: body}
-	found := s.find(r.Method, call.Path)
+	found, problems := s.choose(r, call)
+	call.Problems = problems
 	if found.operation != nil {
 		call.Operation, call.PathValues = found.operation.name, found.values
-		call.Problems = found.operation.check(r, call)
-	} else {
-		call.Problems = []string{found.problem}
 	}
 	handler, lenient := s.record(call)
 	if len(call.Problems) > 0 && !lenient {

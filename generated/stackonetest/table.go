@@ -16,6 +16,7 @@ type operation struct {
 	method string
 	path   string // template
 
+	fixed      []fixed     // what the query of each request has
 	parameters []parameter // the required ones that are not in the path
 	body       *body       // nil if the operation takes none
 	security   [][]credential
@@ -24,6 +25,9 @@ type operation struct {
 	others  []response // further successes, and errors
 	paging  *paging
 }
+
+// fixed is a parameter of the query that is the same in all requests.
+type fixed struct{ name, value string }
 
 // place is where a parameter or a credential stands.
 type place int

@@ -15,7 +15,12 @@ type Operation struct {
 	// Service is the service that the operation belongs to.
 	Service *Service
 	Method  string // upper case
-	Path    string // template, as in the document
+	// Path is the template that requests are made of: the path of the document without
+	// what tells operations apart after a #, without a query, and with the bare names of
+	// parameters in braces.
+	Path string
+	// Fixed are the parameters of the query that the path in the document has.
+	Fixed []FixedParameter
 	// Keys lead to the operation in the document: elsewhere than below its path if
 	// that is a reference.
 	Keys []string
@@ -73,6 +78,37 @@ func pointerOf(keys []string) string {
 		pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 	}
 	return pointer
+}
+
+// Target returns the template of a request's path with the fixed parameters.
+func (o *Operation) Target() string {
+	target := o.Path
+	for i, p := range o.Fixed {
+		separator := "&"
+		if i == 0 {
+			separator = "?"
+		}
+		target += separator + p.Name + "=" + p.Value
+	}
+	return target
+}
+
+// Route returns the template of a request's path with the patterns of parameters that
+// have one, as in "/{name=folders/*}".
+func (o *Operation) Route() string {
+	route := o.Path
+	for _, p := range o.Parameters {
+		if p.In == InPath && p.Pattern != "" {
+			route = strings.ReplaceAll(route, "{"+p.Name+"}", "{"+p.Name+"="+p.Pattern+"}")
+		}
+	}
+	return route
+}
+
+// FixedParameter is a parameter of the query that is the same in all requests.
+type FixedParameter struct {
+	Name  string
+	Value string
 }
 
 // Input is the shape of what a caller hands to an operation. What a later description
@@ -200,6 +236,9 @@ type Parameter struct {
 	Style         Style
 	Explode       bool
 	AllowReserved bool
+	// Pattern is that of a path parameter whose value has several segments and keeps its
+	// slashes: * is one segment and ** any number of them. It is empty for one segment.
+	Pattern string
 	// JSON reports whether the value is sent as JSON text.
 	JSON bool
 	// Global is what the client holds for this parameter; nil if callers hand it over.

@@ -222,7 +222,8 @@ components:
 `, []string{"ignored-encoding", "ignored-encoding"}},
 		{"paths that are none", `paths:
   ^a: {get: {operationId: a, ` + ok + `}}
-  ^/b?c=d: {get: {operationId: b, ` + ok + `}}
+  /b?c=d: {get: {operationId: b, ` + ok + `}}
+  ^/b?c={d}e: {get: {operationId: be, ` + ok + `}}
   /e: {get: {operationId: e, ` + ok + `}}
   ^/f/{: {get: {operationId: f, ` + ok + `}}
   ^/g/}{h}: {get: {operationId: g, ` + ok + `}}

@@ -41,7 +41,7 @@ func (r *reader) settle(op *api.Operation, firstError int) {
 	operations := op.Service.Operations
 	op.Service.Operations = operations[:len(operations)-1]
 	r.errors.uses = r.errors.uses[:firstError]
-	r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{ID: op.ID, Method: op.Method, Path: op.Path, Keys: op.Keys, Pos: op.Pos, Reasons: reasons})
+	r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{ID: op.ID, Method: op.Method, Path: r.place.key, Keys: op.Keys, Pos: op.Pos, Reasons: reasons})
 }
 
 // prune drops the services of which no operation is left.

@@ -22,6 +22,7 @@ type reader struct {
 	api     *api.API
 
 	checks   *check.Checker
+	place    *place                          // the path that is being read
 	services map[string]*api.Service         // by normalised path
 	declared map[string]bool                 // the operationIds of the description
 	ids      map[string]diag.Position        // those that an operation has
@@ -51,7 +52,7 @@ func (r *reader) paths() {
 		if d, replaced := r.checks.Replaced(items[len(items)-1].node); replaced {
 			r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{Path: m.Key, Keys: []string{"paths", m.Key}, Pos: m.KeyPos, Reasons: []api.Reason{reasonOf(d)}})
 		}
-		path, fault := r.template(m)
+		r.place = r.readPath(m)
 		// Siblings of a reference take precedence over its target.
 		var shared []located
 		for _, item := range items {
@@ -68,11 +69,12 @@ func (r *reader) paths() {
 					continue
 				}
 				seen[o.Key] = true
-				op := &api.Operation{Method: strings.ToUpper(o.Key), Path: path, Keys: append(slices.Clip(keys), o.Key)}
-				if fault != nil {
-					r.unable[op] = append(r.unable[op], *fault)
+				op := &api.Operation{Method: strings.ToUpper(o.Key), Path: r.place.path, Fixed: r.place.fixed, Keys: append(slices.Clip(keys), o.Key)}
+				if r.place.fault != nil {
+					op.Path = m.Key
+					r.unable[op] = append(r.unable[op], *r.place.fault)
 				}
-				r.operation(op, m.KeyPos, located{o.Value, item.pointer + "/" + o.Key}, shared)
+				r.operation(op, located{o.Value, item.pointer + "/" + o.Key}, shared)
 				if op.Servers == nil {
 					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
 				}
@@ -113,16 +115,16 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 }
 
 // operation reads an operation, of which method and path are known.
-func (r *reader) operation(op *api.Operation, path diag.Position, at located, shared []located) {
+func (r *reader) operation(op *api.Operation, at located, shared []located) {
 	n := at.node
 	op.Doc, op.Pos = r.schemas.doc(n), n.Pos
 	op.Servers = r.servers(n.Get("servers"), at.pointer+"/servers")
 	firstError := len(r.errors.uses)
 	if !r.needs(op, n) {
-		r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{Method: op.Method, Path: op.Path, Keys: op.Keys, Pos: op.Pos, Reasons: r.unable[op]})
+		r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{Method: op.Method, Path: r.place.key, Keys: op.Keys, Pos: op.Pos, Reasons: r.unable[op]})
 		return
 	}
-	op.ID = r.operationID(op, path, n)
+	op.ID = r.operationID(op, n)
 	op.Name = cmp.Or(nameOverride(n), op.ID)
 	op.Tags = openapi.Tags(n)
 	service := r.service(n, op)

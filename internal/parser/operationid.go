@@ -21,12 +21,12 @@ func (r *reader) declaredIDs() {
 }
 
 // operationID returns the operationId, or one derived from method and path if there is
-// none, or if an earlier operation has it. Path is the position of the path.
-func (r *reader) operationID(op *api.Operation, path diag.Position, n *document.Node) string {
+// none, or if an earlier operation has it.
+func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 	id, _ := n.Get("operationId").Text()
 	if id == "" {
 		derived := r.derivedID(op, n.Pos)
-		r.diags.Warnf("missing-operation-id", n.Pos, "%s %s has no operationId; using %q", op.Method, op.Path, derived).
+		r.diags.Warnf("missing-operation-id", n.Pos, "%s %s has no operationId; using %q", op.Method, r.place.key, derived).
 			Hint = "add an operationId: a derived one changes with the path"
 		return derived
 	}
@@ -38,7 +38,7 @@ func (r *reader) operationID(op *api.Operation, path diag.Position, n *document.
 	}
 	derived := r.derivedID(op, pos)
 	if first == pos {
-		d := r.diags.Warnf("duplicate-operation-id", path, "another path shares the operation %q; using %q here", id, derived)
+		d := r.diags.Warnf("duplicate-operation-id", r.place.pos, "another path shares the operation %q; using %q here", id, derived)
 		d.Hint = "write the operations of this path out, each with its own operationId"
 		d.Related = append(d.Related, diag.Related{Pos: first, Message: "declared here"})
 		return derived
@@ -51,7 +51,7 @@ func (r *reader) operationID(op *api.Operation, path diag.Position, n *document.
 
 // derivedID makes an operationId of method and path that no other operation has.
 func (r *reader) derivedID(op *api.Operation, pos diag.Position) string {
-	base := strings.ToLower(op.Method) + strings.NewReplacer("/", "_", "{", "", "}", "").Replace(op.Path)
+	base := strings.ToLower(op.Method) + "_" + strings.NewReplacer("/", "_", "{", "", "}", "", "#", "_", "?", "_", "&", "_", "=", "_").Replace(strings.TrimPrefix(r.place.key, "/"))
 	id := base
 	for number := 2; r.declared[id] || r.has(id); number++ {
 		id = base + "_" + strconv.Itoa(number)

@@ -78,12 +78,12 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	if where == api.InHeader && !r.checkHeader(name, at) {
 		return
 	}
-	if where == api.InPath && !strings.Contains(op.Path, "{"+name+"}") {
-		r.diags.Warnf("unused-path-parameter", n.Pos, "the path %s has no {%s}; parameter ignored", op.Path, name).Pointer = at.pointer
+	name, where, known = r.inPath(op, at, name, where)
+	if !known {
 		return
 	}
-	p := &api.Parameter{Name: name, In: where, Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
-	if where == api.InPath && !required {
+	p := &api.Parameter{Name: name, In: where, Pattern: r.place.patterns[name], Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
+	if in == "path" && !required {
 		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must have \"required: true\"", name).Pointer = at.pointer
 		required = true
 	}
@@ -157,26 +157,6 @@ func (r *reader) badParameter(op *api.Operation, at located, required bool, mess
 	return d
 }
 
-// undeclared adds a required string for each template expression of the path without a
-// parameter: a path can have no other meaning.
-func (r *reader) undeclared(op *api.Operation) {
-	if reasons := r.unable[op]; len(reasons) > 0 && reasons[0].Code == "bad-path" {
-		return
-	}
-	names, _ := openapi.Template(op.Path)
-	for _, name := range names {
-		if slices.ContainsFunc(op.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == name }) {
-			continue
-		}
-		d := r.diags.Warnf("missing-path-parameter", op.Pos, "%s %s: {%s} has no path parameter; read as a required string", op.Method, op.Path, name)
-		d.Hint = "declare it with \"in: path\" and \"required: true\""
-		text := &api.Type{Kind: api.Scalar, Basic: api.String, Pos: op.Pos}
-		op.Parameters = append(op.Parameters, &api.Parameter{
-			Name: name, In: api.InPath, Style: api.StyleSimple, Pos: op.Pos, Use: api.TypeUse{Type: text, Required: true},
-		})
-	}
-}
-
 // checkHeader reports whether a parameter can be a header.
 func (r *reader) checkHeader(name string, at located) bool {
 	var d *diag.Diagnostic
@@ -213,39 +193,4 @@ func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	r.diags.Warnf("bad-style", n.Get("style").Pos, "style %q is invalid for %s parameters; using %q", text, where, where.DefaultStyle()).
 		Hint = "use one of " + strings.Join(known, ", ")
 	return where.DefaultStyle()
-}
-
-// template returns the template of a path, and why no request can be sent to it.
-func (r *reader) template(m document.Member) (path string, fault *api.Reason) {
-	path = m.Key
-	problem, hint := "", ""
-	names, rest := openapi.Template(path)
-	switch {
-	case !strings.HasPrefix(path, "/") && r.root.Get("paths").Get("/"+path) == nil:
-		d := r.diags.Warnf("bad-path", m.KeyPos, "the path %q must start with a slash; read as %q", path, "/"+path)
-		d.Pointer = "#/paths/" + document.EscapePointer(m.Key)
-		path = "/" + path
-		fallthrough
-	case strings.HasPrefix(path, "/"):
-		switch {
-		case strings.ContainsAny(path, "?#"):
-			problem, hint = "must not contain ? or #", "declare what follows a ? as query parameters"
-		case slices.Contains(names, ""):
-			problem, hint = "has a parameter without a name", "put its name between { and }"
-		case strings.ContainsAny(rest, "{}"):
-			problem, hint = "has an unmatched brace", "put the name of each parameter between { and }"
-		case slices.ContainsFunc(strings.Split(path, "/"), func(segment string) bool { return segment == "." || segment == ".." }):
-			problem, hint = "has a dot segment", "write the resolved path"
-		}
-	default:
-		problem, hint = "must start with a slash, and another path has that name", "remove one of the two"
-	}
-	if problem == "" {
-		return path, nil
-	}
-	d := r.diags.Warnf("bad-path", m.KeyPos, "the path %q %s", m.Key, problem)
-	fault = &api.Reason{Code: d.Code, Message: d.Message, Pos: m.KeyPos}
-	d.Message += "; path left out"
-	d.Pointer, d.Hint = "#/paths/"+document.EscapePointer(m.Key), hint
-	return path, fault
 }

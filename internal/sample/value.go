@@ -2,6 +2,7 @@ package sample
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -92,4 +93,19 @@ func Text(format, name string) string {
 		return strings.Join(append(parts[:len(parts)-1:len(parts)-1], "1"), "-")
 	}
 	return "example " + strings.Join(parts, " ")
+}
+
+// Segments returns a JSON string that fits the pattern of a parameter of several segments.
+func Segments(pattern string) json.RawMessage {
+	segments := strings.Split(pattern, "/")
+	for i, segment := range segments {
+		switch segment {
+		case "*":
+			segments[i] = strconv.Itoa(i + 1)
+		case "**":
+			segments[i] = "example/path"
+		}
+	}
+	text, _ := json.Marshal(strings.Join(segments, "/")) // a string always has a JSON text
+	return text
 }

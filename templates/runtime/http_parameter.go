@@ -13,6 +13,7 @@ type parameter struct {
 	layout   parameterStyle
 	explode  bool
 	reserved bool
+	slashed  bool // whether slashes in a path stay
 	asJSON   bool
 	form     timeForm // of times in it
 }
@@ -72,6 +73,12 @@ func (p parameter) deepObject() parameter { return p.style(styleDeepObject, true
 // end or split the value.
 func (p parameter) allowReserved() parameter {
 	p.reserved = true
+	return p
+}
+
+// slashes keeps the slashes of a value in a path, which has several segments then.
+func (p parameter) slashes() parameter {
+	p.slashed = true
 	return p
 }
 
@@ -200,6 +207,9 @@ func (p parameter) joined(v parameterValue) (string, error) {
 	quote := func(s string) string { return s }
 	if p.location == inPath {
 		quote = func(s string) string { return escape(s, "") }
+	}
+	if p.slashed {
+		quote = func(s string) string { return escape(s, "/") }
 	}
 	texts := v.texts()
 	prefix, separator, names := "", ",", p.explode && v.kind == valueObject

@@ -34,7 +34,7 @@ var transportHeaders = []string{
 }
 
 func (c *Core) newRequest(op *operation, opts []CallOption) *request {
-	req := &request{core: c, op: op, header: make(http.Header, 8)}
+	req := &request{core: c, op: op, query: slices.Clip(op.query), header: make(http.Header, 8)}
 	if c == nil || c.sdk == nil {
 		req.settings.reject("the service has no connection: make it with a Core that NewCore returned")
 		return req
@@ -98,6 +98,9 @@ func (req *request) addJSON(p parameter, data []byte) error {
 	switch p.location {
 	case inPath:
 		text, err := p.joined(v)
+		if err == nil && p.slashed && slices.ContainsFunc(v.flat(), hasControl) {
+			err = errors.New("the value has control characters in it")
+		}
 		req.paths = append(req.paths, nameValue{p.name, text})
 		return err
 	case inHeader:

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -28,6 +29,70 @@ func TestNarrowest(t *testing.T) {
 		if name != want {
 			t.Errorf("%s is %q, not %q", path, name, want)
 		}
+	}
+}
+
+// A parameter of several segments keeps its slashes, and gives way to a narrower template.
+func TestSegments(t *testing.T) {
+	paths := []string{"/files/{path=**}", "/files/{id}", "/{name=folders/*/notes/*}:undo", "/{name=folders/*}", "/{name=users/*}", "/a/{x=**}/b", "/a/c-{y=**}.txt"}
+	var table []operation
+	for _, path := range paths {
+		table = append(table, operation{name: Operation(path), method: "GET", path: path})
+	}
+	s := newServer(table)
+	for path, want := range map[string]string{
+		"/files/a":                "/files/{id} id=a",
+		"/files/a/b%2Fc":          "/files/{path=**} path=a/b/c",
+		"/folders/1/notes/2:undo": "/{name=folders/*/notes/*}:undo name=folders/1/notes/2",
+		"/folders/1":              "/{name=folders/*} name=folders/1",
+		"/users/1":                "/{name=users/*} name=users/1",
+		"/a/1/b/2/b":              "/a/{x=**}/b x=1/b/2",
+		"/a/c-1/2.txt":            "/a/c-{y=**}.txt y=1/2",
+		"/others/1":               "", "/files": "", "/files/": "", "/folders/1/notes/2": "", "/a/b": "",
+	} {
+		got := ""
+		if found := s.find("GET", path); found.operation != nil {
+			got = string(found.operation.name)
+			for name, value := range found.values {
+				got += " " + name + "=" + value
+			}
+		}
+		if got != want {
+			t.Errorf("%s is %q, not %q", path, got, want)
+		}
+	}
+}
+
+// Of operations with one path, a request is for the one that it fits, or else for the one
+// that the test has said something about.
+func TestOperationsOfOnePath(t *testing.T) {
+	table := []operation{
+		{name: "plain", method: "GET", path: "/items", success: response{status: 204}},
+		{name: "beta", method: "GET", path: "/items", fixed: []fixed{{"beta", "true"}}, success: response{status: 204}},
+		{name: "strict", method: "GET", path: "/items", parameters: []parameter{{inQuery, "q"}}, success: response{status: 204}},
+	}
+	s := newServer(table)
+	s.t = t
+	s.start()
+	defer s.Close()
+	get := func(query string) Operation {
+		resp, err := http.Get(s.URL + "/items" + query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		calls := s.Calls()
+		return calls[len(calls)-1].Operation
+	}
+	if got := get(""); got != "plain" {
+		t.Errorf("without a query: %s", got)
+	}
+	if got := get("?beta=true"); got != "beta" {
+		t.Errorf("with the fixed parameter: %s", got)
+	}
+	s.Answer("strict", Status(http.StatusTeapot))
+	if got := get("?q=1"); got != "strict" {
+		t.Errorf("with an answer of the test: %s", got)
 	}
 }
 

@@ -4,7 +4,8 @@ type operationJSON struct {
 	ID           string          `json:"id" doc:"the operationId, or one made from method and path"`
 	Name         string          `json:"name" doc:"x-speakeasy-name-override, or the operationId"`
 	Method       string          `json:"method" doc:"in upper case"`
-	Path         string          `json:"path" doc:"the template"`
+	Path         string          `json:"path" doc:"the template of requests"`
+	Fixed        []fixedJSON     `json:"fixed,omitempty" doc:"parameters of the query that are the same in all requests"`
 	Tags         []string        `json:"tags,omitempty" doc:"in document order"`
 	Doc          docJSON         `json:"doc,omitzero" doc:"what the description says"`
 	Input        string          `json:"input" doc:"what a caller hands over: request, or body where nothing else is required"`
@@ -32,11 +33,17 @@ type parameterJSON struct {
 	Use           useJSON `json:"use" doc:"its type"`
 	Style         string  `json:"style" doc:"the layout, with the default filled in"`
 	Explode       bool    `json:"explode" doc:"whether lists and objects are spread, with the default filled in"`
+	Pattern       string  `json:"pattern,omitempty" doc:"of a path parameter that keeps its slashes: * is one segment, ** any number; absent for one segment"`
 	AllowReserved bool    `json:"allowReserved,omitempty" doc:"reserved characters are sent as they are"`
 	JSON          bool    `json:"json,omitempty" doc:"the value is sent as JSON text"`
 	Global        bool    `json:"global,omitempty" doc:"a client holds it, see globals"`
 	Doc           docJSON `json:"doc,omitzero" doc:"what the description says"`
 	whereJSON
+}
+
+type fixedJSON struct {
+	Name  string `json:"name" doc:"the wire name"`
+	Value string `json:"value" doc:"the value"`
 }
 
 type bodyJSON struct {

@@ -9,6 +9,7 @@ import (
 func (d *dumper) operation(o *api.Operation) operationJSON {
 	out := operationJSON{
 		ID: o.ID, Name: o.Name, Method: o.Method, Path: o.Path, Tags: o.Tags, Doc: doc(o.Doc),
+		Fixed:      each(o.Fixed, func(p api.FixedParameter) fixedJSON { return fixedJSON(p) }),
 		Input:      [...]string{"request", "body"}[o.Input()],
 		Outcome:    [...]string{"none", "value", "stream", "several"}[o.Outcome()],
 		Parameters: each(o.Parameters, d.parameter),
@@ -43,7 +44,7 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 func (d *dumper) parameter(p *api.Parameter) parameterJSON {
 	return parameterJSON{
 		Name: p.Name, In: p.In.String(), Use: d.use(p.Use), Style: string(p.Style), Explode: p.Explode,
-		AllowReserved: p.AllowReserved, JSON: p.JSON, Global: p.Global != nil, Doc: doc(p.Doc), whereJSON: where(p.Pointer, p.Pos),
+		Pattern: p.Pattern, AllowReserved: p.AllowReserved, JSON: p.JSON, Global: p.Global != nil, Doc: doc(p.Doc), whereJSON: where(p.Pointer, p.Pos),
 	}
 }
 

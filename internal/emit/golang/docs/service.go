@@ -78,7 +78,7 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 	}
 	w.clients[o] = program
 	section := operationSection{
-		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Path), Deprecated: block(w.deprecation(o.Doc)),
+		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Target()), Deprecated: block(w.deprecation(o.Doc)),
 		Example: fence("go", program), Standalone: fence("go", standalone),
 		Parameters: w.parameters(from, o), Options: w.callOptions(from, o),
 		Response: w.response(from, o), Retries: w.retries(from, o), Errors: w.errorRows(from, o),

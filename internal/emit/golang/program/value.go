@@ -58,7 +58,11 @@ func (w *exprWriter) request(o *api.Operation) string {
 			continue
 		}
 		w.filled, w.joined = !p.JSON, p.Style == api.StyleSpaceDelimited && !p.Explode
-		if text, ok := w.place(names.FieldUse(p), p.Name, p.Doc, nil); ok {
+		var given json.RawMessage
+		if p.Pattern != "" && len(p.Doc.Examples) == 0 {
+			given = sample.Segments(p.Pattern)
+		}
+		if text, ok := w.place(names.FieldUse(p), p.Name, p.Doc, given); ok {
 			fields = append(fields, operation.Parameters[i]+": "+text)
 		}
 		w.filled, w.joined = false, false

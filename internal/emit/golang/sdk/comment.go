@@ -74,7 +74,7 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 	if about != "" {
 		about = gofile.SentenceStart(about)
 	}
-	notes := append([]string{e.names.Operation(o).Method + " calls " + o.Method + " " + o.Path + "."}, e.operationNotes(o)...)
+	notes := append([]string{e.names.Operation(o).Method + " calls " + o.Method + " " + o.Target() + "."}, e.operationNotes(o)...)
 	return gofile.Paragraphs(about, strings.Join(notes, " "), e.deprecation(o.Doc))
 }
 

@@ -72,6 +72,9 @@ func location(p *api.Parameter) *jen.Statement {
 	case p.Style != "" && (p.Style != usual || p.Explode != usual.DefaultExplode()):
 		placed.Dot("style").Call(jen.Id(styleConstant(p.Style)), jen.Lit(p.Explode))
 	}
+	if p.Pattern != "" {
+		placed.Dot("slashes").Call()
+	}
 	if p.AllowReserved && !p.JSON {
 		placed.Dot("allowReserved").Call()
 	}

@@ -2,6 +2,7 @@ package sdk
 
 import (
 	"math"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -191,6 +192,9 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 		gofile.Field("name", jen.Lit(name)), gofile.Field("id", jen.Lit(o.ID)),
 		gofile.Field("method", jen.Lit(o.Method)), gofile.Field("path", jen.Lit(o.Path)),
 	}
+	if len(o.Fixed) > 0 {
+		fields = append(fields, gofile.Field("query", fixedPairs(o)))
+	}
 	if len(o.Accept) > 0 {
 		fields = append(fields, gofile.Field("accept", gofile.Sum(o.Accept, ", ")))
 	}
@@ -218,6 +222,15 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 		fields = append(fields, gofile.Field("errors", jen.Id(set.Name)))
 	}
 	return gofile.Lines(fields...)
+}
+
+// fixedPairs are the parameters that the path fixes, as they are sent.
+func fixedPairs(o *api.Operation) jen.Code {
+	var pairs []string
+	for _, p := range o.Fixed {
+		pairs = append(pairs, url.QueryEscape(p.Name)+"="+url.QueryEscape(p.Value))
+	}
+	return gofile.Strings(pairs)
 }
 
 func retryRule(r *api.Retry) jen.Code {

@@ -13,6 +13,7 @@ import (
 // row describes an operation. What it shares with others is a name of a variable.
 type row struct {
 	name, method, path string
+	fixed              []api.FixedParameter
 	parameters         []parameter
 	body               string
 	security           string
@@ -25,6 +26,13 @@ func (r row) code() jen.Code {
 	fields := []jen.Code{jen.List(
 		gofile.Field("name", jen.Id(r.name)), gofile.Field("method", jen.Lit(r.method)), gofile.Field("path", jen.Lit(r.path)),
 	)}
+	if len(r.fixed) > 0 {
+		var list []jen.Code
+		for _, p := range r.fixed {
+			list = append(list, jen.Values(jen.Lit(p.Name), jen.Lit(p.Value)))
+		}
+		fields = append(fields, gofile.Field("fixed", jen.Index().Id("fixed").Values(list...)))
+	}
 	if len(r.parameters) > 0 {
 		var list []jen.Code
 		for _, p := range r.parameters {

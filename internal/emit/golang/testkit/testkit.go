@@ -144,7 +144,7 @@ func (k *Kit) writeOperations(f *jen.File) {
 		f.Comment("// The operations of the API.")
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for i, o := range all {
-				g.Add(gofile.Comment(k.operations[o] + " is " + o.Method + " " + o.Path + "."))
+				g.Add(gofile.Comment(k.operations[o] + " is " + o.Method + " " + o.Target() + "."))
 				g.Id(k.operations[o]).Id("Operation").Op("=").Lit(k.values[i])
 			}
 		}).Line()
@@ -171,7 +171,7 @@ func (k *Kit) writeExamples(f *jen.File) {
 
 // row describes an operation.
 func (k *Kit) row(o *api.Operation) row {
-	r := row{name: k.operations[o], method: o.Method, path: o.Path}
+	r := row{name: k.operations[o], method: o.Method, path: o.Route(), fixed: o.Fixed}
 	for _, p := range o.Parameters {
 		if location := requiredLocation(p); location != "" {
 			r.parameters = append(r.parameters, parameter{location, p.Name})
