@@ -57,6 +57,7 @@ func Resolve(doc *document.Document, files Files, ds *diag.List) bool {
 	r.loaded[doc.File] = r.main
 	r.discover()
 	if !r.stopped && (len(r.order) > 0 || r.misplaced) {
+		r.expandComponents()
 		r.declare()
 		r.nest()
 		r.name()

@@ -135,6 +135,17 @@ func TestResolve(t *testing.T) {
 			want: `{"components":{"schemas":{"A":{"$ref":"source.yaml#/a"},"B":{"items":{"$ref":"#/components/schemas/b"}},"b":{"items":{"$ref":"/source.yaml#/x%25y"}}}}}`,
 		},
 		{
+			name: "names in a file", files: folder{
+				"main.yaml":    `{components: {schemas: {$ref: s/index.yaml}, parameters: {p: {schema: {$ref: s/c.yaml}}, q: {schema: {$ref: other/One.yaml}}}}}`,
+				"s/index.yaml": `{Customer: {$ref: c.yaml}, One: {type: string}}`,
+				"s/c.yaml":     `{type: object}`, "other/One.yaml": `{type: boolean}`,
+			},
+			want: `{"components":{"schemas":{"Customer":{"type":"object"},"One":{"type":"string"},"other_One":{"type":"boolean"}},` +
+				`"parameters":{"p":{"schema":{"$ref":"#/components/schemas/Customer"}},"q":{"schema":{"$ref":"#/components/schemas/other_One"}}}}}`,
+			findings: "main.yaml:1:31 misplaced-ref: the specification allows no $ref here; its target is read in its place\n" +
+				"other/One.yaml:1:1 file-name-taken: another component has the name \"One\"; this one becomes \"other_One\"",
+		},
+		{
 			name: "a reference to itself", files: folder{
 				"main.yaml": `{components: {schemas: {A: {$ref: "a.yaml"}, B: {$ref: b.yaml}}}}`,
 				"a.yaml":    `{$ref: b.yaml}`, "b.yaml": `{$ref: a.yaml}`,

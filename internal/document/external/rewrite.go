@@ -11,20 +11,9 @@ import (
 // rewrite replaces the references to files of an element and of everything below it.
 // The base is the pointer of the node that the element's own pointer starts at.
 func (r *resolver) rewrite(el openapi.Element, base string) {
-	var entered []*target
-	for {
-		t := r.replacement(el, base)
-		if t == nil {
-			break
-		}
-		r.replace(el.Node, t)
-		if t.home == "" {
-			r.active[t] = base + el.Pointer()
-			entered = append(entered, t)
-		}
-		if r.stopped {
-			return
-		}
+	entered := r.expand(el, base)
+	if r.stopped {
+		return
 	}
 	r.rewriteUses(el, base)
 	for child := range el.Children() {
@@ -33,6 +22,35 @@ func (r *resolver) rewrite(el openapi.Element, base string) {
 	for _, t := range entered {
 		delete(r.active, t)
 	}
+}
+
+// expand replaces an element by what it refers to, if that is to be copied, and marks
+// the copied targets as active.
+func (r *resolver) expand(el openapi.Element, base string) (entered []*target) {
+	for t := r.replacement(el, base); t != nil && !r.stopped; t = r.replacement(el, base) {
+		r.replace(el.Node, t)
+		if t.home == "" {
+			r.active[t] = base + el.Pointer()
+			entered = append(entered, t)
+		}
+	}
+	return entered
+}
+
+// expandComponents expands the collections of components, such as a "schemas" that is
+// in a file, so that their names are known.
+func (r *resolver) expandComponents() {
+	root := openapi.Element{Node: r.main.root, Role: openapi.Root}
+	for el := range root.Children() {
+		if el.Role != openapi.Components {
+			continue
+		}
+		r.expand(el, "")
+		for kind := range el.Children() {
+			r.expand(kind, "")
+		}
+	}
+	clear(r.active)
 }
 
 // replacement returns the target to copy to an element: what it refers to, or the
