@@ -17,11 +17,12 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
 	"cmd/stackone-gen":             {"internal/api", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/emit/ir", "internal/output", "internal/pipeline"},
-	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
+	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/external", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
 	"internal/config":              {"internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/override", "internal/emit/golang/names"},
 	"internal/source":              {"internal/diag"},
 	"internal/document":            {"internal/diag"},
 	"internal/document/openapi":    {"internal/diag", "internal/document"},
+	"internal/document/external":   {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/merge":      {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/jsonpath":   {"internal/diag", "internal/document"},
 	"internal/document/overlay":    {"internal/diag", "internal/document", "internal/document/jsonpath"},

@@ -52,6 +52,8 @@ type Config struct {
 	Rules  []diag.RuleSetting
 	Strict bool
 	Remote Remote
+	// References is what references to other files may read.
+	References References
 }
 
 // Global is a header that a client sets for all its calls. Name is what the SDK calls
@@ -66,6 +68,11 @@ type Names struct {
 	Initialisms []diag.Text
 	Services    []names.Rename // by the path of the service
 	Types       []names.Rename // by the name of the schema
+}
+
+// References limits what references of a description to other files may read.
+type References struct {
+	Root diag.Text // a folder; that of the description if empty
 }
 
 // Remote limits remote inputs.

@@ -39,7 +39,7 @@ func faults() []fault {
 		{name: "unknown keys", in: "ouput: x\nimport_path: y\nimport-path: a/b\nspec: z\n", want: []string{
 			`1:1 unknown-key /ouput unknown key "ouput" (did you mean "output"?)`,
 			`2:1 unknown-key /import_path unknown key "import_path" (did you mean "import-path"?)`,
-			`4:1 unknown-key /spec unknown key "spec" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
+			`4:1 unknown-key /spec unknown key "spec" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, references, remote)`,
 		}},
 		{name: "keys elsewhere", in: "timeout: 3s\ntags: [a]\nremote:\n  strict: true\n  max_size: 3MB\n", want: []string{
 			`1:1 unknown-key /timeout unknown key "timeout" (it belongs below "remote")`,
@@ -52,7 +52,7 @@ func faults() []fault {
 			`3:5 unknown-key /overrides/0/typ unknown key "typ" (did you mean "type"?)`,
 		}},
 		{name: "pointers are escaped", in: "a/b~: 1\n", want: []string{
-			`1:1 unknown-key /a~1b~0 unknown key "a/b~" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, remote)`,
+			`1:1 unknown-key /a~1b~0 unknown key "a/b~" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, references, remote)`,
 		}},
 
 		{name: "wrong kinds", in: "sources: a.yaml\noutput: [a]\npackage: 5\ndocs: yes\nmerge: []\nrules: [a]\noverrides: {target: $.a}\nremote: 30s\nglobals:\n  x: y\n", want: []string{

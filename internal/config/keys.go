@@ -62,6 +62,10 @@ func keys(c *Config) mapping {
 		{name: "rules", about: "The severity of diagnostics by code: error, warning or off",
 			example: "unknown-extension: error\nduplicate-enum: \"off\"", value: entries[diag.RuleSetting]{target: &c.Rules, want: severity, entry: ruleSetting}},
 		{name: "strict", about: "Whether warnings without a rule above are errors", value: flag{&c.Strict}},
+		{name: "references", about: "What references of a description to other files may read", value: mapping{keys: []key{
+			{name: "root", about: "A folder that has all files of the descriptions; by default, the folder of each description",
+				example: "..", value: text{&c.References.Root, folder}},
+		}}},
 		{name: "remote", about: "Limits for remote inputs", value: mapping{keys: []key{
 			{name: "timeout", about: "How long fetching an input may take", value: duration{&c.Remote.Timeout}},
 			{name: "max-size", about: "The maximum size of an input, remote or local, in bytes or with a unit such as kB, MB, KiB or MiB", value: size{&c.Remote.MaxSize}},

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,6 +100,8 @@ type List struct {
 	// Pointers, because callers fill in the diagnostics that Errorf and Warnf
 	// return while others are added.
 	items []*Diagnostic
+	// covered has the positions of errors that Follow leaves out.
+	covered map[Position]bool
 }
 
 // Errorf adds an error and returns it, so that the caller can set its Hint,
@@ -136,6 +139,16 @@ func (l *List) Unlocated() map[Position]bool {
 	return positions
 }
 
+// Unlocate removes the pointers of diagnostics in some files, so that Locate sets
+// them.
+func (l *List) Unlocate(in func(file string) bool) {
+	for _, d := range l.items {
+		if d.Pos.Line > 0 && in(d.Pos.File) {
+			d.Pointer = ""
+		}
+	}
+}
+
 // Locate sets the pointers of diagnostics without one by their positions.
 func (l *List) Locate(pointers map[Position]string) {
 	for _, d := range l.items {
@@ -145,11 +158,21 @@ func (l *List) Locate(pointers map[Position]string) {
 	}
 }
 
+// Cover makes Follow skip errors at a position: they are due to an error that is
+// reported elsewhere, such as a file that cannot be read and its further references.
+func (l *List) Cover(pos Position) {
+	if l.covered == nil {
+		l.covered = map[Position]bool{}
+	}
+	l.covered[pos] = true
+}
+
 // Follow adds the findings of a later stage. It skips an error at a position that
-// already has one: a stage that went on after an error reports it again in other
-// words.
+// already has one, or is covered: a stage that went on after an error reports it again
+// in other words.
 func (l *List) Follow(later *List) {
 	known := map[Position]bool{}
+	maps.Copy(known, l.covered)
 	for _, d := range l.items {
 		if d.Severity == Error && d.Pos.Line > 0 {
 			known[d.Pos] = true

@@ -20,7 +20,7 @@ type Document struct {
 	// Name identifies the document in the configuration and the lock file,
 	// independently of the working folder. If empty, File is used.
 	Name string
-	Root *Node // always a mapping after Parse
+	Root *Node // a mapping after Parse
 	text *text
 }
 
@@ -34,6 +34,28 @@ func (d *Document) Line(n int) (string, bool) {
 
 // Parse reads an input. It returns nil after an error, which is added to ds.
 func Parse(file string, data []byte, ds *diag.List) *Document {
+	doc := parse(file, data, ds)
+	if doc != nil && doc.Root.Kind != Mapping {
+		ds.Errorf("not-a-mapping", doc.Root.Pos, "the top level must be a mapping, not a %s", doc.Root.Kind)
+		return nil
+	}
+	return doc
+}
+
+// ParseAny is Parse for a file that holds a part of a description, so that its top
+// level may be of any kind. Markdown is one string.
+func ParseAny(file string, data []byte, ds *diag.List) *Document {
+	if !strings.EqualFold(filepath.Ext(file), ".md") {
+		return parse(file, data, ds)
+	}
+	t := decode(file, data, ds)
+	if t == nil {
+		return nil
+	}
+	return &Document{File: file, Root: &Node{Kind: String, Value: t.s, Pos: t.position(0)}, text: t}
+}
+
+func parse(file string, data []byte, ds *diag.List) *Document {
 	t := decode(file, data, ds)
 	if t == nil {
 		return nil
@@ -58,10 +80,6 @@ func Parse(file string, data []byte, ds *diag.List) *Document {
 		root = b.yaml()
 	}
 	if b.failed {
-		return nil
-	}
-	if root.Kind != Mapping {
-		ds.Errorf("not-a-mapping", root.Pos, "the top level must be a mapping, not a %s", root.Kind)
 		return nil
 	}
 	return &Document{File: file, Root: root, text: t}

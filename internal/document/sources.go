@@ -13,7 +13,15 @@ var _ diag.Sources = (*Sources)(nil)
 
 // Parse calls the function Parse and keeps the lines of the input.
 func (s *Sources) Parse(file string, data []byte, ds *diag.List) *Document {
-	doc := Parse(file, data, ds)
+	return s.keep(Parse(file, data, ds), file, data)
+}
+
+// ParseAny calls the function ParseAny and keeps the lines of the input.
+func (s *Sources) ParseAny(file string, data []byte, ds *diag.List) *Document {
+	return s.keep(ParseAny(file, data, ds), file, data)
+}
+
+func (s *Sources) keep(doc *Document, file string, data []byte) *Document {
 	if doc != nil {
 		s.Add(doc)
 	} else if t := decode(file, data, new(diag.List)); t != nil {

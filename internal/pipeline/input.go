@@ -116,6 +116,7 @@ func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, 
 	failed := r.Diags.HasErrors()
 	var docs documents
 	var used []output.Input
+	var roots []root
 	for i, input := range in.read {
 		used = append(used, output.Input{Path: in.names[i], SHA256: input.SHA256})
 		doc := r.Sources.Parse(input.Name, input.Data, &r.Diags)
@@ -130,10 +131,25 @@ func (r *Run) read(ctx context.Context, opts Inputs, locked *lock) (*documents, 
 			continue
 		}
 		docs.sources = append(docs.sources, doc)
+		roots = append(roots, root{doc, input})
 		// Merging a file that is not a description would add its keys to the whole.
 		failed = !check.Description(doc.Root, &r.Diags) || failed
 	}
+	if locked != nil {
+		locked.check(in, &r.Diags)
+	}
 	if failed {
+		return nil, nil, ErrInput
+	}
+	files, err := r.resolve(ctx, roots, opts, locked)
+	if err != nil {
+		return nil, nil, err
+	}
+	used = append(used, files...)
+	if locked == nil {
+		return &docs, used, nil
+	}
+	if locked.checkAll(used, &r.Diags); r.Diags.HasErrors() {
 		return nil, nil, ErrInput
 	}
 	return &docs, used, nil
@@ -146,9 +162,7 @@ type inputs struct {
 	names   []string // in the lock file and in rules
 }
 
-// readInputs reads the sources and the overlays, and checks them against the lock
-// file if there is one.
-func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*inputs, error) {
+func (r *Run) sourceOptions(opts Inputs, locked *lock) source.Options {
 	from := source.Options{
 		Stdin: r.Stdin, Folder: opts.Base, Timeout: opts.Timeout, MaxSize: opts.MaxSize, CacheDir: opts.CacheDir,
 		UserAgent: opts.UserAgent,
@@ -156,6 +170,12 @@ func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*input
 	if locked != nil {
 		from.Frozen = locked.hash
 	}
+	return from
+}
+
+// readInputs reads the sources and the overlays.
+func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*inputs, error) {
+	from := r.sourceOptions(opts, locked)
 	var in inputs
 	if len(opts.Sources) == 0 {
 		in.read = []source.Input{{Name: spec.Name, Data: spec.OpenAPI, SHA256: sum(spec.OpenAPI)}}
@@ -178,13 +198,6 @@ func (r *Run) readInputs(ctx context.Context, opts Inputs, locked *lock) (*input
 	}
 	in.read = append(in.read, overlays...)
 	in.names = append(in.names, opts.names(in.read[len(in.names):])...)
-	if locked != nil {
-		complete := !r.Diags.HasErrors()
-		locked.check(&in, &r.Diags)
-		if complete {
-			locked.checkAll(&in, &r.Diags)
-		}
-	}
 	return &in, nil
 }
 

@@ -50,9 +50,13 @@ func (l *lock) check(in *inputs, ds *diag.List) {
 }
 
 // checkAll reports recorded inputs that were not read.
-func (l *lock) checkAll(in *inputs, ds *diag.List) {
+func (l *lock) checkAll(used []output.Input, ds *diag.List) {
+	read := make(map[string]bool, len(used))
+	for _, in := range used {
+		read[in.Path] = true
+	}
 	for _, name := range slices.Sorted(maps.Keys(l.hashes)) {
-		if !slices.Contains(in.names, name) {
+		if !read[name] {
 			ds.Errorf("frozen-input", l.manifest, "the folder was generated from %q, which is no longer an input", name).
 				Hint = "add it again, or run without --frozen"
 		}

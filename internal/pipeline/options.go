@@ -37,6 +37,9 @@ type Inputs struct {
 	// relative to it, and so are the paths of inputs in the manifest; if it is
 	// empty, the manifest has their base names.
 	Base string
+	// References is the folder that references of a description to other files may
+	// read from; if it is empty, the folder of that description.
+	References string
 	// Frozen requires every input to have the hash recorded in the manifest of the
 	// output folder.
 	Frozen bool
@@ -118,6 +121,8 @@ func FromConfig(c *config.Config) Options {
 			Base:     c.Dir,
 			Timeout:  c.Remote.Timeout,
 			MaxSize:  c.Remote.MaxSize,
+
+			References: filepath.FromSlash(c.Resolve(c.References.Root.Value)),
 		},
 		Description: Description{
 			Title:     c.Title,

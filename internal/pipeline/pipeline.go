@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -40,6 +41,8 @@ type Run struct {
 
 	// trees are the documents that diagnostics point into.
 	trees []*document.Node
+	// parts are the files that descriptions refer to, by name.
+	parts map[string]*document.Node
 }
 
 // Result summarizes a run.
@@ -103,6 +106,12 @@ func (r *Run) settle(opts Severity) error {
 // applyRules gives the findings so far their pointers and their severities.
 func (r *Run) applyRules(opts Severity) {
 	settings := diag.NewSettings(opts.Rules, opts.Strict, &r.Diags)
+	// The pointer of a finding is that of its own file, and not of the component that
+	// a part of the file became.
+	r.Diags.Unlocate(func(file string) bool { return r.parts[file] != nil })
+	for _, file := range slices.Sorted(maps.Keys(r.parts)) {
+		document.Locate(&r.Diags, r.parts[file])
+	}
 	document.Locate(&r.Diags, r.trees...)
 	r.Diags.Apply(settings)
 }

@@ -32,6 +32,12 @@ func (r *reader) follow(ctx context.Context, start *url.URL, kept *copied) (*res
 		if u, err = redirect(u, resp); err != nil {
 			return nil, err
 		}
+		if r.within != nil && !below(r.within, u) {
+			return nil, &fault{
+				Code: "bad-redirect", Reason: "the server redirects to " + nameOf(u) + ", which is not below the URL of the description",
+				Hint: "download the description and its files, and use the local copy",
+			}
+		}
 	}
 	return nil, &fault{
 		Code: "bad-redirect", Reason: fmt.Sprintf("the server redirects more than %d times", maxRedirects),

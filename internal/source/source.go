@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -117,6 +118,8 @@ type reader struct {
 	// own is the transport of Read's own client, else nil.
 	own   *http.Transport
 	cache cache
+	// within, if set, is the URL whose folder redirects must not leave.
+	within *url.URL
 }
 
 func newReader(opts Options) *reader {

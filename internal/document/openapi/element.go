@@ -21,13 +21,16 @@ type Element struct {
 // Pointer returns the JSON pointer of the element. It is computed on demand,
 // because few callers need it.
 func (el Element) Pointer() string {
-	if el.above == nil {
-		return ""
+	var segments []string
+	for at := &el; at.above != nil; at = at.above {
+		if at.above.Node.Kind == document.Sequence {
+			segments = append(segments, strconv.Itoa(at.index))
+		} else {
+			segments = append(segments, at.key)
+		}
 	}
-	if el.above.Node.Kind == document.Sequence {
-		return el.above.Pointer() + "/" + strconv.Itoa(el.index)
-	}
-	return el.above.Pointer() + "/" + document.EscapePointer(el.key)
+	slices.Reverse(segments)
+	return document.Pointer(segments...)
 }
 
 // Children yields the members and items of an element that have a role, in document order.
@@ -66,9 +69,12 @@ func (el Element) Formed() bool {
 }
 
 // All yields every element of a description in document order, parents first.
-func All(root *document.Node) iter.Seq[Element] {
+func All(root *document.Node) iter.Seq[Element] { return Below(root, Root) }
+
+// Below yields a node that has a role, and every element in it, as All does.
+func Below(node *document.Node, role Role) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
-		walk(Element{Node: root, Role: Root}, yield, func(Role) bool { return true })
+		walk(Element{Node: node, Role: role}, yield, func(Role) bool { return true })
 	}
 }
 

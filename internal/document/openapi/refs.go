@@ -75,7 +75,7 @@ func (c *refChecker) fault(ref *document.Node) *diag.Diagnostic {
 	}
 	if c.root.At(target) == nil {
 		d := c.ds.Warnf("missing-ref", ref.Pos, "%q does not exist", target)
-		d.Hint = c.missingHint(segments)
+		d.Hint = MissingHint(c.root, segments)
 		return d
 	}
 	if chain := c.cycle(ref); chain != nil {
@@ -128,9 +128,10 @@ func (c *refChecker) cycleFault(chain []*document.Node) *diag.Diagnostic {
 	return d
 }
 
-// missingHint says which part of a pointer exists, and suggests the nearest name.
-func (c *refChecker) missingHint(segments []string) string {
-	n := c.root
+// MissingHint says which part of a pointer exists in a document, and suggests the
+// nearest name.
+func MissingHint(root *document.Node, segments []string) string {
+	n := root
 	for i, s := range segments {
 		next := n.At(document.Pointer(s))
 		if next != nil {

@@ -76,6 +76,17 @@ var Methods = []string{"get", "put", "post", "delete", "options", "head", "patch
 // IsComponentKind reports whether a key of the components holds components by name.
 func IsComponentKind(key string) bool { return table[Components].members[key] != NoRole }
 
+// ComponentKind returns the key of the components that holds those of a role, or ""
+// if it has no components.
+func ComponentKind(r Role) string {
+	for key, kind := range table[Components].members {
+		if r != NoRole && table[kind].item == r {
+			return key
+		}
+	}
+	return ""
+}
+
 // ChildRole returns the role of the member with a key, or of items if the key is
 // empty; NoRole for plain data.
 func ChildRole(r Role, key string) Role {

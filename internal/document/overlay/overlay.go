@@ -1,4 +1,4 @@
-// Package overlay applies files of the OpenAPI Overlay Specification 1.0, so that
+// Package overlay applies files of the OpenAPI Overlay Specification 1.0 and 1.1, so that
 // the author of an SDK can extend or correct a description without copying it.
 package overlay
 
@@ -31,9 +31,12 @@ const (
 // member by member, lists by adding the items to the end, everything else by
 // taking the place of what was there. If the target selects a list, the items of
 // an update that is a list, and any other update as it is, are added to its end.
+// Since 1.1, a scalar takes the place of every scalar that its target selects. A copy is
+// an update with a node of the description, as the actions before left it.
 // "extends" is not looked at: the caller knows what it puts the overlay on.
 //
-// Added nodes have their positions in the overlay.
+// Added nodes have their positions in the overlay, and copied ones those of the
+// original.
 func Apply(root *document.Node, overlay *document.Document, ds *diag.List) {
 	r := &reader{doc: overlay, ds: ds}
 	actions := r.read()
@@ -58,7 +61,19 @@ type action struct {
 	path    *jsonpath.Path
 	pointer string         // of the target in the overlay
 	update  *document.Node // nil if there is none
+	from    *document.Node // the target to copy from; nil if there is none
+	source  *jsonpath.Path // of from
 	remove  bool
+	scalars bool // whether scalars can be updated
+}
+
+// value returns the node of the overlay that says what to add.
+func (act action) value() (n *document.Node, pointer string) {
+	holder := strings.TrimSuffix(act.pointer, "/target")
+	if act.from != nil {
+		return act.from, holder + "/copy"
+	}
+	return act.update, holder + "/update"
 }
 
 type applier struct {
@@ -76,6 +91,10 @@ func (a *applier) apply(act action) bool {
 		a.noMatch(act)
 	case act.remove:
 		a.remove(act, matches)
+	case act.from != nil:
+		if act.update = a.source(act); act.update != nil {
+			return a.update(act, matches)
+		}
 	case act.update != nil:
 		return a.update(act, matches)
 	}
@@ -91,6 +110,25 @@ func (a *applier) noMatch(act action) {
 	}
 	d := a.ds.Warnf("overlay-no-match", pos, "the target %s selects nothing", act.path)
 	d.Pointer, d.Hint = act.pointer, hint
+}
+
+// source returns a copy of the node to copy, or nil after an error.
+func (a *applier) source(act action) *document.Node {
+	found := act.source.Select(a.root)
+	if len(found) == 1 {
+		return found[0].Node.Clone() // the targets may be in it
+	}
+	at, pointer := act.value()
+	d := a.ds.Errorf("overlay-wrong-copy", at.Pos, "%s selects %d values, but exactly one can be copied", act.source, len(found))
+	d.Pointer = pointer
+	if missing, ok := act.source.Missing(a.root); ok {
+		d.Pos = within(a.doc, at, missing.Offset)
+		d.Hint = diag.Guess(missing.Name, missing.Names, strconv.Quote(missing.Name)+" does not exist there")
+	}
+	for _, m := range found[:min(len(found), maxRelated)] {
+		d.Related = append(d.Related, diag.Related{Pos: m.Node.Pos, Message: "it selects #" + m.Pointer})
+	}
+	return nil
 }
 
 // remove goes backwards, so that no removal moves or detaches a node that is still
@@ -112,25 +150,29 @@ func (a *applier) remove(act action, matches []jsonpath.Match) {
 
 func (a *applier) update(act action, matches []jsonpath.Match) bool {
 	size, depth := measure(act.update)
+	value, _ := act.value()
 	var wrong []jsonpath.Match
 	for _, m := range matches {
-		if !updatable(m.Node, act.update) {
+		if !act.updates(m.Node) {
 			wrong = append(wrong, m)
 			continue
 		}
 		if strings.Count(m.Pointer, "/")+depth > maxDepth {
-			d := a.ds.Errorf("overlay-too-large", act.update.Pos, "the update nests deeper than %d levels", maxDepth)
+			d := a.ds.Errorf("overlay-too-large", value.Pos, "the update nests deeper than %d levels", maxDepth)
 			d.Related = []diag.Related{{Pos: m.Node.Pos, Message: "applied here"}}
 			return false
 		}
 		if a.left -= size; a.left < 0 {
-			a.ds.Errorf("overlay-too-large", act.update.Pos, "the overlay adds more than %d values", maxAdded)
+			a.ds.Errorf("overlay-too-large", value.Pos, "the overlay adds more than %d values", maxAdded)
 			return false
 		}
-		if m.Node.Kind == document.Mapping {
+		switch m.Node.Kind {
+		case document.Mapping:
 			merge(m.Node, act.update)
-		} else {
+		case document.Sequence:
 			appendTo(m.Node, act.update)
+		default:
+			*m.Node = *act.update.Clone()
 		}
 	}
 	if len(wrong) > 0 {
@@ -139,17 +181,29 @@ func (a *applier) update(act action, matches []jsonpath.Match) bool {
 	return true
 }
 
-// updatable reports whether an update is valid for a target.
-func updatable(target, update *document.Node) bool {
-	return target.Kind == document.Sequence || target.Kind == document.Mapping && update.Kind == document.Mapping
+// updates reports whether the update is valid for a target.
+func (act action) updates(target *document.Node) bool {
+	switch target.Kind {
+	case document.Sequence:
+		return true
+	case document.Mapping:
+		return act.update.Kind == document.Mapping
+	default:
+		return act.scalars && act.update.Kind != document.Mapping && act.update.Kind != document.Sequence
+	}
 }
 
 func (a *applier) wrongKind(act action, wrong []jsonpath.Match) {
 	var d *diag.Diagnostic
-	if first := wrong[0].Node; first.Kind == document.Mapping {
-		d = a.ds.Errorf("overlay-wrong-update", act.update.Pos, "the update of a mapping must be a mapping, not a %s", act.update.Kind)
-		d.Pointer = strings.TrimSuffix(act.pointer, "/target") + "/update"
-	} else {
+	value, pointer := act.value()
+	switch first := wrong[0].Node; {
+	case first.Kind == document.Mapping:
+		d = a.ds.Errorf("overlay-wrong-update", value.Pos, "the update of a mapping must be a mapping, not a %s", act.update.Kind)
+		d.Pointer = pointer
+	case act.scalars:
+		d = a.ds.Errorf("overlay-wrong-update", value.Pos, "the update of a %s must be a scalar, not a %s", first.Kind, act.update.Kind)
+		d.Pointer = pointer
+	default:
 		d = a.ds.Errorf("overlay-wrong-target", act.target.Pos, "the target selects a %s, but only mappings and sequences can be updated", first.Kind)
 		d.Pointer = act.pointer
 		d.Hint = "select the mapping that contains it, and update its key"

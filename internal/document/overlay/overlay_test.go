@@ -162,6 +162,64 @@ func TestCopies(t *testing.T) {
 	}
 }
 
+// Since version 1.1, a node of the description can be copied, and scalars replaced.
+func TestCopy(t *testing.T) {
+	root := parse(t, "api.yaml", "a: {x: 1, l: [1]}\nb: {y: {z: 2}}\nc: {l: [0]}\nd: 5\n").Root
+	var ds diag.List
+	overlay.Apply(root, parse(t, "o.yaml", `overlay: 1.1.0
+info: {title: T, version: v1, description: Copies.}
+actions:
+- {target: $.b, update: {y: {w: 3}}}
+- {target: $.a, copy: $.b}
+- {target: '$.*.l', copy: $.d}
+- {target: $.c.l, copy: $.a.l}
+- {target: $.b, copy: $}
+- {target: $.b.y.z, copy: $.d}
+- {target: $.d, update: six}
+- {target: $.b, update: {n: {}}}
+- {target: $.b.n, copy: $.b.y}
+- {target: $.b.y, remove: true}
+- {target: $.b.b, remove: true}
+`), &ds)
+	if got := said(&ds); got != "" {
+		t.Error(got)
+	}
+	want := `{"a":{"x":1,"l":[1,5],"y":{"z":2,"w":3}},` +
+		`"b":{"a":{"x":1,"l":[1,5],"y":{"z":2,"w":3}},"c":{"l":[0,5,1,5]},"d":5,"n":{"z":5,"w":3}},"c":{"l":[0,5,1,5]},"d":"six"}`
+	if got := string(root.AppendJSON(nil)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := root.At("/a/y/z").Pos.String(); got != "api.yaml:2:12" {
+		t.Errorf("the copy is at %s", got)
+	}
+}
+
+func TestWrongCopies(t *testing.T) {
+	root := parse(t, "api.yaml", "a: {x: 1}\nb: {x: 1, y: 2}\nc: 5\n").Root
+	var ds diag.List
+	overlay.Apply(root, parse(t, "o.yaml", `overlay: 1.1.0
+info: {title: T, version: v1}
+actions:
+- {target: $.a, copy: $.b.*}
+- {target: $.a, copy: $.bb}
+- {target: $.a, copy: $.c}
+- {target: $.c, copy: $.a}
+`), &ds)
+	want := `o.yaml:4:23: error: $.b.* selects 2 values, but exactly one can be copied [overlay-wrong-copy] /actions/0/copy
+  api.yaml:2:8: it selects #/b/x
+  api.yaml:2:14: it selects #/b/y
+o.yaml:5:25: error: $.bb selects 0 values, but exactly one can be copied [overlay-wrong-copy] /actions/1/copy
+  hint: did you mean "b"?
+o.yaml:6:23: error: the update of a mapping must be a mapping, not a number [overlay-wrong-update] /actions/2/copy
+  api.yaml:1:4: the target selects #/a
+o.yaml:7:23: error: the update of a number must be a scalar, not a mapping [overlay-wrong-update] /actions/3/copy
+  api.yaml:3:4: the target selects #/c
+`
+	if diff := cmp.Diff(want, said(&ds)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Positions in the result are those in the file that contains the value.
 func TestPositions(t *testing.T) {
 	root := parse(t, "api.yaml", `openapi: 3.1.0
@@ -254,11 +312,25 @@ o.yaml:9:3: warning: the action changes nothing [overlay-no-effect] /actions/3
 o.yaml:10:17: warning: the update has no effect with "remove: true" [overlay-no-effect] /actions/4/update
   hint: write two actions to replace the targets
 `},
-		{"versions", "overlay: 1.1.0\ninfo: {title: a, version: b, colour: c}\nactions: []", `o.yaml:1:10: error: unsupported version "1.1.0" of the Overlay Specification [overlay-version] /overlay
-  hint: use 1.0.0
+		{"versions", "overlay: 1.2.0\ninfo: {title: a, version: b, colour: c}\nactions: []", `o.yaml:1:10: error: unsupported version "1.2.0" of the Overlay Specification [overlay-version] /overlay
+  hint: use 1.1.0
 o.yaml:2:30: error: unknown key "colour" [overlay-unknown-key] /info/colour
   hint: use title, version, and extensions that begin with x-
 o.yaml:3:10: error: an overlay must have at least one action [overlay-missing-key] /actions
+`},
+		{"copies", "overlay: 1.1.0\ninfo: {title: a, version: b, description: 1}\nactions:\n" + `- {target: $.a, copy: $.b, update: {}}
+- {target: $.a, copy: $.b, remove: true}
+- {target: $.a, copy: '$['}
+`, `o.yaml:2:43: error: "description" must be a string, not a number [overlay-wrong-form] /info/description
+  hint: put it in quotes
+o.yaml:4:17: error: an action must not have both "update" and "copy" [overlay-wrong-form] /actions/0/copy
+  hint: write two actions
+o.yaml:5:17: warning: the copy has no effect with "remove: true" [overlay-no-effect] /actions/1/copy
+  hint: write two actions to replace the targets
+o.yaml:6:26: error: the source of the copy is not a JSONPath: expected a selector, but the query ends [overlay-bad-target] /actions/2/copy
+`},
+		{"a copy before 1.1", head + "- {target: $.a, copy: $.b}", `o.yaml:4:17: error: "copy" needs version 1.1 of the Overlay Specification [overlay-unknown-key] /actions/0/copy
+  hint: write "overlay: 1.1.0" at the top
 `},
 		{"bad targets", head + `- {target: $.a.(b), remove: true}
 - {target: "$['\\\"'", remove: true}

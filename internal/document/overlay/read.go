@@ -17,6 +17,8 @@ type reader struct {
 	doc    *document.Document
 	ds     *diag.List
 	faults int
+	// later is set for version 1.1 of the specification.
+	later bool
 }
 
 func (r *reader) errorf(code string, pos diag.Position, pointer, format string, args ...any) *diag.Diagnostic {
@@ -26,9 +28,9 @@ func (r *reader) errorf(code string, pos diag.Position, pointer, format string, 
 	return d
 }
 
-// version accepts all versions 1.0.x: by the specification, patch versions do not
-// affect readers.
-var version = regexp.MustCompile(`^1\.0\.[0-9]+$`)
+// version accepts all versions 1.0.x and 1.1.x: by the specification, patch versions do
+// not affect readers.
+var version = regexp.MustCompile(`^1\.([01])\.[0-9]+$`)
 
 func (r *reader) read() []action {
 	root := r.doc.Root
@@ -38,15 +40,8 @@ func (r *reader) read() []action {
 		return nil
 	}
 	r.keys(root, "", "overlay", "info", "extends", "actions")
-	if n := r.text(root, "", "overlay"); n != nil && !version.MatchString(n.Value) {
-		r.errorf("overlay-version", n.Pos, "/overlay", "unsupported version %q of the Overlay Specification", n.Value).
-			Hint = "use 1.0.0"
-	}
-	if info := r.member(root, "", "info", document.Mapping); info != nil {
-		r.keys(info, "/info", "title", "version")
-		r.text(info, "/info", "title")
-		r.text(info, "/info", "version")
-	}
+	r.version(root)
+	r.info(root)
 	if root.Get("extends") != nil {
 		r.text(root, "", "extends")
 	}
@@ -69,25 +64,63 @@ func (r *reader) read() []action {
 	return actions
 }
 
+func (r *reader) version(root *document.Node) {
+	n := r.text(root, "", "overlay")
+	if n == nil {
+		return
+	}
+	found := version.FindStringSubmatch(n.Value)
+	if found == nil {
+		r.errorf("overlay-version", n.Pos, "/overlay", "unsupported version %q of the Overlay Specification", n.Value).
+			Hint = "use 1.1.0"
+		return
+	}
+	r.later = found[1] == "1"
+}
+
+func (r *reader) info(root *document.Node) {
+	info := r.member(root, "", "info", document.Mapping)
+	if info == nil {
+		return
+	}
+	keys := []string{"title", "version"}
+	if r.later {
+		keys = append(keys, "description")
+	}
+	r.keys(info, "/info", keys...)
+	r.text(info, "/info", "title")
+	r.text(info, "/info", "version")
+	if r.later && info.Get("description") != nil {
+		r.text(info, "/info", "description")
+	}
+}
+
 func (r *reader) action(n *document.Node, pointer string) action {
-	r.keys(n, pointer, "target", "description", "update", "remove")
-	a := action{pointer: pointer + "/target", update: n.Get("update")}
+	keys := []string{"target", "description", "update", "remove"}
+	a := action{pointer: pointer + "/target", update: n.Get("update"), scalars: r.later}
+	if from := n.Get("copy"); from != nil {
+		keys = append(keys, "copy")
+		r.copy(&a, n, pointer)
+	}
+	r.keys(n, pointer, keys...)
 	if a.target = r.text(n, pointer, "target"); a.target != nil {
-		a.path = r.path(a.target, a.pointer)
+		a.path = r.path(a.target, a.pointer, "the target")
 	}
 	if n.Get("description") != nil {
 		r.text(n, pointer, "description")
 	}
-	idle := a.update == nil
+	idle := a.update == nil && a.from == nil
 	if n.Get("remove") != nil {
 		remove := r.member(n, pointer, "remove", document.Bool)
 		a.remove, _ = remove.Bool()
 		idle = idle && remove != nil && !a.remove
 	}
+	_, value := a.value()
+	key := strings.TrimPrefix(value, pointer+"/")
 	switch {
-	case a.remove && a.update != nil:
-		d := r.ds.Warnf("overlay-no-effect", n.KeyPos("update"), "the update has no effect with \"remove: true\"")
-		d.Pointer = pointer + "/update"
+	case a.remove && (a.update != nil || a.from != nil):
+		d := r.ds.Warnf("overlay-no-effect", n.KeyPos(key), "the %s has no effect with \"remove: true\"", key)
+		d.Pointer = value
 		d.Hint = "write two actions to replace the targets"
 	case idle:
 		d := r.ds.Warnf("overlay-no-effect", n.Pos, "the action changes nothing")
@@ -97,15 +130,32 @@ func (r *reader) action(n *document.Node, pointer string) action {
 	return a
 }
 
-func (r *reader) path(target *document.Node, pointer string) *jsonpath.Path {
+// copy reads the target to copy from.
+func (r *reader) copy(a *action, n *document.Node, pointer string) {
+	at := pointer + "/copy"
+	switch {
+	case !r.later:
+		r.errorf("overlay-unknown-key", n.KeyPos("copy"), at, "\"copy\" needs version 1.1 of the Overlay Specification").
+			Hint = `write "overlay: 1.1.0" at the top`
+	case a.update != nil:
+		r.errorf("overlay-wrong-form", n.KeyPos("copy"), at, "an action must not have both \"update\" and \"copy\"").
+			Hint = "write two actions"
+		return
+	}
+	if a.from = r.text(n, pointer, "copy"); a.from != nil {
+		a.source = r.path(a.from, at, "the source of the copy")
+	}
+}
+
+func (r *reader) path(target *document.Node, pointer, noun string) *jsonpath.Path {
 	path, err := jsonpath.Compile(target.Value)
 	if err == nil {
 		return path
 	}
-	d := r.errorf("overlay-bad-target", target.Pos, pointer, "the target is not a JSONPath: %v", err)
+	d := r.errorf("overlay-bad-target", target.Pos, pointer, "%s is not a JSONPath: %v", noun, err)
 	if fault, ok := errors.AsType[*jsonpath.Error](err); ok {
 		d.Pos = within(r.doc, target, fault.Offset)
-		d.Message = "the target is not a JSONPath: " + fault.Message
+		d.Message = noun + " is not a JSONPath: " + fault.Message
 		d.Hint = fault.Hint
 	}
 	return nil
