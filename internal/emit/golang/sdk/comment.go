@@ -87,6 +87,7 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	if names.Params != "" {
 		notes = append(notes, "["+names.Params+"] holds the optional parameters, as an option of the call.")
 	}
+	notes = append(notes, partNotes(o.Body)...)
 	if o.Pagination != nil {
 		note := "The result is one page; " + names.Pages + " iterates over all of them."
 		if names.All != "" {
