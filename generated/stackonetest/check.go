@@ -97,6 +97,8 @@ func (o *operation) checkBody(call Call) []string {
 		return nil
 	case o.body.content == stream:
 		return nil // an empty file is one, too
+	case o.body.content == multipartContent && call.Header.Get("Content-Type") != "":
+		return o.body.checkMultipart(call)
 	case len(call.Body) == 0 && (o.body.content != form || call.Header.Get("Content-Type") == ""): // a form may have no members
 		if o.body.required {
 			return []string{"The required body is missing."}

@@ -69,6 +69,7 @@ const (
 	stream content = iota
 	jsonContent
 	form
+	multipartContent
 )
 
 type member struct {
@@ -89,6 +90,9 @@ const (
 	isNull
 
 	isAny = isObject | isArray | isString | isNumber | isBoolean | isNull
+
+	// isFile is a file of a multipart body, which has no JSON.
+	isFile kinds = 1 << 6
 )
 
 // kindOf returns the kind of a valid JSON text without space around it.

@@ -9,11 +9,13 @@ type Feature int
 const (
 	// Pages is going through the pages of a list.
 	Pages Feature = iota
+	// Multipart is composing bodies of parts.
+	Multipart
 
 	features // how many there are
 )
 
-func (f Feature) String() string { return [...]string{"pages"}[f] }
+func (f Feature) String() string { return [...]string{"pages", "multipart"}[f] }
 
 // Needs reports whether the API needs a feature.
 func (a *API) Needs(f Feature) bool {
@@ -35,6 +37,8 @@ func (o *Operation) needs(f Feature) bool {
 	switch f {
 	case Pages:
 		return o.Pagination != nil
+	case Multipart:
+		return o.Body != nil && o.Body.Content == ContentMultipart
 	}
 	return false
 }

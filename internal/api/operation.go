@@ -257,16 +257,36 @@ const (
 	ContentJSON
 	ContentStream
 	ContentForm
+	// ContentMultipart is multipart/form-data: each member of an object is a part.
+	ContentMultipart
 )
 
 // Body is a request body.
 type Body struct {
 	Content   Content
 	MediaType string
-	// Use is the type of a JSON or form body; a stream has none.
-	Use     TypeUse
+	// Use is the type of a JSON, form or multipart body; a stream has none.
+	Use TypeUse
+	// Parts say how members of a multipart body are sent that are not sent as usual: files
+	// as their names suggest, objects as JSON, all else as text, and each item of a list as
+	// a part of its own.
+	Parts   []*Part
 	Doc     Doc
 	Pointer string
+	Pos     Position
+}
+
+// Part is what the encoding of a multipart body says of one member.
+type Part struct {
+	Name string // of the member
+	// ContentType is the media type of the part, or several with commas between them;
+	// empty for the usual one.
+	ContentType string
+	// Style is that of a query parameter by which the value is laid out; empty for none.
+	Style   Style
+	Explode bool
+	// Headers are further headers that the part can have.
+	Headers []*Header
 	Pos     Position
 }
 

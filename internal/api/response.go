@@ -48,8 +48,11 @@ func (c Content) SentType(mediaTypes ...string) string {
 	if len(mediaTypes) > 0 && mediaTypes[0] != "" && !strings.Contains(mediaTypes[0], "*") {
 		return mediaTypes[0]
 	}
-	if c == ContentJSON {
+	switch c {
+	case ContentJSON:
 		return "application/json"
+	case ContentMultipart:
+		return "multipart/form-data"
 	}
 	return "application/octet-stream"
 }

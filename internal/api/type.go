@@ -44,10 +44,11 @@ const (
 	LocalTime // date and time without a zone
 	Bytes     // base64 text
 	Unsigned  // 64 bits without a sign
+	File      // the content of a part, of any length
 )
 
 func (b Basic) String() string {
-	return [...]string{"string", "boolean", "integer", "int32", "number", "date-time", "date", "local date-time", "bytes", "uint64"}[b]
+	return [...]string{"string", "boolean", "integer", "int32", "number", "date-time", "date", "local date-time", "bytes", "uint64", "file"}[b]
 }
 
 // Type is a type. Objects, unions and enums are named and listed in API.Types;
@@ -102,7 +103,22 @@ func (t *Type) Named() bool {
 	return len(t.Path) > 0 || t.Kind == Union
 }
 
+// HoldsFiles reports whether an object has files, or lists of them, as members: then it is
+// a multipart body and no JSON.
+func (t *Type) HoldsFiles() bool {
+	return t.Kind == Object && (t.Elem != nil && t.Elem.Type.IsFiles() ||
+		slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Use.Type.IsFiles() }))
+}
+
+// IsFiles reports whether values of the type are files or lists of them.
+func (t *Type) IsFiles() bool {
+	return t.isFile() || t.Kind == List && t.Elem.Type.isFile()
+}
+
+func (t *Type) isFile() bool { return t.Kind == Scalar && t.Basic == File }
+
 // HoldsSensitive reports whether an object has a sensitive property itself.
+
 func (t *Type) HoldsSensitive() bool {
 	return slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Doc.Sensitive })
 }

@@ -335,7 +335,7 @@ components:
   /a:
     post:
       operationId: a
-      requestBody: {content: {^multipart/form-data: {schema: {type: object}}}}
+      requestBody: {content: {^multipart/related: {schema: {type: object}}}}
       ` + ok + `
 `, []string{"unsupported-media-type"}},
 	} {

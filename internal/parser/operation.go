@@ -29,6 +29,7 @@ type reader struct {
 	unable   map[*api.Operation][]api.Reason // why an operation cannot be generated
 	reached  map[*api.Operation][]typeSide
 	paged    map[*api.Operation]*document.Node // the values of x-speakeasy-pagination
+	uploads  map[*api.Type]*api.Type           // multipart bodies with files, by the types of their schemas
 	events   map[*api.Operation]bool           // whether a parameter says that the response is a stream of events
 }
 
@@ -229,115 +230,5 @@ func (r *reader) describeServices() {
 func (r *reader) use(op *api.Operation, t *api.Type, request, isError bool) {
 	if t != nil {
 		r.reached[op] = append(r.reached[op], typeSide{t, request, isError})
-	}
-}
-
-// body reads the request body.
-func (r *reader) body(op *api.Operation, n *document.Node, pointer string, context []string) {
-	declared := n.Get("requestBody")
-	if declared == nil {
-		return
-	}
-	body, pointer := r.follow(declared, pointer+"/requestBody")
-	if !r.needs(op, body) {
-		return
-	}
-	content := body.Get("content")
-	if content.Len() == 0 {
-		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content and is ignored", op.ID).Pointer = pointer
-		return
-	}
-	required, _ := body.Get("required").Bool()
-	mediaType, kind := chooseContent(content)
-	if kind == api.ContentNone {
-		d := r.leaveOut(op, "unsupported-media-type", content.KeyPos(mediaType), "request bodies of type %s are not supported", mediaType)
-		d.Pointer, d.Hint = pointer+"/content/"+document.EscapePointer(mediaType), "add \"x-speakeasy-ignore: true\" to the operation to skip it"
-		return
-	}
-	if kind == api.ContentForm {
-		r.checkEncoding(content.Get(mediaType))
-	}
-	op.Body = &api.Body{Content: kind, MediaType: mediaType, Doc: r.schemas.doc(body), Pointer: pointer, Pos: body.Pos}
-	op.Body.Use.Required = required
-	if kind == api.ContentStream {
-		return
-	}
-	schema := content.Get(mediaType).Get("schema")
-	if schema == nil {
-		schema = &document.Node{Kind: document.Mapping, Pos: body.Pos}
-	}
-	at := source{schema, pointer + "/content/" + document.EscapePointer(mediaType) + "/schema", append(nameOf(pointer, context), "body")}
-	value := r.schemas.resolve(at)
-	if kind == api.ContentForm && value.typ.Kind == api.Any {
-		// A form is an object, even without a type.
-		value.typ = &api.Type{Kind: api.Free, Ref: value.typ.Ref, Pos: value.typ.Pos}
-	}
-	if kind == api.ContentForm && !value.typ.JSONKinds().Has(api.JSONObject) {
-		d := r.leaveOut(op, "unsupported-media-type", schema.Pos, "the schema of a form must be an object, not a %s", shapeName(value.typ))
-		d.Pointer, d.Hint = at.pointer, "describe an object, or use another media type"
-	}
-	op.Body.Use = value.property(required)
-	if op.Body.Doc.Examples == nil {
-		op.Body.Doc.Examples = r.schemas.examples(content.Get(mediaType))
-	}
-	r.use(op, value.typ, true, false)
-}
-
-// nameOf returns the wire names for a declaration at a pointer: that of a
-// component, which operations may share, or else the context. The caller owns the
-// result.
-func nameOf(pointer string, context []string) []string {
-	if segments, _ := document.Segments(pointer); len(segments) == 3 && segments[0] == "components" {
-		return []string{segments[2]}
-	}
-	return slices.Clone(context)
-}
-
-// chooseContent prefers JSON, then a form, then the first media type. ContentNone
-// means that it cannot be sent.
-func chooseContent(content *document.Node) (string, api.Content) {
-	for _, mediaType := range content.Keys() {
-		if essence(mediaType) == "application/json" { // preferred to special JSON, such as patches
-			return mediaType, api.ContentJSON
-		}
-	}
-	for _, mediaType := range content.Keys() {
-		if isJSON(mediaType) {
-			return mediaType, api.ContentJSON
-		}
-	}
-	for _, mediaType := range content.Keys() {
-		if essence(mediaType) == "application/x-www-form-urlencoded" {
-			return mediaType, api.ContentForm
-		}
-	}
-	for _, mediaType := range content.Keys() {
-		if !strings.HasPrefix(mediaType, "multipart/") {
-			return mediaType, api.ContentStream
-		}
-	}
-	return content.Keys()[0], api.ContentNone
-}
-
-// essence returns a media type without its parameters.
-func essence(mediaType string) string {
-	bare, _, _ := strings.Cut(mediaType, ";")
-	return strings.ToLower(strings.TrimSpace(bare))
-}
-
-func isJSON(mediaType string) bool {
-	bare := essence(mediaType)
-	return bare == "application/json" || bare == "text/json" || strings.HasSuffix(bare, "+json")
-}
-
-// checkEncoding reports fields of a form with an encoding other than the one of all
-// forms: repeated names for lists, and brackets for nested members.
-func (r *reader) checkEncoding(form *document.Node) {
-	for m := range form.Get("encoding").Members() {
-		style, _ := m.Value.Get("style").Text()
-		explode, given := m.Value.Get("explode").Bool()
-		if given && !explode || m.Value.Get("contentType") != nil || style != "" && style != "form" && style != "deepObject" {
-			r.diags.Warnf("ignored-encoding", m.KeyPos, "the encoding of %q has no effect: lists are sent as repeated names, objects as %s[member]", m.Key, m.Key)
-		}
 	}
 }

@@ -73,7 +73,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 		api: &api.API{}, services: map[string]*api.Service{},
 		declared: map[string]bool{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
-		events: map[*api.Operation]bool{},
+		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{},
 	}
 	r.read()
 	check.API(r.api, found)

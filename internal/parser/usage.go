@@ -27,6 +27,11 @@ func (r *reader) finish() {
 			r.reach(typeSide{typ: in.Body.Use.Type}, nil, map[*api.Type]int{}, reached)
 		}
 	}
+	for base, t := range r.uploads {
+		if reached[base] { // the schema is also that of JSON
+			t.Path, t.Component = append(slices.Clone(t.Path), "multipart"), false
+		}
+	}
 	for _, t := range r.schemas.types {
 		if reached[t] {
 			freeReadOnly(t)
@@ -134,7 +139,7 @@ func (r *reader) sortByDeclaration(types []*api.Type) {
 		if !ok {
 			return len(order)
 		}
-		component, _, _ := strings.Cut(rest, "/")
+		component, _, _ := strings.Cut(strings.TrimSuffix(rest, multipartSuffix), "/")
 		return order[component]
 	}
 	slices.SortStableFunc(types, func(a, b *api.Type) int { return rank(a) - rank(b) })

@@ -41,7 +41,7 @@ func newAttempt(ctx context.Context, req *request, number int) *attempt {
 		a.limit = *limit
 	} else if req.body != nil && req.body.source != nil {
 		a.sliding = true
-		req.body.source.moved.Store(a)
+		req.body.source.watch(a)
 	}
 	if a.limit > 0 {
 		a.timer = time.AfterFunc(a.limit, a.expire)

@@ -17,7 +17,16 @@ type requestBody struct {
 	contentType string
 	length      int64 // -1 if unknown
 	open        func() (io.ReadCloser, error)
-	source      *streamSource // nil for bodies in memory
+	source      bodySource // nil for bodies in memory
+}
+
+// bodySource is what a body is read from as it is sent, by one attempt at a time.
+type bodySource interface {
+	open() (io.ReadCloser, error) // what was opened before gives nothing more
+	watch(a *attempt)             // a is told of what is read from now on
+	replayable() bool             // whether it can be opened, once more if it has been
+	release()                     // what was opened gives nothing more
+	failed() bool                 // whether the source itself failed, so that a retry would not help
 }
 
 // setBody sends what v points to as JSON. An absent Opt sends no body, and one that
@@ -121,26 +130,21 @@ func (b *requestBody) attach(hr *http.Request) error {
 }
 
 func (b *requestBody) replayable() bool {
-	return b == nil || b.source == nil || b.source.seeker != nil || !b.source.opened.Load()
+	return b == nil || b.source == nil || b.source.replayable()
 }
 
 // release stops the transport from reading the source any more: it may go on
 // after the call has returned, when a response came early. A Read that has begun is
 // waited for, except that of a source like a pipe, which may never come back.
 func (b *requestBody) release() {
-	if b == nil || b.source == nil {
-		return
-	}
-	b.source.generation.Add(1)
-	if b.source.seeker != nil {
-		b.source.mu.Lock()
-		defer b.source.mu.Unlock()
+	if b != nil && b.source != nil {
+		b.source.release()
 	}
 }
 
 // failed reports whether the source itself failed, so that a retry would not help.
 func (b *requestBody) failed() bool {
-	return b != nil && b.source != nil && b.source.broken.Load()
+	return b != nil && b.source != nil && b.source.failed()
 }
 
 // streamSource lets one attempt at a time read the caller's reader.
@@ -195,6 +199,20 @@ func (s *streamSource) open() (io.ReadCloser, error) {
 	}
 	s.opened.Store(true)
 	return &streamReader{source: s, generation: generation}, nil
+}
+
+func (s *streamSource) replayable() bool { return s.seeker != nil || !s.opened.Load() }
+
+func (s *streamSource) watch(a *attempt) { s.moved.Store(a) }
+
+func (s *streamSource) failed() bool { return s.broken.Load() }
+
+func (s *streamSource) release() {
+	s.generation.Add(1)
+	if s.seeker != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+	}
 }
 
 type streamReader struct {

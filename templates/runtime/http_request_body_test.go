@@ -85,7 +85,7 @@ func TestUploadGoesOnBesideAStream(t *testing.T) {
 	if err := stream.Close(); err != nil {
 		t.Error(err)
 	}
-	if req.body.source.generation.Load() == 1 {
+	if req.body.source.(*streamSource).generation.Load() == 1 {
 		t.Error("the source is not left alone after the stream")
 	}
 }
@@ -323,7 +323,7 @@ func TestLengthOfADevice(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer device.Close()
-	if body := bodyFromStream("text/plain", device); body.length != -1 || body.source.seeker != nil {
-		t.Errorf("length %d, seeker %v", body.length, body.source.seeker)
+	if body := bodyFromStream("text/plain", device); body.length != -1 || body.source.(*streamSource).seeker != nil {
+		t.Errorf("length %d, seeker %v", body.length, body.source)
 	}
 }

@@ -15,6 +15,7 @@ const (
 	petsDelete Operation = "pets.delete"
 	photosGet  Operation = "pets.photos.get"
 	photosPut  Operation = "pets.photos.put"
+	photosAdd  Operation = "pets.photos.add"
 )
 
 const (
@@ -77,5 +78,12 @@ var operations = []operation{
 		name: photosPut, method: "PUT", path: "/pets/{id}/photo",
 		body:    &body{content: stream, required: true},
 		success: response{status: 200},
+	},
+	{
+		name: photosAdd, method: "POST", path: "/pets/{id}/photos",
+		body: &body{content: multipartContent, required: true, members: []member{
+			{name: "photo", required: true, kinds: isFile}, {name: "more", kinds: isFile}, {name: "about", required: true, kinds: isObject}, {name: "title", kinds: isString},
+		}},
+		success: response{status: 201},
 	},
 }

@@ -116,6 +116,7 @@ func TestCalls(t *testing.T) {
 
 func TestWrongCalls(t *testing.T) {
 	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
+	parts := []string{"Content-Type", "multipart/form-data; boundary=b"}
 	for _, test := range []struct {
 		method, path, body string
 		header             []string
@@ -139,6 +140,13 @@ func TestWrongCalls(t *testing.T) {
 		{"PUT", "/pets/1/name-a.b", "", form, 400, []string{`member "name" of the body is missing`}},
 		{"PUT", "/pets/1/name-a.b", "%", form, 400, []string{"not a form"}},
 		{"PUT", "/pets/1/name-a.b", "{}", nil, 400, []string{"not that of a form"}},
+		{"POST", "/pets/1/photos", "", nil, 400, []string{"required body is missing"}},
+		{"POST", "/pets/1/photos", "x", parts, 400, []string{"not multipart: multipart: NextPart: EOF"}},
+		{"POST", "/pets/1/photos", "{}", []string{"Content-Type", "application/json"}, 400, []string{"not multipart with a boundary"}},
+		{"POST", "/pets/1/photos", part("more", "", "x") + part("title", "a.png", "x") + "--b--", parts, 400, []string{
+			`member "photo" of the body is missing`, `member "about" of the body is missing`, `part "more" has no file name`, `part "title" is a file, and not a string`}},
+		{"POST", "/pets/1/photos", part("photo", "a", "") + part("about", "", "\r\nContent-Type: application/json\r\n\r\n[]") + "--b--", parts, 400, []string{
+			`part "about" is an array, and not an object`}},
 		{"GET", "/pet/search", "", nil, 404, []string{"No operation has this path; the nearest is pets.search, GET /pets/search."}},
 		{"DELETE", "/pet/1", "", nil, 404, []string{"the nearest is pets.delete, DELETE /pets/{id}."}},
 		{"PUT", "/pet/1/name-a.b", "", nil, 404, []string{"the nearest is pets.rename, PUT /pets/{id}/name-{name}.{format}."}},
@@ -179,6 +187,32 @@ func TestWrongCalls(t *testing.T) {
 				t.Errorf("Allow: %q", allow)
 			}
 		})
+	}
+}
+
+// part writes a part of a multipart body with the boundary b; a text may begin with headers.
+func part(name, filename, text string) string {
+	if filename != "" {
+		filename = `; filename="` + filename + `"`
+	}
+	if !strings.HasPrefix(text, "\r\n") {
+		text = "\r\n\r\n" + text
+	}
+	return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"" + filename + text + "\r\n"
+}
+
+func TestParts(t *testing.T) {
+	s := NewServer(t)
+	body := part("photo", "a.png", "x") + part("about", "", "\r\nContent-Type: application/json\r\n\r\n{}") + part("new", "", "y") + "--b--"
+	if resp, text := ask(t, s, "POST", "/pets/1/photos", body, "Content-Type", "multipart/form-data; boundary=b"); resp.StatusCode != 201 {
+		t.Errorf("%s %s", resp.Status, text)
+	}
+	parts := s.Calls()[0].Parts()
+	if len(parts) != 3 || parts[0].Filename != "a.png" || string(parts[0].Body) != "x" || parts[1].Header.Get("Content-Type") != "application/json" || parts[2].Name != "new" {
+		t.Errorf("parts %+v", parts)
+	}
+	if parts := (Call{Body: []byte("x")}).Parts(); parts != nil {
+		t.Errorf("a body that is not multipart has the parts %v", parts)
 	}
 }
 

@@ -13,6 +13,7 @@ type optional struct {
 func optionals() []optional {
 	return []optional{
 		{api.Pages, "http_page."},
+		{api.Multipart, "http_multipart"},
 	}
 }
 

@@ -47,13 +47,23 @@ type fixedJSON struct {
 }
 
 type bodyJSON struct {
-	Content   string   `json:"content" doc:"json, form or stream"`
-	MediaType string   `json:"mediaType" doc:"as declared"`
-	SentType  string   `json:"sentType" doc:"the content type to send"`
-	Use       *useJSON `json:"use,omitempty" doc:"the type; absent for a stream"`
-	Required  bool     `json:"required" doc:"whether there must be a body"`
-	Doc       docJSON  `json:"doc,omitzero" doc:"what the description says"`
+	Content   string     `json:"content" doc:"json, form, multipart or stream"`
+	MediaType string     `json:"mediaType" doc:"as declared"`
+	SentType  string     `json:"sentType" doc:"the content type to send"`
+	Use       *useJSON   `json:"use,omitempty" doc:"the type; absent for a stream"`
+	Parts     []partJSON `json:"parts,omitempty" doc:"members of a multipart body that are not sent as usual"`
+	Required  bool       `json:"required" doc:"whether there must be a body"`
+	Doc       docJSON    `json:"doc,omitzero" doc:"what the description says"`
 	whereJSON
+}
+
+type partJSON struct {
+	Name        string        `json:"name" doc:"that of the member"`
+	ContentType string        `json:"contentType,omitempty" doc:"the media type of the part, or several with commas between them"`
+	Style       string        `json:"style,omitempty" doc:"the layout, as that of a query parameter; absent if the part has none"`
+	Explode     bool          `json:"explode,omitempty" doc:"whether lists and objects are spread"`
+	Headers     []headerJSON  `json:"headers,omitempty" doc:"further headers that the part can have"`
+	Position    *positionJSON `json:"position,omitempty" doc:"where it is in the inputs"`
 }
 
 type resultJSON struct {

@@ -48,7 +48,9 @@ func (d *dumper) parameter(p *api.Parameter) parameterJSON {
 	}
 }
 
-func content(c api.Content) string { return [...]string{"none", "json", "stream", "form"}[c] }
+func content(c api.Content) string {
+	return [...]string{"none", "json", "stream", "form", "multipart"}[c]
+}
 
 func (d *dumper) body(b *api.Body) *bodyJSON {
 	if b == nil {
@@ -56,8 +58,12 @@ func (d *dumper) body(b *api.Body) *bodyJSON {
 	}
 	return &bodyJSON{
 		Content: content(b.Content), MediaType: b.MediaType, SentType: b.Content.SentType(b.MediaType),
-		Use: d.maybe(b.Use), Required: b.Use.Required, Doc: doc(b.Doc), whereJSON: where(b.Pointer, b.Pos),
+		Use: d.maybe(b.Use), Parts: each(b.Parts, d.part), Required: b.Use.Required, Doc: doc(b.Doc), whereJSON: where(b.Pointer, b.Pos),
 	}
+}
+
+func (d *dumper) part(p *api.Part) partJSON {
+	return partJSON{p.Name, p.ContentType, string(p.Style), p.Explode, each(p.Headers, d.header), position(p.Pos)}
 }
 
 func (d *dumper) result(r *api.Result) resultJSON {

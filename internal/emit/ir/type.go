@@ -17,7 +17,7 @@ type typeJSON struct {
 	Path          []string      `json:"path,omitempty" doc:"the wire names that lead to the type"`
 	Component     bool          `json:"component,omitempty" doc:"it is a schema of components.schemas"`
 	Doc           docJSON       `json:"doc,omitzero" doc:"what the description says"`
-	Basic         string        `json:"basic,omitempty" doc:"of a scalar or enum: string, boolean, integer, int32, number, date-time, date, local-date-time, bytes or uint64"`
+	Basic         string        `json:"basic,omitempty" doc:"of a scalar or enum: string, boolean, integer, int32, number, date-time, date, local-date-time, bytes, uint64 or file"`
 	JSONKinds     []string      `json:"jsonKinds,omitempty" doc:"the kinds of JSON values that it admits, without null"`
 	Values        []valueJSON   `json:"values,omitempty" doc:"of an enum, in document order and without null"`
 	Elem          *useJSON      `json:"elem,omitempty" doc:"items of a list, members of a map, undeclared members of an object"`

@@ -73,6 +73,8 @@ func BasicType(b api.Basic) string {
 		return "Time"
 	case api.Bytes:
 		return "[]byte"
+	case api.File:
+		return "File"
 	}
 	return "string"
 }
@@ -146,7 +148,7 @@ func ZeroValue(t *api.Type) string {
 		basic = EnumBasic(t)
 	}
 	switch basic {
-	case api.DateTime, api.Date, api.LocalTime:
+	case api.DateTime, api.Date, api.LocalTime, api.File:
 		return ""
 	case api.Bytes:
 		return "nil"

@@ -39,7 +39,7 @@ func (w *exprWriter) body(b *api.Body) string {
 	if b.Content == api.ContentStream {
 		return `strings.NewReader("example content")`
 	}
-	if b.Content == api.ContentForm { // which sends no empty objects and lists
+	if b.Content == api.ContentForm || b.Content == api.ContentMultipart { // which send no empty objects and lists
 		w.filled, w.form = true, b.Use.Type
 		defer func() { w.filled, w.form = false, nil }()
 	}
@@ -85,7 +85,7 @@ var placeholder = regexp.MustCompile(`^"<.*>"$`)
 // place writes a value for a place. It is false if no expression has that value.
 func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
 	usable := func(text json.RawMessage) bool {
-		return len(text) > 0 && sample.Fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
+		return len(text) > 0 && !use.Type.IsFiles() && sample.Fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
 	}
 	if !usable(given) {
 		given = nil
@@ -150,6 +150,9 @@ func (w *exprWriter) value(t *api.Type, name string, given json.RawMessage, fixe
 }
 
 func (w *exprWriter) scalar(t *api.Type, name string, given json.RawMessage) string {
+	if t.Basic == api.File {
+		return w.qualifier + `.FileFromReader("example.txt", strings.NewReader("example content"))`
+	}
 	if text, ok := scalarLiteral(t.Basic, given); ok && !(w.joined && strings.Contains(text, " ")) {
 		return w.typed(t.Basic, text)
 	}
@@ -324,7 +327,7 @@ func (w *exprWriter) object(t *api.Type, goType string, given json.RawMessage, f
 			value = json.RawMessage(text)
 		}
 		if !f.Use.Required {
-			shown := value != nil || given == nil && len(f.Doc.Examples) > 0 && f.Doc.Deprecated == nil
+			shown := f.Use.Type.IsFiles() || value != nil || given == nil && len(f.Doc.Examples) > 0 && f.Doc.Deprecated == nil
 			if !shown || f.Doc.ReadOnly || left == 0 {
 				continue
 			}

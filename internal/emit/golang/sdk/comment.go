@@ -94,6 +94,7 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	if names.Params != "" {
 		notes = append(notes, "["+names.Params+"] holds the optional parameters, as an option of the call.")
 	}
+	notes = append(notes, partNotes(o.Body)...)
 	if o.Pagination != nil {
 		all := names.Pages
 		if names.All != "" {

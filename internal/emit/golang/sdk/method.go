@@ -96,6 +96,8 @@ func styleConstant(style api.Style) string {
 		return "styleSpaceDelimited"
 	case api.StylePipeDelimited:
 		return "stylePipeDelimited"
+	case api.StyleDeepObject:
+		return "styleDeepObject"
 	}
 	return "styleForm"
 }
@@ -118,6 +120,8 @@ func (e *emitter) setBody(g *jen.Group, o *api.Operation) {
 		} else {
 			g.If(value().Op("!=").Nil()).Block(set)
 		}
+	case b.Content == api.ContentMultipart:
+		g.Id("req").Dot("setMultipart").Call(append([]jen.Code{jen.Op("&").Add(value()), jen.Lit(b.Content.SentType(b.MediaType))}, partRules(b)...)...)
 	case b.Content == api.ContentForm:
 		g.Id("req").Dot("setForm").Call(jen.Op("&").Add(value()))
 	case timeFormat(b.Use.Type) != "":

@@ -52,8 +52,10 @@ func (e *emitter) object(f *jen.File, t *api.Type) {
 	fields.add("", "Extras", jen.Id("Extras"))
 	name := e.names.Type(t)
 	f.Type().Id(name).Struct(fields.code...).Line()
-	e.marshalers(f, "m", name)
-	if t.HoldsSensitive() {
+	if !t.HoldsFiles() { // which is no JSON
+		e.marshalers(f, "m", name)
+	}
+	if t.HoldsSensitive() && !t.HoldsFiles() {
 		e.printers(f, name)
 	}
 	e.wrap(f, t)

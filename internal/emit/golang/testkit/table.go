@@ -88,6 +88,7 @@ type member struct {
 	name     string
 	required bool
 	kinds    api.JSONKinds
+	files    bool
 }
 
 func (b body) code() jen.Code {
@@ -105,7 +106,11 @@ func (b body) code() jen.Code {
 			if m.required {
 				described = append(described, gofile.Field("required", jen.True()))
 			}
-			list = append(list, jen.Values(append(described, gofile.Field("kinds", kindsCode(m.kinds)))...))
+			kinds := kindsCode(m.kinds)
+			if m.files {
+				kinds = jen.Id("isFile")
+			}
+			list = append(list, jen.Values(append(described, gofile.Field("kinds", kinds))...))
 		}
 		fields = append(fields, gofile.Field("members", jen.Index().Id("member").Add(gofile.Lines(list...))))
 	}

@@ -227,6 +227,8 @@ func (k *Kit) body(o *api.Operation) string {
 		described.content = "jsonContent"
 	case api.ContentForm:
 		described.content = "form"
+	case api.ContentMultipart:
+		described.content = "multipartContent"
 	}
 	if t := b.Use.Type; t != nil && described.content != "stream" {
 		if t.Named() {
@@ -244,7 +246,7 @@ func members(t *api.Type) []member {
 	}
 	var list []member
 	for _, f := range t.Fields {
-		list = append(list, member{f.Name, f.Use.Required, f.Use.JSONKinds()})
+		list = append(list, member{f.Name, f.Use.Required, f.Use.JSONKinds(), f.Use.Type.IsFiles()})
 	}
 	return list
 }
