@@ -111,7 +111,7 @@ var catalogue = []Rule{
 	{Code: "own-servers", Severity: Warning, About: "Servers of a path or an operation are ignored; pass WithServerURL to the calls that need one."},
 	{Code: "parameter-collision", Severity: Warning, About: `A member of a query object has the name of another parameter; give the object "style: deepObject".`},
 	{Code: "partial-title", Severity: Warning, About: `The title comes from one of several sources, or names one part of the API; set "title" in the configuration to the name of the whole.`},
-	{Code: "ref-cycle", Severity: Warning, About: `A chain of $refs returns to its start, has no target and is left out; replace one of them with the intended value.`},
+	{Code: "ref-cycle", Severity: Warning, Mixed: true, About: `A chain of $refs returns to its start, has no target and is left out; replace one of them with the intended value.`},
 	{Code: "ref-siblings", Severity: Warning, About: "A keyword beside a $ref has no effect, because the target is used as it is; combine the two in an allOf, or write the schema out."},
 	{Code: "rename-taken", Severity: Error, About: `A rule under "merge" of the configuration uses a name that is taken; choose another.`},
 	{Code: "required-undeclared", Severity: Warning, About: `A property is required but not declared; declare it under "properties", or remove its name from the list.`},
