@@ -33,6 +33,7 @@ type operation struct {
 	security []securityRequirement
 
 	globals []globalUse // those of which the operation says more than that it knows them
+	keyed   bool        // whether it has an Idempotency-Key header, which each call then gets
 
 	retry  *retryRule            // nil if the description does not say
 	errors func(*APIError) error // gives the error type of a documented status

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // RetryStrategy says whether calls are repeated.
@@ -97,6 +98,14 @@ func (o *Operation) RetriedStatuses() (always, withRetryAfter []Status) {
 		always = safe
 	}
 	return always, withRetryAfter
+}
+
+// TakesIdempotencyKey reports whether the operation has the header by which a server tells
+// that a request is sent again. Each call gets a key, the same for all its attempts.
+func (o *Operation) TakesIdempotencyKey() bool {
+	return slices.ContainsFunc(o.Parameters, func(p *Parameter) bool {
+		return p.In == InHeader && p.Global == nil && strings.EqualFold(p.Name, "Idempotency-Key")
+	})
 }
 
 // isSafe reports whether the method asks for nothing to be changed (RFC 9110, 9.2.1).

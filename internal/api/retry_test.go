@@ -7,6 +7,24 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
 
+// The header counts however it is spelled, and only as a header.
+func TestTakesIdempotencyKey(t *testing.T) {
+	for name, test := range map[string]struct {
+		parameter api.Parameter
+		want      bool
+	}{
+		"header":         {api.Parameter{Name: "Idempotency-Key", In: api.InHeader}, true},
+		"lower case":     {api.Parameter{Name: "idempotency-key", In: api.InHeader}, true},
+		"query":          {api.Parameter{Name: "Idempotency-Key", In: api.InQuery}, false},
+		"another header": {api.Parameter{Name: "X-Key", In: api.InHeader}, false},
+	} {
+		o := api.Operation{Parameters: []*api.Parameter{&test.parameter}}
+		if got := o.TakesIdempotencyKey(); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // What half of the operations declare is common, in whatever order they list it.
 func TestCommonRetries(t *testing.T) {
 	declared := func(statuses ...api.Status) *api.Operation {

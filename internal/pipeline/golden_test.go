@@ -34,7 +34,8 @@ const casesFolder = "../../testdata"
 //	diagnostics.txt  what is reported, warnings and errors; absent if nothing is
 //	released.yaml    the description of an earlier run, whose names and shapes the folder
 //	                 remembers; optional
-//	check_test.go    a test put into the generated package and run there; optional
+//	*_test.go        tests put beside the generated package and run there, as a part
+//	                 of it or as an app that imports example.com/cases/<case>; optional
 //
 // A case without expected/ must fail. All checks can use testdata/support_test.go.
 func TestCases(t *testing.T) {
@@ -240,16 +241,20 @@ func (m *module) add(t *testing.T, c *goldenCase) {
 	for _, f := range c.files {
 		writeFile(t, filepath.Join(dir, f.Path), f.Data)
 	}
-	check, err := os.ReadFile(filepath.Join(c.folder, "check_test.go"))
-	if err != nil {
-		return
-	}
-	support, err := os.ReadFile(filepath.Join(casesFolder, "support_test.go"))
+	tests, err := filepath.Glob(filepath.Join(c.folder, "*_test.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	writeFile(t, filepath.Join(dir, "check_test.go"), check)
-	writeFile(t, filepath.Join(dir, "support_test.go"), support)
+	if len(tests) > 0 {
+		tests = append(tests, filepath.Join(casesFolder, "support_test.go"))
+	}
+	for _, test := range tests {
+		data, err := os.ReadFile(test)
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, filepath.Join(dir, filepath.Base(test)), data)
+	}
 }
 
 // check builds, vets and tests the packages of all cases.

@@ -3,8 +3,8 @@ package check
 import (
 	"encoding/json"
 	"path/filepath"
-	"slices"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"

@@ -215,6 +215,9 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	if uses := e.globalUses(o); len(uses) > 0 {
 		fields = append(fields, gofile.Field("globals", jen.Index().Id("globalUse").Values(uses...)))
 	}
+	if o.TakesIdempotencyKey() {
+		fields = append(fields, gofile.Field("keyed", jen.True()))
+	}
 	if o.Retry != nil {
 		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
 	}
