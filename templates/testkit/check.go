@@ -20,6 +20,8 @@ type problem struct {
 // checker holds a request against the description.
 type checker struct {
 	shapes   map[string]*shape
+	known    []string // the names that the query may have
+	anyName  bool     // or it may have any
 	problems []problem
 }
 

@@ -12,6 +12,7 @@ import (
 
 // parameters checks all parameters, and the names in the query.
 func (c *checker) parameters(o *operation, r *http.Request, call Call) {
+	c.known, c.anyName = c.queryNames(o)
 	for _, p := range o.parameters {
 		texts, present := p.texts(r, call)
 		if !present {
@@ -22,7 +23,9 @@ func (c *checker) parameters(o *operation, r *http.Request, call Call) {
 		}
 		c.parameter(*p, texts, call.Query)
 	}
-	c.names(o, call.Query)
+	if !c.anyName {
+		c.names(call.Query)
+	}
 }
 
 // texts returns what a request has for a parameter, and whether it has it at all. The
@@ -98,11 +101,28 @@ func (c *checker) texts(about subject, v value, texts []string, required bool) {
 			}
 		}
 	case v.kinds == 0 || v.kinds&(isArray|isObject) != 0: // not a plain value, or not only that
+	case c.isTwin(about): // which value is whose cannot be told
 	case len(texts) > 1:
 		c.refuseValue("%s is there %d times.", about, len(texts))
 	case len(texts) == 1:
 		c.text(about, v, texts[0], required)
 	}
+}
+
+// isTwin reports whether a name in the query is that of a parameter and of a member of an
+// object, too.
+func (c *checker) isTwin(about subject) bool {
+	n := 0
+	for _, name := range c.known {
+		if about == queryParameter(name) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+func queryParameter(name string) subject {
+	return subject{part: fmt.Sprintf("the query parameter %q", name)}
 }
 
 // text checks a value that is written without the quotes of JSON.
@@ -134,7 +154,7 @@ func (c *checker) spreadObject(p parameter, query url.Values) {
 	}
 	for _, m := range s.members {
 		if texts := query[m.name]; len(texts) > 0 {
-			c.texts(subject{part: fmt.Sprintf("the %s %q", p.in, m.name)}, m.value, texts, m.required && !m.blank)
+			c.texts(queryParameter(m.name), m.value, texts, m.required && !m.blank)
 		}
 	}
 }
@@ -144,7 +164,7 @@ func (c *checker) deepObject(p parameter, query url.Values) {
 	for _, key := range slices.Sorted(maps.Keys(query)) {
 		path, ok := deepPath(key, p.name)
 		if ok {
-			c.deepValue(subject{part: fmt.Sprintf("the query parameter %q", key)}, p.value, path, query[key], false)
+			c.deepValue(queryParameter(key), p.value, path, query[key], false)
 		}
 	}
 	s := c.shapes[p.value.of]
@@ -203,25 +223,20 @@ func (c *checker) deepMember(about subject, s *shape, path, texts []string) {
 }
 
 // names refuses the names in a query that the operation does not declare.
-func (c *checker) names(o *operation, query url.Values) {
-	if o.paging != nil && o.paging.by == byAddress {
-		return // the address of a page has whatever the server wrote into it
-	}
-	known, open := c.queryNames(o)
-	if open {
-		return
-	}
+func (c *checker) names(query url.Values) {
 	for _, key := range slices.Sorted(maps.Keys(query)) {
 		name, _, isMember := strings.Cut(key, "[")
-		if slices.Contains(known, key) || isMember && slices.Contains(known, name) {
+		if slices.Contains(c.known, key) || isMember && slices.Contains(c.known, name) {
 			continue
 		}
-		c.refuseValue("The query parameter %q is unknown%s", key, meant(key, known))
+		c.refuseValue("The query parameter %q is unknown%s", key, meant(key, c.known))
 	}
 }
 
 // queryNames returns the names that a query may have, and whether it may have any.
 func (c *checker) queryNames(o *operation) (known []string, open bool) {
+	// The address of a page has whatever the server wrote into it.
+	open = o.paging != nil && o.paging.by == byAddress
 	for _, p := range o.parameters {
 		switch s := c.shapes[p.value.of]; {
 		case p.in != inQuery:

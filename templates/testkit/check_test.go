@@ -143,6 +143,7 @@ func checkedParameters() *operation {
 			{in: inQuery, name: "o", layout: deep, value: value{kinds: isObject, of: "Open"}},
 			{in: inQuery, name: "b", layout: deep, value: value{kinds: isObject, of: "Bag"}},
 			{in: inQuery, name: "m", layout: deep, value: value{kinds: isObject, items: &value{kinds: isInteger}}},
+			{in: inQuery, name: "xn", value: value{kinds: isInteger}},
 			{in: inQuery, name: "x", layout: spread, value: value{kinds: isObject, of: "Closed"}},
 			{in: inQuery, name: "js", layout: encoded, value: value{kinds: isObject, of: "Bag"}},
 			{in: inQuery, name: "arr[]", value: value{kinds: isArray, items: &value{kinds: isString}}},
@@ -156,7 +157,7 @@ func checkedParameters() *operation {
 }
 
 func TestParameters(t *testing.T) {
-	s := newServer(nil, append(checkedShapes(), shape{name: "Closed", members: []member{{name: "xn", value: value{kinds: isInteger}}}}), nil)
+	s := newServer(nil, append(checkedShapes(), shape{name: "Closed", members: []member{{name: "xn", value: value{kinds: isInteger}}, {name: "yn", value: value{kinds: isInteger}}}}), nil)
 	o := checkedParameters()
 	const q = "?q=1&"
 	for query, want := range map[string]string{
@@ -181,7 +182,7 @@ func TestParameters(t *testing.T) {
 		q + "o[n]=x":                                         `The query parameter "o[n]" is "x", and not an integer.`,
 		q + "b[more]=x":                                      `The query parameter "b[more]" is "x", and not a boolean.`,
 		q + "m[a]=1&m[b]=x":                                  `The query parameter "m[b]" is "x", and not an integer.`,
-		q + "xn=x":                                           `The query parameter "xn" is "x", and not an integer.`,
+		q + "yn=x":                                           `The query parameter "yn" is "x", and not an integer.`,
 		q + `js={"n":"x"}`:                                   `The member "n" of the query parameter "js" is a string, and not an integer.`,
 		q + `js={`:                                           `The query parameter "js" is not JSON.`,
 		q + "pagesize=5&N=1&g[a]=1":                          `The query parameter "N" is unknown; did you mean "n"? The query parameter "g[a]" is unknown. The query parameter "pagesize" is unknown.`,

@@ -64,7 +64,7 @@ func (c *checker) value(about subject, v value, text []byte) {
 
 // fits reports whether nothing is wrong with what a function checks.
 func (c *checker) fits(check func(*checker)) bool {
-	trial := &checker{shapes: c.shapes}
+	trial := &checker{shapes: c.shapes, known: c.known}
 	check(trial)
 	return len(trial.problems) == 0
 }
