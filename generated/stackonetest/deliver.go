@@ -3,6 +3,7 @@
 package stackonetest
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"strconv"
@@ -11,15 +12,15 @@ import (
 
 // deliver sends an answer, or does to the connection what the answer asks for.
 func (s *Server) deliver(w http.ResponseWriter, r *http.Request, o *operation, call Call, a Answer) {
-	if a.delay > 0 && !s.wait(r, a.delay) {
+	if a.delay > 0 && !wait(r.Context(), a.delay) {
 		panic(http.ErrAbortHandler)
 	}
 	if a.reset {
 		reset(w)
 		return
 	}
-	status, contentType, body := a.content(o, call)
-	if problem := a.misfit(r.Method, status); problem != "" {
+	status, contentType, body, problem := a.content(o, call)
+	if problem != "" {
 		s.report("wrong answer to", call, []string{problem})
 		refuse(w, http.StatusInternalServerError, []string{problem})
 		return
@@ -64,21 +65,23 @@ func cut(w http.ResponseWriter, status int, beginning []byte) {
 }
 
 // wait lets time pass. It says no if the caller or the server has gone before.
-func (s *Server) wait(r *http.Request, d time.Duration) bool {
+func wait(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 		return true
-	case <-r.Context().Done():
-		return false
-	case <-s.closed:
+	case <-ctx.Done():
 		return false
 	}
 }
 
 // reset closes the connection in the way that the other side learns as a reset.
 func reset(w http.ResponseWriter) {
+	if m, ok := w.(*memoryResponse); ok {
+		m.reset()
+		return
+	}
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)

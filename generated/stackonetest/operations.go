@@ -34,9 +34,10 @@ var operations = []operation{
 	},
 	{
 		name: ConnectSessionsGetConnectSession, method: "GET", path: "/connect_sessions/{id}",
-		security: basicSecurity,
-		success:  response{status: 200, contentType: "application/json", example: exampleConnectSession},
-		others:   errors400To502,
+		parameters: parametersOfConnectSessionsGetConnectSession,
+		security:   basicSecurity,
+		success:    response{status: 200, contentType: "application/json", example: exampleConnectSession},
+		others:     errors400To502,
 	},
 	{
 		name: ConnectSessionsAuthenticateConnectSession, method: "POST", path: "/connect_sessions/authenticate",
@@ -47,22 +48,7 @@ var operations = []operation{
 	},
 }
 
-var connectSessionCreateBody = body{content: jsonContent, required: true, kinds: isObject, members: []member{
-	{name: "categories", kinds: isArray | isNull},
-	{name: "provider", kinds: isString | isNull},
-	{name: "provider_version", kinds: isString | isNull},
-	{name: "origin_owner_id", required: true, kinds: isString},
-	{name: "origin_owner_name", required: true, kinds: isString},
-	{name: "origin_username", kinds: isString | isNull},
-	{name: "account_id", kinds: isString | isNull},
-	{name: "expires_in", kinds: isNumber | isNull},
-	{name: "metadata", kinds: isObject | isNull},
-	{name: "multiple", kinds: isBoolean | isNull},
-	{name: "label", kinds: isString | isNull},
-	{name: "type", kinds: isString | isNull},
-	{name: "integration_id", kinds: isString | isNull},
-	{name: "connector_profile_id", kinds: isString | isNull},
-}}
+var connectSessionCreateBody = body{content: jsonContent, required: true, value: value{kinds: isObject, of: "ConnectSessionCreate"}}
 
 var basicSecurity = [][]credential{{{inHeader, "Authorization", "Basic"}}}
 
@@ -80,6 +66,26 @@ var errors400To502 = []response{
 	{status: 502, contentType: "application/json", example: exampleBadGatewayResponse, statusMember: "statusCode"},
 }
 
-var connectSessionAuthenticateBody = body{content: jsonContent, required: true, kinds: isObject, members: []member{
-	{name: "token", required: true, kinds: isString},
-}}
+var idParameter = parameter{in: inPath, name: "id", value: value{kinds: isNumber}}
+
+var parametersOfConnectSessionsGetConnectSession = []*parameter{&idParameter}
+
+var connectSessionAuthenticateBody = body{content: jsonContent, required: true, value: value{kinds: isObject, of: "ConnectSessionAuthenticate"}}
+
+// sdk is the name of the package of the SDK.
+const sdk = "stackone"
+
+// errorTypes are those of the SDK.
+var errorTypes = []errorType{
+	{"BadRequestError", []int{400}},
+	{"UnauthorizedError", []int{401}},
+	{"ForbiddenError", []int{403}},
+	{"NotFoundError", []int{404}},
+	{"RequestTimedOutError", []int{408}},
+	{"ConflictError", []int{409}},
+	{"UnprocessableEntityError", []int{422}},
+	{"TooManyRequestsError", []int{429}},
+	{"InternalServerError", []int{500}},
+	{"NotImplementedError", []int{501}},
+	{"BadGatewayError", []int{502}},
+}

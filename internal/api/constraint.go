@@ -1,5 +1,10 @@
 package api
 
+import (
+	"cmp"
+	"slices"
+)
+
 // ConstraintKind is what a constraint is about.
 type ConstraintKind int
 
@@ -36,3 +41,41 @@ type Constraint struct {
 	// Exclusive says that Minimum or Maximum is itself no valid value.
 	Exclusive bool
 }
+
+// Rules are what a description asks of a value beside its type.
+type Rules struct {
+	Format      string // the format keyword
+	Constraints []Constraint
+}
+
+// Equal reports whether two sets of rules ask the same.
+func (r Rules) Equal(other Rules) bool {
+	return r.Format == other.Format && slices.Equal(r.Constraints, other.Constraints)
+}
+
+// And returns the rules of both. A format of more replaces that of r, as it says more of the
+// same value.
+func (r Rules) And(more Rules) Rules {
+	both := Rules{Format: cmp.Or(more.Format, r.Format), Constraints: slices.Clone(r.Constraints)}
+	for _, c := range more.Constraints {
+		if !slices.Contains(both.Constraints, c) {
+			both.Constraints = append(both.Constraints, c)
+		}
+	}
+	return both
+}
+
+// Undeclared says what an object makes of members that it does not declare.
+type Undeclared int
+
+// The answers to undeclared members.
+const (
+	// UndeclaredUnsaid is the default of JSON Schema, which admits them.
+	UndeclaredUnsaid Undeclared = iota
+	// UndeclaredAdmitted is an object that says that it admits them, or some by a pattern.
+	UndeclaredAdmitted
+	// UndeclaredRefused is an object that is closed.
+	UndeclaredRefused
+)
+
+func (u Undeclared) String() string { return [...]string{"unsaid", "admitted", "refused"}[u] }

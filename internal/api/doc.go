@@ -23,6 +23,9 @@ type Doc struct {
 	Constraints []Constraint
 }
 
+// Rules returns what the description asks of values.
+func (d Doc) Rules() Rules { return Rules{d.Format, d.Constraints} }
+
 // Deprecation is what the description says to do instead of using a thing. Both
 // are empty where it says nothing.
 type Deprecation struct {

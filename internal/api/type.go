@@ -71,10 +71,17 @@ type Type struct {
 	Doc       Doc
 	Pos       Position
 
+	// Rules are what the schema itself asks of a value. The Doc of a field or a parameter
+	// has them too, with what is asked in that place alone.
+	Rules Rules
+
 	// Basic is that of a Scalar or Enum.
 	Basic Basic
 	// Values are those of an Enum, in document order and without null.
 	Values []EnumValue
+	// Open says that requests, too, may have other values of an Enum than those:
+	// x-speakeasy-unknown-values.
+	Open bool
 
 	// Elem is the type of the items of a List or the members of a Map; and, for
 	// an Object, of the members that are not declared, if their type is.
@@ -82,6 +89,8 @@ type Type struct {
 
 	// Fields are the declared properties of an Object in document order.
 	Fields []*Field
+	// Undeclared says what an Object, a Map or a Free object makes of other members.
+	Undeclared Undeclared
 
 	// Variants are those of a Union, in document order.
 	Variants []*Variant

@@ -104,7 +104,7 @@ func generate(t *testing.T, description string) *sdk {
 		t.Fatalf("%v\n%v", err, ds.Err())
 	}
 	files = slices.DeleteFunc(files, func(f emit.File) bool {
-		return path.Ext(f.Path) != ".go" || path.Dir(f.Path) != "." || strings.HasSuffix(f.Path, "_test.go")
+		return path.Ext(f.Path) != ".go" || strings.HasSuffix(f.Path, "_test.go")
 	})
 	return &sdk{full, files}
 }
@@ -129,7 +129,10 @@ func (s *sdk) build(t *testing.T, operations int) string {
 	overlay := map[string]string{absolute(t, "sdk/driver_test.go"): absolute(t, "testdata/driver_test.go")}
 	files := append([]emit.File{{Path: "types_test.go", Data: s.registry(t, operations)}}, s.files...)
 	for _, file := range files {
-		source := filepath.Join(folder, file.Path)
+		source := filepath.Join(folder, filepath.FromSlash(file.Path))
+		if err := os.MkdirAll(filepath.Dir(source), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		write(t, source, file.Data)
 		overlay[absolute(t, path.Join("sdk", file.Path))] = source
 	}
@@ -197,7 +200,7 @@ func (s *sdk) registry(t *testing.T, operations int) []byte {
 	fmt.Fprintf(&b, "const (\n\tdescription = %q\n\toperations = %d\n)\n\n", s.description, operations)
 	var types, params strings.Builder
 	for _, file := range s.files {
-		if strings.HasPrefix(file.Path, "runtime_") {
+		if strings.HasPrefix(file.Path, "runtime_") || path.Dir(file.Path) != "." {
 			continue
 		}
 		source, err := parser.ParseFile(token.NewFileSet(), file.Path, file.Data, parser.SkipObjectResolution)

@@ -209,6 +209,19 @@ func (c *schemas) kindsListed(n *document.Node) []string {
 	return kinds
 }
 
+// openEnum reports whether a node says that other values than those of its enum may
+// occur.
+func openEnum(n *document.Node) bool {
+	text, _ := n.Get("x-speakeasy-unknown-values").Text()
+	return text == "allow"
+}
+
+// openValues opens an enum where the node that uses it says so. It is then open
+// everywhere, as types do not differ by their uses. A list of enums says nothing of them.
+func openValues(n *document.Node, t *api.Type) {
+	t.Open = t.Open || t.Kind == api.Enum && openEnum(n)
+}
+
 // withoutEnum reads the schema as if it had no enum.
 func (c *schemas) withoutEnum(s source, kinds []string, nullListed bool) resolved {
 	var r resolved

@@ -15,9 +15,9 @@ func (c *schemas) object(s source) resolved {
 	}
 	members := s.node.Get("additionalProperties")
 	if members.Len() == 0 {
-		return c.plain(s, &api.Type{Kind: api.Free, Ref: s.pointer})
+		return c.plain(s, &api.Type{Kind: api.Free, Ref: s.pointer, Undeclared: undeclared(s.node)})
 	}
-	t := &api.Type{Kind: api.Map, Ref: s.pointer}
+	t := &api.Type{Kind: api.Map, Ref: s.pointer, Undeclared: undeclared(s.node)}
 	r := c.plain(s, t)
 	c.done[s.pointer] = r
 	if bound(s.node, "minProperties", 0) > 0 {
@@ -33,6 +33,35 @@ func (c *schemas) object(s source) resolved {
 	return r
 }
 
+// undeclared returns what a schema says of members that it does not declare.
+func undeclared(n *document.Node) api.Undeclared {
+	if n.Get("patternProperties").Len() > 0 {
+		return api.UndeclaredAdmitted
+	}
+	members := n.Get("additionalProperties")
+	if admitted, ok := members.Bool(); ok && !admitted {
+		return api.UndeclaredRefused
+	}
+	if members != nil && members.Len() == 0 { // true, or a schema that admits everything
+		return api.UndeclaredAdmitted
+	}
+	return api.UndeclaredUnsaid
+}
+
+// undeclaredOf is undeclared for the parts of one object. A part that is closed would refuse
+// the members of the others, which nobody means, so that only an object of one part is closed.
+func undeclaredOf(parts []source) api.Undeclared {
+	if len(parts) == 1 {
+		return undeclared(parts[0].node)
+	}
+	for _, part := range parts {
+		if undeclared(part.node) == api.UndeclaredAdmitted {
+			return api.UndeclaredAdmitted
+		}
+	}
+	return api.UndeclaredUnsaid
+}
+
 // property is a property and the schemas that declare it.
 type property struct {
 	name    string
@@ -42,7 +71,7 @@ type property struct {
 // structure declares an object with the properties of all parts. It adds the type
 // to c.done before resolving its fields, so that recursive objects terminate.
 func (c *schemas) structure(s source, parts []source) resolved {
-	t := &api.Type{Kind: api.Object, Ref: s.pointer}
+	t := &api.Type{Kind: api.Object, Ref: s.pointer, Undeclared: undeclaredOf(parts)}
 	c.declare(s, t)
 	r := c.plain(s, t)
 	c.done[s.pointer] = r
@@ -65,6 +94,7 @@ func (c *schemas) structure(s source, parts []source) resolved {
 	for _, p := range properties {
 		last := p.principal()
 		if ignored, _ := last.node.Get("x-speakeasy-ignore").Bool(); ignored {
+			t.Undeclared = api.UndeclaredAdmitted // this one is
 			continue
 		}
 		at := source{last.node, s.pointer + "#" + document.EscapePointer(p.name), append(slices.Clone(s.path), p.name)}

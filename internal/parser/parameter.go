@@ -102,6 +102,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 		value.typ = &api.Type{Kind: api.Scalar, Basic: api.String, Ref: value.typ.Ref, Pos: value.typ.Pos}
 	}
 	p.Use = value.property(required)
+	openValues(n, value.typ)
 	r.checkEmpty(op, p, described)
 	p.Doc = overlay(value.doc, p.Doc)
 	p.Doc.Sensitive = false // it is not part of a model

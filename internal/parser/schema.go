@@ -214,6 +214,8 @@ func (c *schemas) plain(s source, t *api.Type) resolved {
 		t.Pos = s.node.Pos
 	}
 	r := resolved{typ: t, nullable: openapi.AdmitsNull(s.node), doc: c.doc(s.node), pos: s.node.Pos}
+	t.Rules = r.doc.Rules()
+	openValues(s.node, t)
 	if t.Named() && t.Doc.Description == "" && t.Doc.Title == "" && t.Doc.Examples == nil {
 		t.Doc = r.doc
 	}
@@ -227,6 +229,7 @@ func (c *schemas) decorate(s source, base resolved) resolved {
 	r.nullable = base.nullable || openapi.AdmitsNull(s.node)
 	r.pos = s.node.Pos
 	r.doc = overlay(base.doc, own)
+	openValues(s.node, r.typ)
 	return r
 }
 

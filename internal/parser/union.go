@@ -172,7 +172,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 		}
 		shared := c.unions[key]
 		r := c.plain(s, shared)
-		shared.Doc = api.Doc{} // the documentation of one use need not apply to the others
+		shared.Doc, shared.Rules = api.Doc{}, api.Rules{} // what one use says need not apply to the others
 		return r
 	}
 	c.declare(s, t)
@@ -225,10 +225,30 @@ func alike(a, b *api.Type) bool {
 	}
 }
 
+// withoutRules returns a without the rules that b of the same shape does not have.
+func withoutRules(a, b *api.Type) *api.Type {
+	if a == b || a.Named() {
+		return a
+	}
+	plain := *a
+	if !a.Rules.Equal(b.Rules) {
+		plain.Rules = api.Rules{}
+	}
+	if a.Elem != nil && b.Elem != nil {
+		elem := *a.Elem
+		elem.Type = withoutRules(a.Elem.Type, b.Elem.Type)
+		plain.Elem = &elem
+	}
+	if a.Undeclared != b.Undeclared {
+		plain.Undeclared = api.UndeclaredAdmitted
+	}
+	return &plain
+}
+
 // wider returns the type that covers both.
 func wider(a, b *api.Type) *api.Type {
 	if sameShape(a, b) {
-		return a
+		return withoutRules(a, b)
 	}
 	switch a.JSONKinds() {
 	case api.JSONObject:

@@ -18,6 +18,7 @@ type Answer struct {
 	status      int
 	contentType string
 	body        []byte
+	pages       [][]byte // JSON
 
 	header    http.Header
 	delay     time.Duration
@@ -35,6 +36,7 @@ const (
 	fromStatus                    // the body is the one documented for the status
 	fromError                     // the same, with a body in any case
 	fromCaller                    // both are given
+	fromPages                     // the status is; the body is the page that is asked for
 )
 
 // Default answers with the first documented success and its example.
@@ -114,11 +116,14 @@ func (a Answer) Reset() Answer {
 }
 
 // content returns the status, the content type and the body of the answer to a
-// call of o.
-func (a Answer) content(o *operation, call Call) (status int, contentType string, body []byte) {
+// call of o, and what is wrong with it.
+func (a Answer) content(o *operation, call Call) (status int, contentType string, body []byte, problem string) {
 	switch a.source {
 	case fromCaller:
 		status, contentType, body = a.status, a.contentType, a.body
+	case fromPages:
+		status, contentType = o.success.code(), o.success.contentType
+		body, problem = a.pageOf(o, call)
 	case fromDescription:
 		status, contentType, body = o.success.code(), o.success.contentType, []byte(o.success.example)
 		if p := o.paging; p.isOver(call.Query) {
@@ -134,7 +139,10 @@ func (a Answer) content(o *operation, call Call) (status int, contentType string
 	if a.malformed {
 		contentType, body = "application/json", []byte(`{"malformed":`)
 	}
-	return status, contentType, body
+	if problem == "" {
+		problem = a.misfit(call.Method, status)
+	}
+	return status, contentType, body, problem
 }
 
 // misfit says why the answer's faults cannot show in a response; empty if they can.
@@ -159,11 +167,11 @@ func (a Answer) misfit(method string, status int) string {
 
 // isOver says that a request asks for what lies behind the first page.
 func (p *paging) isOver(query map[string][]string) bool {
-	if p == nil || len(query[p.query]) == 0 {
+	if p == nil || p.end == "" || len(query[p.query]) == 0 {
 		return false
 	}
 	n, err := strconv.ParseInt(query[p.query][0], 10, 64)
-	return err == nil && n > p.last
+	return err == nil && n > p.first
 }
 
 // code returns the status of a success, also where a range of them is documented.

@@ -10,45 +10,46 @@ import (
 	"strings"
 )
 
-// check returns what is wrong with a request, as sentences.
-func (o *operation) check(r *http.Request, call Call) []string {
-	var problems []string
+// problem is one thing that is wrong with a request.
+type problem struct {
+	text string // a sentence
+	// ofValue says that a value or a name is wrong, and not what surrounds it: [Lenient]
+	// lets it pass.
+	ofValue bool
+}
+
+// checker holds a request against the description.
+type checker struct {
+	shapes   map[string]*shape
+	known    []string // the names that the query may have
+	anyName  bool     // or it may have any
+	problems []problem
+}
+
+// check returns what is wrong with a request.
+func (s *Server) check(o *operation, r *http.Request, call Call) []problem {
+	c := &checker{shapes: s.shapes}
 	for _, p := range o.fixed {
 		if !slices.Contains(call.Query[p.name], p.value) {
-			problems = append(problems, fmt.Sprintf("The query parameter %q must be %q.", p.name, p.value))
+			c.refuse("The query parameter %q must be %q.", p.name, p.value)
 		}
 	}
-	for _, p := range o.parameters {
-		if !p.present(r, call.Query) {
-			problems = append(problems, fmt.Sprintf("The required %s %q is missing.", p.in, p.name))
-		}
+	c.parameters(o, r, call)
+	if text := o.checkSecurity(r, call.Query); text != "" {
+		c.problems = append(c.problems, problem{text: text})
 	}
-	if problem := o.checkSecurity(r, call.Query); problem != "" {
-		problems = append(problems, problem)
-	}
-	return append(problems, o.checkBody(call)...)
+	c.body(o.body, call)
+	return c.problems
 }
 
-func (p parameter) present(r *http.Request, query url.Values) bool {
-	switch p.in {
-	case inQuery:
-		return hasKey(query, p.name)
-	case inHeader:
-		return len(r.Header.Values(p.name)) > 0
-	default:
-		_, err := r.Cookie(p.name)
-		return err == nil
-	}
+// refuse reports something that is wrong whatever the values are.
+func (c *checker) refuse(format string, args ...any) {
+	c.problems = append(c.problems, problem{text: fmt.Sprintf(format, args...)})
 }
 
-// hasKey also finds the members of an object, as in filter[name].
-func hasKey(values url.Values, name string) bool {
-	for key := range values {
-		if key == name || strings.HasPrefix(key, name+"[") {
-			return true
-		}
-	}
-	return false
+// refuseValue reports a value or a name.
+func (c *checker) refuseValue(format string, args ...any) {
+	c.problems = append(c.problems, problem{text: fmt.Sprintf(format, args...), ofValue: true})
 }
 
 func (o *operation) checkSecurity(r *http.Request, query url.Values) string {
@@ -72,11 +73,12 @@ func (o *operation) checkSecurity(r *http.Request, query url.Values) string {
 }
 
 func (c credential) present(r *http.Request, query url.Values) bool {
-	if c.scheme == "" {
-		return parameter{c.in, c.name}.present(r, query)
+	if c.scheme != "" {
+		scheme, _, _ := strings.Cut(r.Header.Get(c.name), " ")
+		return strings.EqualFold(scheme, c.scheme)
 	}
-	scheme, _, _ := strings.Cut(r.Header.Get(c.name), " ")
-	return strings.EqualFold(scheme, c.scheme)
+	_, present := parameter{in: c.in, name: c.name}.texts(r, Call{Query: query})
+	return present
 }
 
 func (c credential) String() string {
@@ -86,86 +88,77 @@ func (c credential) String() string {
 	return fmt.Sprintf("a %s %q", c.in, c.name)
 }
 
-func (o *operation) checkBody(call Call) []string {
+func (c *checker) body(b *body, call Call) {
 	switch {
-	case o.body == nil:
+	case b == nil:
 		if len(call.Body) > 0 {
-			return []string{"There is a body, but the operation takes none."}
+			c.refuse("There is a body, but the operation takes none.")
 		}
-		return nil
-	case o.body.content == stream:
-		return nil // an empty file is one, too
-	case o.body.content == multipartContent && call.Header.Get("Content-Type") != "":
-		return o.body.checkMultipart(call)
-	case len(call.Body) == 0 && (o.body.content != form || call.Header.Get("Content-Type") == ""): // a form may have no members
-		if o.body.required {
-			return []string{"The required body is missing."}
+		return
+	case b.content == stream:
+		return // an empty file is one, too
+	case b.content == multipartContent && call.Header.Get("Content-Type") != "":
+		c.multipart(b, call)
+		return
+	case len(call.Body) == 0 && (b.content != form || call.Header.Get("Content-Type") == ""): // a form may have no members
+		if b.required {
+			c.refuse("The required body is missing.")
 		}
-		return nil
+		return
 	}
 	mediaType, _, err := mime.ParseMediaType(call.Header.Get("Content-Type"))
-	if err != nil {
-		return []string{fmt.Sprintf("The content type %q cannot be read.", call.Header.Get("Content-Type"))}
+	switch {
+	case err != nil:
+		c.refuse("The content type %q cannot be read.", call.Header.Get("Content-Type"))
+	case b.content == form:
+		c.form(b, mediaType, call.Body)
+	case mediaType != "application/json" && mediaType != "text/json" && !strings.HasSuffix(mediaType, "+json"):
+		c.refuse("The content type of the body is %q, and not JSON.", mediaType)
+	default:
+		var text json.RawMessage
+		if err := json.Unmarshal(call.Body, &text); err != nil {
+			c.refuse("The body is not JSON: %v.", err)
+			return
+		}
+		c.value(theBody, b.value, text)
 	}
-	if o.body.content == form {
-		return o.body.checkForm(mediaType, call.Body)
-	}
-	if mediaType != "application/json" && mediaType != "text/json" && !strings.HasSuffix(mediaType, "+json") {
-		return []string{fmt.Sprintf("The content type of the body is %q, and not JSON.", mediaType)}
-	}
-	return o.body.checkJSON(call.Body)
 }
 
-func (b *body) checkForm(mediaType string, text []byte) []string {
+// form checks a form. The parts of one with files are not looked at.
+func (c *checker) form(b *body, mediaType string, text []byte) {
 	if mediaType == "multipart/form-data" {
-		return nil // the parts are not looked at
+		return
 	}
 	if mediaType != "application/x-www-form-urlencoded" {
-		return []string{fmt.Sprintf("The content type of the body is %q, and not that of a form.", mediaType)}
+		c.refuse("The content type of the body is %q, and not that of a form.", mediaType)
+		return
 	}
 	values, err := url.ParseQuery(string(text))
 	if err != nil {
-		return []string{fmt.Sprintf("The body is not a form: %v.", err)}
+		c.refuse("The body is not a form: %v.", err)
+		return
 	}
-	return b.missing(func(name string) bool { return hasKey(values, name) })
+	s := c.shapes[b.value.of]
+	if s == nil {
+		return
+	}
+	for _, m := range s.members {
+		texts := values[m.name]
+		switch {
+		case len(texts) > 0:
+			c.texts(theBody.member(m.name), m.value, texts, m.required && !m.blank)
+		case m.required && !hasKey(values, m.name):
+			c.refuse("The required member %q of the body is missing.", m.name)
+		}
+	}
 }
 
-// missing reports the required members that are not there.
-func (b *body) missing(has func(name string) bool) []string {
-	var problems []string
-	for _, m := range b.members {
-		if m.required && !has(m.name) {
-			problems = append(problems, fmt.Sprintf("The required member %q of the body is missing.", m.name))
+// hasKey also finds the members of an object, as in filter[name].
+func hasKey(values url.Values, name string) bool {
+	for key := range values {
+		if key == name || strings.HasPrefix(key, name+"[") {
+			return true
 		}
 	}
-	return problems
-}
-
-func (b *body) checkJSON(text []byte) []string {
-	var value json.RawMessage
-	if err := json.Unmarshal(text, &value); err != nil {
-		return []string{fmt.Sprintf("The body is not JSON: %v.", err)}
-	}
-	kind := kindOf(value)
-	if kind&b.kinds == 0 {
-		return []string{fmt.Sprintf("The body is %s, and not %s.", kind, b.kinds)}
-	}
-	if kind != isObject {
-		return nil
-	}
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(value, &members); err != nil {
-		return []string{fmt.Sprintf("The body is not JSON: %v.", err)}
-	}
-	problems := b.missing(func(name string) bool { return members[name] != nil })
-	for _, m := range b.members {
-		value, ok := members[m.name]
-		if !ok {
-			continue
-		}
-		if kind := kindOf(value); kind&m.kinds == 0 {
-			problems = append(problems, fmt.Sprintf("The member %q of the body is %s, and not %s.", m.name, kind, m.kinds))
-		}
-	}
-	return problems
+	return false
 }

@@ -54,52 +54,58 @@ func (c Call) parts() ([]Part, error) {
 	}
 }
 
-// checkMultipart returns what is wrong with a multipart body.
-func (b *body) checkMultipart(call Call) []string {
+// multipart checks the parts of a body.
+func (c *checker) multipart(b *body, call Call) {
 	parts, err := call.parts()
 	if err != nil {
-		return []string{fmt.Sprintf("The body is not multipart: %v.", err)}
+		c.refuse("The body is not multipart: %v.", err)
+		return
 	}
-	problems := b.missing(func(name string) bool {
+	s := c.shapes[b.value.of]
+	if s == nil {
+		return
+	}
+	for _, m := range s.members {
+		present := false
 		for _, p := range parts {
-			if p.Name == name || strings.HasPrefix(p.Name, name+"[") {
-				return true
+			if present = present || p.Name == m.name || strings.HasPrefix(p.Name, m.name+"["); p.Name == m.name {
+				c.part(m, p)
 			}
 		}
-		return false
-	})
-	for _, p := range parts {
-		for _, m := range b.members {
-			if m.name == p.Name {
-				problems = append(problems, m.checkPart(p)...)
-			}
+		if m.required && !present {
+			c.refuse("The required part %q of the body is missing.", m.name)
 		}
 	}
-	return problems
 }
 
-// checkPart returns what is wrong with a part: a file has a name, and what is sent as
-// JSON is of a kind that the member can have. An item of a list is a part of its own.
-func (m member) checkPart(p Part) []string {
-	if m.kinds == isFile {
-		if p.Filename == "" {
-			return []string{fmt.Sprintf("The part %q has no file name, and has to be a file.", p.Name)}
-		}
-		return nil
+// part checks a part: a file has a name, and what is sent as JSON or as text is a value of
+// its member. An item of a list is a part of its own.
+func (c *checker) part(m member, p Part) {
+	v := m.value
+	if v.items != nil && kindsOfPart(p)&v.kinds == 0 {
+		v = *v.items
 	}
-	if p.Filename != "" {
-		return []string{fmt.Sprintf("The part %q is a file, and not %s.", p.Name, m.kinds)}
-	}
+	about := subject{part: fmt.Sprintf("the part %q", p.Name)}
 	mediaType, _, _ := mime.ParseMediaType(p.Header.Get("Content-Type")) // none for text
-	if mediaType != "application/json" && !strings.HasSuffix(mediaType, "+json") {
-		return nil
+	switch {
+	case v.file && p.Filename == "":
+		c.refuse("%s has no file name, and has to be a file.", about)
+	case v.file:
+	case p.Filename != "":
+		c.refuse("%s is a file, and not %s.", about, v.kinds)
+	case mediaType != "application/json" && !strings.HasSuffix(mediaType, "+json"):
+		c.text(about, v, string(p.Body), m.required && !m.blank)
+	case !json.Valid(p.Body):
+		c.refuse("%s is not JSON.", about)
+	default:
+		c.value(about, v, bytes.TrimSpace(p.Body))
 	}
-	var value json.RawMessage
-	if err := json.Unmarshal(p.Body, &value); err != nil {
-		return []string{fmt.Sprintf("The part %q is not JSON: %v.", p.Name, err)}
+}
+
+// kindsOfPart returns the kind of a part that is a list as a whole; a file has none.
+func kindsOfPart(p Part) kinds {
+	if text := bytes.TrimSpace(p.Body); p.Filename == "" && len(text) > 0 && text[0] == '[' && json.Valid(text) {
+		return isArray
 	}
-	if kind := kindOf(value); kind&m.kinds == 0 && m.kinds&isArray == 0 {
-		return []string{fmt.Sprintf("The part %q is %s, and not %s.", p.Name, kind, m.kinds)}
-	}
-	return nil
+	return 0
 }

@@ -29,13 +29,39 @@ var petErrors = []response{
 	{status: 503},
 }
 
+var shapes = []shape{
+	{name: "Filter", members: []member{{name: "name", value: value{kinds: isString}}}},
+	{name: "Name", members: []member{{name: "name", required: true, value: value{kinds: isString}}}},
+	{name: "Pet", members: []member{
+		{name: "name", required: true, value: value{kinds: isString}},
+		{name: "tags", value: value{kinds: isArray | isNull, items: &value{kinds: isString}}},
+		{name: "any", required: true},
+	}},
+	{name: "Upload", members: []member{
+		{name: "photo", required: true, value: value{file: true}},
+		{name: "more", value: value{kinds: isArray, items: &value{file: true}}},
+		{name: "about", required: true, value: value{kinds: isObject}},
+		{name: "title", value: value{kinds: isString}},
+	}},
+}
+
+// sdk is the name of the package of the SDK.
+const sdk = "runtime"
+
+var errorTypes []errorType
+
 var operations = []operation{
 	{
 		name: petsList, method: "GET", path: "/pets",
-		parameters: []parameter{{inQuery, "filter"}, {inHeader, "x-account-id"}, {inCookie, "crumb"}},
-		success:    response{status: 200, contentType: "application/json", example: "[" + examplePet + "]"},
-		others:     petErrors,
-		paging:     &paging{query: "offset", last: 0, end: "[]"},
+		parameters: []*parameter{
+			{in: inQuery, name: "filter", required: true, layout: deep, value: value{kinds: isObject, of: "Filter"}},
+			{in: inQuery, name: "offset", value: value{kinds: isInteger, limits: []limit{{minimum, "0", false}}}},
+			{in: inHeader, name: "x-account-id", required: true, value: value{kinds: isString}},
+			{in: inCookie, name: "crumb", required: true, value: value{kinds: isString}},
+		},
+		success: response{status: 200, contentType: "application/json", example: "[" + examplePet + "]"},
+		others:  petErrors,
+		paging:  &paging{by: byOffset, query: "offset", end: "[]"},
 	},
 	{
 		name: petsHead, method: "HEAD", path: "/pets",
@@ -54,16 +80,15 @@ var operations = []operation{
 	},
 	{
 		name: petsCreate, method: "POST", path: "/pets",
-		body: &body{content: jsonContent, required: true, kinds: isObject, members: []member{
-			{name: "name", required: true, kinds: isString}, {name: "tags", kinds: isArray | isNull}, {name: "any", required: true, kinds: isAny},
-		}},
+		body:    &body{content: jsonContent, required: true, value: value{kinds: isObject, of: "Pet"}},
 		success: response{status: 201, contentType: "application/json", example: examplePet},
 		others:  petErrors,
 	},
 	{
 		name: petsRename, method: "PUT", path: "/pets/{id}/name-{name}.{format}",
-		body:    &body{content: form, members: []member{{name: "name", required: true, kinds: isString}}},
-		success: response{status: 200},
+		parameters: []*parameter{{in: inQuery, name: "q", value: value{kinds: isArray}}},
+		body:       &body{content: form, value: value{kinds: isObject, of: "Name"}},
+		success:    response{status: 200},
 	},
 	{
 		name: petsDelete, method: "DELETE", path: "/pets/{id}",
@@ -81,9 +106,7 @@ var operations = []operation{
 	},
 	{
 		name: photosAdd, method: "POST", path: "/pets/{id}/photos",
-		body: &body{content: multipartContent, required: true, members: []member{
-			{name: "photo", required: true, kinds: isFile}, {name: "more", kinds: isFile}, {name: "about", required: true, kinds: isObject}, {name: "title", kinds: isString},
-		}},
+		body:    &body{content: multipartContent, required: true, value: value{kinds: isObject, of: "Upload"}},
 		success: response{status: 201},
 	},
 }

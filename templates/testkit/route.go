@@ -93,12 +93,12 @@ func parseSegment(segment string) []piece {
 	return pieces
 }
 
-// value is what a parameter has in a segment.
-type value struct{ name, text string }
+// pathValue is what a parameter has in a segment.
+type pathValue struct{ name, text string }
 
 // matchPieces holds a text against its template and collects the parameters, none of
 // which is empty.
-func matchPieces(pieces []piece, text string, values []value) ([]value, bool) {
+func matchPieces(pieces []piece, text string, values []pathValue) ([]pathValue, bool) {
 	if len(pieces) == 0 {
 		return values, text == ""
 	}
@@ -106,7 +106,7 @@ func matchPieces(pieces []piece, text string, values []value) ([]value, bool) {
 	if first.text != "" {
 		behind, ok := strings.CutPrefix(text, first.text)
 		if first.parameter != "" {
-			values = append(slices.Clip(values), value{first.parameter, first.text})
+			values = append(slices.Clip(values), pathValue{first.parameter, first.text})
 		}
 		if !ok {
 			return nil, false
@@ -114,7 +114,7 @@ func matchPieces(pieces []piece, text string, values []value) ([]value, bool) {
 		return matchPieces(rest, behind, values)
 	}
 	for end := 1; end <= len(text); end++ {
-		if found, ok := matchPieces(rest, text[end:], append(slices.Clip(values), value{first.parameter, text[:end]})); ok {
+		if found, ok := matchPieces(rest, text[end:], append(slices.Clip(values), pathValue{first.parameter, text[:end]})); ok {
 			return found, true
 		}
 	}
@@ -123,7 +123,7 @@ func matchPieces(pieces []piece, text string, values []value) ([]value, bool) {
 
 // matchSegments holds segments against their templates: one with a parameter of any
 // number of segments takes as many as it can.
-func matchSegments(templates [][]piece, segments []string, values []value) ([]value, bool) {
+func matchSegments(templates [][]piece, segments []string, values []pathValue) ([]pathValue, bool) {
 	if len(templates) == 0 {
 		return values, len(segments) == 0
 	}
@@ -212,13 +212,13 @@ func (s *Server) find(method, path string) finding {
 // choose returns the operation of a request. Some have the same path in the description,
 // up to what follows a # or a ?: the one that the request fits is meant, or else the one
 // that the test has said something about.
-func (s *Server) choose(r *http.Request, call Call) (best finding, problems []string) {
+func (s *Server) choose(r *http.Request, call Call) (best finding, problems []problem) {
 	found, none := s.candidates(r.Method, call.Path)
 	if len(found) == 0 {
-		return none, []string{none.problem}
+		return none, []problem{{text: none.problem}}
 	}
 	for i, f := range found {
-		wrong := f.operation.check(r, call)
+		wrong := s.check(f.operation, r, call)
 		if i == 0 || cmp.Or(
 			cmp.Compare(len(wrong), len(problems)),
 			cmp.Compare(len(best.operation.fixed), len(f.operation.fixed)),

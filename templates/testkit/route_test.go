@@ -16,7 +16,7 @@ func TestNarrowest(t *testing.T) {
 		table = append(table, operation{name: Operation(path), method: "GET", path: path})
 	}
 	table = append(table, operation{name: "post", method: "POST", path: "/a/special"})
-	s := newServer(table)
+	s := newServer(table, nil, nil)
 	for path, want := range map[string]Operation{
 		"/a/b": "/a/b", "/a/c": "/a/{x}", "/c/b": "/{x}/b", "/a/b-c": "/a/b-{x}", "/a/b-": "/a/{x}", "/c/d": "/{x}/{y}",
 		"/%61/%62": "/a/b", "/a/%7Bx": "/a/{x", "/": "/", "/a/special": "/a/{x}", "/a/": "", "/a": "", "//b": "", "/a/b/c": "",
@@ -39,7 +39,7 @@ func TestSegments(t *testing.T) {
 	for _, path := range paths {
 		table = append(table, operation{name: Operation(path), method: "GET", path: path})
 	}
-	s := newServer(table)
+	s := newServer(table, nil, nil)
 	for path, want := range map[string]string{
 		"/files/a":                "/files/{id} id=a",
 		"/files/a/b%2Fc":          "/files/{path=**} path=a/b/c",
@@ -69,9 +69,9 @@ func TestOperationsOfOnePath(t *testing.T) {
 	table := []operation{
 		{name: "plain", method: "GET", path: "/items", success: response{status: 204}},
 		{name: "beta", method: "GET", path: "/items", fixed: []fixed{{"beta", "true"}}, success: response{status: 204}},
-		{name: "strict", method: "GET", path: "/items", parameters: []parameter{{inQuery, "q"}}, success: response{status: 204}},
+		{name: "strict", method: "GET", path: "/items", parameters: []*parameter{{in: inQuery, name: "q", required: true}}, success: response{status: 204}},
 	}
-	s := newServer(table)
+	s := newServer(table, nil, nil)
 	s.t = t
 	s.start()
 	defer s.Close()
@@ -98,7 +98,7 @@ func TestOperationsOfOnePath(t *testing.T) {
 
 // Whatever the values in a path are, they come out as they went in.
 func TestPathValues(t *testing.T) {
-	s := newServer([]operation{{name: "x", method: "GET", path: "/v1/{a}/x-{b}"}})
+	s := newServer([]operation{{name: "x", method: "GET", path: "/v1/{a}/x-{b}"}}, nil, nil)
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := rapid.StringN(1, -1, -1).Draw(t, "a"), rapid.StringN(1, -1, -1).Draw(t, "b")
 		found := s.find("GET", "/v1/"+url.PathEscape(a)+"/x-"+url.PathEscape(b))
@@ -109,7 +109,7 @@ func TestPathValues(t *testing.T) {
 }
 
 func TestNearestOfNone(t *testing.T) {
-	if found := newServer(nil).find("GET", "/"); found.status != 404 || found.problem != "No operation has this path." {
+	if found := newServer(nil, nil, nil).find("GET", "/"); found.status != 404 || found.problem != "No operation has this path." {
 		t.Errorf("%+v", found)
 	}
 }
@@ -136,7 +136,7 @@ func FuzzFind(f *testing.F) {
 	for _, seed := range []string{"/pets", "/pets/1", "//", "", "%", "/pets/%zz", "/pets/1/name-.", "/{id}"} {
 		f.Add("GET", seed)
 	}
-	s := newServer(operations)
+	s := newServer(operations, nil, nil)
 	f.Fuzz(func(t *testing.T, method, path string) {
 		found := s.find(method, path)
 		if (found.operation == nil) != (found.problem != "") {
@@ -150,12 +150,14 @@ func FuzzFind(f *testing.F) {
 
 // Of a body that is no object the kind alone is looked at.
 func TestKindsOfBodies(t *testing.T) {
-	b := &body{content: jsonContent, kinds: isArray | isBoolean, members: []member{{name: "name", required: true, kinds: isString}}}
+	b := &body{content: jsonContent, value: value{kinds: isArray | isBoolean}}
 	for text, want := range map[string]string{
 		" [1] ": "", "true": "", " false\n": "",
 		" 1 ": "The body is a number, and not an array or a boolean.", "null": "The body is null, and not an array or a boolean.",
 	} {
-		if got := strings.Join(b.checkJSON([]byte(text)), " "); got != want {
+		c := &checker{}
+		c.body(b, jsonCall(text))
+		if got := texts(c.problems); got != want {
 			t.Errorf("%q: %q", text, got)
 		}
 	}
@@ -181,9 +183,10 @@ func FuzzBody(f *testing.F) {
 	for _, seed := range []string{"", "{}", "null", `{"name":1}`, "[", `{"a":{}}`, " 1 "} {
 		f.Add([]byte(seed))
 	}
-	b := &body{content: jsonContent, kinds: isObject | isArray, members: []member{{name: "name", required: true, kinds: isString}}}
+	s := newServer(operations, shapes, nil)
+	b := &body{content: jsonContent, value: value{kinds: isObject | isArray, of: "Pet"}}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		b.checkJSON(text)
+		(&checker{shapes: s.shapes}).body(b, jsonCall(string(text)))
 		response{example: string(text), statusMember: "name"}.bodyOf(404)
 	})
 }

@@ -1,9 +1,5 @@
 package testkit
 
-import (
-	"strings"
-)
-
 // Operation names an operation of the API. There is a constant for each.
 type Operation string
 
@@ -14,51 +10,68 @@ type operation struct {
 	method string
 	path   string // template
 
-	fixed      []fixed     // what the query of each request has
-	parameters []parameter // the required ones that are not in the path
-	body       *body       // nil if the operation takes none
+	fixed      []fixed // what the query of each request has
+	parameters []*parameter
+	body       *body // nil if the operation takes none
 	security   [][]credential
 
 	success response
 	others  []response // further successes, and errors
-	paging  *paging
+	paging  *paging    // nil without pages
 }
 
 // fixed is a parameter of the query that is the same in all requests.
 type fixed struct{ name, value string }
 
-// place is where a parameter or a credential stands.
-type place int
+// location is where a parameter or a credential goes.
+type location int
 
 const (
-	inQuery place = iota
+	inQuery location = iota
 	inHeader
 	inCookie
+	inPath
 )
 
-func (p place) String() string {
-	return [...]string{"query parameter", "header", "cookie"}[p]
+func (l location) String() string {
+	return [...]string{"query parameter", "header", "cookie", "path parameter"}[l]
 }
 
 type parameter struct {
-	in   place
-	name string
+	in       location
+	name     string
+	required bool
+	blank    bool // an empty string is a value, although the parameter is required
+	layout   layout
+	value    value
 }
+
+// layout is how a value is written in a URL or a header.
+type layout int
+
+const (
+	plain   layout = iota // a list repeats the name
+	commas                // a list is one text
+	spaces                // the same
+	pipes                 // the same
+	deep                  // name[member]=value
+	spread                // the members are parameters of their own
+	encoded               // JSON
+	opaque                // not looked at
+)
 
 // credential is one of those that an alternative of the security asks for.
 type credential struct {
-	in     place
+	in     location
 	name   string
 	scheme string // of an Authorization header, such as Basic
 }
 
-// body is what a request carries. Of JSON the top level alone is described: it
-// tells a forgotten or a misspelled member, which is what goes wrong.
+// body is what a request carries.
 type body struct {
 	content  content
 	required bool
-	kinds    kinds
-	members  []member
+	value    value
 }
 
 type content int
@@ -69,57 +82,6 @@ const (
 	form
 	multipartContent
 )
-
-type member struct {
-	name     string
-	required bool
-	kinds    kinds
-}
-
-// kinds is a set of kinds of JSON values.
-type kinds uint8
-
-const (
-	isObject kinds = 1 << iota
-	isArray
-	isString
-	isNumber
-	isBoolean
-	isNull
-
-	isAny = isObject | isArray | isString | isNumber | isBoolean | isNull
-
-	// isFile is a file of a multipart body, which has no JSON.
-	isFile kinds = 1 << 6
-)
-
-// kindOf returns the kind of a valid JSON text without space around it.
-func kindOf(text []byte) kinds {
-	switch text[0] {
-	case '{':
-		return isObject
-	case '[':
-		return isArray
-	case '"':
-		return isString
-	case 't', 'f':
-		return isBoolean
-	case 'n':
-		return isNull
-	}
-	return isNumber
-}
-
-// String lists the kinds as part of a sentence.
-func (k kinds) String() string {
-	var names []string
-	for i, name := range []string{"an object", "an array", "a string", "a number", "a boolean", "null"} {
-		if k&(1<<i) != 0 {
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, " or ")
-}
 
 // response is a documented response.
 type response struct {
@@ -133,13 +95,29 @@ type response struct {
 	statusMember string
 }
 
-// paging says where a list ends that the caller counts through: the example has
-// items for ever, but a test of a loop over all pages has to come to an end.
+// paging says how a list is read in pages.
 type paging struct {
-	query string // parameter that counts
-	last  int64  // its highest value on the first page
-	end   string // example of a page without items
+	by    pageKind
+	query string // the query parameter that takes the position
+	// header and body are where it is instead: a header, or a member of the body.
+	header, body string
+	first        int64 // the position of the first page, where pages or items are counted
+	// items, next and pageCount lead to members of a page: the list, the cursor or address
+	// of the next page, and the number of pages. They are nil where there is none.
+	items, next, pageCount []string
+	numeric                bool   // the cursor is a number
+	end                    string // example of a page without items, where they are counted
 }
+
+// pageKind is what a request says of the page that it wants.
+type pageKind int
+
+const (
+	byCursor pageKind = iota
+	byOffset
+	byNumber
+	byAddress
+)
 
 // response returns what is documented for a status; nothing if the description
 // does not know it.

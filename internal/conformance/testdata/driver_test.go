@@ -1,8 +1,12 @@
 package stackone_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -15,6 +19,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 
 	stackone "github.com/StackOneHQ/stackone-gen/internal/conformance/sdk"
+	"github.com/StackOneHQ/stackone-gen/internal/conformance/sdk/stackonetest"
 )
 
 // This test is built into the package of a generated SDK, beside a file that
@@ -38,7 +43,54 @@ func Test(t *testing.T) {
 	t.Run("Errors", sdk.CheckErrors)
 	t.Run("Pages", sdk.CheckPages)
 	validate := newValidator(t, description.Root)
+	server := stackonetest.Start()
+	t.Cleanup(server.Close)
+	sdk.New = func(transport http.RoundTripper, account string) (any, error) {
+		return newClient(served{server, transport}, account)
+	}
 	t.Run("Requests", func(t *testing.T) { sdk.CheckRequests(t, validate) })
+}
+
+// served sends each request to the test server, too, which must not refuse it. Empty strings
+// are an exception: the description admits them, and the server takes them for a mistake.
+type served struct {
+	server    *stackonetest.Server
+	transport http.RoundTripper
+}
+
+func (s served) RoundTrip(r *http.Request) (*http.Response, error) {
+	again := r.Clone(r.Context())
+	address, err := url.Parse(s.server.URL + strings.TrimPrefix(r.URL.String(), conformance.Server))
+	if err != nil {
+		return nil, err
+	}
+	again.URL, again.Host = address, ""
+	if r.Body != nil {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		r.Body.Close()
+		r.Body, again.Body = io.NopCloser(bytes.NewReader(body)), io.NopCloser(bytes.NewReader(body))
+	}
+	response, err := s.server.Transport().RoundTrip(again)
+	if err != nil {
+		return nil, fmt.Errorf("the test server: %w", err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode < 400 {
+		return s.transport.RoundTrip(r)
+	}
+	var refused struct{ Problems []string }
+	if err := json.NewDecoder(response.Body).Decode(&refused); err != nil {
+		return nil, fmt.Errorf("the test server: %w", err)
+	}
+	for _, problem := range refused.Problems {
+		if !strings.Contains(problem, "has the zero value") {
+			return nil, fmt.Errorf("the test server refuses it: %s", problem)
+		}
+	}
+	return s.transport.RoundTrip(r)
 }
 
 func newClient(transport http.RoundTripper, account string) (any, error) {

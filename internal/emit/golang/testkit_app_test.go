@@ -138,7 +138,7 @@ func TestQueue(t *testing.T) {
 		t.Errorf("%d calls", n)
 	}
 	for range 2 {
-		session, err := client.ConnectSessions.CreateConnectSession(ctx, stackone.ConnectSessionCreate{})
+		session, err := client.ConnectSessions.CreateConnectSession(ctx, stackone.ConnectSessionCreate{OriginOwnerID: "customer-42", OriginOwnerName: "Acme"})
 		if err != nil || session.ID != 7 {
 			t.Error(session, err)
 		}
@@ -239,7 +239,7 @@ func TestPackageComment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.ConnectSessions.CreateConnectSession(context.Background(), stackone.ConnectSessionCreate{}); err != nil {
+	if _, err := client.ConnectSessions.CreateConnectSession(context.Background(), stackone.ConnectSessionCreate{OriginOwnerID: "customer-42", OriginOwnerName: "Acme"}); err != nil {
 		t.Error(err)
 	}
 	if n := len(server.CallsOf(stackonetest.ConnectSessionsCreateConnectSession)); n != 2 {

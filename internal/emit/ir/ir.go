@@ -89,10 +89,8 @@ func position(pos api.Position) *positionJSON {
 func doc(d api.Doc) docJSON {
 	out := docJSON{
 		Title: d.Title, Summary: d.Summary, Description: d.Description, ReadOnly: d.ReadOnly, WriteOnly: d.WriteOnly, Sensitive: d.Sensitive, Format: d.Format,
-		Examples: each(d.Examples, raw),
-		Constraints: each(d.Constraints, func(c api.Constraint) constraintJSON {
-			return constraintJSON{c.Kind.String(), c.Value, c.Exclusive}
-		}),
+		Examples:    each(d.Examples, raw),
+		Constraints: each(d.Constraints, constraint),
 	}
 	if d.Default != "" {
 		out.Default = raw(d.Default)
@@ -101,6 +99,10 @@ func doc(d api.Doc) docJSON {
 		out.Deprecated = &deprecatedJSON{d.Deprecated.Message, d.Deprecated.Replacement}
 	}
 	return out
+}
+
+func constraint(c api.Constraint) constraintJSON {
+	return constraintJSON{c.Kind.String(), c.Value, c.Exclusive}
 }
 
 // raw is a JSON text as a value.

@@ -140,6 +140,7 @@ func (d *dumper) maybe(u api.TypeUse) *useJSON {
 		return nil
 	}
 	out := d.use(u)
+	out.Type = d.ruled(u.Type)
 	return &out
 }
 
@@ -155,6 +156,15 @@ func (d *dumper) typ(t *api.Type) typeJSON {
 	return d.spelled(t)
 }
 
+// ruled is a type in a place without a doc that could have its rules.
+func (d *dumper) ruled(t *api.Type) typeJSON {
+	out := d.typ(t)
+	if out.Ref == "" {
+		out.Rules = rulesJSON{t.Rules.Format, each(t.Rules.Constraints, constraint)}
+	}
+	return out
+}
+
 // spelled is a type as it is.
 func (d *dumper) spelled(t *api.Type) typeJSON {
 	out := typeJSON{
@@ -165,7 +175,7 @@ func (d *dumper) spelled(t *api.Type) typeJSON {
 			return fieldJSON{f.Name, d.use(f.Use), doc(f.Doc), where(f.Pointer, f.Pos)}
 		}),
 		Variants: each(t.Variants, func(v *api.Variant) variantJSON {
-			return variantJSON{d.typ(v.Type), v.Title, v.Tags, v.Required, v.Known, each(v.Consts, func(c api.Const) constJSON {
+			return variantJSON{d.ruled(v.Type), v.Title, v.Tags, v.Required, v.Known, each(v.Consts, func(c api.Const) constJSON {
 				return constJSON{c.Name, c.Required, each(c.Values, raw)}
 			})}
 		}),
@@ -175,7 +185,12 @@ func (d *dumper) spelled(t *api.Type) typeJSON {
 	}
 	if t.Elem != nil {
 		elem := d.use(*t.Elem)
+		elem.Type = d.ruled(t.Elem.Type)
 		out.Elem = &elem
+	}
+	out.Open = t.Open
+	if t.Undeclared != api.UndeclaredUnsaid {
+		out.Undeclared = t.Undeclared.String()
 	}
 	return out
 }

@@ -19,9 +19,12 @@ type typeJSON struct {
 	Doc           docJSON       `json:"doc,omitzero" doc:"what the description says"`
 	Basic         string        `json:"basic,omitempty" doc:"of a scalar or enum: string, boolean, integer, int32, number, date-time, date, local-date-time, bytes, uint64 or file"`
 	JSONKinds     []string      `json:"jsonKinds,omitempty" doc:"the kinds of JSON values that it admits, without null"`
+	Rules         rulesJSON     `json:"rules,omitzero" doc:"what the schema asks of a value, of a type that is spelled out"`
 	Values        []valueJSON   `json:"values,omitempty" doc:"of an enum, in document order and without null"`
+	Open          bool          `json:"open,omitempty" doc:"requests, too, may have other values of an enum than those"`
 	Elem          *useJSON      `json:"elem,omitempty" doc:"items of a list, members of a map, undeclared members of an object"`
 	Fields        []fieldJSON   `json:"fields,omitempty" doc:"of an object, in document order"`
+	Undeclared    string        `json:"undeclared,omitempty" doc:"members of an object that are not declared: admitted or refused; absent where nothing is said, which admits them"`
 	Variants      []variantJSON `json:"variants,omitempty" doc:"of a union, in document order"`
 	Discriminator string        `json:"discriminator,omitempty" doc:"the property that tells variants apart"`
 	Owner         []string      `json:"owner,omitempty" doc:"the innermost service whose operations alone reach it"`
@@ -29,6 +32,12 @@ type typeJSON struct {
 	InResponse    bool          `json:"inResponse,omitempty" doc:"responses have it"`
 	InError       bool          `json:"inError,omitempty" doc:"bodies of errors are made of it"`
 	Position      *positionJSON `json:"position,omitempty" doc:"where it is in the inputs"`
+}
+
+// rulesJSON is what is asked of a value beside its type.
+type rulesJSON struct {
+	Format      string           `json:"format,omitempty" doc:"the format keyword"`
+	Constraints []constraintJSON `json:"constraints,omitempty" doc:"what is asked of values beside their type"`
 }
 
 type valueJSON struct {

@@ -114,16 +114,43 @@ func statusNumber(status api.Status) int {
 	return status.Class()
 }
 
-// paging says where a list ends whose pages the caller counts; nil if the answer
-// itself says where.
+// paging describes how a list is read in pages; nil if it is not, or in a way that the
+// server does not know.
 func (k *Kit) paging(o *api.Operation) *paging {
 	p := o.Pagination
-	if p == nil || p.Parameter == nil || p.Parameter.In != api.InQuery || len(p.Items) == 0 || len(o.Results) == 0 {
+	if p == nil || len(o.Results) == 0 {
 		return nil
 	}
-	if p.Kind != api.PageOffset && p.Kind != api.PageNumber {
+	described := &paging{
+		by: [...]string{"byCursor", "byOffset", "byNumber", "byAddress"}[p.Kind], first: p.Start,
+		items: wireNames(p.Items), next: wireNames(p.Next), pageCount: wireNames(p.Pages),
+	}
+	switch {
+	case p.Kind == api.PageURL:
+	case p.BodyField != nil:
+		described.in, described.parameter = "body", p.BodyField.Name
+	case p.Parameter != nil && p.Parameter.In == api.InQuery:
+		described.in, described.parameter = "query", p.Parameter.Name
+	case p.Parameter != nil && p.Parameter.In == api.InHeader:
+		described.in, described.parameter = "header", p.Parameter.Name
+	default:
 		return nil
 	}
-	end := k.example(o, exampleKey{o.Results[0].Use, sample.Options{Empty: p.Items[len(p.Items)-1]}})
-	return &paging{query: p.Parameter.Name, last: p.Start, end: end}
+	if n := len(p.Next); n > 0 {
+		described.numeric = !p.Next[n-1].Use.Type.JSONKinds().Has(api.JSONString)
+	}
+	counted := p.Kind == api.PageOffset || p.Kind == api.PageNumber
+	if counted && described.in == "query" && len(p.Items) > 0 {
+		described.end = k.example(o, exampleKey{o.Results[0].Use, sample.Options{Empty: p.Items[len(p.Items)-1]}})
+	}
+	return described
+}
+
+// wireNames are the names of the members on the way to one.
+func wireNames(fields []*api.Field) []string {
+	var path []string
+	for _, f := range fields {
+		path = append(path, f.Name)
+	}
+	return path
 }

@@ -14,7 +14,7 @@ import (
 type row struct {
 	name, method, path string
 	fixed              []api.FixedParameter
-	parameters         []parameter
+	parameters         string
 	body               string
 	security           string
 	success            response
@@ -33,12 +33,8 @@ func (r row) code() jen.Code {
 		}
 		fields = append(fields, gofile.Field("fixed", jen.Index().Id("fixed").Values(list...)))
 	}
-	if len(r.parameters) > 0 {
-		var list []jen.Code
-		for _, p := range r.parameters {
-			list = append(list, jen.Values(jen.Id(p.location), jen.Lit(p.name)))
-		}
-		fields = append(fields, gofile.Field("parameters", jen.Index().Id("parameter").Values(list...)))
+	if r.parameters != "" {
+		fields = append(fields, gofile.Field("parameters", jen.Id(r.parameters)))
 	}
 	if r.body != "" {
 		fields = append(fields, gofile.Field("body", jen.Op("&").Id(r.body)))
@@ -55,9 +51,6 @@ func (r row) code() jen.Code {
 	}
 	return gofile.Lines(fields...)
 }
-
-// parameter is a parameter that must be there.
-type parameter struct{ location, name string }
 
 // credentials are the alternatives of an operation's security.
 type credentials [][]credential
@@ -80,15 +73,7 @@ func (c credentials) code() jen.Code {
 type body struct {
 	content  string
 	required bool
-	kinds    api.JSONKinds // none if the server does not look into it
-	members  []member
-}
-
-type member struct {
-	name     string
-	required bool
-	kinds    api.JSONKinds
-	files    bool
+	value    value // nothing if the server does not look into it
 }
 
 func (b body) code() jen.Code {
@@ -96,49 +81,7 @@ func (b body) code() jen.Code {
 	if b.required {
 		fields = append(fields, gofile.Field("required", jen.True()))
 	}
-	if b.kinds != 0 {
-		fields = append(fields, gofile.Field("kinds", kindsCode(b.kinds)))
-	}
-	if len(b.members) > 0 {
-		var list []jen.Code
-		for _, m := range b.members {
-			described := []jen.Code{gofile.Field("name", jen.Lit(m.name))}
-			if m.required {
-				described = append(described, gofile.Field("required", jen.True()))
-			}
-			kinds := kindsCode(m.kinds)
-			if m.files {
-				kinds = jen.Id("isFile")
-			}
-			list = append(list, jen.Values(append(described, gofile.Field("kinds", kinds))...))
-		}
-		fields = append(fields, gofile.Field("members", jen.Index().Id("member").Add(gofile.Lines(list...))))
-	}
-	return jen.Id("body").Values(fields...)
-}
-
-// kindsCode writes kinds of JSON values in the words of the test server.
-func kindsCode(kinds api.JSONKinds) *jen.Statement {
-	if kinds == api.JSONAny {
-		return jen.Id("isAny")
-	}
-	var code *jen.Statement
-	for _, kind := range []struct {
-		kind api.JSONKinds
-		name string
-	}{
-		{api.JSONObject, "isObject"}, {api.JSONArray, "isArray"}, {api.JSONString, "isString"},
-		{api.JSONNumber, "isNumber"}, {api.JSONBoolean, "isBoolean"}, {api.JSONNull, "isNull"},
-	} {
-		switch {
-		case !kinds.Has(kind.kind):
-		case code == nil:
-			code = jen.Id(kind.name)
-		default:
-			code = code.Op("|").Id(kind.name)
-		}
-	}
-	return code
+	return jen.Id("body").Values(b.value.addTo(fields)...)
 }
 
 // response describes a response.
@@ -181,15 +124,50 @@ func (rs responses) code() jen.Code {
 	return jen.Index().Id("response").Add(gofile.Lines(list...))
 }
 
-// paging says where a list ends whose pages the caller counts.
+// paging says how a list is read in pages.
 type paging struct {
-	query string
-	last  int64
-	end   string // the constant of an example
+	by, in, parameter      string
+	first                  int64
+	items, next, pageCount []string
+	numeric                bool
+	end                    string // the constant of an example
 }
 
 func (p paging) code() jen.Code {
-	return jen.Op("&").Id("paging").Values(
-		gofile.Field("query", jen.Lit(p.query)), gofile.Field("last", jen.Lit(int(p.last))), gofile.Field("end", jen.Id(p.end)),
-	)
+	fields := []jen.Code{gofile.Field("by", jen.Id(p.by))}
+	if p.parameter != "" {
+		fields = append(fields, gofile.Field(p.in, jen.Lit(p.parameter)))
+	}
+	if p.first != 0 {
+		fields = append(fields, gofile.Field("first", jen.Lit(int(p.first))))
+	}
+	for _, path := range []struct {
+		name string
+		to   []string
+	}{{"items", p.items}, {"next", p.next}, {"pageCount", p.pageCount}} {
+		if len(path.to) > 0 {
+			fields = append(fields, gofile.Field(path.name, gofile.Strings(path.to)))
+		}
+	}
+	if p.numeric {
+		fields = append(fields, gofile.Field("numeric", jen.True()))
+	}
+	if p.end != "" {
+		fields = append(fields, gofile.Field("end", jen.Id(p.end)))
+	}
+	return jen.Op("&").Id("paging").Values(fields...)
+}
+
+// errorType is an error type of the SDK.
+type errorType struct {
+	name     string
+	statuses []int // as those of responses
+}
+
+func (t errorType) code() jen.Code {
+	statuses := make([]jen.Code, len(t.statuses))
+	for i, status := range t.statuses {
+		statuses[i] = jen.Lit(status)
+	}
+	return jen.Values(jen.Lit(t.name), jen.Index().Int().Values(statuses...))
 }

@@ -37,6 +37,8 @@ type Kit struct {
 	shared     *pool[printable]          // what rows have in common
 	examples   *pool[string]
 	byKey      map[exampleKey]string // names of examples
+	shapes     []*shape              // of what requests are made of
+	shapeNames map[*api.Type]string
 }
 
 // New decides on everything that the test server has of the description.
@@ -73,7 +75,7 @@ func named(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, e
 	k := &Kit{
 		api: a, names: table, opts: opts, speller: names.NewSpeller(opts.Initialisms), source: source,
 		name: names.TestKit(opts.Package), scope: names.NewScope("operations"),
-		operations: map[*api.Operation]string{}, byKey: map[exampleKey]string{},
+		operations: map[*api.Operation]string{}, byKey: map[exampleKey]string{}, shapeNames: map[*api.Type]string{},
 	}
 	for name := range source.Taken {
 		k.scope.Reserve(name)
@@ -110,6 +112,10 @@ func (k *Kit) Units() []gofile.Unit {
 		Name: k.name + "/operations", Package: k.name, Comment: gofile.CommentText(k.packageDoc()),
 		Parts: []gofile.Part{{Weight: 20 * len(k.rows), Write: k.writeOperations}},
 	}}
+	units = append(units, gofile.Unit{
+		Name: k.name + "/shapes", Package: k.name,
+		Parts: []gofile.Part{{Weight: 10 * len(k.shapes), Write: k.writeShapes}},
+	})
 	if len(k.examples.values) > 0 {
 		units = append(units, gofile.Unit{
 			Name: k.name + "/examples", Package: k.name,
@@ -158,6 +164,23 @@ func (k *Kit) writeOperations(f *jen.File) {
 	for i, name := range k.shared.names {
 		f.Var().Id(name).Op("=").Add(k.shared.values[i].code()).Line()
 	}
+	f.Comment("// sdk is the name of the package of the SDK.")
+	f.Const().Id("sdk").Op("=").Lit(k.opts.Package).Line()
+	var errors []jen.Code
+	for _, t := range k.errorTypes() {
+		errors = append(errors, t.code())
+	}
+	f.Comment("// errorTypes are those of the SDK.")
+	f.Var().Id("errorTypes").Op("=").Index().Id("errorType").Add(gofile.Lines(errors...))
+}
+
+func (k *Kit) writeShapes(f *jen.File) {
+	list := make([]jen.Code, len(k.shapes))
+	for i, s := range k.shapes {
+		list[i] = s.code()
+	}
+	f.Comment("// shapes are the types that requests are made of.")
+	f.Var().Id("shapes").Op("=").Index().Id("shape").Add(gofile.Lines(list...))
 }
 
 func (k *Kit) writeExamples(f *jen.File) {
@@ -172,11 +195,7 @@ func (k *Kit) writeExamples(f *jen.File) {
 // row describes an operation.
 func (k *Kit) row(o *api.Operation) row {
 	r := row{name: k.operations[o], method: o.Method, path: o.Route(), fixed: o.Fixed}
-	for _, p := range o.Parameters {
-		if location := requiredLocation(p); location != "" {
-			r.parameters = append(r.parameters, parameter{location, p.Name})
-		}
-	}
+	r.parameters = k.parameters(o)
 	if o.Body != nil {
 		r.body = k.body(o)
 	}
@@ -186,36 +205,6 @@ func (k *Kit) row(o *api.Operation) row {
 	r.paging = k.paging(o)
 	return r
 }
-
-// requiredLocation says where the server looks for a parameter; empty if it can be
-// absent, or if there is nothing by which to know it: members of an exploded
-// object stand among the other parameters.
-func requiredLocation(p *api.Parameter) string {
-	if !p.Use.Required {
-		return ""
-	}
-	switch p.In {
-	case api.InQuery:
-		if !p.JSON && p.Style == api.StyleForm && p.Explode && mayBeObject(p.Use.Type) {
-			return ""
-		}
-		return "inQuery"
-	case api.InHeader:
-		switch strings.ToLower(p.Name) {
-		case "accept", "authorization", "content-type", "host": // not a matter of parameters
-			return ""
-		}
-		return "inHeader"
-	case api.InCookie:
-		if p.Explode && mayBeObject(p.Use.Type) {
-			return ""
-		}
-		return "inCookie"
-	}
-	return ""
-}
-
-func mayBeObject(t *api.Type) bool { return t.JSONKinds().Has(api.JSONObject) }
 
 // body returns the name of the description of an operation's body.
 func (k *Kit) body(o *api.Operation) string {
@@ -234,47 +223,45 @@ func (k *Kit) body(o *api.Operation) string {
 		if t.Named() {
 			base = k.names.Type(t) + "Body"
 		}
-		described.kinds, described.members = b.Use.JSONKinds(), members(t)
+		described.value = k.value(b.Use, api.Rules{})
 	}
 	return k.shared.name(described, names.Unexported(words.SplitCase(base)...))
-}
-
-// members describes the members of an object.
-func members(t *api.Type) []member {
-	if t.Kind != api.Object {
-		return nil
-	}
-	var list []member
-	for _, f := range t.Fields {
-		list = append(list, member{f.Name, f.Use.Required, f.Use.JSONKinds(), f.Use.Type.IsFiles()})
-	}
-	return list
 }
 
 // security returns the name of the credentials that an operation needs; empty if
 // it needs none, or if there is one of which nothing is known.
 func (k *Kit) security(o *api.Operation) string {
-	var alternatives credentials
+	alternatives, _ := credentialsOf(o)
+	if len(alternatives) == 0 {
+		return ""
+	}
 	var base []string
+	for _, schemes := range o.Security {
+		for _, use := range schemes {
+			base = append(base, use.Scheme.Name)
+		}
+	}
+	return k.shared.name(alternatives, names.Unexported(append(k.speller.Path(base), "Security")...))
+}
+
+// credentialsOf returns the credentials that an operation needs, and whether they can be
+// checked: not if it can do without, or if there is one of which nothing is known.
+func credentialsOf(o *api.Operation) (alternatives credentials, ok bool) {
 	for _, schemes := range o.Security {
 		var together []credential
 		for _, use := range schemes {
 			one, known := credentialOf(use.Scheme)
 			if !known {
-				return ""
+				return nil, false
 			}
 			together = append(together, one)
-			base = append(base, use.Scheme.Name)
 		}
 		if len(together) == 0 {
-			return ""
+			return nil, false
 		}
 		alternatives = append(alternatives, together)
 	}
-	if len(alternatives) == 0 {
-		return ""
-	}
-	return k.shared.name(alternatives, names.Unexported(append(k.speller.Path(base), "Security")...))
+	return alternatives, true
 }
 
 // credentialOf returns what a scheme puts on a request, and whether that is known.

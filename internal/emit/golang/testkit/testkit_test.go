@@ -3,6 +3,7 @@ package testkit
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,8 +152,9 @@ func TestTestKitPaging(t *testing.T) {
 	next.Doc.Examples = []string{`"more"`}
 	page := s.Object("Page", next, data)
 	offset := apitest.Parameter(api.InQuery, "skip", apitest.Scalar(api.Integer), false)
-	s.Operation("pages", "cursor", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)},
-		Pagination: &api.Pagination{Next: []*api.Field{next}, Items: []*api.Field{data}}})
+	cursor := apitest.Parameter(api.InQuery, "cursor", str, false)
+	s.Operation("pages", "cursor", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)}, Parameters: []*api.Parameter{cursor},
+		Pagination: &api.Pagination{Parameter: cursor, Next: []*api.Field{next}, Items: []*api.Field{data}}})
 	s.Operation("pages", "offset", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)}, Parameters: []*api.Parameter{offset},
 		Pagination: &api.Pagination{Kind: api.PageOffset, Parameter: offset, Start: 20, Items: []*api.Field{data}}})
 	s.Operation("pages", "plain", &api.Operation{Results: []*api.Result{apitest.JSONResult("200", page)}})
@@ -164,8 +166,14 @@ func TestTestKitPaging(t *testing.T) {
 	if strings.Join(kit.examples.values, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%s", kit.examples.values)
 	}
-	if got := kit.rows[1].paging; got == nil || *got != (paging{"skip", 20, "examplePage3"}) {
-		t.Errorf("paging %+v", got)
+	want = []string{
+		"&{by:byCursor in:query parameter:cursor first:0 items:[data] next:[next] pageCount:[] numeric:false end:}",
+		"&{by:byOffset in:query parameter:skip first:20 items:[data] next:[] pageCount:[] numeric:false end:examplePage3}", "<nil>",
+	}
+	for i, row := range kit.rows {
+		if got := fmt.Sprintf("%+v", row.paging); got != want[i] {
+			t.Errorf("paging %s, want %s", got, want[i])
+		}
 	}
 }
 
