@@ -81,6 +81,9 @@ func (e *emitter) operationDoc(o *api.Operation) string {
 func (e *emitter) operationNotes(o *api.Operation) []string {
 	names := e.names.Operation(o)
 	var notes []string
+	if len(o.Servers) > 0 {
+		notes = append(notes, "Its server is "+o.Servers[0].Address()+", unless WithServerURL gives another.")
+	}
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
 		notes = append(notes, "Close the stream that it returns.")
 	}
