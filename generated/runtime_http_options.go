@@ -33,26 +33,29 @@ type Option interface {
 // settings is what the options leave behind. It is copied for each call, so that
 // slices must be replaced and never be written into.
 type settings struct {
-	sdk         *sdkInfo
-	serverURL   *url.URL
-	httpClient  *http.Client
-	middleware  []func(Doer) Doer
-	header      []nameValue
-	query       []nameValue
-	timeout     *time.Duration // of an attempt; nil for the default
-	retry       *RetryPolicy
-	globals     []nameValue // those that are not in headers
-	params      []callParams
-	userAgent   string
-	log         callLog
-	credentials heldCredentials
-	response    *Response
-	problems    func(context.Context, Problem)
-	foreign     func(text string, target any) error // reads types that are not of the SDK, if there can be any
-	strict      bool                                // about values of another kind than described
-	steering    steering                            // members of a page that must be as described
-	nextPage    string                              // address that replaces the call's own
-	errs        []error
+	sdk          *sdkInfo
+	serverURL    *url.URL
+	ownServer    bool          // whether the caller gave the URL, which holds for all calls then
+	server       *serverChoice // of the client; nil for the first of the description
+	serverOfCall *serverChoice
+	httpClient   *http.Client
+	middleware   []func(Doer) Doer
+	header       []nameValue
+	query        []nameValue
+	timeout      *time.Duration // of an attempt; nil for the default
+	retry        *RetryPolicy
+	globals      []nameValue // those that are not in headers
+	params       []callParams
+	userAgent    string
+	log          callLog
+	credentials  heldCredentials
+	response     *Response
+	problems     func(context.Context, Problem)
+	foreign      func(text string, target any) error // reads types that are not of the SDK, if there can be any
+	strict       bool                                // about values of another kind than described
+	steering     steering                            // members of a page that must be as described
+	nextPage     string                              // address that replaces the call's own
+	errs         []error
 }
 
 type nameValue struct {
@@ -78,8 +81,9 @@ type anyOption func(*settings)
 func (o anyOption) applyToClient(s *settings) { o(s) }
 func (o anyOption) applyToCall(s *settings)   { o(s) }
 
-// WithServerURL sends requests to another server. The URL's scheme is http or
-// https; a path is kept and the paths of operations are appended to it.
+// WithServerURL sends requests to another server, in the place of all that the API's
+// description names, also for single operations. The URL's scheme is http or https; a
+// path is kept and the paths of operations are appended to it.
 func WithServerURL(address string) Option {
 	return anyOption(func(s *settings) {
 		u, err := parseServerURL(address)
@@ -87,7 +91,7 @@ func WithServerURL(address string) Option {
 			s.reject("WithServerURL: %w", err)
 			return
 		}
-		s.serverURL = u
+		s.serverURL, s.ownServer = u, true
 	})
 }
 

@@ -157,7 +157,11 @@ func (req *request) url() (*url.URL, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := *req.settings.serverURL
+	base, err := req.base()
+	if err != nil {
+		return nil, err
+	}
+	u := *base
 	u.RawPath = strings.TrimRight(u.EscapedPath(), "/") + escaped
 	if u.Path, err = url.PathUnescape(u.RawPath); err != nil {
 		return nil, fmt.Errorf("path %s: %w", req.op.path, err)

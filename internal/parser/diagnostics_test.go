@@ -144,17 +144,17 @@ components:
 components: {callbacks: {c: {"{$url}": {servers: [{url: https://d.example.com}], post: {` + ok + `}}}}}
 paths:
   /a:
-    ^servers: [{url: https://a.example.com}]
-    get: {operationId: a, ` + ok + `, ^servers: [{url: https://b.example.com}]}
+    servers: [{url: https://a.example.com}]
+    get: {operationId: a, ` + ok + `, servers: [{url: https://b.example.com}]}
     post: {operationId: b, ` + ok + `, ^callbacks: {c: {"{$url}": {post: {servers: [{url: https://c.example.com}], ` + ok + `}}}}}
-`, []string{"webhooks-left-out", "own-servers", "own-servers", "callbacks-left-out"}},
+`, []string{"webhooks-left-out", "callbacks-left-out"}},
 		{"servers without an address", `servers:
 - ^{url: /v1}
 - ^{url: example.com}
 - {url: "https://{host}/", variables: {host: {default: a.example.com}}}
 paths:
-  /a: {get: {operationId: a, ` + ok + `}}
-`, []string{"unusable-server", "unusable-server"}},
+  /a: {get: {operationId: a, ` + ok + `}, servers: [^{url: /v2}, ^{url: "{a}"}]}
+`, []string{"unusable-server", "unusable-server", "relative-server", "unusable-server"}},
 		{"base type", `paths:
   /a: {get: {operationId: a, ` + ok + `}}
 components:

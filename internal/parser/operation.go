@@ -75,10 +75,9 @@ func (r *reader) paths() {
 					op.Path = m.Key
 					r.unable[op] = append(r.unable[op], *r.place.fault)
 				}
-				r.operation(op, located{o.Value, item.pointer + "/" + o.Key}, shared)
-				if op.Servers == nil {
-					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
-				}
+				at := located{o.Value, item.pointer + "/" + o.Key}
+				op.Servers = r.ownServers(at, item)
+				r.operation(op, at, shared)
 			}
 		}
 	}
@@ -119,7 +118,6 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 func (r *reader) operation(op *api.Operation, at located, shared []located) {
 	n := at.node
 	op.Doc, op.Pos = r.schemas.doc(n), n.Pos
-	op.Servers = r.servers(n.Get("servers"), at.pointer+"/servers")
 	firstError := len(r.errors.uses)
 	if !r.needs(op, n) {
 		r.api.LeftOut = append(r.api.LeftOut, &api.LeftOut{Method: op.Method, Path: r.place.key, Keys: op.Keys, Pos: op.Pos, Reasons: r.unable[op]})

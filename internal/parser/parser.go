@@ -115,7 +115,7 @@ func (r *reader) header() {
 	r.api.Description, _ = info.Get("description").Text()
 	r.api.Version, _ = info.Get("version").Text()
 	r.api.OpenAPI = r.root.Get("openapi").Value
-	r.api.Servers = r.servers(r.root.Get("servers"), "#/servers")
+	r.api.Servers = r.servers(r.root.Get("servers"), "#/servers", nil)
 	for _, n := range r.root.Get("tags").Items() {
 		name, _ := n.Get("name").Text()
 		description, _ := n.Get("description").Text()

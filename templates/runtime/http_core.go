@@ -33,13 +33,7 @@ func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
 		}
 		opt.applyToClient(&core.settings)
 	}
-	if core.settings.serverURL == nil && len(core.settings.errs) == 0 {
-		if sdk.serverURL == "" {
-			core.settings.reject("the API's description names no server: use WithServerURL")
-		} else {
-			WithServerURL(sdk.serverURL).applyToClient(&core.settings)
-		}
-	}
+	core.settings.settleServer()
 	core.doer = core.settings.wrap(newClientDoer(core.settings.httpClient))
 	core.settings.middleware = nil // what is added from here on belongs to one call
 	if errs := core.settings.errs; len(errs) > 0 {

@@ -11,6 +11,8 @@ type sdkInfo struct {
 	version    string
 	apiVersion string
 	serverURL  string
+	servers    []server // if there are several, or one with variables
+	ownServers bool     // whether operations have servers of their own
 	security   []securityScheme
 }
 
@@ -22,6 +24,7 @@ type operation struct {
 	method      string
 	path        string   // template, as in "/accounts/{id}"
 	query       []string // escaped name=value pairs that every request has
+	servers     []server // its own, in the place of those of the API
 	accept      string
 	contentType string // of the request's body, application/json if empty
 

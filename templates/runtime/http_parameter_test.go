@@ -288,7 +288,7 @@ func TestQueryPairsReadBack(t *testing.T) {
 func TestPathValuesReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		value := rapid.StringN(1, 20, -1).Filter(func(s string) bool { return s != "." && s != ".." }).Draw(t, "value")
-		core := &Core{sdk: &sampleSDK, settings: settings{serverURL: &url.URL{Scheme: "https", Host: "h", Path: "/base"}}}
+		core := &Core{sdk: &sampleSDK, settings: settings{ownServer: true, serverURL: &url.URL{Scheme: "https", Host: "h", Path: "/base"}}}
 		req := core.newRequest(&operation{path: "/a/{id}/b"}, nil)
 		req.add(path("id"), &value)
 		u, err := req.prepare()

@@ -16,5 +16,6 @@ import (
 func Apply(root *document.Node, ds *diag.List) {
 	references(root, ds)
 	types(root, ds)
+	serverVariables(root, ds)
 	booleanRequired(root, ds)
 }

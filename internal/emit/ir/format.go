@@ -66,6 +66,7 @@ type constraintJSON struct {
 }
 
 type serverJSON struct {
+	Name        string         `json:"name,omitempty" doc:"what callers choose it by"`
 	URL         string         `json:"url" doc:"template with variables in braces"`
 	Address     string         `json:"address" doc:"the URL with the defaults of its variables"`
 	Description string         `json:"description,omitempty" doc:"in the description's words"`

@@ -110,7 +110,7 @@ func raw(text string) any { return json.RawMessage(text) }
 
 func server(s *api.Server) serverJSON {
 	return serverJSON{
-		URL: s.URL, Address: s.Address(), Description: s.Description, whereJSON: where(s.Pointer, s.Pos),
+		Name: s.Name, URL: s.URL, Address: s.Address(), Description: s.Description, whereJSON: where(s.Pointer, s.Pos),
 		Variables: each(s.Variables, func(v api.ServerVariable) variableJSON {
 			return variableJSON{v.Name, v.Default, v.Enum, v.Description}
 		}),

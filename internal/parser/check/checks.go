@@ -93,14 +93,10 @@ func (c *Checker) checkLeftOut() {
 		found.Pointer = "/webhooks"
 	}
 	for _, el := range c.elements {
-		if el.Role != openapi.PathItem && el.Role != openapi.Operation || !called(el) {
+		if el.Role != openapi.Operation || !called(el) {
 			continue
 		}
-		if el.Node.Get("servers").Len() > 0 {
-			found := c.diags.Warnf("own-servers", el.Node.KeyPos("servers"), "servers of paths and operations are ignored; calls go to the server of the client")
-			found.Pointer, found.Hint = el.Pointer()+"/servers", "callers can pass WithServerURL to a call"
-		}
-		if el.Role == openapi.Operation && el.Node.Get("callbacks").Len() > 0 {
+		if el.Node.Get("callbacks").Len() > 0 {
 			found := c.diags.Warnf("callbacks-left-out", el.Node.KeyPos("callbacks"), "callbacks only become models: the SDK does not receive them")
 			found.Pointer = el.Pointer() + "/callbacks"
 		}

@@ -117,28 +117,11 @@ func (c *Checker) replace(holder *document.Node, key string, role openapi.Role, 
 	if n == nil {
 		return // inside a node that was cut before
 	}
-	least := document.Node{Kind: document.Mapping, Pos: n.Pos}
-	if kinds := role.Kinds(); len(kinds) > 0 {
-		least.Kind = kinds[0]
-	}
-	text := func(value string) *document.Node {
-		return &document.Node{Kind: document.String, Value: value, Pos: n.Pos}
-	}
-	empty := func() *document.Node { return &document.Node{Kind: document.Mapping, Pos: n.Pos} }
-	switch role { // with what OpenAPI asks for
-	case openapi.Parameter:
+	least := leastNode(role, n.Pos)
+	if role == openapi.Parameter {
 		least.Set("x-speakeasy-ignore", &document.Node{Kind: document.Bool, Value: "true", Pos: n.Pos})
-		least.Set("name", text("ignored"))
-		least.Set("in", text("query"))
-		least.Set("schema", empty())
-	case openapi.RequestBody:
-		content := empty()
-		content.Set("application/json", empty())
-		least.Set("content", content)
-	case openapi.Response:
-		least.Set("description", text(""))
 	}
-	*n = least
+	*n = *least
 	c.replaced[n] = d
 }
 

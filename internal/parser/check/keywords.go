@@ -30,7 +30,9 @@ func (c *Checker) wrongForm(el openapi.Element) {
 	pointer := el.Pointer()
 	const message = "value must be %s, not %s"
 	want, is := kindList(el.Role.Kinds()), kindName(el.Node.Kind)
-	if segments, _ := document.Segments(pointer); len(segments) < 2 || len(segments) == 2 && segments[0] == "components" {
+	segments, _ := document.Segments(pointer)
+	whole := el.Node.Kind != document.Null || len(segments) > 0 && segments[0] == "paths" // null is a section without content
+	if whole && (len(segments) < 2 || len(segments) == 2 && segments[0] == "components") {
 		c.diags.Errorf("wrong-form", el.Node.Pos, message, want, is).Pointer = pointer
 		return
 	}

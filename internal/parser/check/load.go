@@ -83,11 +83,12 @@ func locateUnreadable(root *document.Node, ds *diag.List) bool {
 			return found
 		}
 		err := json.Unmarshal(el.Node.AppendJSON(nil), part())
-		if err == nil || el.Node.Kind == document.Mapping && el.Node.Len() == 0 {
+		least := leastNode(el.Role, el.Node.Pos)
+		if err == nil || string(el.Node.AppendJSON(nil)) == string(least.AppendJSON(nil)) {
 			return false
 		}
 		ds.Warnf("unreadable", el.Node.Pos, "%s; the value is ignored, and the rest not validated", strings.TrimPrefix(firstLine(err.Error()), "json: ")).Pointer = el.Pointer()
-		*el.Node = document.Node{Kind: document.Mapping, Pos: el.Node.Pos}
+		*el.Node = *least
 		return true
 	}
 	return find(openapi.Element{Node: root, Role: openapi.Root})

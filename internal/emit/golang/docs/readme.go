@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -22,6 +23,9 @@ type readmePage struct {
 	ErrorsPage                                string
 
 	Globals []globalSection
+	Servers []serverRow
+	// OwnServers says that operations have servers of their own.
+	OwnServers bool
 
 	QuickStart, Authentication, Optional, Errors, Retries, Pagination string
 	Timeouts, Tracing, Proxy, Logging, Testing, Standalone            string
@@ -34,6 +38,11 @@ type globalSection struct {
 	Title, Noun, Option, Unset, Method string
 	Parameter, Reach                   string
 	Example                            string
+}
+
+// serverRow is a server that callers can choose.
+type serverRow struct {
+	Choice, URL, Variables, Description string
 }
 
 type serviceEntry struct {
@@ -88,7 +97,34 @@ func (w *writer) readme() (*readmePage, error) {
 		page.Models = append(page.Models, link{Name: g.title, To: g.path()})
 	}
 	page.Wrap = w.exampleOfWrap()
+	page.OwnServers = slices.ContainsFunc(w.api.Operations(), func(o *api.Operation) bool { return len(o.Servers) > 0 })
+	if list := w.api.Servers; page.OwnServers || len(list) > 1 || len(list) == 1 && len(list[0].Variables) > 0 {
+		page.Servers = serverRows(list)
+	}
 	return page, w.readmePrograms(page)
+}
+
+func serverRows(list []*api.Server) []serverRow {
+	var rows []serverRow
+	for i, s := range list {
+		row := serverRow{Choice: code(strconv.Itoa(i)), URL: code(s.URL), Description: inline(s.Description)}
+		if s.Name != "" {
+			row.Choice = code(strconv.Quote(s.Name)) + " or " + row.Choice
+		}
+		var variables []string
+		for _, v := range s.Variables {
+			text := code(v.Name) + ": " + code(v.Default)
+			for _, value := range v.Enum {
+				if value != v.Default {
+					text += " or " + code(value)
+				}
+			}
+			variables = append(variables, text)
+		}
+		row.Variables = strings.Join(variables, "; ")
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // exampleOfWrap is a call of the function that makes an object of the enum that it wraps.

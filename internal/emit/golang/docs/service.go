@@ -78,7 +78,7 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 	}
 	w.clients[o] = program
 	section := operationSection{
-		Heading: w.names.Operation(o).Method, Call: code(o.Method + " " + o.Target()), Deprecated: block(w.deprecation(o.Doc)),
+		Heading: w.names.Operation(o).Method, Call: callOf(o), Deprecated: block(w.deprecation(o.Doc)),
 		Example: fence("go", program), Standalone: fence("go", standalone),
 		Parameters: w.parameters(from, o), Options: w.callOptions(from, o),
 		Response: w.response(from, o), Retries: w.retries(from, o), Errors: w.errorRows(from, o),
@@ -91,6 +91,15 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 		section.Text = block(description)
 	}
 	return section, nil
+}
+
+// callOf says what an operation calls, and where that is elsewhere than usual.
+func callOf(o *api.Operation) string {
+	call := code(o.Method + " " + o.Target())
+	if len(o.Servers) > 0 {
+		call += " of the server " + code(o.Servers[0].Address())
+	}
+	return call
 }
 
 func (w *writer) parameters(from string, o *api.Operation) []parameterRow {

@@ -1,6 +1,8 @@
 package sdk
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -78,6 +80,12 @@ func (e *emitter) sdkInfo() jen.Code {
 	if len(e.api.Servers) > 0 {
 		fields = append(fields, gofile.Field("serverURL", jen.Lit(e.api.Servers[0].Address())))
 	}
+	if list := e.api.Servers; len(list) > 1 || len(list) == 1 && (list[0].Name != "" || len(list[0].Variables) > 0) {
+		fields = append(fields, gofile.Field("servers", servers(list)))
+	}
+	if slices.ContainsFunc(e.api.Operations(), func(o *api.Operation) bool { return len(o.Servers) > 0 }) {
+		fields = append(fields, gofile.Field("ownServers", jen.True()))
+	}
 	var schemes []jen.Code
 	for _, scheme := range e.api.Security {
 		kind := securityKind(scheme.Kind)
@@ -94,6 +102,34 @@ func (e *emitter) sdkInfo() jen.Code {
 		fields = append(fields, gofile.Field("security", jen.Index().Id("securityScheme").Add(gofile.Lines(schemes...))))
 	}
 	return gofile.Lines(fields...)
+}
+
+// servers are those that callers can choose from.
+func servers(list []*api.Server) jen.Code {
+	var described []jen.Code
+	for _, s := range list {
+		var fields []jen.Code
+		if s.Name != "" {
+			fields = append(fields, gofile.Field("name", jen.Lit(s.Name)))
+		}
+		fields = append(fields, gofile.Field("url", jen.Lit(s.URL)))
+		var variables []jen.Code
+		for _, v := range s.Variables {
+			variable := []jen.Code{gofile.Field("name", jen.Lit(v.Name)), gofile.Field("value", jen.Lit(v.Default))}
+			if len(v.Enum) > 0 {
+				variable = append(variable, gofile.Field("enum", gofile.Strings(v.Enum)))
+			}
+			variables = append(variables, jen.Values(variable...))
+		}
+		if len(variables) > 0 {
+			fields = append(fields, gofile.Field("variables", jen.Index().Id("serverVariable").Add(gofile.Lines(variables...))))
+		}
+		described = append(described, jen.Values(fields...))
+	}
+	if len(described) == 1 {
+		return jen.Index().Id("server").Values(described...)
+	}
+	return jen.Index().Id("server").Add(gofile.Lines(described...))
 }
 
 // securityKind is the runtime's word for a kind, empty for one that it lacks.

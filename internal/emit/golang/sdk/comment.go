@@ -88,6 +88,9 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	case o.Way == "result":
 		notes = append(notes, "It is "+e.names.Operation(o.Of).Method+" with every result that the description has.")
 	}
+	if len(o.Servers) > 0 {
+		notes = append(notes, "Its server is "+o.Servers[0].Address()+", unless WithServerURL gives another.")
+	}
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
 		notes = append(notes, "Close the stream that it returns.")
 	}

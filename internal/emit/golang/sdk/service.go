@@ -195,6 +195,9 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	if len(o.Fixed) > 0 {
 		fields = append(fields, gofile.Field("query", fixedPairs(o)))
 	}
+	if len(o.Servers) > 0 {
+		fields = append(fields, gofile.Field("servers", servers(o.Servers)))
+	}
 	if len(o.Accept) > 0 {
 		fields = append(fields, gofile.Field("accept", gofile.Sum(o.Accept, ", ")))
 	}
