@@ -3,6 +3,7 @@
 package stackonetest
 
 import (
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -157,6 +158,21 @@ func (s *Server) find(method, path string) finding {
 	}
 	found.problem += "."
 	return found
+}
+
+// way returns which of the operations with one method and path a request is for: that
+// with the media type of its body, or else the first.
+func (s *Server) way(first *operation, header http.Header) *operation {
+	if first.sends == "" {
+		return first
+	}
+	mediaType, _, _ := mime.ParseMediaType(header.Get("Content-Type")) // none for a request without a body
+	for _, r := range s.routes {
+		if o := r.operation; o.method == first.method && o.path == first.path && o.sends == mediaType {
+			return o
+		}
+	}
+	return first
 }
 
 // nearest returns the operation that is probably meant; nil if there are none.

@@ -16,6 +16,7 @@ type operation struct {
 	method string
 	path   string // template
 
+	sends      string      // the media type of its body, if another operation differs in that alone
 	parameters []parameter // the required ones that are not in the path
 	body       *body       // nil if the operation takes none
 	security   [][]credential

@@ -86,3 +86,15 @@ func (a *API) Operations() []*Operation {
 	}
 	return all
 }
+
+// Described returns how many operations the description has. Each can have several ways to
+// call it.
+func (a *API) Described() int {
+	n := 0
+	for _, o := range a.Operations() {
+		if o.Of == nil {
+			n++
+		}
+	}
+	return n
+}

@@ -12,6 +12,12 @@ type Operation struct {
 	// Name is the method's name on the wire: x-speakeasy-name-override, or the
 	// operationId.
 	Name string
+	// Of is the operation of the description that this is another way to call: one that
+	// sends another of its bodies. It is nil for the usual way, which the
+	// service has before.
+	Of *Operation
+	// Variant is the words by which the name of such a way differs from that of Of.
+	Variant string
 	// Service is the service that the operation belongs to.
 	Service *Service
 	Method  string // upper case
@@ -56,6 +62,11 @@ func (o *Operation) Pointer() string {
 		pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 	}
 	return pointer
+}
+
+// Ways returns the other ways to call an operation of the description.
+func (o *Operation) Ways() []*Operation {
+	return slices.DeleteFunc(slices.Clone(o.Service.Operations), func(way *Operation) bool { return way.Of != o })
 }
 
 // Input is the shape of what a caller hands to an operation. What a later description

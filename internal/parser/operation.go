@@ -65,6 +65,7 @@ func (r *reader) paths() {
 				if op.Servers == nil {
 					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
 				}
+				r.otherBodies(op, located{o.Value, item.pointer + "/" + o.Key})
 			}
 		}
 	}

@@ -189,7 +189,7 @@ func (r *Run) Generate(ctx context.Context, opts Options) (Result, error) {
 		return Result{}, r.outputError(opts.Output, err)
 	}
 	r.applyRules(opts.Severity)
-	return Result{Operations: len(sdk.API.Operations()), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
+	return Result{Operations: sdk.API.Described(), Types: len(sdk.API.Types), Files: summary, Elapsed: time.Since(start)}, nil
 }
 
 // mayWrite fails if a warning about the output folder is configured as an error,

@@ -139,6 +139,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	call := Call{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: body}
 	found := s.find(r.Method, call.Path)
 	if found.operation != nil {
+		found.operation = s.way(found.operation, r.Header)
 		call.Operation, call.PathValues = found.operation.name, found.values
 		call.Problems = found.operation.check(r, call)
 	} else {

@@ -22,6 +22,7 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 		Servers:    each(o.Servers, server),
 		Callbacks:  each(o.Callbacks, d.incoming),
 
+		Variant:      o.Variant,
 		UsageExample: o.UsageExample,
 		whereJSON:    where(o.Pointer(), o.Pos),
 	}

@@ -305,10 +305,14 @@ func (p *naming) nameServices(a *api.API) {
 
 		members := NewScope(strings.Fields(vetted)...)
 		for _, o := range s.Operations {
+			if o.Of != nil {
+				continue
+			}
 			c := Claim{What: "operation " + o.ID, Pos: o.Pos}
 			method := members.mustTake(members.Unreserved(Exported(p.Words(o.Name)...), "Operation"), c, p.ds)
 			p.table.operations[o] = Operation{Method: method}
 		}
+		p.nameWays(s, members)
 		for _, o := range s.Operations {
 			p.nameIterators(o, members)
 		}
@@ -318,6 +322,17 @@ func (p *naming) nameServices(a *api.API) {
 	}
 	for _, s := range a.Services {
 		visit(s, "", top)
+	}
+}
+
+// nameWays names the methods that are other ways to call an operation.
+func (p *naming) nameWays(s *api.Service, members *Scope) {
+	for _, o := range s.Operations {
+		if o.Of != nil {
+			c := Claim{What: "operation " + o.ID + " with " + o.Variant, Pos: o.Pos}
+			name := words.Join(p.table.operations[o.Of].Method, Exported(p.Words(o.Variant)...))
+			p.table.operations[o] = Operation{Method: members.NumberAloud(members.Unreserved(name, "Operation"), c, p.ds)}
+		}
 	}
 }
 

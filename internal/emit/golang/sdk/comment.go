@@ -87,7 +87,7 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	if names.Params != "" {
 		notes = append(notes, "["+names.Params+"] holds the optional parameters, as an option of the call.")
 	}
-	notes = append(notes, partNotes(o.Body)...)
+	notes = append(append(notes, e.wayNotes(o)...), partNotes(o.Body)...)
 	if o.Pagination != nil {
 		note := "The result is one page; " + names.Pages + " iterates over all of them."
 		if names.All != "" {
@@ -102,6 +102,26 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 		notes = append(notes, "It can also fail with "+gofile.List(e.errorLinks(uncommon), "or")+".")
 	}
 	return notes
+}
+
+// wayNotes tell of the other ways to call an operation.
+func (e *emitter) wayNotes(o *api.Operation) []string {
+	link := func(way *api.Operation) string {
+		return "[" + e.names.Service(o.Service).Type + "." + e.names.Operation(way).Method + "]"
+	}
+	if o.Of != nil && o.Body != o.Of.Body {
+		return []string{"It is " + link(o.Of) + " with a body of type " + o.Body.Content.SentType(o.Body.MediaType) + "."}
+	}
+	var links []string
+	for _, way := range o.Ways() {
+		if way.Body != o.Body {
+			links = append(links, link(way))
+		}
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return []string{"For bodies of other types, use " + gofile.List(links, "or") + "."}
 }
 
 // errorLinks names error types with the statuses that they stand for.

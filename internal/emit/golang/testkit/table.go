@@ -13,6 +13,7 @@ import (
 // row describes an operation. What it shares with others is a name of a variable.
 type row struct {
 	name, method, path string
+	sends              string
 	parameters         []parameter
 	body               string
 	security           string
@@ -25,6 +26,9 @@ func (r row) code() jen.Code {
 	fields := []jen.Code{jen.List(
 		gofile.Field("name", jen.Id(r.name)), gofile.Field("method", jen.Lit(r.method)), gofile.Field("path", jen.Lit(r.path)),
 	)}
+	if r.sends != "" {
+		fields = append(fields, gofile.Field("sends", jen.Lit(r.sends)))
+	}
 	if len(r.parameters) > 0 {
 		var list []jen.Code
 		for _, p := range r.parameters {

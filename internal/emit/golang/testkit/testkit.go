@@ -164,6 +164,9 @@ func (k *Kit) writeExamples(f *jen.File) {
 // row describes an operation.
 func (k *Kit) row(o *api.Operation) row {
 	r := row{name: k.operations[o], method: o.Method, path: o.Path}
+	if o.Body != nil && (o.Of != nil || len(o.Ways()) > 0) {
+		r.sends = essence(o.Body.Content.SentType(o.Body.MediaType))
+	}
 	for _, p := range o.Parameters {
 		if location := requiredLocation(p); location != "" {
 			r.parameters = append(r.parameters, parameter{location, p.Name})
@@ -177,6 +180,12 @@ func (k *Kit) row(o *api.Operation) row {
 	r.others = k.others(o)
 	r.paging = k.paging(o)
 	return r
+}
+
+// essence returns a media type without its parameters.
+func essence(mediaType string) string {
+	bare, _, _ := strings.Cut(mediaType, ";")
+	return strings.ToLower(strings.TrimSpace(bare))
 }
 
 // requiredLocation says where the server looks for a parameter; empty if it can be
