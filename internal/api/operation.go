@@ -12,6 +12,15 @@ type Operation struct {
 	// Name is the method's name on the wire: x-speakeasy-name-override, or the
 	// operationId.
 	Name string
+	// Of is the operation of the description that this is another way to call: one that
+	// sends another of its bodies, or returns every result where the method of the
+	// operation itself keeps to those of an earlier description. It is nil for the usual
+	// way, which the service has before.
+	Of *Operation
+	// Full is the way that returns every result; nil if the usual way does.
+	Full *Operation
+	// Variant is the words by which the name of such a way differs from that of Of.
+	Variant string
 	// Service is the service that the operation belongs to.
 	Service *Service
 	Method  string // upper case
@@ -55,15 +64,6 @@ type Operation struct {
 	// UsageExample says that x-speakeasy-usage-example marks this operation.
 	UsageExample bool
 	Pos          Position
-
-	// Of is the operation that this one is another way to call, with Way saying which:
-	// "result" returns every result, where the method of the operation itself keeps to
-	// those of an earlier description. Nil for an operation of its own.
-	Of  *Operation
-	Way string
-	// Full is the other way to call the operation that returns every result; nil if the
-	// operation does so itself.
-	Full *Operation
 
 	input   *Input // what Keep has fixed; nil if the description decides
 	several bool   // the method returned one of several results before
@@ -109,6 +109,11 @@ func (o *Operation) Route() string {
 type FixedParameter struct {
 	Name  string
 	Value string
+}
+
+// Ways returns the other ways to call an operation of the description.
+func (o *Operation) Ways() []*Operation {
+	return slices.DeleteFunc(slices.Clone(o.Service.Operations), func(way *Operation) bool { return way.Of != o })
 }
 
 // Input is the shape of what a caller hands to an operation. What a later description

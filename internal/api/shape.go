@@ -132,7 +132,7 @@ func (o *Operation) resultLike(was Shape) *Result {
 // addFull adds the operation with all its results to its service.
 func (o *Operation) addFull() {
 	full := *o
-	full.Of, full.Way = o, "result"
+	full.Of, full.Variant = o, "result"
 	full.Name += " result"
 	o.Full = &full
 	full.Pagination, full.several, full.UsageExample = nil, true, false

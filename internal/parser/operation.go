@@ -78,6 +78,7 @@ func (r *reader) paths() {
 				at := located{o.Value, item.pointer + "/" + o.Key}
 				op.Servers = r.ownServers(at, item)
 				r.operation(op, at, shared)
+				r.otherBodies(op, at)
 			}
 		}
 	}

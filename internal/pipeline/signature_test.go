@@ -207,7 +207,7 @@ func declarations(t *rapid.T, d *description, folder string) map[string]string {
 	found := map[string]string{}
 	for _, o := range sdk.API.Operations() {
 		for i, p := range o.Parameters {
-			found[o.ID+" "+o.Way+" "+p.In.String()+" "+p.Name] = sdk.Names.Operation(o).Parameters[i]
+			found[o.ID+" "+o.Variant+" "+p.In.String()+" "+p.Name] = sdk.Names.Operation(o).Parameters[i]
 		}
 	}
 	for _, f := range sdk.Files {

@@ -16,6 +16,8 @@ const (
 	photosGet  Operation = "pets.photos.get"
 	photosPut  Operation = "pets.photos.put"
 	photosAdd  Operation = "pets.photos.add"
+
+	photosDescribe Operation = "pets.photos.putJSON"
 )
 
 const (
@@ -100,8 +102,13 @@ var operations = []operation{
 		success: response{status: 200, contentType: "image/png", example: "example"},
 	},
 	{
-		name: photosPut, method: "PUT", path: "/pets/{id}/photo",
+		name: photosPut, method: "PUT", path: "/pets/{id}/photo", sends: "image/png",
 		body:    &body{content: stream, required: true},
+		success: response{status: 200},
+	},
+	{
+		name: photosDescribe, method: "PUT", path: "/pets/{id}/photo", sends: "application/json",
+		body:    &body{content: jsonContent, required: true, value: value{kinds: isObject}},
 		success: response{status: 200},
 	},
 	{

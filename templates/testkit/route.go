@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"cmp"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -217,7 +218,7 @@ func (s *Server) choose(r *http.Request, call Call) (best finding, problems []pr
 	if len(found) == 0 {
 		return none, []problem{{text: none.problem}}
 	}
-	for i, f := range found {
+	for i, f := range sending(found, r.Header) {
 		wrong := s.check(f.operation, r, call)
 		if i == 0 || cmp.Or(
 			cmp.Compare(len(wrong), len(problems)),
@@ -282,6 +283,21 @@ func (s *Server) candidates(method, path string) (fit []finding, none finding) {
 	}
 	none.problem += "."
 	return nil, none
+}
+
+// sending returns those of the operations with one method and path that a request is for,
+// as far as its media type tells: those that send it, or else the first.
+func sending(found []finding, header http.Header) []finding {
+	mediaType, _, _ := mime.ParseMediaType(header.Get("Content-Type")) // none for a request without a body
+	sends := func(f finding) bool { return f.operation.sends == mediaType }
+	known := slices.ContainsFunc(found, sends)
+	var left []finding
+	for i, f := range found {
+		if f.operation.sends == "" || sends(f) || !known && i == 0 {
+			left = append(left, f)
+		}
+	}
+	return left
 }
 
 // nearest returns the operation that is probably meant; nil if there are none.

@@ -190,6 +190,21 @@ func TestWrongCalls(t *testing.T) {
 	}
 }
 
+// Operations of one method and path are told apart by the body.
+func TestWays(t *testing.T) {
+	s := NewServer(t)
+	ask(t, s, "PUT", "/pets/1/photo", "{}", "Content-Type", "application/json; charset=utf-8")
+	ask(t, s, "PUT", "/pets/1/photo", "x", "Content-Type", "image/png")
+	ask(t, s, "PUT", "/pets/1/photo", "x", "Content-Type", "image/gif")
+	var got []Operation
+	for _, call := range s.Calls() {
+		got = append(got, call.Operation)
+	}
+	if want := []Operation{photosDescribe, photosPut, photosPut}; !slices.Equal(got, want) {
+		t.Errorf("calls of %v, want %v", got, want)
+	}
+}
+
 // part writes a part of a multipart body with the boundary b; a text may begin with headers.
 func part(name, filename, text string) string {
 	if filename != "" {

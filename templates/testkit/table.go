@@ -10,6 +10,7 @@ type operation struct {
 	method string
 	path   string // template
 
+	sends      string  // the media type of its body, if another operation differs in that alone
 	fixed      []fixed // what the query of each request has
 	parameters []*parameter
 	body       *body // nil if the operation takes none

@@ -22,7 +22,7 @@ type operationJSON struct {
 	Security     *[][]schemeUse  `json:"security,omitempty" doc:"alternatives of schemes needed together; empty for no credentials, absent where nothing is declared"`
 	Servers      []serverJSON    `json:"servers,omitempty" doc:"those of the operation or its path; absent for those of the API"`
 	Callbacks    []incomingJSON  `json:"callbacks,omitempty" doc:"requests that the API sends because of this one"`
-	Way          string          `json:"way,omitempty" doc:"which other way to call the operation before it this is: result, with every result; absent for an operation of its own"`
+	Variant      string          `json:"variant,omitempty" doc:"for another way to call the operation before it with the same id: the words by which its name differs"`
 	UsageExample bool            `json:"usageExample,omitempty" doc:"marked by x-speakeasy-usage-example"`
 	whereJSON
 }

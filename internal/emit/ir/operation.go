@@ -23,8 +23,9 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 		Servers:    each(o.Servers, server),
 		Callbacks:  each(o.Callbacks, d.incoming),
 
-		UsageExample: o.UsageExample, Way: o.Way,
-		whereJSON: where(o.Pointer(), o.Pos),
+		Variant:      o.Variant,
+		UsageExample: o.UsageExample,
+		whereJSON:    where(o.Pointer(), o.Pos),
 	}
 	if i := slices.IndexFunc(d.sets, func(s *api.ErrorSet) bool { return s.Holds(o) }); i >= 0 {
 		out.ErrorSet = &i

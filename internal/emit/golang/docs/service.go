@@ -78,7 +78,7 @@ func (w *writer) operation(from string, o *api.Operation) (operationSection, err
 	}
 	w.clients[o] = program
 	section := operationSection{
-		Heading: w.names.Operation(o).Method, Call: callOf(o), Deprecated: block(w.deprecation(o.Doc)),
+		Heading: w.names.Operation(o).Method, Call: callOf(o) + w.ways(from, o), Deprecated: block(w.deprecation(o.Doc)),
 		Example: fence("go", program), Standalone: fence("go", standalone),
 		Parameters: w.parameters(from, o), Options: w.callOptions(from, o),
 		Response: w.response(from, o), Retries: w.retries(from, o), Errors: w.errorRows(from, o),
@@ -100,6 +100,24 @@ func callOf(o *api.Operation) string {
 		call += " of the server " + code(o.Servers[0].Address())
 	}
 	return call
+}
+
+// ways links the other ways to call an operation, in the sentence about what it calls.
+func (w *writer) ways(from string, o *api.Operation) string {
+	to := func(way *api.Operation) string {
+		return w.codeLink(from, w.names.Operation(way).Method, w.ofOperation[way])
+	}
+	if o.Of != nil {
+		return ", as " + to(o.Of) + " does, in another way"
+	}
+	var links []string
+	for _, way := range o.Ways() {
+		links = append(links, to(way))
+	}
+	if len(links) == 0 {
+		return ""
+	}
+	return ", as " + list(links) + " can in other ways"
 }
 
 func (w *writer) parameters(from string, o *api.Operation) []parameterRow {

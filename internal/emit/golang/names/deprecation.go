@@ -31,7 +31,9 @@ func (p *naming) nameReplacements(a *api.API) {
 	}
 	operations := map[string]*api.Operation{}
 	for _, o := range a.Operations() {
-		operations[o.ID] = o
+		if o.Of == nil {
+			operations[o.ID] = o
+		}
 	}
 	for _, t := range a.Types {
 		if d := t.Doc.Deprecated; d != nil {

@@ -120,8 +120,8 @@ func keyOfMember(t *api.Type, keyword, name string) string {
 // keyOfOperation returns the key of something that belongs to an operation. Operations
 // are told apart by path and method, wherever they are written.
 func keyOfOperation(o *api.Operation, role string) string {
-	if o.Way != "" {
-		role = strings.TrimSuffix(o.Way+":"+role, ":")
+	if o.Variant != "" {
+		role = strings.TrimSuffix(o.Variant+":"+role, ":")
 	}
 	return key("#/paths/"+escape(o.Path)+"/"+strings.ToLower(o.Method), role)
 }

@@ -13,12 +13,12 @@ func (p *naming) nameOperations(a *api.API) {
 		names := p.table.operations[o]
 		base := Exported(append(p.servicePath(o.Service), names.Method)...)
 		switch {
-		case o.Of != nil && o.Input() == api.InputRequest: // it takes the same
+		case isFull(o) && o.Input() == api.InputRequest: // it takes the same
 			names.Request, names.Parameters = p.table.operations[o.Of].Request, p.table.operations[o.Of].Parameters
 		case o.Input() == api.InputRequest:
 			names.Request = p.takeStruct(o, base, "Request")
 			names.Parameters = p.parameterNames(o, names.Request)
-		case o.Of != nil && len(o.Inputs()) > 0:
+		case isFull(o) && len(o.Inputs()) > 0:
 			names.Params, names.Parameters = p.takeStruct(o, base, "Params"), p.table.operations[o.Of].Parameters
 		case len(o.Inputs()) > 0:
 			names.Params = p.takeStruct(o, base, "Params")
@@ -36,6 +36,10 @@ func (p *naming) nameOperations(a *api.API) {
 		}
 	}
 }
+
+// isFull reports whether an operation is the way to call another one that returns every
+// result.
+func isFull(o *api.Operation) bool { return o.Of != nil && o.Of.Full == o }
 
 // takeStruct claims a name for a struct of an operation. What the description declares
 // keeps its name, whatever an operation needs later.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
+	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
 // servicePath returns the words that the names of a service's things begin with.
@@ -82,12 +83,27 @@ func (p *naming) takeServiceType(s *api.Service, c Claim) Service {
 func (p *naming) nameMethods(s *api.Service, members *Scope) {
 	for _, i := range claimOrder(len(s.Operations), func(i int) string { return s.Operations[i].Name }) {
 		o := s.Operations[i]
+		if o.Of != nil {
+			continue
+		}
 		c := Claim{What: "operation " + o.ID, Pos: o.Pos, keys: []string{keyOfOperation(o, "")}, hint: overrideHint}
 		method := members.NumberAloud(members.Unreserved(Exported(p.Words(o.Name)...), "Operation"), c, p.ds)
 		p.table.operations[o] = Operation{Method: method}
 	}
+	p.nameWays(s, members)
 	for _, o := range s.Operations {
 		p.nameIterators(o, members)
+	}
+}
+
+// nameWays names the methods that are other ways to call an operation.
+func (p *naming) nameWays(s *api.Service, members *Scope) {
+	for _, o := range s.Operations {
+		if o.Of != nil {
+			c := Claim{What: "operation " + o.ID + " with " + o.Variant, Pos: o.Pos, keys: []string{keyOfOperation(o, "")}}
+			name := words.Join(p.table.operations[o.Of].Method, Exported(p.Words(o.Variant)...))
+			p.table.operations[o] = Operation{Method: members.NumberAloud(members.Unreserved(name, "Operation"), c, p.ds)}
+		}
 	}
 }
 

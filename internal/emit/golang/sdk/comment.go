@@ -85,7 +85,7 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	switch {
 	case o.Full != nil:
 		notes = append(notes, e.names.Operation(o.Full).Method+" returns what else a success can have, which the description says since a later version.")
-	case o.Way == "result":
+	case o.Of != nil && o.Of.Full == o:
 		notes = append(notes, "It is "+e.names.Operation(o.Of).Method+" with every result that the description has.")
 	}
 	if len(o.Servers) > 0 {
@@ -97,7 +97,7 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	if names.Params != "" {
 		notes = append(notes, "["+names.Params+"] holds the optional parameters, as an option of the call.")
 	}
-	notes = append(notes, partNotes(o.Body)...)
+	notes = append(append(notes, e.wayNotes(o)...), partNotes(o.Body)...)
 	if o.Pagination != nil {
 		all := names.Pages
 		if names.All != "" {
@@ -133,6 +133,26 @@ func (e *emitter) retryNote(o *api.Operation) string {
 		return "Not retried."
 	}
 	return "Retried " + gofile.List(after, "and") + "."
+}
+
+// wayNotes tell of the other ways to call an operation.
+func (e *emitter) wayNotes(o *api.Operation) []string {
+	link := func(way *api.Operation) string {
+		return "[" + e.names.Service(o.Service).Type + "." + e.names.Operation(way).Method + "]"
+	}
+	if o.Of != nil && o.Body != o.Of.Body {
+		return []string{"It is " + link(o.Of) + " with a body of type " + o.Body.Content.SentType(o.Body.MediaType) + "."}
+	}
+	var links []string
+	for _, way := range o.Ways() {
+		if way.Body != o.Body {
+			links = append(links, link(way))
+		}
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return []string{"For bodies of other types, use " + gofile.List(links, "or") + "."}
 }
 
 // errorLinks names error types with the statuses that they stand for.

@@ -90,7 +90,7 @@ func (e *emitter) withServices(name string, fields []jen.Code, services []*api.S
 // operation writes the request, the result, the description and the method of
 // an operation.
 func (e *emitter) operation(f *jen.File, o *api.Operation) {
-	if o.Of == nil || e.names.Operation(o).Request == "" { // other ways to call it take the same request
+	if named := e.names.Operation(o); o.Of == nil || named.Request == "" || named.Request != e.names.Operation(o.Of).Request {
 		e.request(f, o)
 	}
 	e.result(f, o)

@@ -15,6 +15,7 @@ type row struct {
 	name, method, path string
 	fixed              []api.FixedParameter
 	parameters         string
+	sends              string
 	body               string
 	security           string
 	success            response
@@ -26,6 +27,9 @@ func (r row) code() jen.Code {
 	fields := []jen.Code{jen.List(
 		gofile.Field("name", jen.Id(r.name)), gofile.Field("method", jen.Lit(r.method)), gofile.Field("path", jen.Lit(r.path)),
 	)}
+	if r.sends != "" {
+		fields = append(fields, gofile.Field("sends", jen.Lit(r.sends)))
+	}
 	if len(r.fixed) > 0 {
 		var list []jen.Code
 		for _, p := range r.fixed {

@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -47,7 +48,7 @@ func New(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, err
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range a.Described() {
+	for _, o := range served(a) {
 		if o.Full != nil { // it answers with whatever the description has
 			o = o.Full
 		}
@@ -89,7 +90,7 @@ func named(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, e
 // They number themselves as the constants of enums do.
 func (k *Kit) nameOperations(ds *diag.List) {
 	values := names.NewScope()
-	for _, o := range k.api.Described() {
+	for _, o := range served(k.api) {
 		name := k.scope.Unreserved(names.Exported(append(k.speller.Path(o.Service.Path), k.names.Operation(o).Method)...), "Operation")
 		c := names.Claim{What: "operation " + o.ID + " of the test server", Pos: o.Pos}
 		k.operations[o] = k.scope.NumberAloud(name, c, ds)
@@ -97,10 +98,16 @@ func (k *Kit) nameOperations(ds *diag.List) {
 		k.values = append(k.values, values.Number(value, c))
 	}
 	for _, o := range k.api.Operations() {
-		if o.Of != nil {
-			k.operations[o] = k.operations[o.Of]
+		if o.Full != nil {
+			k.operations[o.Full] = k.operations[o]
 		}
 	}
+}
+
+// served returns what the server tells apart: the operations, with the ways to call one
+// that send another body.
+func served(a *api.API) []*api.Operation {
+	return slices.DeleteFunc(a.Operations(), func(o *api.Operation) bool { return o.Of != nil && o.Of.Full == o })
 }
 
 // Files returns the hand-written files.
@@ -131,7 +138,7 @@ func (k *Kit) packageDoc() string {
 		"server := " + k.name + ".NewServer(t)",
 		"client, err := " + sdk + ".New(" + sdk + ".WithServerURL(server.URL), " + sdk + `.WithAPIKey("test"))`,
 	}
-	if all := k.api.Described(); len(all) > 0 {
+	if all := served(k.api); len(all) > 0 {
 		example = append(example,
 			"server.Answer("+k.name+"."+k.operations[all[0]]+",",
 			"    "+k.name+".Error(429).RetryAfter(time.Second), "+k.name+".Default())")
@@ -145,7 +152,7 @@ func (k *Kit) packageDoc() string {
 }
 
 func (k *Kit) writeOperations(f *jen.File) {
-	all := k.api.Described()
+	all := served(k.api)
 	if len(all) > 0 {
 		f.Comment("// The operations of the API.")
 		f.Const().DefsFunc(func(g *jen.Group) {
@@ -196,6 +203,9 @@ func (k *Kit) writeExamples(f *jen.File) {
 func (k *Kit) row(o *api.Operation) row {
 	r := row{name: k.operations[o], method: o.Method, path: o.Route(), fixed: o.Fixed}
 	r.parameters = k.parameters(o)
+	if o.Body != nil && (o.Of != nil || len(o.Ways()) > 0) {
+		r.sends = essence(o.Body.Content.SentType(o.Body.MediaType))
+	}
 	if o.Body != nil {
 		r.body = k.body(o)
 	}
@@ -204,6 +214,12 @@ func (k *Kit) row(o *api.Operation) row {
 	r.others = k.others(o)
 	r.paging = k.paging(o)
 	return r
+}
+
+// essence returns a media type without its parameters.
+func essence(mediaType string) string {
+	bare, _, _ := strings.Cut(mediaType, ";")
+	return strings.ToLower(strings.TrimSpace(bare))
 }
 
 // body returns the name of the description of an operation's body.
