@@ -3,8 +3,10 @@
 // Package stackonetest is a test server for programs that use package stackone.
 //
 // It knows every operation of the API. A call that the description rules out
-// fails the test. It responds with the description's examples, unless the test
-// asks for another response, an error or a network failure.
+// fails the test; [Server] tells what it checks, and [Lenient] lets values
+// pass. It responds with the description's examples, unless the test asks for
+// another response, an error or a network failure. [Server.Transport] does
+// without a network, and works with testing/synctest.
 //
 //	server := stackonetest.NewServer(t)
 //	client, err := stackone.New(stackone.WithServerURL(server.URL), stackone.WithAPIKey("test"))

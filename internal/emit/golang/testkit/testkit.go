@@ -145,8 +145,10 @@ func (k *Kit) packageDoc() string {
 	}
 	return gofile.Paragraphs(
 		"Package "+k.name+" is a test server for programs that use package "+sdk+".",
-		"It knows every operation of the API. A call that the description rules out fails the test. It responds with the description's "+
-			"examples, unless the test asks for another response, an error or a network failure.",
+		"It knows every operation of the API. A call that the description rules out fails the test; [Server] tells what it checks, and "+
+			"[Lenient] lets values pass. It responds with the description's examples, unless the test asks for another response, an error "+
+			"or a network failure. "+
+			"[Server.Transport] does without a network, and works with testing/synctest.",
 		gofile.Fenced(example...),
 	)
 }
