@@ -26,6 +26,15 @@ func TestImplicitNames(t *testing.T) {
 	want(t, "next waits", ok, true)
 }
 
+// Whoever makes a union need not say of which variant it is, where one value alone says so.
+func TestMadeByVariant(t *testing.T) {
+	wantJSON(t, StepFromSend(Send{To: "me"}), `{"kind": "send", "to": "me"}`)
+	wantJSON(t, StepFromSend(Send{Kind: "own", To: "me"}), `{"kind": "own", "to": "me"}`)
+	wantJSON(t, StepFromWait(Wait{Kind: "pause"}), `{"kind": "pause"}`) // it may be wait, too
+	wantJSON(t, OutcomeFromDone(Done{}), `{"state": "Done"}`)
+	wantJSON(t, OutcomeFromDone(Done{State: Null[string]()}), `{"state": null}`)
+}
+
 func TestUnknown(t *testing.T) {
 	client, x := serve(t)
 	x.reply = `{"state": "Paused", "until": "tomorrow"}`

@@ -55,7 +55,7 @@ func TestUnionsAndEnums(t *testing.T) {
 	}
 
 	change := stackone.EmployeeChange{
-		Pay:    stackone.Some(stackone.PayFromHourlyWage(stackone.HourlyWage{Kind: "hourly", Rate: 50})),
+		Pay:    stackone.Some(stackone.PayFromHourlyWage(stackone.HourlyWage{Rate: 50})),
 		Status: stackone.EmploymentStatusOf(stackone.EmploymentStatusValueOnLeave),
 	}
 	if _, err := client.HRIS.Employees.Update(t.Context(), stackone.HRISEmployeesUpdateRequest{ID: "e-7", Body: change}); err != nil {

@@ -13,8 +13,14 @@ func StepFromWait(v Wait) Step { return Step{unionOf(v)} }
 // AsWait returns the value if it is a Wait.
 func (u Step) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
 
-// StepFromSend returns a union that holds v.
-func StepFromSend(v Send) Step { return Step{unionOf(v)} }
+// StepFromSend returns a union that holds v, whose Kind is "send" unless it is
+// set.
+func StepFromSend(v Send) Step {
+	if v.Kind == "" {
+		v.Kind = "send"
+	}
+	return Step{unionOf(v)}
+}
 
 // AsSend returns the value if it is a Send.
 func (u Step) AsSend() (Send, bool) { return unionAs[Send](u.union) }
@@ -74,14 +80,26 @@ type Outcome struct {
 	union
 }
 
-// OutcomeFromDone returns a union that holds v.
-func OutcomeFromDone(v Done) Outcome { return Outcome{unionOf(v)} }
+// OutcomeFromDone returns a union that holds v, whose State is "Done" unless it
+// is set.
+func OutcomeFromDone(v Done) Outcome {
+	if v.State.IsZero() {
+		v.State = Some[string]("Done")
+	}
+	return Outcome{unionOf(v)}
+}
 
 // AsDone returns the value if it is a Done.
 func (u Outcome) AsDone() (Done, bool) { return unionAs[Done](u.union) }
 
-// OutcomeFromFailed returns a union that holds v.
-func OutcomeFromFailed(v Failed) Outcome { return Outcome{unionOf(v)} }
+// OutcomeFromFailed returns a union that holds v, whose State is "Failed"
+// unless it is set.
+func OutcomeFromFailed(v Failed) Outcome {
+	if v.State.IsZero() {
+		v.State = Some[string]("Failed")
+	}
+	return Outcome{unionOf(v)}
+}
 
 // AsFailed returns the value if it is a Failed.
 func (u Outcome) AsFailed() (Failed, bool) { return unionAs[Failed](u.union) }
@@ -170,8 +188,14 @@ func PlanFirstFromWait(v Wait) PlanFirst { return PlanFirst{unionOf(v)} }
 // AsWait returns the value if it is a Wait.
 func (u PlanFirst) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
 
-// PlanFirstFromSend returns a union that holds v.
-func PlanFirstFromSend(v Send) PlanFirst { return PlanFirst{unionOf(v)} }
+// PlanFirstFromSend returns a union that holds v, whose Kind is "send" unless
+// it is set.
+func PlanFirstFromSend(v Send) PlanFirst {
+	if v.Kind == "" {
+		v.Kind = "send"
+	}
+	return PlanFirst{unionOf(v)}
+}
 
 // AsSend returns the value if it is a Send.
 func (u PlanFirst) AsSend() (Send, bool) { return unionAs[Send](u.union) }
@@ -263,14 +287,26 @@ type Pet struct {
 	union
 }
 
-// PetFromCat returns a union that holds v.
-func PetFromCat(v Cat) Pet { return Pet{unionOf(v)} }
+// PetFromCat returns a union that holds v, whose Species is "cat" unless it is
+// set.
+func PetFromCat(v Cat) Pet {
+	if v.Species.IsZero() {
+		v.Species = Some[string]("cat")
+	}
+	return Pet{unionOf(v)}
+}
 
 // AsCat returns the value if it is a Cat.
 func (u Pet) AsCat() (Cat, bool) { return unionAs[Cat](u.union) }
 
-// PetFromDog returns a union that holds v.
-func PetFromDog(v Dog) Pet { return Pet{unionOf(v)} }
+// PetFromDog returns a union that holds v, whose Species is "dog" unless it is
+// set.
+func PetFromDog(v Dog) Pet {
+	if v.Species.IsZero() {
+		v.Species = Some[string]("dog")
+	}
+	return Pet{unionOf(v)}
+}
 
 // AsDog returns the value if it is a Dog.
 func (u Pet) AsDog() (Dog, bool) { return unionAs[Dog](u.union) }
@@ -404,14 +440,26 @@ func ActionFromWait(v Wait) Action { return Action{unionOf(v)} }
 // AsWait returns the value if it is a Wait.
 func (u Action) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
 
-// ActionFromSend returns a union that holds v.
-func ActionFromSend(v Send) Action { return Action{unionOf(v)} }
+// ActionFromSend returns a union that holds v, whose Kind is "send" unless it
+// is set.
+func ActionFromSend(v Send) Action {
+	if v.Kind == "" {
+		v.Kind = "send"
+	}
+	return Action{unionOf(v)}
+}
 
 // AsSend returns the value if it is a Send.
 func (u Action) AsSend() (Send, bool) { return unionAs[Send](u.union) }
 
-// ActionFromHalt returns a union that holds v.
-func ActionFromHalt(v Halt) Action { return Action{unionOf(v)} }
+// ActionFromHalt returns a union that holds v, whose Kind is "halt" unless it
+// is set.
+func ActionFromHalt(v Halt) Action {
+	if v.Kind.IsZero() {
+		v.Kind = Some[string]("halt")
+	}
+	return Action{unionOf(v)}
+}
 
 // AsHalt returns the value if it is a Halt.
 func (u Action) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
@@ -489,14 +537,26 @@ type Shape struct {
 	union
 }
 
-// ShapeFromShapeRound returns a union that holds v.
-func ShapeFromShapeRound(v ShapeRound) Shape { return Shape{unionOf(v)} }
+// ShapeFromShapeRound returns a union that holds v, whose Kind is "round"
+// unless it is set.
+func ShapeFromShapeRound(v ShapeRound) Shape {
+	if v.Kind.IsZero() {
+		v.Kind = Some[string]("round")
+	}
+	return Shape{unionOf(v)}
+}
 
 // AsShapeRound returns the value if it is a ShapeRound.
 func (u Shape) AsShapeRound() (ShapeRound, bool) { return unionAs[ShapeRound](u.union) }
 
-// ShapeFromShapeSquare returns a union that holds v.
-func ShapeFromShapeSquare(v ShapeSquare) Shape { return Shape{unionOf(v)} }
+// ShapeFromShapeSquare returns a union that holds v, whose Kind is "square"
+// unless it is set.
+func ShapeFromShapeSquare(v ShapeSquare) Shape {
+	if v.Kind.IsZero() {
+		v.Kind = Some[string]("square")
+	}
+	return Shape{unionOf(v)}
+}
 
 // AsShapeSquare returns the value if it is a ShapeSquare.
 func (u Shape) AsShapeSquare() (ShapeSquare, bool) { return unionAs[ShapeSquare](u.union) }

@@ -121,14 +121,26 @@ type Pay struct {
 	union
 }
 
-// PayFromSalary returns a union that holds v.
-func PayFromSalary(v Salary) Pay { return Pay{unionOf(v)} }
+// PayFromSalary returns a union that holds v, whose Kind is "salary" unless it
+// is set.
+func PayFromSalary(v Salary) Pay {
+	if v.Kind == "" {
+		v.Kind = "salary"
+	}
+	return Pay{unionOf(v)}
+}
 
 // AsSalary returns the value if it is a Salary.
 func (u Pay) AsSalary() (Salary, bool) { return unionAs[Salary](u.union) }
 
-// PayFromHourlyWage returns a union that holds v.
-func PayFromHourlyWage(v HourlyWage) Pay { return Pay{unionOf(v)} }
+// PayFromHourlyWage returns a union that holds v, whose Kind is "hourly" unless
+// it is set.
+func PayFromHourlyWage(v HourlyWage) Pay {
+	if v.Kind == "" {
+		v.Kind = "hourly"
+	}
+	return Pay{unionOf(v)}
+}
 
 // AsHourlyWage returns the value if it is a HourlyWage.
 func (u Pay) AsHourlyWage() (HourlyWage, bool) { return unionAs[HourlyWage](u.union) }

@@ -216,14 +216,26 @@ type Group struct {
 	union
 }
 
-// GroupFromMembers returns a union that holds v.
-func GroupFromMembers(v Members) Group { return Group{unionOf(v)} }
+// GroupFromMembers returns a union that holds v, whose Kind is "Members" unless
+// it is set.
+func GroupFromMembers(v Members) Group {
+	if v.Kind == "" {
+		v.Kind = "Members"
+	}
+	return Group{unionOf(v)}
+}
 
 // AsMembers returns the value if it is a Members.
 func (u Group) AsMembers() (Members, bool) { return unionAs[Members](u.union) }
 
-// GroupFromSingle returns a union that holds v.
-func GroupFromSingle(v Single) Group { return Group{unionOf(v)} }
+// GroupFromSingle returns a union that holds v, whose Kind is "Single" unless
+// it is set.
+func GroupFromSingle(v Single) Group {
+	if v.Kind == "" {
+		v.Kind = "Single"
+	}
+	return Group{unionOf(v)}
+}
 
 // AsSingle returns the value if it is a Single.
 func (u Group) AsSingle() (Single, bool) { return unionAs[Single](u.union) }

@@ -32,6 +32,20 @@ func TestIndexByService(t *testing.T) {
 	}
 }
 
+// The README has a line for each service, nested as the services are, with its methods.
+func TestReadmeByService(t *testing.T) {
+	for _, page := range load(t, casePath+"services/input.yaml").pages {
+		if page.Path != readmePath {
+			continue
+		}
+		want := "\n- [HRIS](docs/services/hris.md): People at work. Methods: [HRISOverview](docs/services/hris.md#hrisoverview), [Employees](docs/services/hris.md#employees).\n" +
+			"  - [HRIS.EmployeesService](docs/services/hris_employees.md): People at work. Methods: [List](docs/services/hris_employees.md#list), "
+		if !strings.Contains(string(page.Data), want) {
+			t.Errorf("the README does not have %q:\n%s", want, page.Data)
+		}
+	}
+}
+
 // api.md, which is read as a diff, says of everything deprecated what to do instead.
 func TestIndexOfDeprecations(t *testing.T) {
 	s := load(t, casePath+"deprecated-hints/input.yaml")

@@ -18,7 +18,7 @@ type readmePage struct {
 	Key, ServerKey                            string
 	Placed                                    bool // the import path is the real one
 	Services                                  []serviceEntry
-	Models                                    []link
+	Models                                    string
 	HasCredentials, HasPages                  bool
 	ErrorsPage                                string
 
@@ -45,9 +45,9 @@ type serverRow struct {
 	Choice, URL, Variables, Description string
 }
 
+// serviceEntry is a service in the list of services, under the one that it is in.
 type serviceEntry struct {
-	link
-	Operations []link
+	Indent, Text string
 }
 
 const readmePath = "README.md"
@@ -87,15 +87,13 @@ func (w *writer) readme() (*readmePage, error) {
 		Kit: w.kit(), Key: w.programs.KeyVariable(), ServerKey: w.programs.ServerVariable(), HasCredentials: w.programs.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
 	}
 	for _, s := range w.api.AllServices() {
-		entry := serviceEntry{link: link{w.names.Service(s).Selector, w.ofService[s], inline(wording.FirstSentence(s.Doc.Description))}}
-		for _, o := range s.Operations {
-			entry.Operations = append(entry.Operations, w.operationLink(readmePath, o))
-		}
-		page.Services = append(page.Services, entry)
+		page.Services = append(page.Services, w.serviceEntry(s))
 	}
+	var models []string
 	for _, g := range w.groups {
-		page.Models = append(page.Models, link{Name: g.title, To: g.path()})
+		models = append(models, "["+g.title+"]("+g.path()+")")
 	}
+	page.Models = sentences("Models are on pages of their own: " + list(models) + ".")
 	page.Wrap = w.exampleOfWrap()
 	page.OwnServers = slices.ContainsFunc(w.api.Operations(), func(o *api.Operation) bool { return len(o.Servers) > 0 })
 	if list := w.api.Servers; page.OwnServers || len(list) > 1 || len(list) == 1 && len(list[0].Variables) > 0 {
@@ -125,6 +123,30 @@ func serverRows(list []*api.Server) []serverRow {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// serviceEntry is one line for a service and its methods, so that the list of a large API
+// can be read.
+func (w *writer) serviceEntry(s *api.Service) serviceEntry {
+	selector := w.names.Service(s).Selector
+	text := "[" + selector + "](" + w.ofService[s] + ")"
+	if about := inline(wording.FirstSentence(s.Doc.Description)); about != "" {
+		text += ": " + sentence(about)
+	} else {
+		text += "."
+	}
+	var methods []string
+	for _, o := range s.Operations {
+		method := "[" + w.names.Operation(o).Method + "](" + w.ofOperation[o] + ")"
+		if o.Doc.Deprecated != nil {
+			method += " (deprecated)"
+		}
+		methods = append(methods, method)
+	}
+	if len(methods) > 0 {
+		text += " Methods: " + strings.Join(methods, ", ") + "."
+	}
+	return serviceEntry{strings.Repeat("  ", strings.Count(selector, ".")), text}
 }
 
 // exampleOfWrap is a call of the function that makes an object of the enum that it wraps.

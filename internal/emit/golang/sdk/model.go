@@ -130,25 +130,3 @@ func (e *emitter) enum(f *jen.File, t *api.Type) {
 	f.Commentf("// IsKnown reports whether v is one of Values.")
 	f.Func().Params(jen.Id("v").Id(name)).Id("IsKnown").Params().Bool().Block(jen.Return(jen.Id("isEnumValue").Call(jen.Id(values), jen.Id("v")))).Line()
 }
-
-func (e *emitter) union(f *jen.File, t *api.Type) {
-	name := e.names.Type(t)
-	f.Type().Id(name).Struct(jen.Id("union")).Line()
-	for _, v := range e.names.Variants(t) {
-		f.Commentf("// %s returns a union that holds v.", v.Maker)
-		f.Func().Id(v.Maker).Params(jen.Id("v").Add(gofile.Type(v.GoType))).Id(name).
-			Add(gofile.Inline(jen.Return(jen.Id(name).Values(jen.Id("unionOf").Call(jen.Id("v")))))).Line()
-		f.Commentf("// %s returns the value if it is %s.", v.Accessor, withArticle(v.GoType))
-		f.Func().Params(jen.Id("u").Id(name)).Id(v.Accessor).Params().Params(gofile.Type(v.GoType), jen.Bool()).
-			Add(gofile.Inline(jen.Return(jen.Id("unionAs").Types(gofile.Type(v.GoType)).Call(jen.Id("u").Dot("union"))))).Line()
-	}
-	e.marshalers(f, "u", name)
-	e.unionRules(f, t)
-}
-
-func withArticle(goType string) string {
-	if strings.ContainsRune("AEIOaeio", rune(goType[0])) {
-		return "an " + goType
-	}
-	return "a " + goType
-}
