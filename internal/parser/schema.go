@@ -62,6 +62,9 @@ type schemas struct {
 	unfinished map[*api.Type]bool
 	// openUnions are the unions with a variant that was unfinished when they were read.
 	openUnions map[*api.Type]*openUnion
+	// tagged are the discriminators of unions, and mapped the variants that a mapping names.
+	tagged map[*api.Type]*tagged
+	mapped map[*api.Variant]bool
 
 	// merges are the pointers of merged schemas by their leaves.
 	merges     map[string]string
@@ -75,7 +78,8 @@ func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List)
 	return &schemas{
 		root: root, bad: bad, diags: ds,
 		done: map[string]resolved{}, open: map[string]int{}, unions: map[string]*api.Type{}, unfinished: map[*api.Type]bool{},
-		openUnions: map[*api.Type]*openUnion{}, merges: map[string]string{}, origins: map[*api.Type]string{},
+		openUnions: map[*api.Type]*openUnion{}, tagged: map[*api.Type]*tagged{}, mapped: map[*api.Variant]bool{},
+		merges: map[string]string{}, origins: map[*api.Type]string{},
 	}
 }
 
