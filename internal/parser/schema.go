@@ -66,6 +66,8 @@ type schemas struct {
 	tagged map[*api.Type]*tagged
 	mapped map[*api.Variant]bool
 
+	// parents are the pointers of the schemas that each component schema extends.
+	parents map[string][]string
 	// merges are the pointers of merged schemas by their leaves.
 	merges     map[string]string
 	merged     int
@@ -187,6 +189,10 @@ func (c *schemas) describe(s source) resolved {
 	if name := nameOverride(n); name != "" {
 		s.path = []string{name}
 	}
+	if b := c.base(s); b != nil {
+		return c.inheritance(s, b)
+	}
+	c.warnAlone(s)
 	if n.Get("allOf").Len() > 0 {
 		return c.allOf(s)
 	}

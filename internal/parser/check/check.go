@@ -52,5 +52,4 @@ func (c *Checker) Tree() {
 	c.checkItems()
 	c.checkNullInEnum()
 	c.checkLeftOut()
-	c.checkBaseTypes()
 }
