@@ -73,15 +73,16 @@ type unionVariant struct {
 	of     any      // a nil pointer to the variant's type
 	format string   // of times in it, as in a struct tag
 	tags   []string // the values of the discriminator
-	values []string // of an enum
+	values []string // of an enum, as JSON
 	object variantRule
+	rest   bool // it has the values whose tag is absent or unknown
 }
 
 // described is a generated union.
 type described interface{ variants() unionRules }
 
-// variantRule tells by which members an object is a certain variant of a
-// union.
+// variantRule tells by which members an object is a certain variant of a union, or an item of
+// the list that is the variant.
 type variantRule struct {
 	required []string
 	known    []string // the required ones, too
@@ -89,8 +90,9 @@ type variantRule struct {
 }
 
 // variantConst is a member that has one of a few values in a variant, given as
-// JSON.
+// JSON. If it is open, others may occur, but speak against the variant.
 type variantConst struct {
 	name   string
 	values []string
+	open   bool
 }

@@ -1,6 +1,10 @@
 package api
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
 
 // JSONKinds is a set of kinds of JSON values.
 type JSONKinds uint8
@@ -99,6 +103,28 @@ func JSONKindOf(text []byte) JSONKinds {
 		return JSONNull
 	}
 	return JSONNumber
+}
+
+// ValuesJSON returns the values of an enum as JSON. One whose text is no JSON of the kind that
+// the enum admits is a string.
+func (t *Type) ValuesJSON() []string {
+	texts := make([]string, len(t.Values))
+	for i, value := range t.Values {
+		texts[i] = value.Text
+		if t.Basic.jsonKind() == JSONString || !json.Valid([]byte(value.Text)) {
+			texts[i] = quoted(value.Text)
+		}
+	}
+	return texts
+}
+
+// quoted returns a string as JSON.
+func quoted(s string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // which does not fail for a string
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // Names returns the names of the kinds but null, as JSON Schema has them.

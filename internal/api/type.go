@@ -186,10 +186,14 @@ type Variant struct {
 	Type *Type
 	// Title is the variant's title, if it has one.
 	Title string
-	// Tags are the values of the discriminator that select the variant.
+	// Tags are the values of the discriminator that select the variant. Several variants
+	// can have one.
 	Tags []string
-	// Required, Known and Consts describe an object: the members it must have,
-	// all declared members, and the members with a fixed set of values.
+	// Otherwise says that values whose discriminator is absent or unknown are the variant.
+	Otherwise bool
+	// Required, Known and Consts describe an object, or those that a list or map holds:
+	// the members it must have, all declared members, and the members with a fixed set of
+	// values.
 	Required []string
 	Known    []string
 	Consts   []Const
@@ -200,4 +204,7 @@ type Const struct {
 	Name     string
 	Required bool
 	Values   []string // JSON texts
+	// Open says that other values may occur. They speak against the variant, but do not
+	// rule it out.
+	Open bool
 }

@@ -38,7 +38,7 @@ var catalogue = []Rule{
 	{Code: "config-value", Severity: Error, About: "A value of the configuration is invalid for its key; correct it."},
 	{Code: "content-left-out", Severity: Warning, About: "A response has JSON of several media types with different schemas, and only one is requested; give them one schema, such as a oneOf."},
 	{Code: "control-character", Severity: Error, About: "YAML does not allow this character; remove it, or escape it in double quotes."},
-	{Code: "discriminator-without-variants", Severity: Warning, About: "A discriminator needs a oneOf or anyOf; list the subtypes in a oneOf."},
+	{Code: "discriminator-without-variants", Severity: Warning, About: "A discriminator needs a oneOf or anyOf, or schemas that extend its own by allOf; list the subtypes in a oneOf."},
 	{Code: "duplicate-enum", Severity: Warning, About: "An enum lists a value twice; remove one."},
 	{Code: "duplicate-key", Severity: Error, About: "A mapping has a key twice; remove one."},
 	{Code: "duplicate-name", Severity: Warning, About: "The file that remembers the names of the SDK has two for one thing, as after a merge, and the first one counts; delete the other line."},

@@ -15,6 +15,7 @@ type tagged struct {
 	alternatives [][]string
 	mapped       []bool // the variants that the mapping itself names
 	values       map[string][]string
+	otherwise    string // the schema of values whose tag is absent or unknown
 	// origins are the schemas of the types that have more than these.
 	origins map[*api.Type]string
 }
@@ -29,6 +30,9 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 	for m := range d.Get("mapping").Members() {
 		target := openapi.MappingTarget(c.root, m.Value)
 		t.values[target] = append(t.values[target], m.Key)
+	}
+	if rest := d.Get("defaultMapping"); rest != nil {
+		t.otherwise = openapi.MappingTarget(c.root, rest)
 	}
 	for _, alternative := range alternatives {
 		ref, _ := alternative.node.Get("$ref").Text()
@@ -66,11 +70,14 @@ func (t *tagged) of(i int) []string {
 	return t.alternatives[i]
 }
 
+// maps reports whether the mapping itself names a variant.
+func (t *tagged) maps(i int) bool { return t != nil && i < len(t.mapped) && t.mapped[i] }
+
 // chooses reports whether the mapping selects a nested union as a whole, which
 // distinguishes its own variants by something else. The nested union is then a
 // variant itself.
 func (t *tagged) chooses(i int, union *api.Type) bool {
-	if t == nil || i >= len(t.mapped) || !t.mapped[i] || union.Discriminator == t.property {
+	if !t.maps(i) || union.Discriminator == t.property {
 		return false
 	}
 	return !slices.ContainsFunc(union.Variants, func(v *api.Variant) bool { return t.valuesOf(v.Type) != nil })
@@ -79,7 +86,7 @@ func (t *tagged) chooses(i int, union *api.Type) bool {
 // warnUnchosen reports the values that the mapping has for a nested union whose
 // variants have other values.
 func (c *schemas) warnUnchosen(s source, t *tagged, i int, union *api.Type) {
-	if t == nil || i >= len(t.mapped) || !t.mapped[i] {
+	if !t.maps(i) {
 		return
 	}
 	for _, tag := range t.alternatives[i] {
@@ -103,6 +110,13 @@ func (t *tagged) within(union *api.Type, v *api.Variant) []string {
 		return v.Tags
 	}
 	return nil
+}
+
+// within returns the variant of a union that stands in another for one of its own.
+func (c *schemas) within(t *tagged, union *api.Type, inner *api.Variant) *api.Variant {
+	v := &api.Variant{Type: inner.Type, Title: inner.Title, Tags: t.within(union, inner)}
+	c.mapped[v] = t != nil && (t.valuesOf(inner.Type) != nil || union.Discriminator == t.property && c.mapped[inner])
+	return v
 }
 
 // valuesOf returns the values that the mapping has for a type, or for the schema that it was

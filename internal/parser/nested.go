@@ -25,8 +25,7 @@ func (c *schemas) addVariant(t *api.Type, i int, v *api.Variant, open *openUnion
 		open.index[v.Type] = i
 	} else if v.Type.Kind == api.Union && !open.tags.chooses(i, v.Type) {
 		for _, inner := range v.Type.Variants {
-			tags := open.tags.within(v.Type, inner)
-			c.addVariant(t, i, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: tags}, open)
+			c.addVariant(t, i, c.within(open.tags, v.Type, inner), open)
 		}
 		c.warnUnchosen(open.source, open.tags, i, v.Type)
 		return
@@ -71,7 +70,7 @@ func (c *schemas) closeUnion(t *api.Type) {
 		}
 		t.Variants = append(t.Variants, v)
 	}
-	t.Variants = mergeVariants(t.Variants)
+	t.Variants = c.mergeVariants(t.Variants)
 	if len(t.Variants) == 0 || admitsEverything(t.Variants) {
 		c.forget(t)
 	}
@@ -81,7 +80,7 @@ func (c *schemas) closeUnion(t *api.Type) {
 func (c *schemas) inline(t *api.Type, i int, union *api.Type, open *openUnion) {
 	for _, inner := range union.Variants {
 		if inner.Type != t {
-			t.Variants = append(t.Variants, &api.Variant{Type: inner.Type, Title: inner.Title, Tags: open.tags.within(union, inner)})
+			t.Variants = append(t.Variants, c.within(open.tags, union, inner))
 		}
 	}
 	c.warnUnchosen(open.source, open.tags, i, union)

@@ -154,7 +154,10 @@ func TestTypes(t *testing.T) {
 		{`{oneOf: [{type: string, format: date}, {type: string, format: date}]}`, "date-"},
 		{`{anyOf: [{type: string}, {}]}`, "any-"},
 		{`{oneOf: [{type: boolean}, {oneOf: [{type: string}, {type: number}]}]}`, "(boolean|string|number)-"},
-		{`{oneOf: [{type: array, items: {type: string}}, {type: array, items: {type: number}}]}`, "[any]-"},
+		{`{oneOf: [{type: array, items: {type: string}}, {type: array, items: {type: number}}]}`, "([string]|[number])-"},
+		{`{oneOf: [{type: array, items: {type: string}}, {type: array, items: {type: string, format: date}}]}`, "[string]-"},
+		{`{oneOf: [{type: array, items: {type: string}}, {type: array}]}`, "[any]-"},
+		{`{oneOf: [{type: object, additionalProperties: {type: string}}, {type: object, additionalProperties: {type: boolean}}]}`, "({string}|{boolean})-"},
 		{`{oneOf: [{type: object}, {type: object, additionalProperties: {type: string}}]}`, "free-form object-"},
 		{`{type: object, properties: {a: {type: string}}, oneOf: [{required: [a]}, {required: []}]}`, "Root.value-"},
 		{`{type: string, oneOf: [{pattern: a}, {pattern: b}]}`, "string-"},
@@ -391,13 +394,26 @@ func TestVariants(t *testing.T) {
 		got[len(got)-1].Type = nil
 	}
 	want := []api.Variant{
-		{Tags: []string{"tabby", "tom"}, Required: []string{"kind", "lives"}, Known: []string{"kind", "lives", "size"},
-			Consts: []api.Const{{Name: "kind", Required: true, Values: []string{`"cat"`}}}},
-		{Tags: []string{"Dog"}, Required: []string{"kind"}, Known: []string{"kind", "size"},
-			Consts: []api.Const{{Name: "kind", Required: true, Values: []string{`"dog"`}}}},
+		{Tags: []string{"tabby", "tom", "cat"}, Required: []string{"kind", "lives"}, Known: []string{"kind", "lives", "size"},
+			Consts: []api.Const{{Name: "kind", Required: true, Values: []string{`"cat"`}}, {Name: "size", Values: []string{`"s"`, `"l"`}, Open: true}}},
+		{Tags: []string{"dog"}, Required: []string{"kind"}, Known: []string{"kind", "size"},
+			Consts: []api.Const{{Name: "kind", Required: true, Values: []string{`"dog"`}}, {Name: "size", Values: []string{`"l"`}}}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestDefaultMapping(t *testing.T) {
+	a := mustParse(t, withSchemas(`    Root:
+      oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]
+      discriminator: {propertyName: kind, mapping: {cat: Cat}, defaultMapping: "#/components/schemas/Dog"}
+    Cat: {type: object, properties: {kind: {type: string}}}
+    Dog: {type: object, properties: {kind: {type: string}}}
+`))
+	root := findType(t, a, "Root")
+	if root.Variants[0].Otherwise || !root.Variants[1].Otherwise {
+		t.Errorf("other values are %+v, %+v", root.Variants[0], root.Variants[1])
 	}
 }
 

@@ -62,7 +62,12 @@ type schemas struct {
 	unfinished map[*api.Type]bool
 	// openUnions are the unions with a variant that was unfinished when they were read.
 	openUnions map[*api.Type]*openUnion
+	// tagged are the discriminators of unions, and mapped the variants that a mapping names.
+	tagged map[*api.Type]*tagged
+	mapped map[*api.Variant]bool
 
+	// parents are the pointers of the schemas that each component schema extends.
+	parents map[string][]string
 	// merges are the pointers of merged schemas by their leaves.
 	merges     map[string]string
 	merged     int
@@ -75,7 +80,8 @@ func newSchemas(root *document.Node, bad map[*document.Node]bool, ds *diag.List)
 	return &schemas{
 		root: root, bad: bad, diags: ds,
 		done: map[string]resolved{}, open: map[string]int{}, unions: map[string]*api.Type{}, unfinished: map[*api.Type]bool{},
-		openUnions: map[*api.Type]*openUnion{}, merges: map[string]string{}, origins: map[*api.Type]string{},
+		openUnions: map[*api.Type]*openUnion{}, tagged: map[*api.Type]*tagged{}, mapped: map[*api.Variant]bool{},
+		merges: map[string]string{}, origins: map[*api.Type]string{},
 	}
 }
 
@@ -183,6 +189,10 @@ func (c *schemas) describe(s source) resolved {
 	if name := nameOverride(n); name != "" {
 		s.path = []string{name}
 	}
+	if b := c.base(s); b != nil {
+		return c.inheritance(s, b)
+	}
+	c.warnAlone(s)
 	if n.Get("allOf").Len() > 0 {
 		return c.allOf(s)
 	}

@@ -146,12 +146,14 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 			t.Kind, t.Variants = api.Any, nil
 			return c.plain(s, t)
 		}
-		c.addVariant(t, i, &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)}, open)
+		variant := &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)}
+		c.mapped[variant] = tags.maps(i)
+		c.addVariant(t, i, variant, open)
 	}
 	if len(open.index) > 0 {
 		c.openUnions[t], recursive = open, true
 	}
-	t.Variants = mergeVariants(t.Variants)
+	t.Variants = c.mergeVariants(t.Variants)
 	if len(t.Variants) == 1 && !recursive {
 		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: s.node.Pos, nullable: openapi.AdmitsNull(s.node)}
 		return r
@@ -162,6 +164,7 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 	}
 	if tags != nil {
 		t.Discriminator = tags.property
+		c.tagged[t] = tags
 	}
 	if componentName(s.pointer) == "" && nameOverride(s.node) == "" && tags == nil && !recursive && len(t.Variants) <= maxSharedVariants && !declaresVariant(t) {
 		key := unionKey(t.Variants)
@@ -187,42 +190,51 @@ func declaresVariant(t *api.Type) bool {
 	})
 }
 
-// mergeVariants merges indistinguishable variants: at most one plain string, one
-// number, one boolean, one list and one free-form object remain.
-func mergeVariants(variants []*api.Variant) []*api.Variant {
+// mergeVariants merges indistinguishable variants: those of one type, plain strings, numbers,
+// booleans, free-form objects, and lists and maps of such.
+func (c *schemas) mergeVariants(variants []*api.Variant) []*api.Variant {
 	var merged []*api.Variant
 	for _, v := range variants {
-		i := slices.IndexFunc(merged, func(m *api.Variant) bool { return alike(m.Type, v.Type) })
+		i := slices.IndexFunc(merged, func(m *api.Variant) bool { return alike(m.Type, v.Type, 0) })
 		if i < 0 {
 			merged = append(merged, v)
 			continue
 		}
-		tags := slices.Concat(merged[i].Tags, v.Tags)
-		merged[i] = &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title, Tags: tags}
+		both := &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title, Tags: slices.Clone(merged[i].Tags)}
+		for _, tag := range v.Tags {
+			if !slices.Contains(both.Tags, tag) {
+				both.Tags = append(both.Tags, tag)
+			}
+		}
+		c.mapped[both] = c.mapped[merged[i]] || c.mapped[v]
+		merged[i] = both
 	}
 	return merged
 }
 
-// alike reports whether two variants are indistinguishable by their values.
-func alike(a, b *api.Type) bool {
-	if a == b {
+// alike reports whether two variants are indistinguishable by their values. It assumes so of
+// lists and maps that contain themselves.
+func alike(a, b *api.Type, depth int) bool {
+	if a == b || depth > maxNested {
 		return true
 	}
-	if a.Kind == api.Union || b.Kind == api.Union { // which the discriminator chooses
+	if a.Kind == api.Union || b.Kind == api.Union { // which their own variants tell apart
 		return false
+	}
+	if depth > 0 && (a.Kind == api.Any || b.Kind == api.Any) {
+		return true
 	}
 	kinds := a.JSONKinds()
-	if kinds != b.JSONKinds() {
+	if kinds != b.JSONKinds() || a.Kind == api.Object || b.Kind == api.Object {
 		return false
 	}
-	switch kinds {
-	case api.JSONObject:
-		return a.Kind != api.Object && b.Kind != api.Object
-	case api.JSONString:
-		return a.Kind != api.Enum && b.Kind != api.Enum
-	default:
+	switch {
+	case a.Kind == api.Enum || b.Kind == api.Enum:
+		return false
+	case kinds != api.JSONArray && kinds != api.JSONObject, a.Elem == nil, b.Elem == nil: // such as a free-form object
 		return true
 	}
+	return alike(a.Elem.Type, b.Elem.Type, depth+1)
 }
 
 // withoutRules returns a without the rules that b of the same shape does not have.
@@ -250,20 +262,36 @@ func wider(a, b *api.Type) *api.Type {
 	if sameShape(a, b) {
 		return withoutRules(a, b)
 	}
+	t := &api.Type{Kind: api.Scalar, Ref: a.Ref, Pos: a.Pos, Basic: api.String}
 	switch a.JSONKinds() {
 	case api.JSONObject:
-		return &api.Type{Kind: api.Free, Ref: a.Ref, Pos: a.Pos}
-	case api.JSONArray:
-		elem := &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: a.Ref + "/items", Pos: a.Pos}, Required: true}
-		return &api.Type{Kind: api.List, Ref: a.Ref, Pos: a.Pos, Elem: elem}
-	case api.JSONNumber:
-		if a.Basic != api.Number && b.Basic != api.Number {
-			return &api.Type{Kind: api.Scalar, Basic: api.Integer, Ref: a.Ref, Pos: a.Pos}
+		if t.Kind = api.Free; a.Elem != nil && b.Elem != nil && !a.Named() && !b.Named() {
+			t.Kind, t.Elem = api.Map, widerElem(a, b)
 		}
-		return &api.Type{Kind: api.Scalar, Basic: api.Number, Ref: a.Ref, Pos: a.Pos}
-	default:
-		return &api.Type{Kind: api.Scalar, Basic: api.String, Ref: a.Ref, Pos: a.Pos}
+	case api.JSONArray:
+		t.Kind, t.Elem = api.List, widerElem(a, b)
+	case api.JSONNumber:
+		switch {
+		case a.Basic == api.Number || b.Basic == api.Number, (a.Basic == api.Unsigned) != (b.Basic == api.Unsigned):
+			t.Basic = api.Number
+		default:
+			t.Basic = max(api.Integer, min(a.Basic, b.Basic))
+		}
 	}
+	return t
+}
+
+// widerElem returns the items of the list or map that covers both.
+func widerElem(a, b *api.Type) *api.TypeUse {
+	elem := &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: a.Ref + "/items", Pos: a.Pos}, Required: true}
+	if a.Elem == nil || b.Elem == nil || a.Named() || b.Named() {
+		return elem
+	}
+	elem.Nullable = a.Elem.Nullable || b.Elem.Nullable
+	if a.Elem.Type.Kind != api.Any && b.Elem.Type.Kind != api.Any {
+		elem.Type = wider(a.Elem.Type, b.Elem.Type)
+	}
+	return elem
 }
 
 // admitsEverything reports whether unnamed variants cover every kind of JSON
@@ -306,61 +334,4 @@ func writeShape(b *strings.Builder, t *api.Type) {
 			b.WriteByte('>')
 		}
 	}
-}
-
-// finishUnions records what distinguishes object variants. It runs when all fields are known.
-func finishUnions(types []*api.Type) {
-	for _, t := range types {
-		if t.Kind != api.Union {
-			continue
-		}
-		for _, v := range t.Variants {
-			for _, f := range v.Type.Fields {
-				v.Known = append(v.Known, f.Name)
-				required := f.Use.Required && !f.Doc.WriteOnly // responses do not have it
-				if required {
-					v.Required = append(v.Required, f.Name)
-				}
-				if distinguishes(t.Variants, f.Name) {
-					v.Consts = append(v.Consts, api.Const{Name: f.Name, Required: required, Values: jsonTexts(f.Use.Type)})
-				}
-			}
-		}
-	}
-}
-
-// distinguishes reports whether a property has different values in each of the
-// objects that declare it.
-func distinguishes(variants []*api.Variant, name string) bool {
-	seen := map[string]bool{}
-	declared := 0
-	for _, v := range variants {
-		for _, f := range v.Type.Fields {
-			if f.Name != name {
-				continue
-			}
-			if f.Use.Type.Kind != api.Enum {
-				return false
-			}
-			declared++
-			for _, text := range jsonTexts(f.Use.Type) {
-				if seen[text] {
-					return false
-				}
-				seen[text] = true
-			}
-		}
-	}
-	return declared > 1
-}
-
-func jsonTexts(t *api.Type) []string {
-	texts := make([]string, len(t.Values))
-	for i, v := range t.Values {
-		texts[i] = v.Text
-		if t.Basic == api.String {
-			texts[i] = string((&document.Node{Kind: document.String, Value: v.Text}).AppendJSON(nil))
-		}
-	}
-	return texts
 }

@@ -14,7 +14,7 @@ import (
 func (r *reader) finish() {
 	r.schemas.closeUnions()
 	r.checkEnds()
-	finishUnions(r.schemas.types)
+	r.schemas.finishUnions()
 	reached := map[*api.Type]bool{}
 	for _, op := range r.api.Operations() {
 		seen := map[*api.Type]int{}

@@ -256,7 +256,18 @@ func FixedMembers(t *api.Type, v *api.Variant, around map[string]string) map[str
 		}
 	}
 	if t.Discriminator != "" && len(v.Tags) > 0 {
-		fixed[t.Discriminator] = quoted(v.Tags[0])
+		fixed[t.Discriminator] = tagJSON(v.Type, t.Discriminator, v.Tags[0])
 	}
 	return fixed
+}
+
+// tagJSON returns the value of a discriminator as JSON: a string, unless the member of the
+// variant is a number or a boolean.
+func tagJSON(t *api.Type, name, tag string) string {
+	for _, f := range t.Fields {
+		if f.Name == name && !f.Use.Type.JSONKinds().Has(api.JSONString) && json.Valid([]byte(tag)) {
+			return tag
+		}
+	}
+	return quoted(tag)
 }

@@ -69,7 +69,7 @@ type sampleEither struct{ union }
 
 func (sampleEither) variants() unionRules {
 	return unionRules{variants: []unionVariant{
-		{of: (*sampleKind)(nil), values: []string{"big", "small"}},
+		{of: (*sampleKind)(nil), values: []string{`"big"`, `"small"`}},
 		{of: (*Time)(nil)},
 		{of: (*int64)(nil)},
 		{of: (*float64)(nil)},

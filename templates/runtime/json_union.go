@@ -10,15 +10,12 @@ import (
 type unionCodec struct {
 	discriminator string
 	variants      []variantCodec
-	rules         []ruleCodec // of the variants that are models, or unions of models
 	candidates    [kindArray + 1][]int
-}
-
-// ruleCodec is the rule of a model that is a variant, or in a variant that is a union.
-type ruleCodec struct {
-	variantRule
-	fields []*fieldCodec // of the required members
-	index  int           // of the variant
+	// tagged are the variants by the values of the discriminator, and untagged the others
+	// that are objects.
+	tagged   map[string][]int
+	untagged []int
+	rest     int // the variant of values that have no tag, or one that none has; -1 if there is none
 }
 
 type variantCodec struct {
@@ -27,6 +24,8 @@ type variantCodec struct {
 	tags    []string
 	values  []string
 	object  variantRule
+	rule    *ruleCodec // of the object that the variant is or whose lists it holds, if any
+	rest    bool
 }
 
 func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
@@ -38,38 +37,57 @@ func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
 	u.discriminator = rules.discriminator
 	for _, v := range rules.variants {
 		pointer := b.codec(reflect.TypeOf(v.of), formOf(v.format))
-		u.variants = append(u.variants, variantCodec{pointer: pointer, tags: v.tags, values: v.values, object: v.object})
+		u.variants = append(u.variants, variantCodec{pointer: pointer, tags: v.tags, values: v.values, object: v.object, rest: v.rest})
 	}
 }
 
 // complete makes what it takes the codecs of the variants for.
 func (u *unionCodec) complete() {
+	u.rest, u.tagged = -1, map[string][]int{}
 	for i := range u.variants {
 		v := &u.variants[i]
 		v.codec = v.pointer.elem
-		u.addRules(v, i)
+		if inner := v.codec.innermost(); inner.kind == codecModel {
+			v.rule = ruleOf(v.object, inner.model)
+		}
+		for _, tag := range v.tags {
+			u.tagged[tag] = append(u.tagged[tag], i)
+		}
+		if v.rest {
+			u.rest = i
+		}
+	}
+	for i := range u.variants {
+		v := &u.variants[i]
 		for kind := range u.candidates {
-			if v.codec.admits(jsonKind(kind)) {
+			if v.codec.mayBe(jsonKind(kind), 0) {
 				u.candidates[kind] = append(u.candidates[kind], i)
 			}
+		}
+		if len(v.tags) == 0 && v.codec.mayBe(kindObject, 0) {
+			u.untagged = append(u.untagged, i)
 		}
 	}
 }
 
-// addRules adds the rules by which a variant is chosen.
-func (u *unionCodec) addRules(v *variantCodec, index int) {
-	switch c := v.pointer.elem; c.kind {
-	case codecModel:
-		fields := make([]*fieldCodec, len(v.object.required))
-		for i, name := range v.object.required {
-			fields[i] = c.model.fieldOf(name)
-		}
-		u.rules = append(u.rules, ruleCodec{v.object, fields, index})
-	case codecUnion:
-		for i := range c.union.variants {
-			u.addRules(&c.union.variants[i], index)
+// innermost returns the codec of what lists, maps, pointers and Opts hold at last.
+func (c *codec) innermost() *codec {
+	for range maxFitDepth {
+		switch c.kind {
+		case codecOpt, codecList, codecMap, codecPointer:
+			c = c.elem
 		}
 	}
+	return c
+}
+
+// mayBe reports whether values of the kind of JSON can be read, those of a union by one of its
+// variants. Unions may hold each other, so it does not look into more than a few.
+func (c *codec) mayBe(kind jsonKind, depth int) bool {
+	if c.kind != codecUnion || depth > maxFitDepth {
+		return c.admits(kind)
+	}
+	return slices.ContainsFunc(c.union.variants, func(v variantCodec) bool { return v.pointer.elem.mayBe(kind, depth+1) })
 }
 
 // admits reports whether values of the kind of JSON can be read.
@@ -180,239 +198,4 @@ func (w *jsonWriter) union(v *union, u *unionCodec) {
 		}
 	}
 	w.null()
-}
-
-// choose returns the index of the variant that the coming value seems to be, or
-// -1: by the discriminator where there is one, or else by the kind of the value
-// and what the variants say of themselves.
-func (r *jsonReader) choose(u *unionCodec) int {
-	if u.discriminator != "" {
-		tag := r.discriminator(u.discriminator)
-		for i := range u.variants {
-			if slices.Contains(u.variants[i].tags, tag) {
-				return i
-			}
-		}
-	}
-	kind := r.kind()
-	candidates := u.candidates[kind]
-	if len(candidates) == 0 {
-		return -1
-	}
-	if len(candidates) == 1 {
-		return candidates[0]
-	}
-	switch kind {
-	case kindObject:
-		return r.chooseObject(u, candidates)
-	case kindString:
-		return r.chooseString(u, candidates)
-	case kindNumber:
-		return r.chooseNumber(u, candidates)
-	}
-	return candidates[0]
-}
-
-// chooseObject goes by the members of the object. What fits no declared object
-// is left to the first variant that takes any object.
-func (r *jsonReader) chooseObject(u *unionCodec, candidates []int) int {
-	if i := r.matchObject(u.rules); i >= 0 {
-		return u.rules[i].index
-	}
-	for _, i := range candidates {
-		if u.variants[i].codec.kind != codecModel {
-			return i
-		}
-	}
-	return -1
-}
-
-// chooseString prefers an enum that knows the value to any other string that it can be.
-func (r *jsonReader) chooseString(u *unionCodec, candidates []int) int {
-	rest, text := candidates[0], r.ahead()
-	for _, i := range candidates {
-		if v := &u.variants[i]; len(v.values) == 0 && v.codec.fits(text) {
-			rest = i
-			break
-		}
-	}
-	for _, i := range candidates {
-		if i != rest && r.stringIn(u.variants[i].values) {
-			return i
-		}
-	}
-	return rest
-}
-
-// chooseNumber prefers an integer type for integers.
-func (r *jsonReader) chooseNumber(u *unionCodec, candidates []int) int {
-	integer, number := -1, -1
-	for _, i := range candidates {
-		switch u.variants[i].codec.kind {
-		case codecInt, codecInt32, codecInt64, codecUint64:
-			if integer < 0 {
-				integer = i
-			}
-		default:
-			if number < 0 {
-				number = i
-			}
-		}
-	}
-	switch {
-	case integer < 0 || number < 0:
-		return candidates[0]
-	case r.isIntegral():
-		return integer
-	}
-	return number
-}
-
-// The methods below look at the coming value without reading it. They work on
-// a copy of the reader; an error is left for the reading to find.
-
-// ahead returns the text of the coming value.
-func (r *jsonReader) ahead() string {
-	ahead := *r
-	ahead.peek()
-	start := ahead.pos
-	ahead.skip()
-	return ahead.text[start:ahead.pos]
-}
-
-// isIntegral reports whether the coming number is an integer by its value.
-func (r *jsonReader) isIntegral() bool {
-	if r.kind() != kindNumber {
-		return false
-	}
-	ahead := *r
-	text, digits := ahead.number()
-	return ahead.err == nil && (digits || decimalOf(text).exponent >= 0)
-}
-
-// stringIn reports whether the coming value is one of these strings.
-func (r *jsonReader) stringIn(values []string) bool {
-	if r.kind() != kindString {
-		return false
-	}
-	ahead := *r
-	s, _ := ahead.token()
-	return ahead.err == nil && slices.Contains(values, s)
-}
-
-// discriminator returns the string that the named member of the coming object
-// has, or "".
-func (r *jsonReader) discriminator(name string) string {
-	if r.kind() != kindObject {
-		return ""
-	}
-	found := ""
-	ahead := *r
-	ahead.enter()
-	for first := true; ; first = false {
-		key, more := ahead.nextMember(first)
-		switch {
-		case !more:
-			return strings.Clone(found)
-		case key != name:
-			ahead.skip()
-		case ahead.kind() == kindString:
-			found, _ = ahead.token()
-		default:
-			found = ""
-			ahead.skip()
-		}
-	}
-}
-
-// matchObject returns the index of the rule that fits the coming object best,
-// or -1. A rule fits if all its required members are present and of the kind that
-// the model has for them, and its constant ones, where present, have one of their
-// values. Among those that fit, the number of matching constants counts first, then
-// that of required and then that of known members; a tie goes to the first rule.
-func (r *jsonReader) matchObject(rules []ruleCodec) int {
-	if r.kind() != kindObject {
-		return -1
-	}
-	ahead := *r
-	members := ahead.memberTexts()
-	best, bestScore := -1, [3]int{-1}
-	for i := range rules {
-		if score, fits := rules[i].score(members); fits && slices.Compare(score[:], bestScore[:]) > 0 {
-			best, bestScore = i, score
-		}
-	}
-	return best
-}
-
-// memberTexts returns the text of each member of an object by its name.
-func (r *jsonReader) memberTexts() map[string]string {
-	members := make(map[string]string)
-	r.enter()
-	for first := true; ; first = false {
-		name, more := r.nextMember(first)
-		if !more {
-			return members
-		}
-		r.peek()
-		start := r.pos
-		r.skip()
-		members[name] = r.text[start:r.pos]
-	}
-}
-
-// score counts what of the rule the members meet, in the order of weight.
-func (rule *ruleCodec) score(members map[string]string) (score [3]int, fits bool) {
-	for _, c := range rule.consts {
-		text, present := members[c.name]
-		if !present {
-			continue
-		}
-		if !slices.ContainsFunc(c.values, func(value string) bool { return sameScalar(text, value) }) {
-			return score, false
-		}
-		score[0]++
-	}
-	for i, name := range rule.required {
-		if text, present := members[name]; !present || !rule.fields[i].admits(text) {
-			return score, false
-		}
-		score[1]++
-	}
-	for _, name := range rule.known {
-		if _, present := members[name]; present {
-			score[2]++
-		}
-	}
-	return score, true
-}
-
-// admits reports whether a text is of the kind that a model has for a member. A member
-// without a field can be any.
-func (f *fieldCodec) admits(text string) bool {
-	return f == nil || f.optional && text == "null" || f.codec.fits(text)
-}
-
-// sameScalar reports whether two JSON texts are the same string, number or
-// word.
-func sameScalar(a, b string) bool {
-	if a == b {
-		return true
-	}
-	x, y := jsonReader{text: a}, jsonReader{text: b}
-	kind := x.kind()
-	if kind != y.kind() {
-		return false
-	}
-	switch kind {
-	case kindString:
-		s, _ := x.token()
-		t, _ := y.token()
-		return x.err == nil && y.err == nil && s == t
-	case kindNumber:
-		m, _ := x.number()
-		n, _ := y.number()
-		return x.err == nil && y.err == nil && sameDecimal(m, n)
-	}
-	return false
 }

@@ -123,26 +123,41 @@ func TestManyMismatchesLeaveTheReaderAsItWas(t *testing.T) {
 
 func TestDiscriminator(t *testing.T) {
 	for doc, want := range map[string]string{
-		`{"a":1,"t":"x"}`: "x", ` {"t":"x","t":"y"}`: "y", `{"t":"x","t":1}`: "", `{"\u0074":"\u0078"}`: "x", `{"o":{"t":"x"}}`: "",
-		`{"t":null}`: "", `{}`: "", `[]`: "", `"t"`: "", ``: "", `{"t":"x"`: "x", `{"t":`: "",
+		`{"a":1,"t":"x"}`: "x", ` {"t":"x","t":"y"}`: "y", `{"t":"x","t":1}`: "1", `{"\u0074":"\u0078"}`: "x", `{"t":"x"`: "x", `{"t":""}`: "",
+		`{"t":-7}`: "-7", `{"t":7.0}`: "7", `{"t":7e2}`: "700", `{"t":0.5}`: "0.5", `{"t":true}`: "true", `{"t":false}`: "false",
 	} {
 		r := jsonReader{text: doc}
-		if got := r.discriminator("t"); got != want || r.err != nil || r.depth != 0 {
+		if got, found := r.discriminator("t"); got != want || !found || r.err != nil || r.depth != 0 {
 			t.Errorf("%s: %q, want %q", doc, got, want)
+		}
+	}
+	for _, doc := range []string{`{"o":{"t":"x"}}`, `{"t":null}`, `{"t":{}}`, `{"t":"x","t":[]}`, `{}`, `[]`, `"t"`, ``, `{"t":`} {
+		r := jsonReader{text: doc}
+		if got, found := r.discriminator("t"); found || r.err != nil || r.depth != 0 {
+			t.Errorf("%s: %q, want none", doc, got)
 		}
 	}
 }
 
-func TestMatchObject(t *testing.T) {
-	var rules []ruleCodec
-	for _, rule := range []variantRule{
+// fitModel has the members of the rules below.
+type fitModel struct {
+	ID, Name, Email, Type, Level, Age Opt[JSONValue]
+	Extras                            Extras
+}
+
+func TestBestRule(t *testing.T) {
+	u := unionCodec{}
+	var candidates []int
+	for i, rule := range []variantRule{
 		{required: []string{"id"}, known: []string{"id", "name", "type"}},
 		{required: []string{"id", "email"}, known: []string{"id", "email"}},
-		{required: []string{"type"}, known: []string{"type", "id"}, consts: []variantConst{{"type", []string{`"dog"`, `"hound"`}}}},
-		{required: []string{"id"}, known: []string{"id", "level"}, consts: []variantConst{{"level", []string{"1", "null"}}}},
+		{required: []string{"type"}, known: []string{"type", "id"}, consts: []variantConst{{name: "type", values: []string{`"dog"`, `"hound"`}}}},
+		{required: []string{"id"}, known: []string{"id", "level"}, consts: []variantConst{{name: "level", values: []string{"1", "null"}}}},
 		{required: []string{"id"}, known: []string{"id", "name", "age"}},
 	} {
-		rules = append(rules, ruleCodec{variantRule: rule, fields: make([]*fieldCodec, len(rule.required))})
+		c := codecOf(reflect.TypeFor[fitModel]())
+		u.variants = append(u.variants, variantCodec{codec: c, rule: ruleOf(rule, c.model)})
+		candidates = append(candidates, i)
 	}
 	for doc, want := range map[string]int{
 		`{}`:                                -1,
@@ -164,8 +179,7 @@ func TestMatchObject(t *testing.T) {
 		`{"id":1,"level":2,"level":1}`:      3,
 		` { "level" : 10e-1 , "id" : {} } `: 3,
 	} {
-		r := jsonReader{text: doc}
-		if got := r.matchObject(rules); got != want || r.err != nil || r.depth != 0 {
+		if got, _ := u.best(&fitText{text: doc}, candidates, 0); got != want {
 			t.Errorf("%s: rule %d, want %d", doc, got, want)
 		}
 	}
@@ -191,4 +205,40 @@ func TestUnionKeepsWhatItsValueCannotSay(t *testing.T) {
 			t.Errorf("the changed list is written as %s (%v)", out, err)
 		}
 	}
+}
+
+// restUnion has a variant for values without a tag, or with an unknown one.
+type restUnion struct{ union }
+
+func (restUnion) variants() unionRules {
+	return unionRules{discriminator: "name", variants: []unionVariant{
+		{of: (*fitModel)(nil), tags: []string{"fit"}}, {of: (*sampleAddress)(nil), tags: []string{"address"}, rest: true},
+	}}
+}
+
+func TestVariantOfTheRest(t *testing.T) {
+	for doc, want := range map[string]string{`{"name":"fit"}`: "fitModel", `{"name":"later"}`: "sampleAddress", `{}`: "sampleAddress", `{"name":"address"}`: "sampleAddress"} {
+		var u restUnion
+		if err := readDocument([]byte(doc), &u); err != nil {
+			t.Fatal(err)
+		}
+		if got := reflect.TypeOf(u.value).Elem().Name(); got != want {
+			t.Errorf("%s is a %s, want a %s", doc, got, want)
+		}
+	}
+}
+
+// TestFitIsBounded has lists of unions of lists, which must not be looked into again and again.
+func TestFitIsBounded(t *testing.T) {
+	doc := strings.Repeat("[", 900) + strings.Repeat("]", 900)
+	var u nestedLists
+	if err := readDocument([]byte(doc), &u); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type nestedLists struct{ union }
+
+func (nestedLists) variants() unionRules {
+	return unionRules{variants: []unionVariant{{of: (*[]nestedLists)(nil)}, {of: (*[][]nestedLists)(nil)}, {of: (*[]string)(nil)}}}
 }

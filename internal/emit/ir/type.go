@@ -58,6 +58,7 @@ type variantJSON struct {
 	Type     typeJSON    `json:"type" doc:"the type"`
 	Title    string      `json:"title,omitempty" doc:"the variant's title"`
 	Tags     []string    `json:"tags,omitempty" doc:"values of the discriminator that select it"`
+	Rest     bool        `json:"otherwise,omitempty" doc:"values whose discriminator is absent or unknown are it"`
 	Required []string    `json:"required,omitempty" doc:"members that it must have"`
 	Known    []string    `json:"known,omitempty" doc:"all declared members"`
 	Consts   []constJSON `json:"consts,omitempty" doc:"members with a fixed set of values"`
@@ -66,5 +67,6 @@ type variantJSON struct {
 type constJSON struct {
 	Name     string `json:"name" doc:"the wire name"`
 	Required bool   `json:"required,omitempty" doc:"it must be there"`
-	Values   []any  `json:"values" doc:"the only values"`
+	Values   []any  `json:"values" doc:"the values"`
+	Open     bool   `json:"open,omitempty" doc:"other values may occur"`
 }

@@ -57,5 +57,4 @@ func (c *Checker) Tree(ds *diag.List) {
 	c.checkItems()
 	c.checkNullInEnum()
 	c.checkLeftOut()
-	c.checkBaseTypes()
 }

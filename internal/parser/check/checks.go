@@ -109,17 +109,3 @@ func called(el openapi.Element) bool {
 	pointer := el.Pointer()
 	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.Contains(pointer, "/callbacks/")
 }
-
-// checkBaseTypes reports discriminators of objects without variants: the type does
-// not say which subtypes there are.
-func (c *Checker) checkBaseTypes() {
-	for m := range c.root.Get("components").Get("schemas").Members() {
-		if m.Value.Get("discriminator") == nil || m.Value.Get("oneOf") != nil || m.Value.Get("anyOf") != nil {
-			continue
-		}
-		found := c.diags.Warnf("discriminator-without-variants", m.Value.KeyPos("discriminator"),
-			"a discriminator without oneOf or anyOf has no variants; members of subtypes of %s are kept as unknown members", m.Key)
-		found.Pointer = openapi.Schemas + document.EscapePointer(m.Key) + "/discriminator"
-		found.Hint = "list the subtypes in a oneOf"
-	}
-}

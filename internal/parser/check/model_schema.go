@@ -173,8 +173,9 @@ func (f *fields) bool(n *document.Node) bool {
 }
 
 func (f *fields) number(n *document.Node) *float64 {
-	number, exact := exactNumber(n)
-	f.unusual = f.unusual || !exact
+	// The library rounds to a float64, too.
+	number, err := strconv.ParseFloat(n.Value, 64)
+	f.unusual = f.unusual || n.Kind != document.Number || err != nil || !json.Valid([]byte(n.Value))
 	return &number
 }
 

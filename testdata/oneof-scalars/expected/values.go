@@ -35,3 +35,314 @@ func (s *ValuesService) GetValues(ctx context.Context, request ValuesGetValuesRe
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// Values is part of the API.
+type Values struct {
+	TextOrFlag    Opt[StringOrBoolean] `json:"text_or_flag"`
+	IntegerOrText Opt[IntegerOrString] `json:"integer_or_text"`
+	// A size with or without its unit.
+	NumberOrText Opt[NumberOrString]      `json:"number_or_text"`
+	TextOrList   Opt[StringOrStringArray] `json:"text_or_list"`
+	Nullable     Opt[StringOrNumber]      `json:"nullable"`
+	TimeOrText   Opt[string]              `json:"time_or_text"`
+	EnumOrText   Opt[LevelOrString]       `json:"enum_or_text"`
+	EnumOrNumber Opt[LevelOrInteger]      `json:"enum_or_number"`
+	OnlyOne      Opt[string]              `json:"only_one"`
+	Everything   Opt[JSONValue]           `json:"everything"`
+	ListOf       Opt[[]StringOrBoolean]   `json:"list_of"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Values) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Values) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// StringOrBoolean is one of: string, bool.
+type StringOrBoolean struct {
+	union
+}
+
+// StringOrBooleanFromString returns a union that holds v.
+func StringOrBooleanFromString(v string) StringOrBoolean { return StringOrBoolean{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u StringOrBoolean) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StringOrBooleanFromBoolean returns a union that holds v.
+func StringOrBooleanFromBoolean(v bool) StringOrBoolean { return StringOrBoolean{unionOf(v)} }
+
+// AsBoolean returns the value if it is a bool.
+func (u StringOrBoolean) AsBoolean() (bool, bool) { return unionAs[bool](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrBoolean) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrBoolean) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrBoolean) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*bool)(nil)},
+		},
+	}
+}
+
+// IntegerOrString is one of: int64, string.
+type IntegerOrString struct {
+	union
+}
+
+// IntegerOrStringFromInteger returns a union that holds v.
+func IntegerOrStringFromInteger(v int64) IntegerOrString { return IntegerOrString{unionOf(v)} }
+
+// AsInteger returns the value if it is an int64.
+func (u IntegerOrString) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
+
+// IntegerOrStringFromString returns a union that holds v.
+func IntegerOrStringFromString(v string) IntegerOrString { return IntegerOrString{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u IntegerOrString) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u IntegerOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *IntegerOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (IntegerOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*int64)(nil)},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
+// NumberOrString is one of: float64, string.
+type NumberOrString struct {
+	union
+}
+
+// NumberOrStringFromNumber returns a union that holds v.
+func NumberOrStringFromNumber(v float64) NumberOrString { return NumberOrString{unionOf(v)} }
+
+// AsNumber returns the value if it is a float64.
+func (u NumberOrString) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
+
+// NumberOrStringFromString returns a union that holds v.
+func NumberOrStringFromString(v string) NumberOrString { return NumberOrString{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u NumberOrString) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u NumberOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *NumberOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (NumberOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*float64)(nil)},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
+// StringOrStringArray is one of: string, []string.
+type StringOrStringArray struct {
+	union
+}
+
+// StringOrStringArrayFromString returns a union that holds v.
+func StringOrStringArrayFromString(v string) StringOrStringArray {
+	return StringOrStringArray{unionOf(v)}
+}
+
+// AsString returns the value if it is a string.
+func (u StringOrStringArray) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StringOrStringArrayFromStringArray returns a union that holds v.
+func StringOrStringArrayFromStringArray(v []string) StringOrStringArray {
+	return StringOrStringArray{unionOf(v)}
+}
+
+// AsStringArray returns the value if it is a []string.
+func (u StringOrStringArray) AsStringArray() ([]string, bool) { return unionAs[[]string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrStringArray) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrStringArray) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrStringArray) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*[]string)(nil)},
+		},
+	}
+}
+
+// StringOrNumber is one of: string, float64.
+type StringOrNumber struct {
+	union
+}
+
+// StringOrNumberFromString returns a union that holds v.
+func StringOrNumberFromString(v string) StringOrNumber { return StringOrNumber{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u StringOrNumber) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StringOrNumberFromNumber returns a union that holds v.
+func StringOrNumberFromNumber(v float64) StringOrNumber { return StringOrNumber{unionOf(v)} }
+
+// AsNumber returns the value if it is a float64.
+func (u StringOrNumber) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrNumber) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrNumber) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrNumber) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*float64)(nil)},
+		},
+	}
+}
+
+// LevelOrString is one of: Level, string.
+type LevelOrString struct {
+	union
+}
+
+// LevelOrStringFromLevel returns a union that holds v.
+func LevelOrStringFromLevel(v Level) LevelOrString { return LevelOrString{unionOf(v)} }
+
+// AsLevel returns the value if it is a Level.
+func (u LevelOrString) AsLevel() (Level, bool) { return unionAs[Level](u.union) }
+
+// LevelOrStringFromString returns a union that holds v.
+func LevelOrStringFromString(v string) LevelOrString { return LevelOrString{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u LevelOrString) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u LevelOrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *LevelOrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (LevelOrString) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Level)(nil),
+				values: []string{"\"low\"", "\"high\""},
+			},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
+// LevelOrInteger is one of: Level, int64.
+type LevelOrInteger struct {
+	union
+}
+
+// LevelOrIntegerFromLevel returns a union that holds v.
+func LevelOrIntegerFromLevel(v Level) LevelOrInteger { return LevelOrInteger{unionOf(v)} }
+
+// AsLevel returns the value if it is a Level.
+func (u LevelOrInteger) AsLevel() (Level, bool) { return unionAs[Level](u.union) }
+
+// LevelOrIntegerFromInteger returns a union that holds v.
+func LevelOrIntegerFromInteger(v int64) LevelOrInteger { return LevelOrInteger{unionOf(v)} }
+
+// AsInteger returns the value if it is an int64.
+func (u LevelOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u LevelOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *LevelOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (LevelOrInteger) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Level)(nil),
+				values: []string{"\"low\"", "\"high\""},
+			},
+			{of: (*int64)(nil)},
+		},
+	}
+}
+
+// Level is an open enum: values not listed here may occur.
+type Level string
+
+// Known values of Level.
+const (
+	LevelLow  Level = "low"
+	LevelHigh Level = "high"
+)
+
+var levelValues = []Level{LevelLow, LevelHigh}
+
+// Values returns the values that the API's description lists.
+func (Level) Values() []Level {
+	return enumValues(levelValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Level) IsKnown() bool {
+	return isEnumValue(levelValues, v)
+}
+
+// StringOrInteger is one of: string, int64.
+type StringOrInteger struct {
+	union
+}
+
+// StringOrIntegerFromString returns a union that holds v.
+func StringOrIntegerFromString(v string) StringOrInteger { return StringOrInteger{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u StringOrInteger) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StringOrIntegerFromInteger returns a union that holds v.
+func StringOrIntegerFromInteger(v int64) StringOrInteger { return StringOrInteger{unionOf(v)} }
+
+// AsInteger returns the value if it is an int64.
+func (u StringOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *StringOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrInteger) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*int64)(nil)},
+		},
+	}
+}

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -70,13 +71,14 @@ func (e *emitter) printers(f *jen.File, name string) {
 
 // unionRules says how the variants of a union are told apart.
 func (e *emitter) unionRules(f *jen.File, t *api.Type) {
-	used := map[string]bool{}
+	tagged := false
 	var variants []jen.Code
 	for _, v := range e.names.Variants(t) {
-		variants = append(variants, e.unionVariant(t, v, used))
+		tagged = tagged || len(v.Tags) > 0 || v.Otherwise
+		variants = append(variants, e.unionVariant(t, v))
 	}
 	fields := []jen.Code{gofile.Field("variants", jen.Index().Id("unionVariant").Add(gofile.Lines(variants...)))}
-	if t.Discriminator != "" && len(used) > 0 {
+	if t.Discriminator != "" && tagged {
 		fields = append([]jen.Code{gofile.Field("discriminator", jen.Lit(t.Discriminator))}, fields...)
 	}
 	f.Func().Params(jen.Id(e.names.Type(t))).Id("variants").Params().Id("unionRules").Block(
@@ -84,34 +86,25 @@ func (e *emitter) unionRules(f *jen.File, t *api.Type) {
 	).Line()
 }
 
-// unionVariant describes a variant. A tag that an earlier one used is not
-// repeated.
-func (e *emitter) unionVariant(t *api.Type, v names.Variant, used map[string]bool) jen.Code {
+// unionVariant describes a variant.
+func (e *emitter) unionVariant(t *api.Type, v names.Variant) jen.Code {
 	fields := []jen.Code{gofile.Field("of", jen.Parens(jen.Op("*").Add(gofile.Type(v.GoType))).Call(jen.Nil()))}
 	if format := timeFormat(v.Type); format != "" {
 		fields = append(fields, gofile.Field("format", jen.Lit(format)))
 	}
-	var tags []string
-	for _, tag := range v.Tags {
-		if t.Discriminator != "" && !used[tag] {
-			used[tag] = true
-			tags = append(tags, tag)
-		}
+	if len(v.Tags) > 0 && t.Discriminator != "" {
+		fields = append(fields, gofile.Field("tags", gofile.Strings(v.Tags)))
 	}
-	if len(tags) > 0 {
-		fields = append(fields, gofile.Field("tags", gofile.Strings(tags)))
-	}
-	if v.Type.Kind == api.Enum && len(v.Type.Values) > 0 && names.EnumBasic(v.Type) == api.String {
-		var values []string
-		for _, value := range v.Type.Values {
-			values = append(values, value.Text)
-		}
+	if values := v.Type.ValuesJSON(); len(values) > 0 {
 		fields = append(fields, gofile.Field("values", gofile.Strings(values)))
 	}
-	if e.needsRules(t) && v.Type.Kind == api.Object {
+	if e.needsRule(t, v) {
 		if rule := variantRule(v); len(rule) > 0 {
 			fields = append(fields, gofile.Field("object", jen.Id("variantRule").Values(rule...)))
 		}
+	}
+	if v.Otherwise && t.Discriminator != "" {
+		fields = append(fields, gofile.Field("rest", jen.True()))
 	}
 	if len(fields) == 1 {
 		return jen.Values(fields...)
@@ -131,23 +124,28 @@ func variantRule(v names.Variant) []jen.Code {
 	if len(v.Consts) > 0 {
 		var consts []jen.Code
 		for _, c := range v.Consts {
-			consts = append(consts, jen.Values(gofile.Field("name", jen.Lit(c.Name)), gofile.Field("values", gofile.Strings(c.Values))))
+			said := []jen.Code{gofile.Field("name", jen.Lit(c.Name)), gofile.Field("values", gofile.Strings(c.Values))}
+			if c.Open {
+				said = append(said, gofile.Field("open", jen.True()))
+			}
+			consts = append(consts, jen.Values(said...))
 		}
 		fields = append(fields, gofile.Field("consts", jen.Index().Id("variantConst").Values(consts...)))
 	}
 	return fields
 }
 
-// needsRules reports whether the members of an object decide which variant it is.
-func (e *emitter) needsRules(t *api.Type) bool {
-	objects, others := 0, 0
-	for _, v := range e.names.Variants(t) {
-		switch v.Type.Kind {
-		case api.Object:
-			objects++
-		case api.Map, api.Free, api.Any, api.Union:
+// needsRule reports whether the members of objects decide on a variant: there is another of its
+// kind, or a constant that rules it out.
+func (e *emitter) needsRule(t *api.Type, v names.Variant) bool {
+	if v.Type.Kind == api.Object && slices.ContainsFunc(v.Consts, func(c api.Const) bool { return !c.Open }) {
+		return true
+	}
+	others := 0
+	for _, other := range e.names.Variants(t) {
+		if other.Type.JSONKinds().Has(v.Type.JSONKinds()) {
 			others++
 		}
 	}
-	return objects > 0 && objects+others > 1
+	return others > 1
 }
