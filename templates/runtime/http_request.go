@@ -24,7 +24,9 @@ type request struct {
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
-	keyed    bool // whether the operation takes an Idempotency-Key
+	keyed    bool   // whether the operation takes an Idempotency-Key
+	issued   string // the token of OAuth 2.0 of the last attempt
+	renewed  bool   // whether it was replaced
 }
 
 // transportHeaders cannot be set: net/http ignores them in favour of the

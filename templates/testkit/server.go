@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -13,8 +14,9 @@ import (
 
 // Server is a fake of the API on a port of this machine. It knows every
 // operation, checks what it is asked, and answers with the examples of the
-// description unless [Server.Handle] or [Server.Answer] says otherwise. It is
-// safe for concurrent use.
+// description unless [Server.Handle] or [Server.Answer] says otherwise. To clients of
+// OAuth 2.0 it issues tokens, at every path that no operation has. It is safe for
+// concurrent use.
 type Server struct {
 	// URL is the base URL of the server, without a slash at its end.
 	URL string
@@ -138,6 +140,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	call := Call{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: body}
 	found, problems := s.choose(r, call)
+	if found.operation == nil && isTokenRequest(r, body) {
+		issueToken(w)
+		return
+	}
 	call.Problems = problems
 	if found.operation != nil {
 		call.Operation, call.PathValues = found.operation.name, found.values
@@ -180,6 +186,18 @@ func (s *Server) report(mistake string, call Call, problems []string) {
 		name += " (" + string(call.Operation) + ")"
 	}
 	s.t.Errorf("%s %s: %s", mistake, name, strings.Join(problems, " "))
+}
+
+// isTokenRequest reports whether a client of OAuth 2.0 asks for a token.
+func isTokenRequest(r *http.Request, body []byte) bool {
+	form, err := url.ParseQuery(string(body))
+	return err == nil && r.Method == http.MethodPost && form.Get("grant_type") == "client_credentials"
+}
+
+// issueToken answers with a token that holds for an hour.
+func issueToken(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	send(w, http.StatusOK, []byte(`{"access_token":"test-token","token_type":"Bearer","expires_in":3600}`))
 }
 
 func refuse(w http.ResponseWriter, status int, problems []string) {

@@ -248,7 +248,7 @@ func (k *Kit) security(o *api.Operation) string {
 	var base []string
 	for _, schemes := range o.Security {
 		var together []credential
-		for _, use := range schemes {
+		for _, use := range schemes.Held() {
 			one, known := credentialOf(use.Scheme)
 			if !known {
 				return ""
