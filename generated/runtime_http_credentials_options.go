@@ -19,10 +19,15 @@ type heldCredentials struct {
 	key    Credentials // for API keys, and for whatever else asks for one secret
 	ask    func(context.Context) (Credentials, error)
 	asked  Credentials // what the function returned for an attempt
+	tokens tokenSource // of OAuth 2.0; nil without
 }
 
+// issuedLater is in the place of a token that is got when it is known to be needed. No
+// secret has this text.
+const issuedLater = "\x00"
+
 func (h *heldCredentials) isEmpty() bool {
-	return len(h.named) == 0 && h.basic.isEmpty() && h.bearer.isEmpty() && h.key.isEmpty() && h.ask == nil
+	return len(h.named) == 0 && h.basic.isEmpty() && h.bearer.isEmpty() && h.key.isEmpty() && h.ask == nil && h.tokens == nil
 }
 
 func (c *Credentials) isEmpty() bool { return c.Username == "" && c.Password == "" && c.Token == "" }
@@ -47,8 +52,8 @@ func (c *Credentials) secret(s securityScheme) string {
 }
 
 // choose returns the credentials of schemes that are needed together, or the name of the
-// first scheme without any. Those given for the scheme by name come first, then those
-// given for its kind, then any that no other scheme has taken.
+// first scheme without any. Those given for the scheme by name come first, then its
+// tokens, then those given for its kind, then any that no other scheme has taken.
 func (h *heldCredentials) choose(schemes []securityScheme) (choice []Credentials, missing string) {
 	choice = make([]Credentials, len(schemes))
 	taken := make([]bool, 0, 4) // on the stack, as long as it is small
@@ -60,6 +65,9 @@ func (h *heldCredentials) choose(schemes []securityScheme) (choice []Credentials
 			if c, ok := named[s.name]; ok && !taken[i] && c.fits(s) {
 				choice[i], taken[i] = c, true
 			}
+		}
+		if !taken[i] && h.tokens != nil && h.tokens.issues(s) {
+			choice[i], taken[i] = Credentials{Token: issuedLater}, true
 		}
 	}
 	for _, general := range []bool{false, true} {

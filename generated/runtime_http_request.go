@@ -26,6 +26,9 @@ type request struct {
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
+	keyed    bool   // whether the operation takes an Idempotency-Key
+	issued   string // the token of OAuth 2.0 of the last attempt
+	renewed  bool   // whether it was replaced
 }
 
 // transportHeaders cannot be set: net/http ignores them in favour of the
@@ -63,6 +66,9 @@ func isNil(opt CallOption) bool {
 // add writes the parameter that v points to. An absent Opt is left out, and so is
 // one that is null.
 func (req *request) add(p parameter, v any) {
+	if p.location == inHeader && strings.EqualFold(p.name, idempotencyKey) {
+		req.keyed = true
+	}
 	c, place := codecFor(v)
 	if c.stateOf(place) != optValue {
 		return
@@ -141,7 +147,7 @@ func (req *request) prepare() (*url.URL, error) {
 	if req.body != nil {
 		req.header.Set("Content-Type", req.body.contentType)
 	}
-	if req.op.keyed && req.header.Get(idempotencyKey) == "" {
+	if req.keyed && req.header.Get(idempotencyKey) == "" {
 		req.header.Set(idempotencyKey, rand.Text()) // one for all attempts
 	}
 	req.header.Set("User-Agent", req.settings.userAgent)

@@ -78,6 +78,10 @@ func (req *request) send(ctx context.Context, use bodyUse) (success *reply, err 
 		}
 		req.fill(u, out, sent)
 		req.logAttempt(ctx, out, attempt, begin)
+		if req.renews(ctx, out) {
+			attempt--
+			continue
+		}
 		if out.reply != nil && out.reply.isSuccess() {
 			out.reply.attempt = attempt
 			return out.reply, nil
@@ -158,7 +162,8 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 	hr, err := req.newHTTPRequest(a, u)
 	if err != nil {
 		a.end()
-		return outcome{err: err}
+		var failed *tokenError
+		return outcome{err: err, retryable: errors.As(err, &failed) && failed.temporary}
 	}
 	out := outcome{sent: true}
 	resp, err := req.doer.Do(hr.WithContext(a.traced()))

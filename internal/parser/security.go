@@ -16,9 +16,13 @@ func (r *reader) securitySchemes() {
 		scheme.Description, _ = n.Get("description").Text()
 		scheme.Parameter, _ = n.Get("name").Text()
 		scheme.OpenIDConnectURL, _ = n.Get("openIdConnectUrl").Text()
-		if scheme.Kind == api.SecurityOther {
+		switch scheme.Kind {
+		case api.SecurityOther:
 			r.diags.Warnf("unsupported-security-scheme", m.KeyPos, "unsupported security scheme %q", m.Key).
-				Hint = "callers can add these credentials in a middleware"
+				Hint = "callers can set these credentials with WithHeader"
+		case api.SecurityMutualTLS:
+			r.diags.Warnf("unsupported-security-scheme", m.KeyPos, "the certificate of the security scheme %q is not part of requests", m.Key).
+				Hint = "callers give an http.Client with the certificate by WithHTTPClient"
 		}
 		r.api.Security = append(r.api.Security, scheme)
 	}
@@ -53,6 +57,8 @@ func securityKind(n *document.Node) api.SecurityKind {
 		return api.SecurityBasic
 	case kind == "http" && strings.EqualFold(scheme, "bearer"), kind == "oauth2", kind == "openIdConnect":
 		return api.SecurityBearer
+	case kind == "mutualTLS":
+		return api.SecurityMutualTLS
 	case kind == "apiKey" && in == "header":
 		return api.SecurityAPIKeyHeader
 	case kind == "apiKey" && in == "query":

@@ -16,12 +16,12 @@
 //
 //  1. newRequest joins what the description says about the operation
 //     (http_operation.go), the settings of the client and the options of the call
-//     (http_core.go, http_options.go, http_global.go). Errors are collected and returned by receive.
+//     (http_core.go, http_options.go, http_server.go, http_global.go). Errors are collected and returned by receive.
 //  2. setBody, and add for each parameter, write values as JSON at once. Parameters
 //     are then laid out in their style (http_parameter.go, http_parameter_value.go).
 //  3. receive calls send (http_transport.go), which builds the URL once and makes
 //     attempts until one succeeds or the retry policy gives up (http_retry.go). An
-//     attempt (http_attempt.go) adds credentials (http_credentials.go) and goes through the middleware
+//     attempt (http_attempt.go) adds credentials (http_credentials.go, http_oauth2.go) and goes through the middleware
 //     (http_middleware.go, http_redirect.go) to the http.Client.
 //  4. A status other than 2xx becomes an error type (http_errors.go). A success is
 //     decoded into result, or handed out as a Stream (http_stream.go). Values of

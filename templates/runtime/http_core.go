@@ -17,6 +17,7 @@ type Core struct {
 	sdk      *sdkInfo
 	settings settings
 	doer     Doer
+	plain    Doer // without middleware
 }
 
 // plainService is what services without services of their own consist of. A client
@@ -34,7 +35,8 @@ func newCore(sdk *sdkInfo, opts []ClientOption) (*Core, error) {
 		opt.applyToClient(&core.settings)
 	}
 	core.settings.settleServer()
-	core.doer = core.settings.wrap(newClientDoer(core.settings.httpClient))
+	core.plain = newClientDoer(core.settings.httpClient)
+	core.doer = core.settings.wrap(core.plain)
 	core.settings.middleware = nil // what is added from here on belongs to one call
 	if errs := core.settings.errs; len(errs) > 0 {
 		for i, err := range errs {

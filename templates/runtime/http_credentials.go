@@ -37,7 +37,30 @@ type securityScheme struct {
 	name  string
 	kind  securityKind
 	param string // name of the header, query parameter or cookie of an API key
+
+	tokenURL string // where a client of OAuth 2.0 gets its tokens
 }
+
+// tokenSource issues tokens for security schemes. Only the programs that use one carry
+// its code.
+type tokenSource interface {
+	// issues reports whether there are tokens for a scheme.
+	issues(s securityScheme) bool
+	// token returns one for an attempt's request.
+	token(ctx context.Context, req *request, s securityScheme) (string, error)
+	// refuse forgets a token that the API has refused.
+	refuse(token string)
+}
+
+// tokenError is a failure to get a token.
+type tokenError struct {
+	err       error
+	temporary bool
+}
+
+func (e *tokenError) Error() string { return e.err.Error() }
+
+func (e *tokenError) Unwrap() error { return e.err }
 
 type securityKind int
 
@@ -91,6 +114,9 @@ func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 	for _, schemes := range alternatives {
 		choice, lacks := held.choose(schemes)
 		if lacks == "" {
+			if err := req.issue(ctx, schemes, choice); err != nil {
+				return err
+			}
 			return apply(hr, schemes, choice)
 		}
 		missing = append(missing, lacks)
@@ -99,6 +125,33 @@ func (req *request) authorize(ctx context.Context, hr *http.Request) error {
 		return nil
 	}
 	return fmt.Errorf("the credentials lack what the operation asks for: %s (missing: %s)", describe(alternatives), strings.Join(missing, ", or "))
+}
+
+// issue gets the tokens among the chosen credentials.
+func (req *request) issue(ctx context.Context, schemes []securityScheme, choice []Credentials) error {
+	for i, s := range schemes {
+		if choice[i].Token != issuedLater {
+			continue
+		}
+		token, err := req.settings.credentials.tokens.token(ctx, req, s)
+		if err != nil {
+			return fmt.Errorf("credentials: %w", timedOut(ctx, err))
+		}
+		choice[i].Token, req.issued = token, token
+	}
+	return nil
+}
+
+// renews reports whether an attempt failed because of a token that may be out of date, and
+// forgets the token. That happens once in a call.
+func (req *request) renews(ctx context.Context, out outcome) bool {
+	if out.reply == nil || out.reply.statusCode != http.StatusUnauthorized || req.issued == "" || req.renewed || ctx.Err() != nil ||
+		!req.body.replayable() || req.body.failed() {
+		return false
+	}
+	req.settings.credentials.tokens.refuse(req.issued)
+	req.renewed = true
+	return true
 }
 
 // securityAlternatives resolves the names of schemes. An alternative with a scheme

@@ -33,11 +33,19 @@ type operation struct {
 	// ever sent.
 	security []securityRequirement
 
+	scopes []schemeScopes // what is needed of tokens that the SDK gets
+
 	globals []globalUse // those of which the operation says more than that it knows them
 	keyed   bool        // whether it has an Idempotency-Key header, which each call then gets
 
 	retry  *retryRule            // nil if the description does not say
 	errors func(*APIError) error // gives the error type of a documented status
+}
+
+// schemeScopes are the scopes that an operation needs of a security scheme.
+type schemeScopes struct {
+	scheme string
+	scopes []string
 }
 
 // retryRule is the retry advice of an operation's description. Zero fields take

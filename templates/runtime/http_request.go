@@ -24,6 +24,8 @@ type request struct {
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
+	issued   string // the token of OAuth 2.0 of the last attempt
+	renewed  bool   // whether it was replaced
 }
 
 // transportHeaders cannot be set: net/http ignores them in favour of the

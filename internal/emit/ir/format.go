@@ -88,7 +88,7 @@ type tagJSON struct {
 
 type schemeJSON struct {
 	Name             string     `json:"name" doc:"the key in components.securitySchemes"`
-	Kind             string     `json:"kind" doc:"basic, bearer, apiKeyHeader, apiKeyQuery, apiKeyCookie or other"`
+	Kind             string     `json:"kind" doc:"basic, bearer, apiKeyHeader, apiKeyQuery, apiKeyCookie, mutualTLS or other"`
 	Parameter        string     `json:"parameter,omitempty" doc:"the header, query parameter or cookie of an API key"`
 	Description      string     `json:"description,omitempty" doc:"in the description's words"`
 	Flows            []flowJSON `json:"flows,omitempty" doc:"the flows of OAuth 2.0"`

@@ -19,7 +19,7 @@ type readmePage struct {
 	Placed                                    bool // the import path is the real one
 	Services                                  []serviceEntry
 	Models                                    string
-	HasCredentials, HasPages                  bool
+	HasCredentials, IssuesTokens, HasPages    bool
 	ErrorsPage                                string
 
 	Globals []globalSection
@@ -84,7 +84,7 @@ func (p *fences) file(pkg, name string, data any) string {
 func (w *writer) readme() (*readmePage, error) {
 	page := &readmePage{
 		Package: w.opts.Package, Title: inline(titleOf(w.api)), Overview: block(w.api.Description), ImportPath: w.programs.ImportPath(),
-		Kit: w.kit(), Key: w.programs.KeyVariable(), ServerKey: w.programs.ServerVariable(), HasCredentials: w.programs.HasCredentials(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
+		Kit: w.kit(), Key: w.programs.KeyVariable(), ServerKey: w.programs.ServerVariable(), HasCredentials: w.programs.HasCredentials(), IssuesTokens: w.api.IssuesTokens(), Placed: w.opts.ImportPath != "", ErrorsPage: "docs/models/errors.md",
 	}
 	for _, s := range w.api.AllServices() {
 		page.Services = append(page.Services, w.serviceEntry(s))

@@ -94,14 +94,14 @@ func (s *Writer) options(o *api.Operation) []string {
 // otherCredentials are the client options for what an operation asks for beside the API
 // key.
 func (s *Writer) otherCredentials(o *api.Operation) []string {
-	if o == nil || len(o.Security) == 0 || slices.ContainsFunc(o.Security, func(together api.SecurityAlternative) bool { return len(together) < 2 }) {
+	if o == nil || len(o.Security) == 0 || slices.ContainsFunc(o.Security, func(together api.SecurityAlternative) bool { return len(together.Held()) < 2 }) {
 		return nil
 	}
 	isKey := func(use api.SecurityUse) bool {
 		kind := use.Scheme.Kind
 		return kind == api.SecurityAPIKeyHeader || kind == api.SecurityAPIKeyQuery || kind == api.SecurityAPIKeyCookie
 	}
-	together := o.Security[0]
+	together := o.Security[0].Held()
 	first := max(slices.IndexFunc(together, isKey), 0) // takes the API key
 	var options []string
 	for i, use := range together {
@@ -124,7 +124,7 @@ func (s *Writer) keyOption() string {
 // HasCredentials reports whether the API has a kind of authentication that an API key
 // serves.
 func (s *Writer) HasCredentials() bool {
-	return slices.ContainsFunc(s.api.Security, func(scheme *api.SecurityScheme) bool { return scheme.Kind != api.SecurityOther })
+	return slices.ContainsFunc(s.api.Security, func(scheme *api.SecurityScheme) bool { return scheme.Kind < api.SecurityMutualTLS })
 }
 
 // Programs returns two programs that call an operation: one through a client,

@@ -96,6 +96,9 @@ func (e *emitter) sdkInfo() jen.Code {
 		if scheme.Parameter != "" {
 			described = append(described, gofile.Field("param", jen.Lit(scheme.Parameter)))
 		}
+		if address := scheme.TokenURL(); address != "" {
+			described = append(described, gofile.Field("tokenURL", jen.Lit(address)))
+		}
 		schemes = append(schemes, jen.Values(described...))
 	}
 	if len(schemes) > 0 {

@@ -208,12 +208,15 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 		var alternatives []jen.Code
 		for _, together := range o.Security {
 			var schemes []string
-			for _, use := range together {
+			for _, use := range together.Held() {
 				schemes = append(schemes, use.Scheme.Name)
 			}
 			alternatives = append(alternatives, gofile.StringValues(schemes))
 		}
 		fields = append(fields, gofile.Field("security", jen.Index().Id("securityRequirement").Values(alternatives...)))
+	}
+	if scopes := tokenScopes(o); len(scopes) > 0 {
+		fields = append(fields, gofile.Field("scopes", jen.Index().Id("schemeScopes").Values(scopes...)))
 	}
 	if uses := e.globalUses(o); len(uses) > 0 {
 		fields = append(fields, gofile.Field("globals", jen.Index().Id("globalUse").Values(uses...)))
@@ -228,6 +231,21 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 		fields = append(fields, gofile.Field("errors", jen.Id(set.Name)))
 	}
 	return gofile.Lines(fields...)
+}
+
+// tokenScopes are the scopes that an operation needs of tokens that the SDK gets.
+func tokenScopes(o *api.Operation) []jen.Code {
+	var scopes []jen.Code
+	var done []string
+	for _, together := range o.Security {
+		for _, use := range together {
+			if len(use.Scopes) > 0 && use.Scheme.TokenURL() != "" && !slices.Contains(done, use.Scheme.Name) {
+				done = append(done, use.Scheme.Name)
+				scopes = append(scopes, jen.Values(jen.Lit(use.Scheme.Name), gofile.Strings(use.Scopes)))
+			}
+		}
+	}
+	return scopes
 }
 
 // fixedPairs are the parameters that the path fixes, as they are sent.

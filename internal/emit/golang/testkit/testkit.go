@@ -267,7 +267,7 @@ func (k *Kit) security(o *api.Operation) string {
 func credentialsOf(o *api.Operation) (alternatives credentials, ok bool) {
 	for _, schemes := range o.Security {
 		var together []credential
-		for _, use := range schemes {
+		for _, use := range schemes.Held() {
 			one, known := credentialOf(use.Scheme)
 			if !known {
 				return nil, false
