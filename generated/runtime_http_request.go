@@ -26,7 +26,6 @@ type request struct {
 	cookies  []string    // likewise
 	header   http.Header
 	body     *requestBody
-	keyed    bool   // whether the operation takes an Idempotency-Key
 	issued   string // the token of OAuth 2.0 of the last attempt
 	renewed  bool   // whether it was replaced
 }
@@ -66,9 +65,6 @@ func isNil(opt CallOption) bool {
 // add writes the parameter that v points to. An absent Opt is left out, and so is
 // one that is null.
 func (req *request) add(p parameter, v any) {
-	if p.location == inHeader && strings.EqualFold(p.name, idempotencyKey) {
-		req.keyed = true
-	}
 	c, place := codecFor(v)
 	if c.stateOf(place) != optValue {
 		return
@@ -147,7 +143,7 @@ func (req *request) prepare() (*url.URL, error) {
 	if req.body != nil {
 		req.header.Set("Content-Type", req.body.contentType)
 	}
-	if req.keyed && req.header.Get(idempotencyKey) == "" {
+	if req.op.keyed && req.header.Get(idempotencyKey) == "" {
 		req.header.Set(idempotencyKey, rand.Text()) // one for all attempts
 	}
 	req.header.Set("User-Agent", req.settings.userAgent)

@@ -3,6 +3,7 @@
 package stackonetest
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,26 +15,48 @@ import (
 	"sync/atomic"
 )
 
-// Server is a fake of the API on a port of this machine. It knows every
-// operation, checks what it is asked, and answers with the examples of the
-// description unless [Server.Handle] or [Server.Answer] says otherwise. To clients of
-// OAuth 2.0 it issues tokens, at every path that no operation has. It is safe for
-// concurrent use.
+// Server is a fake of the API on a port of this machine, or in its memory alone. It
+// knows every operation, refuses what the description rules out, and answers with the
+// examples of the description unless [Server.Handle] or [Server.Answer] says otherwise.
+// To clients of OAuth 2.0 it issues tokens, at every path that no operation has. It is safe
+// for concurrent use.
+//
+// A call is wrong if no operation has its method and path; if required parameters,
+// members, credentials or the body are missing; if the query has a name that is not
+// declared, or a closed object such a member; if a value is of another kind than
+// described, at any depth, is not in the enum, has not the format (date-time, date, uuid,
+// email, uri, ipv4, ipv6, int32), or does not keep to the bounds, lengths or pattern; and
+// if a required string is empty, or a required time is that of year 1, as fields are that
+// nobody has set. Enums that the description marks as open admit other values. Values of a
+// style without a check and what no keyword of those says are not looked at, and a union
+// admits what one of its variants does.
 type Server struct {
 	// URL is the base URL of the server, without a slash at its end.
 	URL string
 
-	http   *httptest.Server
-	routes []route
-	t      TB // nil outside of tests
-	closed chan struct{}
-	close  sync.Once
+	http     *httptest.Server // nil in a bubble of testing/synctest
+	routes   []route
+	shapes   map[string]*shape
+	t        TB   // nil outside of tests
+	anyValue bool // set by the option Lenient
 
 	mu       sync.Mutex
 	lenient  bool
 	handlers map[Operation]func(Call) Answer
 	calls    []Call
+	closed   bool
+	serving  map[int]context.CancelFunc // calls that have no answer yet
+	served   int                        // numbers them
 }
+
+// ServerOption is a choice for [NewServer] and [Start].
+type ServerOption func(*Server)
+
+// Lenient lets values and names pass that the description rules out. A call is still
+// wrong if there is no operation for it, if it lacks credentials, required parameters, the
+// body or a required member of that, or if the body or one of its own members is of
+// another kind. [Call.Problems] tells of the rest, too.
+func Lenient() ServerOption { return func(s *Server) { s.anyValue = true } }
 
 // TB is what the server needs of a test: a [testing.TB] is one.
 type TB interface {
@@ -43,10 +66,11 @@ type TB interface {
 }
 
 // NewServer starts a server that is closed when the test ends. A wrong call
-// fails the test, and is answered with status 400, 404 or 405.
-func NewServer(t TB) *Server {
+// fails the test, and is answered with status 400, 404 or 405. In a bubble of
+// testing/synctest, which cannot wait for a network, only [Server.Transport] reaches it.
+func NewServer(t TB, options ...ServerOption) *Server {
 	t.Helper()
-	s := newServer(operations)
+	s := newServer(operations, shapes, options)
 	s.t = t
 	s.start()
 	t.Cleanup(s.Close)
@@ -55,21 +79,33 @@ func NewServer(t TB) *Server {
 
 // Start starts a server outside of a test. A wrong call is answered with status
 // 400, 404 or 405; [Server.Calls] tells of it, too.
-func Start() *Server {
-	s := newServer(operations)
+func Start(options ...ServerOption) *Server {
+	s := newServer(operations, shapes, options)
 	s.start()
 	return s
 }
 
-func newServer(table []operation) *Server {
-	s := &Server{closed: make(chan struct{}), handlers: map[Operation]func(Call) Answer{}}
+func newServer(table []operation, named []shape, options []ServerOption) *Server {
+	s := &Server{
+		handlers: map[Operation]func(Call) Answer{}, shapes: make(map[string]*shape, len(named)), serving: map[int]context.CancelFunc{},
+	}
 	for i := range table {
 		s.routes = append(s.routes, newRoute(&table[i]))
+	}
+	for i := range named {
+		s.shapes[named[i].name] = &named[i]
+	}
+	for _, option := range options {
+		option(s)
 	}
 	return s
 }
 
 func (s *Server) start() {
+	if inBubble() {
+		s.URL = memoryURL
+		return
+	}
 	s.http = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	// The transport of package http sends a request again, without a word, when
 	// a connection fails that it has used before. Each request having a
@@ -82,15 +118,22 @@ func (s *Server) start() {
 // Close stops the server. Calls that wait for a slow answer or have not been sent
 // to their end fail.
 func (s *Server) Close() {
-	s.close.Do(func() {
-		close(s.closed)
+	s.mu.Lock()
+	again := s.closed
+	s.closed = true
+	for _, cancel := range s.serving {
+		cancel()
+	}
+	s.mu.Unlock()
+	if !again && s.http != nil {
 		s.http.CloseClientConnections()
 		s.http.Close()
-	})
+	}
 }
 
-// Lenient makes the server answer wrong calls as if they were right, and does
-// not let them fail the test. The problems are still in the [Call].
+// Lenient makes the server answer all wrong calls from now on as if they were right, and
+// does not let them fail the test. The problems are still in the [Call]. The option
+// [Lenient] lets values pass alone.
 func (s *Server) Lenient() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -140,19 +183,24 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(http.ErrAbortHandler) // the caller has gone, and knows it
 	}
+	ctx, done := s.begin(r.Context())
+	defer done()
+	r = r.WithContext(ctx)
 	call := Call{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: body}
 	found, problems := s.choose(r, call)
 	if found.operation == nil && isTokenRequest(r, body) {
 		issueToken(w)
 		return
 	}
-	call.Problems = problems
 	if found.operation != nil {
 		call.Operation, call.PathValues = found.operation.name, found.values
 	}
-	handler, lenient := s.record(call)
-	if len(call.Problems) > 0 && !lenient {
-		s.report("wrong call", call, call.Problems)
+	for _, p := range problems {
+		call.Problems = append(call.Problems, p.text)
+	}
+	handler, refused := s.record(call, problems)
+	if len(refused) > 0 {
+		s.report("wrong call", call, refused)
 	}
 	switch {
 	case found.operation == nil:
@@ -160,8 +208,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Allow", strings.Join(found.allowed, ", "))
 		}
 		refuse(w, found.status, call.Problems)
-	case len(call.Problems) > 0 && !lenient:
-		refuse(w, http.StatusBadRequest, call.Problems)
+	case len(refused) > 0:
+		refuse(w, http.StatusBadRequest, refused)
 	case handler != nil:
 		s.deliver(w, r, found.operation, call, handler(call))
 	default:
@@ -169,12 +217,37 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// record keeps a call, and returns how to answer it.
-func (s *Server) record(call Call) (handler func(Call) Answer, lenient bool) {
+// begin returns a context that also ends when the server is closed. done says that
+// the call has its answer.
+func (s *Server) begin(parent context.Context) (ctx context.Context, done func()) {
+	ctx, cancel := context.WithCancel(parent)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.served++
+	n := s.served
+	s.serving[n] = cancel
+	if s.closed {
+		cancel()
+	}
+	return ctx, func() {
+		cancel()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.serving, n)
+	}
+}
+
+// record keeps a call, and returns how to answer it, and why not to.
+func (s *Server) record(call Call, problems []problem) (handler func(Call) Answer, refused []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.calls = append(s.calls, call)
-	return s.handlers[call.Operation], s.lenient
+	for _, p := range problems {
+		if !s.lenient && !(p.ofValue && s.anyValue) {
+			refused = append(refused, p.text)
+		}
+	}
+	return s.handlers[call.Operation], refused
 }
 
 // report makes the test fail, if there is one.
