@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
 	"log"
 	"net/http"
@@ -51,8 +50,7 @@ func ask(t *testing.T, backend *httptest.Server, method, path, customer, form st
 
 // session returns a response with a session whose latest attempt has a status; an
 // empty status means no attempt.
-func session(t *testing.T, status stackone.ConnectionAttemptStatus) stackonetest.Answer {
-	t.Helper()
+func session(status stackone.ConnectionAttemptStatus) stackonetest.Answer {
 	found := stackone.ConnectSession{ID: 1042, OrganizationID: "acme-17", OriginOwnerID: "customer-42", OriginOwnerName: "Acme"}
 	if status != "" {
 		attempt := stackone.ConnectionAttempt{ID: "attempt-1", Status: stackone.Some(status)}
@@ -64,11 +62,7 @@ func session(t *testing.T, status stackone.ConnectionAttemptStatus) stackonetest
 		}
 		found.LatestConnectionAttempt = stackone.Some(&attempt)
 	}
-	body, err := json.Marshal(found)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return stackonetest.JSON(http.StatusOK, string(body))
+	return stackonetest.Value(http.StatusOK, found)
 }
 
 // A customer is sent to the link and connects the account, and the backend gets its id.
@@ -84,11 +78,11 @@ func TestConnect(t *testing.T) {
 	}
 
 	api.Answer(stackonetest.ConnectSessionsGetConnectSession,
-		session(t, ""), // the customer has not opened the link yet
-		session(t, stackone.ConnectionAttemptStatusPending),
+		session(""), // the customer has not opened the link yet
+		session(stackone.ConnectionAttemptStatusPending),
 		stackonetest.Error(http.StatusTooManyRequests).RetryAfter(0),
-		session(t, "of_a_later_day"),
-		session(t, stackone.ConnectionAttemptStatusAuthenticated),
+		session("of_a_later_day"),
+		session(stackone.ConnectionAttemptStatusAuthenticated),
 	)
 	response, body := ask(t, backend, "GET", "/connect/"+response.Header.Get("X-Connect-Session"), "customer-42", "")
 	if response.StatusCode != http.StatusOK || strings.TrimSpace(body) != `{"account":"account-7"}` {
@@ -108,10 +102,10 @@ func TestNotConnected(t *testing.T) {
 		status         int
 		says           string
 	}{
-		"cancelled":            {"/connect/1042", "customer-42", session(t, stackone.ConnectionAttemptStatusCancelled), 409, "the customer cancelled"},
-		"refused":              {"/connect/1042", "customer-42", session(t, stackone.ConnectionAttemptStatusError), 409, "the provider refused: access denied"},
+		"cancelled":            {"/connect/1042", "customer-42", session(stackone.ConnectionAttemptStatusCancelled), 409, "the customer cancelled"},
+		"refused":              {"/connect/1042", "customer-42", session(stackone.ConnectionAttemptStatusError), 409, "the provider refused: access denied"},
 		"expired or unknown":   {"/connect/1", "customer-42", stackonetest.Error(http.StatusNotFound), 404, "it has expired"},
-		"another customer's":   {"/connect/1042", "customer-43", session(t, stackone.ConnectionAttemptStatusAuthenticated), 404, "there is no such session"},
+		"another customer's":   {"/connect/1042", "customer-43", session(stackone.ConnectionAttemptStatusAuthenticated), 404, "there is no such session"},
 		"not a number":         {"/connect/x", "customer-42", stackonetest.Default(), 400, "not a number"},
 		"the key is not valid": {"/connect/1042", "customer-42", stackonetest.Error(http.StatusUnauthorized), 502, "try again later"},
 	} {

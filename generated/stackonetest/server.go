@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -18,18 +17,21 @@ import (
 // Server is a fake of the API on a port of this machine, or in its memory alone. It
 // knows every operation, refuses what the description rules out, and answers with the
 // examples of the description unless [Server.Handle] or [Server.Answer] says otherwise.
-// To clients of OAuth 2.0 it issues tokens, at every path that no operation has. It is safe
-// for concurrent use.
+// It is safe for concurrent use.
 //
-// A call is wrong if no operation has its method and path; if required parameters,
-// members, credentials or the body are missing; if the query has a name that is not
-// declared, or a closed object such a member; if a value is of another kind than
-// described, at any depth, is not in the enum, has not the format (date-time, date, uuid,
-// email, uri, ipv4, ipv6, int32), or does not keep to the bounds, lengths or pattern; and
-// if a required string is empty, or a required time is that of year 1, as fields are that
-// nobody has set. Enums that the description marks as open admit other values. Values of a
-// style without a check and what no keyword of those says are not looked at, and a union
-// admits what one of its variants does.
+// A call is wrong if
+//   - no operation has its method and path,
+//   - credentials, the body, or a required parameter or member are missing,
+//   - the query has a name that is not declared, or a closed object such a member,
+//   - a value, at any depth, is of another kind than described, not in the enum, not of
+//     the format (date-time, date, uuid, email, uri, url, ipv4, ipv6, int32), or beyond the
+//     bounds, the length or the pattern,
+//   - a required string is empty or a required time in year 1, as if nobody had set them. A
+//     string may be empty if that is its default, an example, or its least length is 0.
+//
+// An enum that the description marks as open admits any value, and a union what one of its
+// variants admits. Not checked are the parts of a multipart form, objects in the path,
+// headers and cookies, and all that other keywords ask for.
 type Server struct {
 	// URL is the base URL of the server, without a slash at its end.
 	URL string
@@ -187,13 +189,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	defer done()
 	r = r.WithContext(ctx)
 	call := Call{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: body}
-	found, problems := s.choose(r, call)
-	if found.operation == nil && isTokenRequest(r, body) {
-		issueToken(w)
-		return
-	}
+	found := s.find(r.Method, call.Path)
+	problems := []problem{{text: found.problem}}
 	if found.operation != nil {
 		call.Operation, call.PathValues = found.operation.name, found.values
+		problems = s.check(found.operation, r, call)
 	}
 	for _, p := range problems {
 		call.Problems = append(call.Problems, p.text)
@@ -261,18 +261,6 @@ func (s *Server) report(mistake string, call Call, problems []string) {
 		name += " (" + string(call.Operation) + ")"
 	}
 	s.t.Errorf("%s %s: %s", mistake, name, strings.Join(problems, " "))
-}
-
-// isTokenRequest reports whether a client of OAuth 2.0 asks for a token.
-func isTokenRequest(r *http.Request, body []byte) bool {
-	form, err := url.ParseQuery(string(body))
-	return err == nil && r.Method == http.MethodPost && form.Get("grant_type") == "client_credentials"
-}
-
-// issueToken answers with a token that holds for an hour.
-func issueToken(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "application/json")
-	send(w, http.StatusOK, []byte(`{"access_token":"test-token","token_type":"Bearer","expires_in":3600}`))
 }
 
 func refuse(w http.ResponseWriter, status int, problems []string) {

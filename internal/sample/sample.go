@@ -60,15 +60,17 @@ func Of(use api.TypeUse, opts Options) string {
 func (x *maker) value(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
 	x.left--
 	t := use.Type
-	if !Fits(t, given) {
+	rules := t.Rules.And(doc.Rules())
+	fits := func(text json.RawMessage) bool { return Fits(t, text) && Obeys(rules, text) }
+	if !fits(given) {
 		given = nil
 	}
 	for _, example := range slices.Concat(doc.Examples, t.Doc.Examples, []string{doc.Default}) {
-		if given == nil && Fits(t, json.RawMessage(example)) {
+		if given == nil && fits(json.RawMessage(example)) {
 			given = json.RawMessage(example)
 		}
 	}
-	text, ok := x.inhabit(t, name, given)
+	text, ok := x.inhabit(t, rules, name, given)
 	if !ok && use.Nullable {
 		return "null", true
 	}
@@ -85,13 +87,13 @@ func Fits(t *api.Type, text json.RawMessage) bool {
 	return kind != api.JSONNull && t.JSONKinds().Has(kind)
 }
 
-func (x *maker) inhabit(t *api.Type, name string, given json.RawMessage) (string, bool) {
+func (x *maker) inhabit(t *api.Type, rules api.Rules, name string, given json.RawMessage) (string, bool) {
 	switch t.Kind {
 	case api.Scalar, api.Enum, api.Any, api.Free:
 		if given != nil {
 			return compact(given), true
 		}
-		return unknownValue(t, name), true
+		return unknownValue(t, rules, name), true
 	}
 	if x.inside[t] || x.left < -maxValues {
 		return "", false

@@ -9,8 +9,8 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/words"
 )
 
-// unknownValue returns a value from just a type and a name.
-func unknownValue(t *api.Type, name string) string {
+// unknownValue returns a value from just a type, what is asked of it and a name.
+func unknownValue(t *api.Type, rules api.Rules, name string) string {
 	switch t.Kind {
 	case api.Enum:
 		return unknownEnum(t, name)
@@ -19,7 +19,7 @@ func unknownValue(t *api.Type, name string) string {
 	case api.Any:
 		return quoted(Text("", name))
 	}
-	return Scalar(t.Basic, t.Doc.Format, name)
+	return Scalar(t.Basic, rules, name)
 }
 
 func unknownEnum(t *api.Type, name string) string {
@@ -31,11 +31,16 @@ func unknownEnum(t *api.Type, name string) string {
 			return value.Text
 		}
 	}
-	return Scalar(t.Basic, t.Doc.Format, name)
+	return usual(t.Basic, t.Doc.Format, name)
 }
 
-// Scalar returns a value from just a type, a format and a name.
-func Scalar(basic api.Basic, format, name string) string {
+// Scalar returns a value from just a type, what is asked of it and a name.
+func Scalar(basic api.Basic, rules api.Rules, name string) string {
+	return obedient(usual(basic, rules.Format, name), rules)
+}
+
+// usual is Scalar where nothing more is asked than a format.
+func usual(basic api.Basic, format, name string) string {
 	switch basic {
 	case api.Boolean:
 		return "true"

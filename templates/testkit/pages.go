@@ -16,14 +16,15 @@ func Value(code int, value any) Answer { return Body(code, "application/json", e
 // Pages answers all calls of an operation that is read in pages, each with the page that
 // it asks for, so that an iterator of the SDK goes over all of them and comes to an end:
 //
-//	server.Answer(op, Pages([]any{first, second}, []any{third}))
+//	server.Answer(op, Pages(items...))                    // each item is a page of its own
+//	server.Answer(op, Pages(items[:2], items[2:]))        // two pages
+//	server.Answer(op, Pages[any](items[:2], items[2]))    // the same, if there are three
 //
-// Each value is a page: a list is its items, a value of another kind is its only item,
-// and an object that has a list where the operation has its items is a page as it is. All
-// else in a page is that of the description's example, with the cursor, the address or the
-// number of pages that leads to the next. A call with a cursor that is none of those fails
-// the test.
-func Pages(pages ...any) Answer {
+// A list is the items of a page, a value of another kind is the only item of one, and an
+// object that has a list where the operation has its items is a page as it is. All else in
+// a page is that of the description's example, with the cursor, the address or the number
+// of pages that leads to the next. A call with a cursor that is none of those fails the test.
+func Pages[T any](pages ...T) Answer {
 	a := Answer{source: fromPages}
 	for _, page := range pages {
 		a.pages = append(a.pages, encodedJSON(page))
@@ -157,7 +158,7 @@ func (b book) cursor(i int) string {
 func (b book) write(i int, items []json.RawMessage, call Call) []byte {
 	body := b.pages[i].around
 	if b.items != nil {
-		body = withMember(body, b.items, encodedJSON(slices.Concat([]json.RawMessage{}, items)))
+		body = withMember(body, b.items, encodedJSON(append([]json.RawMessage{}, items...)))
 	}
 	if b.next != nil {
 		switch next := b.next; {

@@ -19,15 +19,19 @@ import (
 // To clients of OAuth 2.0 it issues tokens, at every path that no operation has. It is safe
 // for concurrent use.
 //
-// A call is wrong if no operation has its method and path; if required parameters,
-// members, credentials or the body are missing; if the query has a name that is not
-// declared, or a closed object such a member; if a value is of another kind than
-// described, at any depth, is not in the enum, has not the format (date-time, date, uuid,
-// email, uri, ipv4, ipv6, int32), or does not keep to the bounds, lengths or pattern; and
-// if a required string is empty, or a required time is that of year 1, as fields are that
-// nobody has set. Enums that the description marks as open admit other values. Values of a
-// style without a check and what no keyword of those says are not looked at, and a union
-// admits what one of its variants does.
+// A call is wrong if
+//   - no operation has its method and path,
+//   - credentials, the body, or a required parameter or member are missing,
+//   - the query has a name that is not declared, or a closed object such a member,
+//   - a value, at any depth, is of another kind than described, not in the enum, not of
+//     the format (date-time, date, uuid, email, uri, url, ipv4, ipv6, int32), or beyond the
+//     bounds, the length or the pattern,
+//   - a required string is empty or a required time in year 1, as if nobody had set them. A
+//     string may be empty if that is its default, an example, or its least length is 0.
+//
+// An enum that the description marks as open admits any value, and a union what one of its
+// variants admits. Not checked are objects in the path, in headers and in cookies, and all
+// that other keywords ask for.
 type Server struct {
 	// URL is the base URL of the server, without a slash at its end.
 	URL string

@@ -177,16 +177,18 @@ func TestPagesOfAnswers(t *testing.T) {
 		},
 	}
 	for operation, items := range all {
-		server.Answer(operation, stackonetest.Error(500), stackonetest.Pages([]Item{{N: 1}, {N: 2}}, Item{N: 3}, map[string]any{"data": []Item{{N: 4}}, "seen": true}))
+		server.Answer(operation, stackonetest.Error(500), stackonetest.Pages[any]([]Item{{N: 1}, {N: 2}}, Item{N: 3}, map[string]any{"data": []Item{{N: 4}}, "seen": true}))
 		for _, err := range items() {
 			if err == nil {
 				t.Errorf("%s: the first answer is no error", operation)
 			}
 		}
 		want(t, string(operation), numbers(t, items()), "[1 2 3 4]")
+		server.Answer(operation, stackonetest.Pages([]Item{{N: 1}, {N: 2}, {N: 3}}...))
+		want(t, string(operation), numbers(t, items()), "[1 2 3]")
 		server.Answer(operation, stackonetest.Pages([]Item{{N: 1}}))
 		want(t, string(operation), numbers(t, items()), "[1]")
-		server.Answer(operation, stackonetest.Pages())
+		server.Answer(operation, stackonetest.Pages[any]())
 		want(t, string(operation), numbers(t, items()), "[]")
 	}
 	server.Answer(stackonetest.ThingsByOffset, stackonetest.Pages([]Item{{N: 1}, {N: 2}}, []Item{{N: 3}}))

@@ -53,7 +53,7 @@ func Example_errors() {
 	}
 
 	_, err = client.Things.Get(context.Background(), ThingsGetRequest{
-		ID: "1",
+		ID: "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35",
 	}, WithRetry(NoRetry()))
 	var documented *NotFoundError
 	var apiErr *APIError
@@ -83,7 +83,7 @@ func Example_retries() {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprint(w, `{"name": "example name", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
+		fmt.Fprint(w, `{"name": "examp", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
 	}))
 	defer server.Close()
 
@@ -100,7 +100,7 @@ func Example_retries() {
 
 	var meta Response
 	_, err = client.Things.Get(context.Background(), ThingsGetRequest{
-		ID: "1",
+		ID: "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35",
 	}, WithResponse(&meta))
 	if err != nil {
 		log.Fatal(err)
@@ -116,7 +116,7 @@ func Example_testing() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method)
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprint(w, `{"name": "example name", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
+		fmt.Fprint(w, `{"name": "examp", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
 	}))
 	defer server.Close()
 
@@ -128,7 +128,7 @@ func Example_testing() {
 	}
 
 	_, err = client.Things.Get(context.Background(), ThingsGetRequest{
-		ID: "1",
+		ID: "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -170,7 +170,7 @@ func ExampleThingsService_Create() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(201)
-		fmt.Fprint(w, `{"name": "example name", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
+		fmt.Fprint(w, `{"name": "examp", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
 	}))
 	defer server.Close()
 
@@ -182,7 +182,7 @@ func ExampleThingsService_Create() {
 	}
 
 	result, err := client.Things.Create(context.Background(), Thing{
-		Name: "example name",
+		Name: "examp",
 		Kind: ThingKindThing,
 		Note: "",
 		Made: MustParseTime("2024-05-01T09:30:00Z"),
@@ -194,14 +194,14 @@ func ExampleThingsService_Create() {
 	fmt.Println(result.Name)
 
 	// Output:
-	// example name
+	// examp
 }
 
 // This client calls a test server: leave WithServerURL out to call the API.
 func ExampleThingsService_Get() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprint(w, `{"name": "example name", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
+		fmt.Fprint(w, `{"name": "examp", "kind": "thing", "note": "", "made": "2024-05-01T09:30:00Z"}`)
 	}))
 	defer server.Close()
 
@@ -213,7 +213,7 @@ func ExampleThingsService_Get() {
 	}
 
 	result, err := client.Things.Get(context.Background(), ThingsGetRequest{
-		ID: "1",
+		ID: "0b8f6a52-3d7c-4f0e-9a41-6c2d9e7b1f35",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -222,7 +222,7 @@ func ExampleThingsService_Get() {
 	fmt.Println(result.Name)
 
 	// Output:
-	// example name
+	// examp
 }
 
 // This client calls a test server: leave WithServerURL out to call the API.

@@ -84,8 +84,9 @@ var placeholder = regexp.MustCompile(`^"<.*>"$`)
 
 // place writes a value for a place. It is false if no expression has that value.
 func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json.RawMessage) (string, bool) {
+	rules := use.Type.Rules.And(doc.Rules())
 	usable := func(text json.RawMessage) bool {
-		return len(text) > 0 && !use.Type.IsFiles() && sample.Fits(use.Type, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
+		return len(text) > 0 && !use.Type.IsFiles() && sample.Fits(use.Type, text) && sample.Obeys(rules, text) && !placeholder.Match(text) && !(w.filled && string(text) == `""`)
 	}
 	if !usable(given) {
 		given = nil
@@ -95,7 +96,7 @@ func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json
 			given = json.RawMessage(example)
 		}
 	}
-	text, ok := w.value(use.Type, name, given, nil)
+	text, ok := w.value(use.Type, rules, name, given, nil)
 	if !ok {
 		return "", false
 	}
@@ -120,10 +121,10 @@ func (w *exprWriter) place(use api.TypeUse, name string, doc api.Doc, given json
 
 // value writes a value of a type. Fixed members are those by which a variant of a
 // union is known.
-func (w *exprWriter) value(t *api.Type, name string, given json.RawMessage, fixed map[string]string) (string, bool) {
+func (w *exprWriter) value(t *api.Type, rules api.Rules, name string, given json.RawMessage, fixed map[string]string) (string, bool) {
 	switch t.Kind {
 	case api.Scalar:
-		return w.scalar(t, name, given), true
+		return w.scalar(t, rules, name, given), true
 	case api.Enum:
 		return w.enum(t, given)
 	case api.Any:
@@ -149,14 +150,14 @@ func (w *exprWriter) value(t *api.Type, name string, given json.RawMessage, fixe
 	return w.object(t, goType, given, fixed)
 }
 
-func (w *exprWriter) scalar(t *api.Type, name string, given json.RawMessage) string {
+func (w *exprWriter) scalar(t *api.Type, rules api.Rules, name string, given json.RawMessage) string {
 	if t.Basic == api.File {
 		return w.qualifier + `.FileFromReader("example.txt", strings.NewReader("example content"))`
 	}
 	if text, ok := scalarLiteral(t.Basic, given); ok && !(w.joined && strings.Contains(text, " ")) {
 		return w.typed(t.Basic, text)
 	}
-	text, _ := scalarLiteral(t.Basic, json.RawMessage(w.unspaced(sample.Scalar(t.Basic, t.Doc.Format, name))))
+	text, _ := scalarLiteral(t.Basic, json.RawMessage(w.unspaced(sample.Scalar(t.Basic, rules, name))))
 	return w.typed(t.Basic, text)
 }
 
@@ -378,7 +379,7 @@ func (w *exprWriter) union(t *api.Type, name string, given json.RawMessage, arou
 			if value == nil {
 				value = sample.FirstFitting(v.Type)
 			}
-			if text, ok := w.value(v.Type, name, value, fixed); ok {
+			if text, ok := w.value(v.Type, v.Type.Rules, name, value, fixed); ok {
 				return w.qualifier + "." + v.Maker + "(" + text + ")", true
 			}
 		}
