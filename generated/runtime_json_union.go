@@ -14,6 +14,7 @@ type unionCodec struct {
 	variants      []variantCodec
 	rules         []ruleCodec // of the variants that are models, or unions of models
 	candidates    [kindArray + 1][]int
+	rest          int // the variant of objects without a known discriminator, or -1
 }
 
 // ruleCodec is the rule of a model that is a variant, or in a variant that is a union.
@@ -37,8 +38,11 @@ func (u *unionCodec) fill(b codecBuilder, t reflect.Type) {
 		return
 	}
 	rules := of.variants()
-	u.discriminator = rules.discriminator
-	for _, v := range rules.variants {
+	u.discriminator, u.rest = rules.discriminator, -1
+	for i, v := range rules.variants {
+		if v.rest {
+			u.rest = i
+		}
 		pointer := b.codec(reflect.TypeOf(v.of), formOf(v.format))
 		u.variants = append(u.variants, variantCodec{pointer: pointer, tags: v.tags, values: v.values, object: v.object})
 	}
@@ -198,6 +202,9 @@ func (r *jsonReader) choose(u *unionCodec) int {
 	}
 	kind := r.kind()
 	candidates := u.candidates[kind]
+	if kind == kindObject && u.rest >= 0 {
+		return u.rest
+	}
 	if len(candidates) == 0 {
 		return -1
 	}

@@ -73,6 +73,7 @@ type unionVariant struct {
 	of     any      // a nil pointer to the variant's type
 	format string   // of times in it, as in a struct tag
 	tags   []string // the values of the discriminator
+	rest   bool     // of objects that no value of the discriminator selects
 	values []string // of an enum
 	object variantRule
 }

@@ -160,6 +160,9 @@ type Variant struct {
 	Title string
 	// Tags are the values of the discriminator that select the variant.
 	Tags []string
+	// Default says that the variant is that of objects without the discriminator, or with
+	// a value of it that selects none.
+	Default bool
 	// Required, Known and Consts describe an object: the members it must have,
 	// all declared members, and the members with a fixed set of values.
 	Required []string

@@ -15,6 +15,7 @@ type tagged struct {
 	alternatives [][]string
 	mapped       []bool // the variants that the mapping itself names
 	values       map[string][]string
+	fallback     string // the schema of objects that no value selects; empty if there is none
 }
 
 func (c *schemas) discriminator(s source, alternatives []source) *tagged {
@@ -27,6 +28,9 @@ func (c *schemas) discriminator(s source, alternatives []source) *tagged {
 	for m := range d.Get("mapping").Members() {
 		target := openapi.MappingTarget(c.root, m.Value)
 		t.values[target] = append(t.values[target], m.Key)
+	}
+	if fallback := d.Get("defaultMapping"); fallback != nil {
+		t.fallback = openapi.MappingTarget(c.root, fallback)
 	}
 	for _, alternative := range alternatives {
 		ref, _ := alternative.node.Get("$ref").Text()

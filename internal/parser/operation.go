@@ -20,6 +20,7 @@ type reader struct {
 	errors  *errorTypes
 	api     *api.API
 
+	groups   openapi.Groups
 	services map[string]*api.Service // by normalised path
 	ids      map[string]diag.Position
 	reached  map[*api.Operation][]typeSide
@@ -54,13 +55,13 @@ func (r *reader) paths() {
 			if i > 0 {
 				keys, _ = document.Segments(item.pointer)
 			}
-			for o := range item.node.Members() {
-				if !slices.Contains(openapi.Methods, o.Key) || seen[o.Key] || ignored(o.Value) {
+			for o := range openapi.Methods(item.node) {
+				if seen[o.Name] || ignored(o.Value) {
 					continue
 				}
-				seen[o.Key] = true
-				op := r.operation(m.Key, o.Key, located{o.Value, item.pointer + "/" + o.Key}, shared)
-				op.Keys = append(slices.Clip(keys), o.Key)
+				seen[o.Name] = true
+				op := r.operation(m.Key, o.Name, located{o.Value, item.pointer + document.Pointer(o.Keys...)}, shared)
+				op.Keys = append(slices.Clip(keys), o.Keys...)
 				if op.Servers == nil {
 					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
 				}
@@ -103,7 +104,7 @@ func (r *reader) chain(n *document.Node, pointer string) []located {
 func (r *reader) operation(path, method string, at located, shared []located) *api.Operation {
 	n := at.node
 	op := &api.Operation{
-		Method:  strings.ToUpper(method),
+		Method:  method,
 		Path:    path,
 		Doc:     r.schemas.doc(n),
 		Pos:     n.Pos,
@@ -165,7 +166,7 @@ func (r *reader) operationID(op *api.Operation, n *document.Node) string {
 // "wiki.pages" and the group wiki.pages are one service, in the position of the
 // first of them.
 func (r *reader) service(n *document.Node, op *api.Operation) *api.Service {
-	path := openapi.Group(n)
+	path := r.groups.Of(n)
 	keys := make([]string, len(path))
 	for i, segment := range path {
 		keys[i] = "." + normalize(segment)
@@ -216,7 +217,7 @@ func (r *reader) describeServices() {
 		name := normalize(s.Path[len(s.Path)-1])
 		for _, tag := range r.api.Tags {
 			if normalize(tag.Name) == name {
-				s.Tag, s.Doc.Description = tag.Name, tag.Description
+				s.Tag, s.Doc.Description = tag.Name, cmp.Or(tag.Description, tag.Summary)
 			}
 		}
 		if s.Tag != "" || len(s.Operations) == 0 || len(s.Operations[0].Tags) == 0 {
@@ -228,7 +229,7 @@ func (r *reader) describeServices() {
 		}
 		for _, tag := range r.api.Tags {
 			if tag.Name == first {
-				s.Tag, s.Doc.Description = tag.Name, tag.Description
+				s.Tag, s.Doc.Description = tag.Name, cmp.Or(tag.Description, tag.Summary)
 			}
 		}
 	}

@@ -61,6 +61,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	name, _ := n.Get("name").Text()
 	in, _ := n.Get("in").Text()
 	where, known := locations[in]
+	if in == "querystring" {
+		return // package check reports it
+	}
 	if name == "" || !known {
 		d := r.diags.Errorf("bad-parameter", n.Pos, "a parameter must have a name, and \"in\" of query, path, header or cookie")
 		d.Pointer = at.pointer
@@ -167,7 +170,7 @@ var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
 // allow the declared one.
 func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	text, ok := n.Get("style").Text()
-	if !ok {
+	if !ok || text == "cookie" && where == api.InCookie { // package check reports that
 		return where.DefaultStyle()
 	}
 	if style := api.Style(text); slices.Contains(stylesOf[where], style) {

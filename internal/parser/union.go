@@ -134,6 +134,11 @@ func (c *schemas) union(s source, t *api.Type, variants []resolved, tags *tagged
 		}
 		t.Variants = append(t.Variants, &api.Variant{Type: v.typ, Title: v.doc.Title, Tags: tags.of(i)})
 	}
+	if tags != nil && tags.fallback != "" {
+		for _, v := range t.Variants {
+			v.Default = v.Type.Ref == tags.fallback
+		}
+	}
 	t.Variants = mergeVariants(t.Variants)
 	if len(t.Variants) == 1 && !recursive {
 		r := resolved{typ: t.Variants[0].Type, doc: c.doc(s.node), pos: s.node.Pos, nullable: openapi.AdmitsNull(s.node)}
@@ -181,7 +186,7 @@ func mergeVariants(variants []*api.Variant) []*api.Variant {
 			continue
 		}
 		tags := slices.Concat(merged[i].Tags, v.Tags)
-		merged[i] = &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title, Tags: tags}
+		merged[i] = &api.Variant{Type: wider(merged[i].Type, v.Type), Title: merged[i].Title, Tags: tags, Default: merged[i].Default || v.Default}
 	}
 	return merged
 }

@@ -158,7 +158,7 @@ func (d *dumper) spelled(t *api.Type) typeJSON {
 			return fieldJSON{f.Name, d.use(f.Use), doc(f.Doc), where(f.Pointer, f.Pos)}
 		}),
 		Variants: each(t.Variants, func(v *api.Variant) variantJSON {
-			return variantJSON{d.typ(v.Type), v.Title, v.Tags, v.Required, v.Known, each(v.Consts, func(c api.Const) constJSON {
+			return variantJSON{d.typ(v.Type), v.Title, v.Tags, v.Default, v.Required, v.Known, each(v.Consts, func(c api.Const) constJSON {
 				return constJSON{c.Name, c.Required, each(c.Values, raw)}
 			})}
 		}),

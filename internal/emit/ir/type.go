@@ -48,6 +48,7 @@ type variantJSON struct {
 	Type     typeJSON    `json:"type" doc:"the type"`
 	Title    string      `json:"title,omitempty" doc:"the variant's title"`
 	Tags     []string    `json:"tags,omitempty" doc:"values of the discriminator that select it"`
+	Default  bool        `json:"default,omitempty" doc:"whether it is that of objects that no value of the discriminator selects"`
 	Required []string    `json:"required,omitempty" doc:"members that it must have"`
 	Known    []string    `json:"known,omitempty" doc:"all declared members"`
 	Consts   []constJSON `json:"consts,omitempty" doc:"members with a fixed set of values"`

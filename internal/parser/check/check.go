@@ -52,5 +52,6 @@ func (c *Checker) Tree() {
 	c.checkItems()
 	c.checkNullInEnum()
 	c.checkLeftOut()
+	c.checkLater()
 	c.checkBaseTypes()
 }

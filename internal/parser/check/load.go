@@ -18,6 +18,7 @@ import (
 // load returns kin-openapi's model of the document, or reports an error if the
 // document cannot be read at all.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
+	root = lower(root)
 	model, err := loadModel(root)
 	if err != nil {
 		if !locateUnreadable(root, ds) {

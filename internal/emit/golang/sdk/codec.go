@@ -101,6 +101,9 @@ func (e *emitter) unionVariant(t *api.Type, v names.Variant, used map[string]boo
 	if len(tags) > 0 {
 		fields = append(fields, gofile.Field("tags", gofile.Strings(tags)))
 	}
+	if v.Default {
+		fields = append(fields, gofile.Field("rest", jen.True()))
+	}
 	if v.Type.Kind == api.Enum && len(v.Type.Values) > 0 && names.EnumBasic(v.Type) == api.String {
 		var values []string
 		for _, value := range v.Type.Values {
