@@ -112,10 +112,10 @@ type resolver struct {
 	targets map[key]*target
 	order   []*target // in which they were found
 	// faults has the finding of each cause that was reported.
-	faults    map[string]*diag.Diagnostic
-	warned    map[string]bool
-	stopped   bool // by a limit
-	inlined   bool // a reference within the description itself is to be replaced
+	faults  map[string]*diag.Diagnostic
+	warned  map[string]bool
+	stopped bool // by a limit
+	inlined bool // a reference within the description itself is to be replaced
 	// active has the pointers of the copies around the current node.
 	active map[*target]string
 	homes  map[string]*target
