@@ -10,7 +10,7 @@ func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "stackone-gen",
 		Short: "Generate a Go SDK from StackOne's OpenAPI description",
-		Long: `Stackone-gen reads an OpenAPI 3.0 or 3.1 description and writes a Go SDK: client,
+		Long: `Stackone-gen reads an OpenAPI 3.0, 3.1 or 3.2 description and writes a Go SDK: client,
 models, enums and one error type per HTTP status. The SDK only imports the
 standard library.
 

@@ -51,7 +51,12 @@ type API struct {
 // Tag is an entry of the document's tags.
 type Tag struct {
 	Name        string
+	Summary     string
 	Description string
+	// Parent is the tag above it, and Kind what it is for, such as "nav" or "badge";
+	// both may be empty.
+	Parent string
+	Kind   string
 }
 
 // Service is a group of operations. Its path comes from x-speakeasy-group,

@@ -192,7 +192,8 @@ func (l *List) add(d Diagnostic) *Diagnostic {
 
 // All returns the diagnostics sorted by file, line, column, severity (errors
 // first), code and message. The order does not depend on the order in which they
-// were added, and duplicates are dropped.
+// were added. Of those that say the same of one position, only the first is returned: a
+// part of a file, or a YAML alias, may be at several pointers.
 func (l *List) All() []Diagnostic {
 	all := make([]Diagnostic, len(l.items))
 	for i, d := range l.items {
@@ -200,7 +201,12 @@ func (l *List) All() []Diagnostic {
 		all[i].Pointer = strings.TrimPrefix(d.Pointer, "#") // the form of references
 	}
 	slices.SortStableFunc(all, Diagnostic.compare)
-	return slices.CompactFunc(all, func(a, b Diagnostic) bool { return a.compare(b) == 0 })
+	return slices.CompactFunc(all, func(a, b Diagnostic) bool {
+		if a.Pos.Line > 0 && a.Pos == b.Pos {
+			b.Pointer = a.Pointer
+		}
+		return a.compare(b) == 0
+	})
 }
 
 // HasErrors reports whether there is at least one error.

@@ -36,8 +36,10 @@ func (c *schemas) examples(n *document.Node) []string {
 	}
 	values = append(values, n.Get("examples").Items()...)
 	for m := range n.Get("examples").Members() {
-		if value := m.Value.Get("value"); value != nil {
-			values = append(values, value)
+		for _, key := range []string{"value", "dataValue"} {
+			if value := m.Value.Get(key); value != nil {
+				values = append(values, value)
+			}
 		}
 	}
 	var texts []string

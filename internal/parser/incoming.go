@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -35,13 +34,13 @@ func (r *reader) callbacks(op *api.Operation, n *document.Node, pointer string) 
 func (r *reader) incoming(at located, name, expression string) []*api.Incoming {
 	var found []*api.Incoming
 	for _, item := range r.chain(at.node, at.pointer) {
-		for m := range item.node.Members() {
-			if !slices.Contains(openapi.Methods, m.Key) || ignored(m.Value) {
+		for m := range openapi.Methods(item.node) {
+			if ignored(m.Value) {
 				continue
 			}
 			in := &api.Incoming{
-				Name: name, Expression: expression, Method: strings.ToUpper(m.Key),
-				Doc: r.schemas.doc(m.Value), Pointer: item.pointer + "/" + m.Key, Pos: m.Value.Pos,
+				Name: name, Expression: expression, Method: m.Name,
+				Doc: r.schemas.doc(m.Value), Pointer: item.pointer + document.Pointer(m.Keys...), Pos: m.Value.Pos,
 			}
 			in.ID, _ = m.Value.Get("operationId").Text()
 			in.Body = r.incomingBody(m.Value, in.Pointer, name)

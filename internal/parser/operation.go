@@ -22,6 +22,7 @@ type reader struct {
 	api     *api.API
 
 	checks   *check.Checker
+	groups   openapi.Groups
 	place    *place                          // the path that is being read
 	services map[string]*api.Service         // by normalised path
 	declared map[string]bool                 // the operationIds of the description
@@ -65,17 +66,17 @@ func (r *reader) paths() {
 			if i > 0 {
 				keys, _ = document.Segments(item.pointer)
 			}
-			for o := range item.node.Members() {
-				if !slices.Contains(openapi.Methods, o.Key) || seen[o.Key] || ignored(o.Value) {
+			for o := range openapi.Methods(item.node) {
+				if seen[o.Name] || ignored(o.Value) {
 					continue
 				}
-				seen[o.Key] = true
-				op := &api.Operation{Method: strings.ToUpper(o.Key), Path: r.place.path, Fixed: r.place.fixed, Keys: append(slices.Clip(keys), o.Key)}
+				seen[o.Name] = true
+				op := &api.Operation{Method: strings.ToUpper(o.Name), Path: r.place.path, Fixed: r.place.fixed, Keys: append(slices.Clip(keys), o.Keys...)}
 				if r.place.fault != nil {
 					op.Path = m.Key
 					r.unable[op] = append(r.unable[op], *r.place.fault)
 				}
-				at := located{o.Value, item.pointer + "/" + o.Key}
+				at := located{o.Value, item.pointer + document.Pointer(o.Keys...)}
 				op.Servers = r.ownServers(at, item)
 				r.operation(op, at, shared)
 				r.otherBodies(op, at)
@@ -156,7 +157,7 @@ func (r *reader) operation(op *api.Operation, at located, shared []located) {
 // "wiki.pages" and the group wiki.pages are one service, in the position of the
 // first of them.
 func (r *reader) service(n *document.Node, op *api.Operation) *api.Service {
-	path := openapi.Group(n)
+	path := r.groups.Of(n)
 	keys := make([]string, len(path))
 	for i, segment := range path {
 		keys[i] = "." + normalize(segment)
@@ -207,7 +208,7 @@ func (r *reader) describeServices() {
 		name := normalize(s.Path[len(s.Path)-1])
 		for _, tag := range r.api.Tags {
 			if normalize(tag.Name) == name {
-				s.Tag, s.Doc.Description = tag.Name, tag.Description
+				s.Tag, s.Doc.Description = tag.Name, cmp.Or(tag.Description, tag.Summary)
 			}
 		}
 		if s.Tag != "" || len(s.Operations) == 0 || len(s.Operations[0].Tags) == 0 {
@@ -219,7 +220,7 @@ func (r *reader) describeServices() {
 		}
 		for _, tag := range r.api.Tags {
 			if tag.Name == first {
-				s.Tag, s.Doc.Description = tag.Name, tag.Description
+				s.Tag, s.Doc.Description = tag.Name, cmp.Or(tag.Description, tag.Summary)
 			}
 		}
 	}

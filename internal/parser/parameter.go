@@ -63,6 +63,9 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	in, _ := n.Get("in").Text()
 	where, known := locations[in]
 	required, _ := n.Get("required").Bool()
+	if in == "querystring" {
+		return // package check reports it
+	}
 	if name == "" || !known {
 		r.badParameter(op, at, required, "a parameter must have a name, and \"in\" of query, path, header or cookie")
 		return
@@ -181,7 +184,7 @@ var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
 // allow the declared one.
 func (r *reader) style(n *document.Node, where api.Location) api.Style {
 	text, ok := n.Get("style").Text()
-	if !ok {
+	if !ok || text == "cookie" && where == api.InCookie { // package check reports that
 		return where.DefaultStyle()
 	}
 	if style := api.Style(text); slices.Contains(stylesOf[where], style) {

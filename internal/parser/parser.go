@@ -12,6 +12,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 	"github.com/StackOneHQ/stackone-gen/internal/parser/check"
 )
 
@@ -70,7 +71,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 	r := &reader{
 		root: root, diags: found, opts: opts,
 		schemas: newSchemas(root, bad, found), errors: &errorTypes{},
-		api: &api.API{}, services: map[string]*api.Service{},
+		api: &api.API{}, groups: openapi.NewGroups(root), services: map[string]*api.Service{},
 		declared: map[string]bool{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{},
@@ -117,10 +118,14 @@ func (r *reader) header() {
 	r.api.OpenAPI = r.root.Get("openapi").Value
 	r.api.Servers = r.servers(r.root.Get("servers"), "#/servers", nil)
 	for _, n := range r.root.Get("tags").Items() {
-		name, _ := n.Get("name").Text()
-		description, _ := n.Get("description").Text()
-		if !slices.ContainsFunc(r.api.Tags, func(t api.Tag) bool { return t.Name == name }) {
-			r.api.Tags = append(r.api.Tags, api.Tag{Name: name, Description: description})
+		var tag api.Tag
+		tag.Name, _ = n.Get("name").Text()
+		tag.Summary, _ = n.Get("summary").Text()
+		tag.Description, _ = n.Get("description").Text()
+		tag.Parent, _ = n.Get("parent").Text()
+		tag.Kind, _ = n.Get("kind").Text()
+		if !slices.ContainsFunc(r.api.Tags, func(t api.Tag) bool { return t.Name == tag.Name }) {
+			r.api.Tags = append(r.api.Tags, tag)
 		}
 	}
 }

@@ -165,9 +165,10 @@ func consequent(p *parsed, opts names.Options, found *diag.List) *diag.List {
 	for _, name := range p.root.Get("components").Get("schemas").Keys() {
 		declared[name] = true
 	}
+	groups := openapi.NewGroups(p.root)
 	for el := range openapi.AllOperations(p.root) {
 		if el.Role == openapi.Operation {
-			group := openapi.Group(el.Node)
+			group := groups.Of(el.Node)
 			for i := range group {
 				declared[strings.Join(group[:i+1], ".")] = true
 			}

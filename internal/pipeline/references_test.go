@@ -17,7 +17,7 @@ func TestFilesOfAURL(t *testing.T) {
 	server := httptest.NewServer(http.StripPrefix("/v1", http.FileServer(http.Dir(filepath.Join(casesFolder, "files")))))
 	defer server.Close()
 	folder := t.TempDir()
-	opts := optionsOf(server.URL+"/v1/input.yaml", "stackone")
+	opts := optionsOf(server.URL+"/v1/description.yaml", "stackone")
 	opts.Inputs.CacheDir, opts.Output.Folder = t.TempDir(), folder
 	for _, frozen := range []bool{false, true} {
 		var run Run
@@ -30,7 +30,7 @@ func TestFilesOfAURL(t *testing.T) {
 	if fault != nil {
 		t.Fatal(fault)
 	}
-	for _, name := range []string{"input.yaml", "schemas/animals/cat.yaml", "paths/box%20by%20id.yaml", "intro.md"} {
+	for _, name := range []string{"description.yaml", "schemas/animals/cat.yaml", "paths/box%20by%20id.yaml", "intro.md"} {
 		if inputs[server.URL+"/v1/"+name] == "" {
 			t.Errorf("%s is not among %v", name, inputs)
 		}

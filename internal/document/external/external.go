@@ -56,7 +56,7 @@ func Resolve(doc *document.Document, files Files, ds *diag.List) bool {
 	}
 	r.loaded[doc.File] = r.main
 	r.discover()
-	if !r.stopped && (len(r.order) > 0 || r.misplaced) {
+	if !r.stopped && (len(r.order) > 0 || r.inlined) {
 		r.expandComponents()
 		r.declare()
 		r.nest()
@@ -112,10 +112,10 @@ type resolver struct {
 	targets map[key]*target
 	order   []*target // in which they were found
 	// faults has the finding of each cause that was reported.
-	faults    map[string]*diag.Diagnostic
-	warned    map[string]bool
-	stopped   bool // by a limit
-	misplaced bool // a reference in the description itself is to be replaced
+	faults  map[string]*diag.Diagnostic
+	warned  map[string]bool
+	stopped bool // by a limit
+	inlined bool // a reference within the description itself is to be replaced
 	// active has the pointers of the copies around the current node.
 	active map[*target]string
 	homes  map[string]*target
@@ -137,7 +137,7 @@ func (r *resolver) discover() {
 func (r *resolver) discoverIn(node *document.Node, role openapi.Role) {
 	for el := range openapi.Below(node, role) {
 		for _, use := range uses(el) {
-			r.misplaced = r.misplaced || use.misplaced
+			r.inlined = r.inlined || use.inlined()
 			t := r.follow(use).target
 			if t != nil && !t.found {
 				t.found = true

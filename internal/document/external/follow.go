@@ -68,7 +68,7 @@ func (r *resolver) step(u use) end {
 	holder := u.ref.Pos.File
 	name, fragment, fragmented := strings.Cut(u.ref.Value, "#")
 	switch {
-	case name == "" && holder == r.main.name && !u.misplaced:
+	case name == "" && holder == r.main.name && !u.inlined():
 		return end{}
 	case u.ref.Value == "":
 		r.faultAt(u.ref, "empty "+u.ref.Pos.String(), &diag.Diagnostic{
@@ -181,6 +181,9 @@ func (r *resolver) targetIn(to *file, segments []string, u use) end {
 	}
 	if to == r.main && !u.copied() {
 		return end{text: referenceTo(segments)}
+	}
+	if node == nil && strings.HasPrefix(u.ref.Value, "#") && u.ref.Pos.File == r.main.name {
+		return end{} // which package merge may find in another source
 	}
 	if node == nil {
 		message, hint := strconv.Quote("#"+pointer)+" does not exist", openapi.MissingHint(to.root, segments)

@@ -30,6 +30,10 @@ func (u use) copied() bool {
 	return u.misplaced || openapi.ComponentKind(u.role) == ""
 }
 
+// inlined reports whether the reference is replaced even within the description: the
+// parser does not expect one there.
+func (u use) inlined() bool { return u.copied() && u.role != openapi.PathItem }
+
 // uses returns the references that belong to an element: its own, those in place of
 // its plain data, and those of its discriminator.
 func uses(el openapi.Element) []use {

@@ -4,7 +4,6 @@
 package filter
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -53,16 +52,14 @@ type operation struct {
 
 // list returns the operations of the API in document order.
 func list(root *document.Node) []operation {
+	groups := openapi.NewGroups(root)
 	var all []operation
 	for m := range root.Get("paths").Members() {
 		item := pathItem(root, m)
-		for o := range item.Members() {
-			if !slices.Contains(openapi.Methods, o.Key) {
-				continue
-			}
+		for o := range openapi.Methods(item) {
 			op := operation{
-				path: m.Key, method: o.Key,
-				group: strings.Join(openapi.Group(o.Value), "."), tags: openapi.Tags(o.Value),
+				path: m.Key, method: o.Name,
+				group: strings.Join(groups.Of(o.Value), "."), tags: openapi.Tags(o.Value),
 			}
 			if id, ok := o.Value.Get("operationId").Text(); ok {
 				op.ids = []string{id}
@@ -115,20 +112,18 @@ func cutPaths(root *document.Node, kept map[endpoint]bool) *document.Node {
 			continue
 		}
 		left := 0
-		stays := func(o document.Member) bool {
-			if !slices.Contains(openapi.Methods, o.Key) {
-				return true
+		cuts := map[*document.Node]bool{}
+		for o := range openapi.Methods(item) {
+			if kept[endpoint{m.Key, o.Name}] {
+				left++
+			} else {
+				cuts[o.Value] = true
 			}
-			if !kept[endpoint{m.Key, o.Key}] {
-				return false
-			}
-			left++
-			return true
 		}
-		part := retain(item, stays)
 		if left == 0 {
 			continue
 		}
+		part := cutItem(item, cuts)
 		if item != m.Value {
 			// Another path may refer to the same item and keep other operations of it.
 			part = part.Clone()
@@ -137,6 +132,19 @@ func cutPaths(root *document.Node, kept map[endpoint]bool) *document.Node {
 		cut.Put(m)
 	}
 	return cut
+}
+
+// cutItem returns a path item without some of its operations.
+func cutItem(item *document.Node, cuts map[*document.Node]bool) *document.Node {
+	stays := func(o document.Member) bool { return !cuts[o.Value] }
+	part := retain(item, stays)
+	for m := range item.Members() {
+		if openapi.ChildRole(openapi.PathItem, m.Key) == openapi.OperationMap {
+			m.Value = retain(m.Value, stays)
+			part.Put(m)
+		}
+	}
+	return part
 }
 
 // retain returns a copy of a mapping with some of its members.

@@ -42,7 +42,7 @@ func paths(v ...string) Selection      { return Selection{Paths: texts(v...)} }
 func left(root *document.Node) []string {
 	var all []string
 	for _, op := range list(root) {
-		all = append(all, op.method+" "+op.path)
+		all = append(all, strings.ToLower(op.method)+" "+op.path)
 	}
 	return all
 }
@@ -305,6 +305,30 @@ func positions(n *document.Node) map[string]bool {
 	}
 	walk(n)
 	return all
+}
+
+// Operations of methods that a path item has no key for are selected like others, and
+// nested tags are groups.
+func TestAdditionalOperations(t *testing.T) {
+	const text = `
+tags: [{name: files}, {name: versions, parent: files}]
+paths:
+  /a: {query: {operationId: find, tags: [versions]}, additionalOperations: {COPY: {operationId: copy}, MOVE: {operationId: move}}}
+  /b: {additionalOperations: {COPY: {operationId: other}}}
+`
+	root, ds := mustParse(t, text), new(diag.List)
+	Apply(root, Selection{}, operations("move", "other"), ds)
+	for _, d := range ds.All() {
+		t.Error(d)
+	}
+	if diff := cmp.Diff([]string{"query /a", "copy /a"}, left(root)); diff != "" {
+		t.Error(diff)
+	}
+	root = mustParse(t, text)
+	Apply(root, Selection{Groups: []diag.Text{{Value: "files.versions"}}}, Selection{}, ds)
+	if diff := cmp.Diff([]string{"query /a"}, left(root)); diff != "" || ds.HasErrors() {
+		t.Error(diff, ds.Err())
+	}
 }
 
 // Two paths can keep different operations of a shared path item.

@@ -125,7 +125,7 @@ func TestWhatIsLeftIsWhole(t *testing.T) {
 		in, out := include.match(all, new(diag.List)), exclude.match(all, new(diag.List))
 		for i, op := range all {
 			if (include.empty() || in[i]) && !out[i] {
-				want = append(want, op.method+" "+op.path)
+				want = append(want, strings.ToLower(op.method)+" "+op.path)
 			}
 		}
 		if got := left(root); !slices.Equal(got, want) {
@@ -279,7 +279,7 @@ func TestPublished(t *testing.T) {
 			var want []string
 			for i, selected := range selection.match(all, ds) {
 				if selected {
-					want = append(want, all[i].method+" "+all[i].path)
+					want = append(want, strings.ToLower(all[i].method)+" "+all[i].path)
 				}
 			}
 			if got := left(root); !slices.Equal(got, want) || len(got) == 0 {

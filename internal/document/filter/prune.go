@@ -134,8 +134,12 @@ func securitySchemes(n *document.Node) []component {
 // subtypes returns the schemas that a discriminator names, by reference or by bare name.
 func subtypes(schema *document.Node) []component {
 	var used []component
+	var named []*document.Node
 	for m := range schema.Get("discriminator").Get("mapping").Members() {
-		name, ok := m.Value.Text()
+		named = append(named, m.Value)
+	}
+	for _, n := range append(named, schema.Get("discriminator").Get("defaultMapping")) {
+		name, ok := n.Text()
 		switch {
 		case !ok:
 		case strings.HasPrefix(name, "#"):

@@ -123,19 +123,13 @@ func (m *merger) addSecurity(s *source, holder *document.Node) {
 
 func (m *merger) addDiscriminator(s *source, el openapi.Element) {
 	d := el.Node.Get("discriminator")
-	for member := range d.Get("mapping").Members() {
-		text, ok := member.Value.Text()
-		switch {
-		case !ok:
-		case strings.Contains(text, "#"):
-			m.addReference(s, member.Value, el.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
-		default:
-			m.links[member.Value] = link{form: bareName, to: s, path: []string{"components", "schemas", text}}
-		}
-	}
 	if !isMapping(d) {
 		return
 	}
+	for member := range d.Get("mapping").Members() {
+		m.addMapped(s, member.Value, el.Pointer()+document.Pointer("discriminator", "mapping", member.Key))
+	}
+	m.addMapped(s, d.Get("defaultMapping"), el.Pointer()+document.Pointer("discriminator", "defaultMapping"))
 	u := union{discriminator: d}
 	for _, keyword := range []string{"oneOf", "anyOf"} {
 		for _, variant := range el.Node.Get(keyword).Items() {
@@ -145,6 +139,18 @@ func (m *merger) addDiscriminator(s *source, el openapi.Element) {
 		}
 	}
 	m.unions = append(m.unions, u)
+}
+
+// addMapped records the schema that a discriminator names.
+func (m *merger) addMapped(s *source, n *document.Node, pointer string) {
+	text, ok := n.Text()
+	switch {
+	case !ok:
+	case strings.Contains(text, "#"):
+		m.addReference(s, n, pointer)
+	default:
+		m.links[n] = link{form: bareName, to: s, path: []string{"components", "schemas", text}}
+	}
 }
 
 // addReference records the target of a reference. Malformed references are left for

@@ -105,6 +105,17 @@ func TestMerge(t *testing.T) {
 				`"discriminator":{"propertyName":"k","mapping":{"Cat":"Dog"}}}}}}`,
 		},
 		{
+			name: "operations of other methods, and the schema of other values",
+			docs: []string{
+				"a.yaml", `{paths: {/a: {additionalOperations: {COPY: {summary: c}}}}, components: {schemas: {Cat: {type: string}, Pet: {oneOf: [{$ref: "#/components/schemas/Cat"}], discriminator: {propertyName: k, defaultMapping: Cat}}}}}`,
+				"b.yaml", `{paths: {/a: {query: {summary: q}, additionalOperations: {MOVE: {summary: m}, COPY: {summary: c}}}}, components: {schemas: {Cat: {type: number}}}}`,
+			},
+			rules: []Conflict{{Component: text("schemas/Cat"), Rename: renames("a.yaml", "HouseCat")}},
+			want: `{"paths":{"/a":{"additionalOperations":{"COPY":{"summary":"c"},"MOVE":{"summary":"m"}},"query":{"summary":"q"}}},` +
+				`"components":{"schemas":{"HouseCat":{"type":"string"},"Pet":{"oneOf":[{"$ref":"#/components/schemas/HouseCat"}],` +
+				`"discriminator":{"propertyName":"k","defaultMapping":"HouseCat","mapping":{"Cat":"#/components/schemas/HouseCat"}}},"Cat":{"type":"number"}}}}`,
+		},
+		{
 			name: "an exact rule precedes a pattern",
 			docs: []string{
 				"a.yaml", `{components: {schemas: {A: {type: string}, B: {type: string}}}}`,

@@ -123,8 +123,19 @@ func (m *merger) collectPaths(s *source, at []string, paths document.Member) {
 		}
 		operations := false
 		for member := range item.Value.Members() {
-			s.add([]string{at[0], at[1], member.Key}, member, false)
-			operations = operations || slices.Contains(openapi.Methods, member.Key)
+			at := []string{at[0], at[1], member.Key}
+			several := openapi.ChildRole(openapi.PathItem, member.Key) == openapi.OperationMap && isMapping(member.Value)
+			s.add(at, member, several)
+			if !several {
+				continue
+			}
+			for o := range member.Value.Members() {
+				s.add([]string{at[0], at[1], at[2], o.Key}, o, false)
+			}
+		}
+		for range openapi.Methods(item.Value) {
+			operations = true
+			break
 		}
 		for _, inherited := range []string{"parameters", "servers"} {
 			if operations && item.Value.Get(inherited) == nil {

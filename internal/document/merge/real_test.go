@@ -150,14 +150,11 @@ func checkPublished(t *testing.T, root *document.Node, docs []*document.Document
 	operations := 0
 	for _, doc := range docs {
 		for path := range doc.Root.Get("paths").Members() {
-			for _, method := range openapi.Methods {
-				operation := path.Value.Get(method)
-				if operation == nil {
-					continue
-				}
+			for operation := range openapi.Methods(path.Value) {
 				operations++
-				if merged := root.At(document.Pointer("paths", path.Key, method)); merged == nil || merged.Pos != operation.Pos {
-					t.Errorf("%s %s of %s is lost", method, path.Key, doc.File)
+				at := document.Pointer(append([]string{"paths", path.Key}, operation.Keys...)...)
+				if merged := root.At(at); merged == nil || merged.Pos != operation.Value.Pos {
+					t.Errorf("%s %s of %s is lost", operation.Name, path.Key, doc.File)
 				}
 			}
 		}

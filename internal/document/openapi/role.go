@@ -70,9 +70,6 @@ var nouns = [roles]string{
 // String returns the word for the role in messages.
 func (r Role) String() string { return cmp.Or(nouns[r], "a collection") }
 
-// Methods are the members of a path item that are operations.
-var Methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-
 // IsComponentKind reports whether a key of the components holds components by name.
 func IsComponentKind(key string) bool { return table[Components].members[key] != NoRole }
 

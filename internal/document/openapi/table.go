@@ -21,8 +21,8 @@ type row struct {
 	refers bool
 }
 
-// table covers OpenAPI 3.0, 3.1 and the additions of 3.2, whose members have no
-// other meaning in earlier versions.
+// table covers OpenAPI 3.0, 3.1 and 3.2, whose additional members have no other meaning
+// in earlier versions.
 //
 // The objects are in the order of section 4.8 of OpenAPI 3.1.
 var table = [roles]row{

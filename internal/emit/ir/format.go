@@ -83,7 +83,10 @@ type variableJSON struct {
 
 type tagJSON struct {
 	Name        string `json:"name" doc:"as operations refer to it"`
+	Summary     string `json:"summary,omitempty" doc:"its short title"`
 	Description string `json:"description,omitempty" doc:"in the description's words"`
+	Parent      string `json:"parent,omitempty" doc:"the tag above it"`
+	Kind        string `json:"kind,omitempty" doc:"what it is for: nav, badge, audience or others"`
 }
 
 type schemeJSON struct {

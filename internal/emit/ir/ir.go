@@ -61,7 +61,7 @@ func (d *dumper) api() apiJSON {
 	out := apiJSON{
 		Format: Format, Title: d.a.Title, Description: d.a.Description, Version: d.a.Version, OpenAPI: d.a.OpenAPI,
 		Servers:  each(d.a.Servers, server),
-		Tags:     each(d.a.Tags, func(t api.Tag) tagJSON { return tagJSON{t.Name, t.Description} }),
+		Tags:     each(d.a.Tags, func(t api.Tag) tagJSON { return tagJSON(t) }),
 		Security: each(d.a.Security, scheme),
 		Globals: each(d.a.Globals, func(g *api.Global) globalJSON {
 			return globalJSON{g.Name, g.Label, g.In.String(), d.use(g.Use), where("", g.Pos)}

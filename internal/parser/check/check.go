@@ -57,4 +57,5 @@ func (c *Checker) Tree(ds *diag.List) {
 	c.checkItems()
 	c.checkNullInEnum()
 	c.checkLeftOut()
+	c.checkLater()
 }

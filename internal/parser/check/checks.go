@@ -10,8 +10,11 @@ import (
 )
 
 // checkResponses reports responses without the description that the
-// specification asks for.
+// specification asks for before 3.2.
 func (c *Checker) checkResponses() {
+	if c.is("3.2") {
+		return
+	}
 	for _, el := range c.elements {
 		if el.Role == openapi.Response && el.Node.Get("$ref") == nil && el.Node.Get("description") == nil {
 			c.diags.Warnf("missing-response-description", el.Node.Pos, "the response has no description").Pointer = el.Pointer()
@@ -53,7 +56,7 @@ func (c *Checker) checkSiblings() {
 // checkItems reports arrays without items, which OpenAPI 3.1 allows and 3.0
 // does not. Each is reported once, however many schemas refer to it.
 func (c *Checker) checkItems() {
-	if c.is31() {
+	if !c.is("3.0") {
 		return
 	}
 	for _, el := range c.elements {
@@ -63,9 +66,10 @@ func (c *Checker) checkItems() {
 	}
 }
 
-func (c *Checker) is31() bool {
+// is reports whether the description is of a minor version of OpenAPI.
+func (c *Checker) is(minor string) bool {
 	version, _ := c.root.Get("openapi").Text()
-	return strings.HasPrefix(version, "3.1")
+	return isVersion(version, minor)
 }
 
 // checkNullInEnum reports enums that list null although their type excludes it.

@@ -11,13 +11,12 @@ import (
 
 // checkDiscriminators reports mappings to other documents, which cannot be read.
 func (c *Checker) checkDiscriminators() {
-	for el, m := range c.mappings() {
-		text, ok := m.Value.Text()
-		if !ok || strings.HasPrefix(text, "#") || !strings.Contains(text, "/") {
+	for m := range c.mappings() {
+		if text := m.node.Value; strings.HasPrefix(text, "#") || !strings.Contains(text, "/") {
 			continue
 		}
-		d := c.diags.Warnf("external-ref", m.Value.Pos, "%q points outside the document", text)
-		d.Pointer, d.Hint = mappingPointer(el, m.Key), "use the name of a schema, or a reference that starts with #"
+		d := c.diags.Warnf("external-ref", m.node.Pos, "%q points outside the document", m.node.Value)
+		d.Pointer, d.Hint = m.pointer, "use the name of a schema, or a reference that starts with #"
 	}
 }
 
@@ -25,39 +24,45 @@ func (c *Checker) checkDiscriminators() {
 func (c *Checker) checkMappings() {
 	var of *document.Node
 	var targets []string
-	for el, m := range c.mappings() {
-		text, ok := m.Value.Text()
-		if !ok {
-			continue // unreadable, which the model reports
+	for m := range c.mappings() {
+		if of != m.schema {
+			of, targets = m.schema, alternativesOf(c.root, m.schema, nil)
 		}
-		if of != el.Node {
-			of, targets = el.Node, alternativesOf(c.root, el.Node, nil)
-		}
-		if len(targets) > 0 && !slices.Contains(targets, openapi.MappingTarget(c.root, m.Value)) {
-			d := c.diags.Warnf("unused-mapping", m.Value.Pos, "%q maps to %q, which is not a variant", m.Key, text)
-			d.Pointer = mappingPointer(el, m.Key)
+		if len(targets) > 0 && !slices.Contains(targets, openapi.MappingTarget(c.root, m.node)) {
+			d := c.diags.Warnf("unused-mapping", m.node.Pos, "%q maps to %q, which is not a variant", m.key, m.node.Value)
+			d.Pointer = m.pointer
 		}
 	}
 }
 
-// mappings yields the entries of the mappings of all discriminators.
-func (c *Checker) mappings() iter.Seq2[openapi.Element, document.Member] {
-	return func(yield func(openapi.Element, document.Member) bool) {
+// mapping is the schema that a value of a discriminator, or its default, names.
+type mapping struct {
+	schema  *document.Node // that has the discriminator
+	key     string
+	node    *document.Node
+	pointer string
+}
+
+// mappings yields what all discriminators map to. What is no text is left out: the model
+// reports it.
+func (c *Checker) mappings() iter.Seq[mapping] {
+	return func(yield func(mapping) bool) {
 		for _, el := range c.elements {
 			if el.Role != openapi.Schema {
 				continue
 			}
-			for m := range el.Node.Get("discriminator").Get("mapping").Members() {
-				if !yield(el, m) {
+			d, at := el.Node.Get("discriminator"), memberPointer(el, "discriminator")
+			found := []mapping{{el.Node, "defaultMapping", d.Get("defaultMapping"), at + "/defaultMapping"}}
+			for m := range d.Get("mapping").Members() {
+				found = append(found, mapping{el.Node, m.Key, m.Value, at + document.Pointer("mapping", m.Key)})
+			}
+			for _, m := range found {
+				if _, ok := m.node.Text(); ok && !yield(m) {
 					return
 				}
 			}
 		}
 	}
-}
-
-func mappingPointer(el openapi.Element, value string) string {
-	return memberPointer(el, "discriminator") + document.Pointer("mapping", value)
 }
 
 // alternativesOf returns the pointers to the variants of a schema, including those

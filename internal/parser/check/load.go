@@ -19,6 +19,7 @@ import (
 // read, which are reported; nil if nothing is left to validate. The API itself is read
 // from the tree, of which only the values of an unexpected kind are lost.
 func load(root *document.Node, ds *diag.List) *openapi3.T {
+	root = lower(root)
 	model, err := loadModel(root)
 	if err == nil {
 		return model

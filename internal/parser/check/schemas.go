@@ -20,7 +20,7 @@ import (
 // schema at every operation that uses it, without a position.
 func (c *Checker) validateSchemas(ds *diag.List) []string {
 	options := validationOptions()
-	if c.is31() {
+	if !c.is("3.0") {
 		options = append(options, openapi3.IsOpenAPI31OrLater())
 	}
 	e := exampleChecker{model: c.model}
@@ -35,7 +35,7 @@ func (c *Checker) validateSchemas(ds *diag.List) []string {
 		}
 		bare := withoutParts(schema)
 		err := validateSchema(bare, options)
-		if extra := (*openapi3.ExtraSiblingFieldsError)(nil); c.is31() && errors.As(err, &extra) {
+		if extra := (*openapi3.ExtraSiblingFieldsError)(nil); !c.is("3.0") && errors.As(err, &extra) {
 			// From 3.1 on, a schema may have keywords of any vocabulary.
 			messages = append(messages, firstLine(err.Error()))
 			bare.Extensions = nil

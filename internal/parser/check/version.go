@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
@@ -27,18 +28,19 @@ func Description(root *document.Node, ds *diag.List) bool {
 	return false
 }
 
-// Version accepts OpenAPI 3.0 and 3.1.
+// Version accepts OpenAPI 3.0, 3.1 and 3.2.
 func Version(root *document.Node, ds *diag.List) {
 	if !Description(root, ds) {
 		return
 	}
 	if v := root.Get("swagger"); v != nil {
-		ds.Errorf("openapi-2", root.KeyPos("swagger"), "OpenAPI (Swagger) %s is not supported; only 3.0 and 3.1 are", v.Value).
+		ds.Errorf("openapi-2", root.KeyPos("swagger"), "OpenAPI (Swagger) %s is not supported; only 3.0, 3.1 and 3.2 are", v.Value).
 			Hint = "convert it to OpenAPI 3 first"
 		return
 	}
-	if v := root.Get("openapi"); !isVersion(v.Value, "3.0") && !isVersion(v.Value, "3.1") {
-		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0 and 3.1 are", v.Value).
+	v := root.Get("openapi")
+	if !slices.ContainsFunc([]string{"3.0", "3.1", "3.2"}, func(minor string) bool { return isVersion(v.Value, minor) }) {
+		ds.Errorf("openapi-version", v.Pos, "OpenAPI %s is not supported; only 3.0, 3.1 and 3.2 are", v.Value).
 			Hint = "write it as 3.1.0 if it is that version"
 	}
 }

@@ -29,6 +29,7 @@ type typeSection struct {
 	Values               []valueRow
 	Variants             []variantRow
 	Discriminator        string
+	Rest                 string // the variant of values that the discriminator does not tell
 }
 
 type fieldRow struct{ Name, Wire, Type, Required, Description, Example string }
@@ -101,6 +102,9 @@ func (w *writer) typeSection(from string, t *api.Type) typeSection {
 	case api.Union:
 		for _, v := range w.names.Variants(t) {
 			section.Variants = append(section.Variants, variantRow{w.typeLink(from, v.GoType, v.Type), code(v.Accessor), code(v.Maker)})
+			if v.Otherwise {
+				section.Rest = w.typeLink(from, v.GoType, v.Type)
+			}
 		}
 		if t.Discriminator != "" {
 			section.Discriminator = code(t.Discriminator)

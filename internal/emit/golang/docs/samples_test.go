@@ -70,7 +70,7 @@ func isTarget(root *document.Node, target string, o *api.Operation) bool {
 		return false
 	}
 	found := path.Select(root)
-	return len(found) == 1 && found[0].Key == strings.ToLower(o.Method) && found[0].Node.Pos.Line == o.Pos.Line
+	return len(found) == 1 && strings.EqualFold(found[0].Key, o.Method) && found[0].Node.Pos.Line == o.Pos.Line
 }
 
 // TestSamplesBehindReferences leads to operations of path items that others refer to.
