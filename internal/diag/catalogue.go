@@ -61,6 +61,7 @@ var catalogue = []Rule{
 	{Code: "integral-number", Severity: Warning, Advice: true, About: `A number has the name of an identifier, or only integers as examples, and becomes float64; if it has no fractions, override it with int64 in the configuration.`},
 	{Code: "invalid-openapi", Severity: Warning, About: "The description violates OpenAPI without affecting the SDK; correct it as the message says."},
 	{Code: "kept-region", Severity: Error, About: "A page no longer has a region whose content is kept; move the content elsewhere, or drop it with --force."},
+	{Code: "listed-items", Severity: Warning, About: `An array has a list of schemas as its items, where it must have one, and each item is read as one of these; use "prefixItems" of OpenAPI 3.1, or an anyOf.`},
 	{Code: "merge-conflict", Severity: Error, About: `Two sources declare a component or an operation differently; resolve it under "merge" of the configuration.`},
 	{Code: "merge-servers", Severity: Warning, About: `The sources have different servers, and those of one are taken; choose them under "merge" of the configuration.`},
 	{Code: "missing-items", Severity: Warning, About: `An array has no "items", so its items become any JSON value; add "items".`},

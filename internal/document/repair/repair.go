@@ -14,5 +14,6 @@ import (
 
 // Apply repairs a description in place and reports what it changed.
 func Apply(root *document.Node, ds *diag.List) {
+	listedItems(root, ds)
 	booleanRequired(root, ds)
 }

@@ -195,9 +195,12 @@ func (BoatMixed) variants() unionRules {
 		variants: []unionVariant{
 			{
 				of:     (*BoatMixedOption1)(nil),
-				values: []string{"none"},
+				values: []string{"\"none\""},
 			},
-			{of: (*BoatMixedOption2)(nil)},
+			{
+				of:     (*BoatMixedOption2)(nil),
+				values: []string{"1"},
+			},
 		},
 	}
 }

@@ -88,7 +88,8 @@ func (m *Wait) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m)
 
 // Send is part of the API.
 type Send struct {
-	Kind string `json:"kind"`
+	// Sent as "send" unless set.
+	Kind string `json:"kind" const:"\"send\""`
 	To   string `json:"to"`
 
 	Extras Extras

@@ -331,7 +331,8 @@ func (Event) variants() unionRules {
 
 // Opened is part of the API.
 type Opened struct {
-	Type OpenedType `json:"type"`
+	// Sent as "opened" unless set.
+	Type OpenedType `json:"type" const:"\"opened\""`
 	At   Opt[int64] `json:"at"`
 
 	Extras Extras
@@ -365,7 +366,8 @@ func (v OpenedType) IsKnown() bool {
 
 // Closed is part of the API.
 type Closed struct {
-	Type ClosedType `json:"type"`
+	// Sent as "closed" unless set.
+	Type ClosedType `json:"type" const:"\"closed\""`
 	At   Opt[int64] `json:"at"`
 
 	Extras Extras

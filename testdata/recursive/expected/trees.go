@@ -308,7 +308,8 @@ func (Group) variants() unionRules {
 
 // Members is part of the API.
 type Members struct {
-	Kind    string       `json:"kind"`
+	// Sent as "Members" unless set.
+	Kind    string       `json:"kind" const:"\"Members\""`
 	Members Opt[[]Group] `json:"members"`
 
 	Extras Extras
@@ -322,7 +323,8 @@ func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data,
 
 // Single is part of the API.
 type Single struct {
-	Kind string `json:"kind"`
+	// Sent as "Single" unless set.
+	Kind string `json:"kind" const:"\"Single\""`
 
 	Extras Extras
 }
