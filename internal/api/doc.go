@@ -19,6 +19,10 @@ type Doc struct {
 	Sensitive bool
 	// Format is the format keyword where it says more than the type does.
 	Format string
+	// Constant is the JSON text that a required member or parameter is sent as if it is not
+	// set, because there is no other value; empty for all others, and for what is not set as
+	// that value anyway.
+	Constant string
 	// Constraints are what it asks of values beside their type.
 	Constraints []Constraint
 }
@@ -63,12 +67,14 @@ const (
 	FactWriteOnly
 	// FactSensitive is a value that is not for logs.
 	FactSensitive
+	// FactConstant is the value that is sent without being set, as JSON text.
+	FactConstant
 )
 
 // Fact is something to tell beside a description. Emitters word it.
 type Fact struct {
 	Kind FactKind
-	Text string // of the description, for FactDefault and FactFormat
+	Text string // of the description, for FactDefault, FactFormat and FactConstant
 	// Constraint is that of FactConstraint.
 	Constraint Constraint
 }
@@ -80,7 +86,13 @@ func (d Doc) Facts(use TypeUse) []Fact {
 	if d.Default != "" && d.Default != "null" {
 		facts = append(facts, Fact{Kind: FactDefault, Text: d.Default})
 	}
+	if d.Constant != "" {
+		facts = append(facts, Fact{Kind: FactConstant, Text: d.Constant})
+	}
 	for _, constraint := range d.Constraints {
+		if d.Constant != "" && constraint.Kind == Always {
+			continue // which says as much
+		}
 		facts = append(facts, Fact{Kind: FactConstraint, Constraint: constraint})
 	}
 	if d.Format != "" && (use.Type == nil || use.Type.Kind != Scalar || use.Type.Basic == String) {

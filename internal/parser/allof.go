@@ -24,7 +24,7 @@ func (c *schemas) allOf(s source) resolved {
 	switch {
 	case len(telling) == 0:
 		return c.describe(own)
-	case len(telling) == 1 && len(requiring) == 0 && !c.isHeir(s, telling[0]):
+	case len(telling) == 1 && len(requiring) == 0 && !c.isHeir(s):
 		return c.decorateAll(s, parts, telling[0])
 	}
 	leaves := c.leaves(append(telling, requiring...))

@@ -21,7 +21,7 @@ func (c *schemas) finishUnions() {
 				if required {
 					v.Required = append(v.Required, f.Name)
 				}
-				if values := fixedValues(f); len(values) == 1 || len(values) > 1 && differs(t.Variants, f) {
+				if values := fixedValues(f.Use, f.Doc); len(values) == 1 || len(values) > 1 && differs(t.Variants, f) {
 					v.Consts = append(v.Consts, api.Const{Name: f.Name, Required: required, Values: values, Open: len(values) > 1})
 				}
 			}
@@ -38,12 +38,12 @@ func heldObject(t *api.Type) *api.Type {
 	return t
 }
 
-// fixedValues returns the values that a property lists, as JSON.
-func fixedValues(f *api.Field) []string {
-	if f.Use.Type.Kind == api.Enum {
-		return f.Use.Type.ValuesJSON()
+// fixedValues returns the values that a member or parameter lists, as JSON.
+func fixedValues(use api.TypeUse, doc api.Doc) []string {
+	if use.Type.Kind == api.Enum {
+		return use.Type.ValuesJSON()
 	}
-	for _, constraint := range f.Doc.Constraints {
+	for _, constraint := range doc.Constraints {
 		if constraint.Kind == api.Always {
 			return []string{constraint.Value}
 		}
@@ -101,7 +101,7 @@ func tagValues(t *api.Type, name string) []string {
 			continue
 		}
 		if f.Use.Type.Kind != api.Enum {
-			return fixedValues(f)
+			return fixedValues(f.Use, f.Doc)
 		}
 		var values []string
 		for _, value := range f.Use.Type.Values {

@@ -98,15 +98,24 @@ func (c *schemas) extends(heir, pointer string, seen map[string]bool) bool {
 	})
 }
 
-// isHeir reports whether a component schema extends the target of a part as the base that it is.
-// In any other place, a reference to the base means any of its heirs.
-func (c *schemas) isHeir(s, part source) bool {
-	ref, ok := part.node.Get("$ref").Text()
-	if !ok || componentName(s.pointer) == "" {
+// isHeir reports whether a component schema extends a base, directly or not, and so is a type of
+// its own even if it adds nothing. In any other place, a reference to the base means any of its
+// heirs.
+func (c *schemas) isHeir(s source) bool {
+	if componentName(s.pointer) == "" {
 		return false
 	}
-	target := openapi.Target(c.root, ref)
-	return c.base(c.target(target, s)) != nil
+	if c.inherits == nil {
+		c.inherits = map[string]bool{}
+		for _, name := range c.root.Get("components").Get("schemas").Keys() {
+			if base := c.component(name); c.base(base) != nil {
+				for _, heir := range c.heirs(base.pointer) {
+					c.inherits[heir] = true
+				}
+			}
+		}
+	}
+	return c.inherits[s.pointer]
 }
 
 // inheritance returns the union of the schemas that extend a base. They have the properties of

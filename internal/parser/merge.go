@@ -158,7 +158,7 @@ func (c *schemas) mergeScalars(s source, leaves []source, kind string) (resolved
 func (c *schemas) mergeLists(s source, leaves []source) (resolved, bool) {
 	var items []source
 	for _, leaf := range leaves {
-		if n := leaf.node.Get("items"); n != nil && leaf.node.Get("prefixItems") == nil {
+		if n := leaf.node.Get("items"); n.Len() > 0 && leaf.node.Get("prefixItems") == nil {
 			items = append(items, leaf.member(n, "/items"))
 		}
 	}

@@ -68,6 +68,8 @@ type schemas struct {
 
 	// parents are the pointers of the schemas that each component schema extends.
 	parents map[string][]string
+	// inherits are the pointers of those that extend a base.
+	inherits map[string]bool
 	// merges are the pointers of merged schemas by their leaves.
 	merges     map[string]string
 	merged     int
@@ -325,7 +327,13 @@ func (c *schemas) list(s source) resolved {
 		c.filled = append(c.filled, t)
 	}
 	items := s.node.Get("items")
-	if items == nil || s.node.Get("prefixItems") != nil {
+	if tuple := s.node.Get("prefixItems").Items(); len(tuple) > 0 {
+		elem := c.tuple(s, tuple, items).item()
+		t.Elem = &elem
+		c.nameCycle(s, t)
+		return r
+	}
+	if items == nil {
 		t.Elem = &api.TypeUse{Type: &api.Type{Kind: api.Any, Ref: s.pointer + "/items", Pos: r.pos}, Required: true}
 		return r
 	}
@@ -333,6 +341,25 @@ func (c *schemas) list(s source) resolved {
 	t.Elem = &elem
 	c.nameCycle(s, t)
 	return r
+}
+
+// tuple returns the meaning of the items of an array that describes its first ones one by one:
+// each is one of these, or one of the others if they are described, too.
+func (c *schemas) tuple(s source, first []*document.Node, others *document.Node) resolved {
+	var chosen []source
+	null := false
+	for i, item := range first {
+		if isNull(item) {
+			null = true
+			continue
+		}
+		chosen = append(chosen, s.member(item, "/prefixItems"+index(i), c.variantName(item, i)))
+	}
+	if admitted, isBool := others.Bool(); others.Len() > 0 || isBool && admitted {
+		chosen = append(chosen, s.member(others, "/items", c.variantName(others, len(first))))
+	}
+	at := source{&document.Node{Kind: document.Mapping, Pos: s.node.Pos}, s.pointer + "/prefixItems", append(slices.Clone(s.path), "item")}
+	return c.choice(at, chosen, null)
 }
 
 // maxNested limits how deep lists and maps may be nested. Compilers fail on types

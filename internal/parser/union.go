@@ -39,6 +39,11 @@ func (c *schemas) oneOf(s source, alternatives []*document.Node, key string) res
 		}
 		chosen = append(chosen, s.member(alternative, "/"+key+index(i), c.variantName(alternative, i)))
 	}
+	return c.choice(s, chosen, null)
+}
+
+// choice resolves a schema whose values are those of one of several others, or null.
+func (c *schemas) choice(s source, chosen []source, null bool) resolved {
 	if len(chosen) == 0 { // null alone, which has no type to be a variant
 		r := c.anything(s)
 		r.nullable = true

@@ -40,6 +40,7 @@ func (r *reader) finish() {
 	}
 	r.sortByDeclaration(r.api.Types)
 	markRecursion(r.api.Types)
+	r.fillConstants()
 	for _, op := range r.api.Operations() {
 		if paging := r.paged[op]; paging != nil {
 			op.Pagination = r.pagination(op, paging)

@@ -80,7 +80,10 @@ func TestStyles(t *testing.T) {
 		{query("f").style(styleForm, false), `[]`, ""},
 		{query("f").style(styleForm, false), `{"a":null}`, ""},
 		{query("f").style(styleForm, false), `["a/b","c"]`, "f=a%2Fb,c"},
-		{query("f").deepObject(), `[["a"]]`, "f=%5B%22a%22%5D"},
+		{query("f").deepObject(), `[["a"]]`, "f%5B0%5D=a"},
+		{query("f").deepObject(), `[{"a":"b"},{"c":[{"d":1}]}]`, "f%5B0%5D%5Ba%5D=b&f%5B1%5D%5Bc%5D%5B0%5D%5Bd%5D=1"},
+		{query("f").orNull(), `null`, "f="},
+		{query("f").orNull().style(styleForm, false), `null`, "f="},
 		{query("f").json(), `{"a":[1,null]}`, "f=%7B%22a%22%3A%5B1%2Cnull%5D%7D"},
 		{query("f").allowReserved(), `"a:/?#[]@!$&'()*+,;= %"`, "f=a:/?%23%5B%5D@!$%26'()*%2B,%3B=%20%25"},
 		{query("f").style(styleForm, false).allowReserved(), `["a,b","c/d"]`, "f=a%2Cb,c/d"},
@@ -172,6 +175,11 @@ func TestRequestOfAllKindsOfParameters(t *testing.T) {
 	req.add(query("raw"), &raw)
 	req.add(query("absent"), &absent)
 	req.add(query("null"), &null)
+	req.add(query("needed").orNull(), &null)
+	req.add(query("unset").orNull(), &absent)
+	unset, set := "", "mine"
+	req.add(query("fixed").constant(`"v2"`), &unset)
+	req.add(query("set").constant(`"v2"`), &set)
 	ids := Some([]string{"b", "a"})
 	req.add(query("ids").style(styleForm, false), &ids)
 	addRaw(t, req, cookie("c"), `["1","2"]`)
@@ -183,7 +191,7 @@ func TestRequestOfAllKindsOfParameters(t *testing.T) {
 	if err := receiveNone(t.Context(), req); err != nil {
 		t.Fatal(err)
 	}
-	if want := "https://api.example.com/v%201/a%2Fb/x/%C3%A9%3F/y/..%2Fetc.%C3%A9%3F?z=1&raw=true&ids=b,a&last=1"; got.URL.String() != want {
+	if want := "https://api.example.com/v%201/a%2Fb/x/%C3%A9%3F/y/..%2Fetc.%C3%A9%3F?z=1&raw=true&needed=&fixed=v2&set=mine&ids=b,a&last=1"; got.URL.String() != want {
 		t.Errorf("URL %s\nwant %s", got.URL, want)
 	}
 	got.Header.Del("User-Agent")

@@ -52,8 +52,9 @@ func (req *request) setBodyAs(v any, format string) {
 }
 
 // setForm sends the members of the object that v points to as
-// application/x-www-form-urlencoded. An absent Opt is no body, and so is one that
-// is null.
+// application/x-www-form-urlencoded. A member that is null or an empty list is an empty
+// value: it is what is meant to be so, where one that is absent is left as it is. An absent
+// Opt is no body, and so is one that is null.
 func (req *request) setForm(v any) {
 	c, place := codecFor(v)
 	if c.stateOf(place) != optValue {
@@ -64,7 +65,7 @@ func (req *request) setForm(v any) {
 		req.settings.reject("request body: %w", err)
 		return
 	}
-	value, err := parseParameterValue(data)
+	value, err := parseFormValue(data)
 	if err == nil && value.kind != valueObject {
 		err = errors.New("a form needs an object")
 	}
@@ -74,7 +75,7 @@ func (req *request) setForm(v any) {
 	}
 	var pairs []string
 	for i, item := range value.items {
-		pairs = query("").deepPairs(pairs, value.names[i], item)
+		pairs = query("").orNull().deepPairs(pairs, value.names[i], item)
 	}
 	req.body = bodyInMemory("application/x-www-form-urlencoded", []byte(strings.Join(pairs, "&")))
 }

@@ -277,9 +277,9 @@ func TestJSONBodies(t *testing.T) {
 	}
 
 	req = core.newRequest(&sampleCreate, nil)
-	form := map[string]any{"a": "x y&", "b": []any{"1", "2"}, "c": map[string]any{"d": "é"}, "e": nil}
+	form := map[string]any{"a": "x y&", "b": []any{"1", "2"}, "c": map[string]any{"d": "é", "n": nil}, "e": nil, "f": []any{}, "g": []any{nil, map[string]any{"h": "i"}}}
 	req.setForm(&form)
-	if err := receiveNone(t.Context(), req); err != nil || sent != "a=x%20y%26&b=1&b=2&c%5Bd%5D=%C3%A9" || contentType != "application/x-www-form-urlencoded" {
+	if err := receiveNone(t.Context(), req); err != nil || sent != "a=x%20y%26&b=1&b=2&c%5Bd%5D=%C3%A9&c%5Bn%5D=&e=&f=&g%5B0%5D=&g%5B1%5D%5Bh%5D=i" || contentType != "application/x-www-form-urlencoded" {
 		t.Errorf("sent %s as %s (%v)", sent, contentType, err)
 	}
 

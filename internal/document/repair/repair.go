@@ -17,5 +17,6 @@ func Apply(root *document.Node, ds *diag.List) {
 	references(root, ds)
 	types(root, ds)
 	serverVariables(root, ds)
+	listedItems(root, ds)
 	booleanRequired(root, ds)
 }

@@ -51,6 +51,7 @@ type docJSON struct {
 	WriteOnly   bool             `json:"writeOnly,omitempty" doc:"only requests have it"`
 	Sensitive   bool             `json:"sensitive,omitempty" doc:"the values of a property are not for logs"`
 	Format      string           `json:"format,omitempty" doc:"the format keyword"`
+	Constant    any              `json:"constant,omitempty" doc:"the value that is sent unless another is set"`
 	Constraints []constraintJSON `json:"constraints,omitempty" doc:"what is asked of values beside their type"`
 }
 

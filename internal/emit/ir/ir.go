@@ -95,6 +95,9 @@ func doc(d api.Doc) docJSON {
 	if d.Default != "" {
 		out.Default = raw(d.Default)
 	}
+	if d.Constant != "" {
+		out.Constant = raw(d.Constant)
+	}
 	if d.Deprecated != nil {
 		out.Deprecated = &deprecatedJSON{d.Deprecated.Message, d.Deprecated.Replacement}
 	}

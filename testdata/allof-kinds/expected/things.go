@@ -253,7 +253,8 @@ func (m *ThingRows) UnmarshalJSON(data []byte) error { return unmarshalModel(dat
 
 // Special is part of the API.
 type Special struct {
-	Kind   SpecialKind       `json:"kind"`
+	// Sent as "b" unless set.
+	Kind   SpecialKind       `json:"kind" const:"\"b\""`
 	Meta   Opt[*SpecialMeta] `json:"meta"`
 	Next   Opt[*Special]     `json:"next"`
 	Nested Opt[[]Special]    `json:"nested"`

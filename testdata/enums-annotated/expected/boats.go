@@ -35,3 +35,325 @@ func (s *BoatsService) ListBoats(ctx context.Context, request BoatsListBoatsRequ
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// Boat is part of the API.
+type Boat struct {
+	Rig   Opt[Rig]       `json:"rig"`
+	Wind  Opt[Wind]      `json:"wind"`
+	Flag  Opt[Flag]      `json:"flag"`
+	Hull  Opt[Hull]      `json:"hull"`
+	Only  Opt[BoatOnly]  `json:"only"`
+	Berth Opt[BoatBerth] `json:"berth"`
+	State Opt[BoatState] `json:"state"`
+	Yard  Opt[Yard]      `json:"yard"`
+	// Format: int64.
+	Number Opt[HullNumber] `json:"number"`
+	Mark   Opt[Mark]       `json:"mark"`
+	Mixed  Opt[BoatMixed]  `json:"mixed"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Boat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Boat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// BoatOnly is an open enum: values not listed here may occur.
+type BoatOnly string
+
+// Known values of BoatOnly.
+const (
+	BoatOnlyOnly BoatOnly = "yes-it-is"
+)
+
+var boatOnlyValues = []BoatOnly{BoatOnlyOnly}
+
+// Values returns the values that the API's description lists.
+func (BoatOnly) Values() []BoatOnly {
+	return enumValues(boatOnlyValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v BoatOnly) IsKnown() bool {
+	return isEnumValue(boatOnlyValues, v)
+}
+
+// BoatBerth is an open enum: values not listed here may occur.
+type BoatBerth string
+
+// Known values of BoatBerth.
+const (
+	BoatBerthNorth BoatBerth = "north"
+	BoatBerthSouth BoatBerth = "south"
+)
+
+var boatBerthValues = []BoatBerth{BoatBerthNorth, BoatBerthSouth}
+
+// Values returns the values that the API's description lists.
+func (BoatBerth) Values() []BoatBerth {
+	return enumValues(boatBerthValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v BoatBerth) IsKnown() bool {
+	return isEnumValue(boatBerthValues, v)
+}
+
+// BoatState is an open enum: values not listed here may occur.
+type BoatState string
+
+// Known values of BoatState.
+const (
+	BoatStateOnWater BoatState = "afloat"
+	// Deprecated: deprecated by the API.
+	BoatStateOnLand BoatState = "ashore"
+)
+
+var boatStateValues = []BoatState{BoatStateOnWater, BoatStateOnLand}
+
+// Values returns the values that the API's description lists.
+func (BoatState) Values() []BoatState {
+	return enumValues(boatStateValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v BoatState) IsKnown() bool {
+	return isEnumValue(boatStateValues, v)
+}
+
+// BoatMixedOption1 is an open enum: values not listed here may occur.
+type BoatMixedOption1 string
+
+// Known values of BoatMixedOption1.
+const (
+	BoatMixedOption1None BoatMixedOption1 = "none"
+)
+
+var boatMixedOption1Values = []BoatMixedOption1{BoatMixedOption1None}
+
+// Values returns the values that the API's description lists.
+func (BoatMixedOption1) Values() []BoatMixedOption1 {
+	return enumValues(boatMixedOption1Values)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v BoatMixedOption1) IsKnown() bool {
+	return isEnumValue(boatMixedOption1Values, v)
+}
+
+// BoatMixedOption2 is an open enum: values not listed here may occur.
+type BoatMixedOption2 int64
+
+// Known values of BoatMixedOption2.
+const (
+	BoatMixedOption2_1 BoatMixedOption2 = 1
+)
+
+var boatMixedOption2Values = []BoatMixedOption2{BoatMixedOption2_1}
+
+// Values returns the values that the API's description lists.
+func (BoatMixedOption2) Values() []BoatMixedOption2 {
+	return enumValues(boatMixedOption2Values)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v BoatMixedOption2) IsKnown() bool {
+	return isEnumValue(boatMixedOption2Values, v)
+}
+
+// BoatMixed is one of: BoatMixedOption1, BoatMixedOption2.
+type BoatMixed struct {
+	union
+}
+
+// BoatMixedFromBoatMixedOption1 returns a union that holds v.
+func BoatMixedFromBoatMixedOption1(v BoatMixedOption1) BoatMixed { return BoatMixed{unionOf(v)} }
+
+// AsBoatMixedOption1 returns the value if it is a BoatMixedOption1.
+func (u BoatMixed) AsBoatMixedOption1() (BoatMixedOption1, bool) {
+	return unionAs[BoatMixedOption1](u.union)
+}
+
+// BoatMixedFromBoatMixedOption2 returns a union that holds v.
+func BoatMixedFromBoatMixedOption2(v BoatMixedOption2) BoatMixed { return BoatMixed{unionOf(v)} }
+
+// AsBoatMixedOption2 returns the value if it is a BoatMixedOption2.
+func (u BoatMixed) AsBoatMixedOption2() (BoatMixedOption2, bool) {
+	return unionAs[BoatMixedOption2](u.union)
+}
+
+// MarshalJSON implements json.Marshaler.
+func (u BoatMixed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *BoatMixed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (BoatMixed) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*BoatMixedOption1)(nil),
+				values: []string{"\"none\""},
+			},
+			{
+				of:     (*BoatMixedOption2)(nil),
+				values: []string{"1"},
+			},
+		},
+	}
+}
+
+// Rig is an open enum: values not listed here may occur.
+type Rig string
+
+// Known values of Rig.
+const (
+	// One mast and one headsail.
+	RigSloop Rig = "sl"
+	RigKetch Rig = "kt"
+	RigEmpty Rig = ""
+)
+
+var rigValues = []Rig{RigSloop, RigKetch, RigEmpty}
+
+// Values returns the values that the API's description lists.
+func (Rig) Values() []Rig {
+	return enumValues(rigValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Rig) IsKnown() bool {
+	return isEnumValue(rigValues, v)
+}
+
+// Wind is an open enum: values not listed here may occur.
+type Wind int64
+
+// Known values of Wind.
+const (
+	WindCalm      Wind = 0
+	WindHurricane Wind = 12
+)
+
+var windValues = []Wind{WindCalm, WindHurricane}
+
+// Values returns the values that the API's description lists.
+func (Wind) Values() []Wind {
+	return enumValues(windValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Wind) IsKnown() bool {
+	return isEnumValue(windValues, v)
+}
+
+// Flag is an open enum: values not listed here may occur.
+type Flag int64
+
+// Known values of Flag.
+const (
+	// Danger.
+	FlagRed Flag = 1
+	// Peace.
+	FlagWhite Flag = 2
+)
+
+var flagValues = []Flag{FlagRed, FlagWhite}
+
+// Values returns the values that the API's description lists.
+func (Flag) Values() []Flag {
+	return enumValues(flagValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Flag) IsKnown() bool {
+	return isEnumValue(flagValues, v)
+}
+
+// Hull is an open enum: values not listed here may occur.
+type Hull string
+
+// Known values of Hull.
+const (
+	HullMono Hull = "m"
+	HullCat  Hull = "c"
+	HullT    Hull = "t"
+)
+
+var hullValues = []Hull{HullMono, HullCat, HullT}
+
+// Values returns the values that the API's description lists.
+func (Hull) Values() []Hull {
+	return enumValues(hullValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Hull) IsKnown() bool {
+	return isEnumValue(hullValues, v)
+}
+
+// Yard is an open enum: values not listed here may occur.
+type Yard string
+
+// Known values of Yard.
+const (
+	YardFirstYard  Yard = "a1"
+	YardSecondYard Yard = "b2"
+)
+
+var yardValues = []Yard{YardFirstYard, YardSecondYard}
+
+// Values returns the values that the API's description lists.
+func (Yard) Values() []Yard {
+	return enumValues(yardValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Yard) IsKnown() bool {
+	return isEnumValue(yardValues, v)
+}
+
+// HullNumber is an open enum: values not listed here may occur.
+type HullNumber int64
+
+// Known values of HullNumber.
+const (
+	HullNumber1098765432109876543      HullNumber = 1098765432109876543
+	HullNumber9223372036854775807      HullNumber = 9223372036854775807
+	HullNumberMinus9223372036854775808 HullNumber = -9223372036854775808
+)
+
+var hullNumberValues = []HullNumber{HullNumber1098765432109876543, HullNumber9223372036854775807, HullNumberMinus9223372036854775808}
+
+// Values returns the values that the API's description lists.
+func (HullNumber) Values() []HullNumber {
+	return enumValues(hullNumberValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v HullNumber) IsKnown() bool {
+	return isEnumValue(hullNumberValues, v)
+}
+
+// Mark is an open enum: values not listed here may occur.
+type Mark uint64
+
+// Known values of Mark.
+const (
+	MarkLeast    Mark = 1
+	MarkGreatest Mark = 18446744073709551615
+)
+
+var markValues = []Mark{MarkLeast, MarkGreatest}
+
+// Values returns the values that the API's description lists.
+func (Mark) Values() []Mark {
+	return enumValues(markValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v Mark) IsKnown() bool {
+	return isEnumValue(markValues, v)
+}

@@ -52,7 +52,8 @@ func (s *VehiclesService) AddVehicle(ctx context.Context, body Vehicle, opts ...
 
 // Something that moves.
 type VehicleObject struct {
-	Kind   string `json:"kind"`
+	// Sent as "cart" unless set.
+	Kind   string `json:"kind" const:"\"cart\""`
 	Wheels int64  `json:"wheels"`
 	// Something that moves.
 	Tows Opt[Vehicle] `json:"tows"`
@@ -157,7 +158,8 @@ func (m *LimitObject) UnmarshalJSON(data []byte) error { return unmarshalModel(d
 
 // Bike is part of the API.
 type Bike struct {
-	Kind   string `json:"kind"`
+	// Sent as "bike" unless set.
+	Kind   string `json:"kind" const:"\"bike\""`
 	Wheels int64  `json:"wheels"`
 	// Something that moves.
 	Tows Opt[Vehicle] `json:"tows"`
@@ -174,7 +176,8 @@ func (m *Bike) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m)
 
 // Truck is part of the API.
 type Truck struct {
-	Kind   string `json:"kind"`
+	// Sent as "truck" unless set.
+	Kind   string `json:"kind" const:"\"truck\""`
 	Wheels int64  `json:"wheels"`
 	// Something that moves.
 	Tows  Opt[Vehicle] `json:"tows"`
@@ -192,7 +195,8 @@ func (m *Truck) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 
 // Motor is part of the API.
 type Motor struct {
-	Kind   string `json:"kind"`
+	// Sent as "Motor" unless set.
+	Kind   string `json:"kind" const:"\"Motor\""`
 	Wheels int64  `json:"wheels"`
 	// Something that moves.
 	Tows  Opt[Vehicle] `json:"tows"`
@@ -209,7 +213,8 @@ func (m *Motor) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 
 // Sled is part of the API.
 type Sled struct {
-	Kind   string `json:"kind"`
+	// Sent as "Sled" unless set.
+	Kind   string `json:"kind" const:"\"Sled\""`
 	Wheels int64  `json:"wheels"`
 	// Something that moves.
 	Tows Opt[Vehicle] `json:"tows"`
@@ -359,8 +364,9 @@ func (Contact) variants() unionRules {
 
 // MailContact is part of the API.
 type MailContact struct {
-	ID      Opt[string]     `json:"id"`
-	Type    MailContactType `json:"type"`
+	ID Opt[string] `json:"id"`
+	// Sent as "mail" unless set.
+	Type    MailContactType `json:"type" const:"\"mail\""`
 	Address Opt[string]     `json:"address"`
 
 	Extras Extras
@@ -394,8 +400,9 @@ func (v MailContactType) IsKnown() bool {
 
 // PhoneContact is part of the API.
 type PhoneContact struct {
-	ID     Opt[string]      `json:"id"`
-	Type   PhoneContactType `json:"type"`
+	ID Opt[string] `json:"id"`
+	// Sent as "phone" unless set.
+	Type   PhoneContactType `json:"type" const:"\"phone\""`
 	Number Opt[string]      `json:"number"`
 
 	Extras Extras

@@ -30,3 +30,606 @@ func (s *FlowsService) Run(ctx context.Context, body Step, opts ...CallOption) (
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// One thing to do. It is one of: Wait, Send.
+type Step struct {
+	union
+}
+
+// StepFromWait returns a union that holds v.
+func StepFromWait(v Wait) Step { return Step{unionOf(v)} }
+
+// AsWait returns the value if it is a Wait.
+func (u Step) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
+
+// StepFromSend returns a union that holds v.
+func StepFromSend(v Send) Step { return Step{unionOf(v)} }
+
+// AsSend returns the value if it is a Send.
+func (u Step) AsSend() (Send, bool) { return unionAs[Send](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Step) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Step) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Step) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Wait)(nil),
+				tags:   []string{"wait", "pause"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "seconds"}},
+			},
+			{
+				of:     (*Send)(nil),
+				tags:   []string{"send"},
+				object: variantRule{required: []string{"kind", "to"}, known: []string{"kind", "to"}},
+			},
+		},
+	}
+}
+
+// Wait is part of the API.
+type Wait struct {
+	Kind    string     `json:"kind"`
+	Seconds Opt[int64] `json:"seconds"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Wait) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Wait) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Send is part of the API.
+type Send struct {
+	// Sent as "send" unless set.
+	Kind string `json:"kind" const:"\"send\""`
+	To   string `json:"to"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Send) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Send) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Outcome is one of: Done, Failed.
+type Outcome struct {
+	union
+}
+
+// OutcomeFromDone returns a union that holds v.
+func OutcomeFromDone(v Done) Outcome { return Outcome{unionOf(v)} }
+
+// AsDone returns the value if it is a Done.
+func (u Outcome) AsDone() (Done, bool) { return unionAs[Done](u.union) }
+
+// OutcomeFromFailed returns a union that holds v.
+func OutcomeFromFailed(v Failed) Outcome { return Outcome{unionOf(v)} }
+
+// AsFailed returns the value if it is a Failed.
+func (u Outcome) AsFailed() (Failed, bool) { return unionAs[Failed](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Outcome) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Outcome) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Outcome) variants() unionRules {
+	return unionRules{
+		discriminator: "state",
+		variants: []unionVariant{
+			{
+				of:     (*Done)(nil),
+				tags:   []string{"Done"},
+				object: variantRule{known: []string{"state", "result", "plan"}},
+			},
+			{
+				of:     (*Failed)(nil),
+				tags:   []string{"Failed"},
+				object: variantRule{known: []string{"state", "next"}},
+			},
+		},
+	}
+}
+
+// Done is part of the API.
+type Done struct {
+	State  Opt[string]    `json:"state"`
+	Result Opt[JSONValue] `json:"result"`
+	Plan   Opt[*Plan]     `json:"plan"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Done) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Done) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Failed is part of the API.
+type Failed struct {
+	State Opt[string] `json:"state"`
+	// One thing to do.
+	Next Opt[Step] `json:"next"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Failed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Failed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Plan is part of the API.
+type Plan struct {
+	// A union within a union, of one discriminator.
+	Action Opt[Action]    `json:"action"`
+	First  Opt[PlanFirst] `json:"first"`
+	// The alternatives share a property.
+	Shape Opt[Shape] `json:"shape"`
+	// One of the alternatives has another name, too.
+	Other Opt[Renamed] `json:"other"`
+	// The mapping names whole unions, which have a discriminator of their own, or
+	// none.
+	Item Opt[Item] `json:"item"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Plan) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Plan) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// PlanFirst is one of: Wait, Send, string.
+type PlanFirst struct {
+	union
+}
+
+// PlanFirstFromWait returns a union that holds v.
+func PlanFirstFromWait(v Wait) PlanFirst { return PlanFirst{unionOf(v)} }
+
+// AsWait returns the value if it is a Wait.
+func (u PlanFirst) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
+
+// PlanFirstFromSend returns a union that holds v.
+func PlanFirstFromSend(v Send) PlanFirst { return PlanFirst{unionOf(v)} }
+
+// AsSend returns the value if it is a Send.
+func (u PlanFirst) AsSend() (Send, bool) { return unionAs[Send](u.union) }
+
+// PlanFirstFromString returns a union that holds v.
+func PlanFirstFromString(v string) PlanFirst { return PlanFirst{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u PlanFirst) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u PlanFirst) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *PlanFirst) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (PlanFirst) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Wait)(nil),
+				tags:   []string{"wait", "pause"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "seconds"}},
+			},
+			{
+				of:     (*Send)(nil),
+				tags:   []string{"send"},
+				object: variantRule{required: []string{"kind", "to"}, known: []string{"kind", "to"}},
+			},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
+// The mapping names whole unions, which have a discriminator of their own, or
+// none. It is one of: Tool, Pet, Halt.
+type Item struct {
+	union
+}
+
+// ItemFromTool returns a union that holds v.
+func ItemFromTool(v Tool) Item { return Item{unionOf(v)} }
+
+// AsTool returns the value if it is a Tool.
+func (u Item) AsTool() (Tool, bool) { return unionAs[Tool](u.union) }
+
+// ItemFromPet returns a union that holds v.
+func ItemFromPet(v Pet) Item { return Item{unionOf(v)} }
+
+// AsPet returns the value if it is a Pet.
+func (u Item) AsPet() (Pet, bool) { return unionAs[Pet](u.union) }
+
+// ItemFromHalt returns a union that holds v.
+func ItemFromHalt(v Halt) Item { return Item{unionOf(v)} }
+
+// AsHalt returns the value if it is a Halt.
+func (u Item) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Item) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Item) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Item) variants() unionRules {
+	return unionRules{
+		discriminator: "group",
+		variants: []unionVariant{
+			{
+				of:   (*Tool)(nil),
+				tags: []string{"tool"},
+			},
+			{
+				of:   (*Pet)(nil),
+				tags: []string{"pet"},
+			},
+			{
+				of:     (*Halt)(nil),
+				tags:   []string{"halt"},
+				object: variantRule{known: []string{"kind", "seconds"}},
+			},
+		},
+	}
+}
+
+// Pet is one of: Cat, Dog.
+type Pet struct {
+	union
+}
+
+// PetFromCat returns a union that holds v.
+func PetFromCat(v Cat) Pet { return Pet{unionOf(v)} }
+
+// AsCat returns the value if it is a Cat.
+func (u Pet) AsCat() (Cat, bool) { return unionAs[Cat](u.union) }
+
+// PetFromDog returns a union that holds v.
+func PetFromDog(v Dog) Pet { return Pet{unionOf(v)} }
+
+// AsDog returns the value if it is a Dog.
+func (u Pet) AsDog() (Dog, bool) { return unionAs[Dog](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Pet) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Pet) variants() unionRules {
+	return unionRules{
+		discriminator: "species",
+		variants: []unionVariant{
+			{
+				of:     (*Cat)(nil),
+				tags:   []string{"cat"},
+				object: variantRule{known: []string{"group", "species", "size"}},
+			},
+			{
+				of:     (*Dog)(nil),
+				tags:   []string{"dog"},
+				object: variantRule{known: []string{"group", "species", "size"}},
+			},
+		},
+	}
+}
+
+// Cat is part of the API.
+type Cat struct {
+	Group   Opt[string] `json:"group"`
+	Species Opt[string] `json:"species"`
+	Size    Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Cat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Cat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Dog is part of the API.
+type Dog struct {
+	Group   Opt[string] `json:"group"`
+	Species Opt[string] `json:"species"`
+	Size    Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Dog) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Dog) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Tool is one of: Saw, Drill.
+type Tool struct {
+	union
+}
+
+// ToolFromSaw returns a union that holds v.
+func ToolFromSaw(v Saw) Tool { return Tool{unionOf(v)} }
+
+// AsSaw returns the value if it is a Saw.
+func (u Tool) AsSaw() (Saw, bool) { return unionAs[Saw](u.union) }
+
+// ToolFromDrill returns a union that holds v.
+func ToolFromDrill(v Drill) Tool { return Tool{unionOf(v)} }
+
+// AsDrill returns the value if it is a Drill.
+func (u Tool) AsDrill() (Drill, bool) { return unionAs[Drill](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Tool) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Tool) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Tool) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Saw)(nil),
+				object: variantRule{required: []string{"teeth"}, known: []string{"group", "teeth", "size", "species"}},
+			},
+			{
+				of:     (*Drill)(nil),
+				object: variantRule{known: []string{"group", "power"}},
+			},
+		},
+	}
+}
+
+// Saw is part of the API.
+type Saw struct {
+	Group   Opt[string] `json:"group"`
+	Teeth   int64       `json:"teeth"`
+	Size    Opt[int64]  `json:"size"`
+	Species Opt[string] `json:"species"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Saw) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Saw) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Drill is part of the API.
+type Drill struct {
+	Group Opt[string] `json:"group"`
+	Power Opt[int64]  `json:"power"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Drill) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Drill) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// A union within a union, of one discriminator. It is one of: Wait, Send, Halt.
+type Action struct {
+	union
+}
+
+// ActionFromWait returns a union that holds v.
+func ActionFromWait(v Wait) Action { return Action{unionOf(v)} }
+
+// AsWait returns the value if it is a Wait.
+func (u Action) AsWait() (Wait, bool) { return unionAs[Wait](u.union) }
+
+// ActionFromSend returns a union that holds v.
+func ActionFromSend(v Send) Action { return Action{unionOf(v)} }
+
+// AsSend returns the value if it is a Send.
+func (u Action) AsSend() (Send, bool) { return unionAs[Send](u.union) }
+
+// ActionFromHalt returns a union that holds v.
+func ActionFromHalt(v Halt) Action { return Action{unionOf(v)} }
+
+// AsHalt returns the value if it is a Halt.
+func (u Action) AsHalt() (Halt, bool) { return unionAs[Halt](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Action) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Action) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Action) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Wait)(nil),
+				tags:   []string{"wait", "pause"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "seconds"}},
+			},
+			{
+				of:     (*Send)(nil),
+				tags:   []string{"send"},
+				object: variantRule{required: []string{"kind", "to"}, known: []string{"kind", "to"}},
+			},
+			{
+				of:     (*Halt)(nil),
+				tags:   []string{"halt"},
+				object: variantRule{known: []string{"kind", "seconds"}},
+			},
+		},
+	}
+}
+
+// Halt is part of the API.
+type Halt struct {
+	Kind    Opt[string] `json:"kind"`
+	Seconds Opt[int64]  `json:"seconds"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Halt) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Halt) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// ShapeRound is part of the API.
+type ShapeRound struct {
+	Kind Opt[string] `json:"kind"`
+	Size Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m ShapeRound) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ShapeRound) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// ShapeSquare is part of the API.
+type ShapeSquare struct {
+	Kind Opt[string] `json:"kind"`
+	Size Opt[int64]  `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m ShapeSquare) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *ShapeSquare) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// The alternatives share a property. It is one of: ShapeRound, ShapeSquare.
+type Shape struct {
+	union
+}
+
+// ShapeFromShapeRound returns a union that holds v.
+func ShapeFromShapeRound(v ShapeRound) Shape { return Shape{unionOf(v)} }
+
+// AsShapeRound returns the value if it is a ShapeRound.
+func (u Shape) AsShapeRound() (ShapeRound, bool) { return unionAs[ShapeRound](u.union) }
+
+// ShapeFromShapeSquare returns a union that holds v.
+func ShapeFromShapeSquare(v ShapeSquare) Shape { return Shape{unionOf(v)} }
+
+// AsShapeSquare returns the value if it is a ShapeSquare.
+func (u Shape) AsShapeSquare() (ShapeSquare, bool) { return unionAs[ShapeSquare](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Shape) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Shape) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*ShapeRound)(nil),
+				tags:   []string{"round"},
+				object: variantRule{known: []string{"kind", "size"}},
+			},
+			{
+				of:     (*ShapeSquare)(nil),
+				tags:   []string{"square"},
+				object: variantRule{known: []string{"kind", "size"}},
+			},
+		},
+	}
+}
+
+// Round is part of the API.
+type Round struct {
+	Size Opt[int64] `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Round) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Round) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Square is part of the API.
+type Square struct {
+	Size Opt[int64] `json:"size"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// One of the alternatives has another name, too. It is one of: Round, Square.
+type Renamed struct {
+	union
+}
+
+// RenamedFromRound returns a union that holds v.
+func RenamedFromRound(v Round) Renamed { return Renamed{unionOf(v)} }
+
+// AsRound returns the value if it is a Round.
+func (u Renamed) AsRound() (Round, bool) { return unionAs[Round](u.union) }
+
+// RenamedFromSquare returns a union that holds v.
+func RenamedFromSquare(v Square) Renamed { return Renamed{unionOf(v)} }
+
+// AsSquare returns the value if it is a Square.
+func (u Renamed) AsSquare() (Square, bool) { return unionAs[Square](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Renamed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Renamed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Renamed) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Round)(nil),
+				tags:   []string{"circle"},
+				object: variantRule{known: []string{"size"}},
+			},
+			{
+				of:     (*Square)(nil),
+				tags:   []string{"square"},
+				object: variantRule{known: []string{"size"}},
+			},
+		},
+	}
+}

@@ -30,3 +30,371 @@ func (s *DrawingsService) Draw(ctx context.Context, body Drawing, opts ...CallOp
 	err := receive(ctx, req, &result)
 	return result, err
 }
+
+// Drawing is part of the API.
+type Drawing struct {
+	Shapes     Opt[[]Shape]           `json:"shapes"`
+	Event      Opt[Event]             `json:"event"`
+	Target     Opt[DrawingTarget]     `json:"target"`
+	WithShared Opt[DrawingWithShared] `json:"with_shared"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Drawing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Drawing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// By id.
+type DrawingTargetByID struct {
+	ID string `json:"id"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingTargetByID) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingTargetByID) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// By name.
+type DrawingTargetByName struct {
+	Name string      `json:"name"`
+	Team Opt[string] `json:"team"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingTargetByName) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingTargetByName) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// DrawingTarget is one of: DrawingTargetByID, DrawingTargetByName, string.
+type DrawingTarget struct {
+	union
+}
+
+// DrawingTargetFromDrawingTargetByID returns a union that holds v.
+func DrawingTargetFromDrawingTargetByID(v DrawingTargetByID) DrawingTarget {
+	return DrawingTarget{unionOf(v)}
+}
+
+// AsDrawingTargetByID returns the value if it is a DrawingTargetByID.
+func (u DrawingTarget) AsDrawingTargetByID() (DrawingTargetByID, bool) {
+	return unionAs[DrawingTargetByID](u.union)
+}
+
+// DrawingTargetFromDrawingTargetByName returns a union that holds v.
+func DrawingTargetFromDrawingTargetByName(v DrawingTargetByName) DrawingTarget {
+	return DrawingTarget{unionOf(v)}
+}
+
+// AsDrawingTargetByName returns the value if it is a DrawingTargetByName.
+func (u DrawingTarget) AsDrawingTargetByName() (DrawingTargetByName, bool) {
+	return unionAs[DrawingTargetByName](u.union)
+}
+
+// DrawingTargetFromString returns a union that holds v.
+func DrawingTargetFromString(v string) DrawingTarget { return DrawingTarget{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u DrawingTarget) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u DrawingTarget) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *DrawingTarget) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (DrawingTarget) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*DrawingTargetByID)(nil),
+				object: variantRule{required: []string{"id"}, known: []string{"id"}},
+			},
+			{
+				of:     (*DrawingTargetByName)(nil),
+				object: variantRule{required: []string{"name"}, known: []string{"name", "team"}},
+			},
+			{of: (*string)(nil)},
+		},
+	}
+}
+
+// Left.
+type DrawingWithSharedLeft struct {
+	Note Opt[string] `json:"note"`
+	Left int64       `json:"left"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingWithSharedLeft) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingWithSharedLeft) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Right.
+type DrawingWithSharedRight struct {
+	Note  Opt[string] `json:"note"`
+	Right int64       `json:"right"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m DrawingWithSharedRight) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *DrawingWithSharedRight) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// DrawingWithShared is one of: DrawingWithSharedLeft, DrawingWithSharedRight.
+type DrawingWithShared struct {
+	union
+}
+
+// DrawingWithSharedFromDrawingWithSharedLeft returns a union that holds v.
+func DrawingWithSharedFromDrawingWithSharedLeft(v DrawingWithSharedLeft) DrawingWithShared {
+	return DrawingWithShared{unionOf(v)}
+}
+
+// AsDrawingWithSharedLeft returns the value if it is a DrawingWithSharedLeft.
+func (u DrawingWithShared) AsDrawingWithSharedLeft() (DrawingWithSharedLeft, bool) {
+	return unionAs[DrawingWithSharedLeft](u.union)
+}
+
+// DrawingWithSharedFromDrawingWithSharedRight returns a union that holds v.
+func DrawingWithSharedFromDrawingWithSharedRight(v DrawingWithSharedRight) DrawingWithShared {
+	return DrawingWithShared{unionOf(v)}
+}
+
+// AsDrawingWithSharedRight returns the value if it is a DrawingWithSharedRight.
+func (u DrawingWithShared) AsDrawingWithSharedRight() (DrawingWithSharedRight, bool) {
+	return unionAs[DrawingWithSharedRight](u.union)
+}
+
+// MarshalJSON implements json.Marshaler.
+func (u DrawingWithShared) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *DrawingWithShared) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (DrawingWithShared) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*DrawingWithSharedLeft)(nil),
+				object: variantRule{required: []string{"left"}, known: []string{"note", "left"}},
+			},
+			{
+				of:     (*DrawingWithSharedRight)(nil),
+				object: variantRule{required: []string{"right"}, known: []string{"note", "right"}},
+			},
+		},
+	}
+}
+
+// Shape is one of: Circle, Square, Point.
+type Shape struct {
+	union
+}
+
+// ShapeFromCircle returns a union that holds v.
+func ShapeFromCircle(v Circle) Shape { return Shape{unionOf(v)} }
+
+// AsCircle returns the value if it is a Circle.
+func (u Shape) AsCircle() (Circle, bool) { return unionAs[Circle](u.union) }
+
+// ShapeFromSquare returns a union that holds v.
+func ShapeFromSquare(v Square) Shape { return Shape{unionOf(v)} }
+
+// AsSquare returns the value if it is a Square.
+func (u Shape) AsSquare() (Square, bool) { return unionAs[Square](u.union) }
+
+// ShapeFromPoint returns a union that holds v.
+func ShapeFromPoint(v Point) Shape { return Shape{unionOf(v)} }
+
+// AsPoint returns the value if it is a Point.
+func (u Shape) AsPoint() (Point, bool) { return unionAs[Point](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Shape) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Shape) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Shape) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Circle)(nil),
+				object: variantRule{required: []string{"radius"}, known: []string{"radius", "x"}},
+			},
+			{
+				of:     (*Square)(nil),
+				object: variantRule{required: []string{"side"}, known: []string{"side", "x"}},
+			},
+			{
+				of:     (*Point)(nil),
+				object: variantRule{known: []string{"x", "y"}},
+			},
+		},
+	}
+}
+
+// Circle is part of the API.
+type Circle struct {
+	Radius float64      `json:"radius"`
+	X      Opt[float64] `json:"x"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Circle) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Circle) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Square is part of the API.
+type Square struct {
+	Side float64      `json:"side"`
+	X    Opt[float64] `json:"x"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Square) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Square) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Point is part of the API.
+type Point struct {
+	X Opt[float64] `json:"x"`
+	Y Opt[float64] `json:"y"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Point) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Point) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Event is one of: Opened, Closed.
+type Event struct {
+	union
+}
+
+// EventFromOpened returns a union that holds v.
+func EventFromOpened(v Opened) Event { return Event{unionOf(v)} }
+
+// AsOpened returns the value if it is an Opened.
+func (u Event) AsOpened() (Opened, bool) { return unionAs[Opened](u.union) }
+
+// EventFromClosed returns a union that holds v.
+func EventFromClosed(v Closed) Event { return Event{unionOf(v)} }
+
+// AsClosed returns the value if it is a Closed.
+func (u Event) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Event) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Event) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Event) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{
+				of:     (*Opened)(nil),
+				object: variantRule{required: []string{"type"}, known: []string{"type", "at"}, consts: []variantConst{{name: "type", values: []string{"\"opened\""}}}},
+			},
+			{
+				of:     (*Closed)(nil),
+				object: variantRule{required: []string{"type"}, known: []string{"type", "at"}, consts: []variantConst{{name: "type", values: []string{"\"closed\""}}}},
+			},
+		},
+	}
+}
+
+// Opened is part of the API.
+type Opened struct {
+	// Sent as "opened" unless set.
+	Type OpenedType `json:"type" const:"\"opened\""`
+	At   Opt[int64] `json:"at"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Opened) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Opened) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// OpenedType is an open enum: values not listed here may occur.
+type OpenedType string
+
+// Known values of OpenedType.
+const (
+	OpenedTypeOpened OpenedType = "opened"
+)
+
+var openedTypeValues = []OpenedType{OpenedTypeOpened}
+
+// Values returns the values that the API's description lists.
+func (OpenedType) Values() []OpenedType {
+	return enumValues(openedTypeValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v OpenedType) IsKnown() bool {
+	return isEnumValue(openedTypeValues, v)
+}
+
+// Closed is part of the API.
+type Closed struct {
+	// Sent as "closed" unless set.
+	Type ClosedType `json:"type" const:"\"closed\""`
+	At   Opt[int64] `json:"at"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Closed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Closed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// ClosedType is an open enum: values not listed here may occur.
+type ClosedType string
+
+// Known values of ClosedType.
+const (
+	ClosedTypeClosed ClosedType = "closed"
+)
+
+var closedTypeValues = []ClosedType{ClosedTypeClosed}
+
+// Values returns the values that the API's description lists.
+func (ClosedType) Values() []ClosedType {
+	return enumValues(closedTypeValues)
+}
+
+// IsKnown reports whether v is one of Values.
+func (v ClosedType) IsKnown() bool {
+	return isEnumValue(closedTypeValues, v)
+}

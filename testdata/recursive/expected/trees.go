@@ -44,3 +44,354 @@ func (s *TreesService) Bite(ctx context.Context, body Ouroboros, opts ...CallOpt
 	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
+
+// Ouroboros is part of the API.
+type Ouroboros struct {
+	Tail Opt[*Ouroboros] `json:"tail"`
+	Name string          `json:"name"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Ouroboros) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Ouroboros) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Forest is part of the API.
+type Forest struct {
+	Node    Opt[*Node]    `json:"node"`
+	Chicken Opt[*Chicken] `json:"chicken"`
+	// Lists of lists and nothing else.
+	Matryoshka Opt[Matryoshka] `json:"matryoshka"`
+	Folders    Opt[Folders]    `json:"folders"`
+	Expression Opt[Expression] `json:"expression"`
+	Branch     Opt[*Branch]    `json:"branch"`
+	Nullable   Opt[*Node]      `json:"nullable"`
+	Alias      Opt[*Linked]    `json:"alias"`
+	// A text, or lists and maps of texts to any depth.
+	JSON     Opt[Structure] `json:"json"`
+	Maybe    Opt[*Leaf]     `json:"maybe"`
+	Shapes   Opt[Group]     `json:"shapes"`
+	Twigs    Opt[[]Twig]    `json:"twigs"`
+	Threads  Opt[[]Threads] `json:"threads"`
+	Nest     Opt[[]Nest]    `json:"nest"`
+	TwoSteps Opt[Outer]     `json:"two_steps"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Forest) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Forest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Node is part of the API.
+type Node struct {
+	Value    Opt[string]          `json:"value"`
+	Next     Opt[*Node]           `json:"next"`
+	Parent   Opt[*Node]           `json:"parent"`
+	Children Opt[[]Node]          `json:"children"`
+	ByName   Opt[map[string]Node] `json:"by_name"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Node) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Node) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Chicken is part of the API.
+type Chicken struct {
+	Egg Opt[*Egg] `json:"egg"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Chicken) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Chicken) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Egg is part of the API.
+type Egg struct {
+	Chicken Opt[*Chicken] `json:"chicken"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Egg) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Egg) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Matryoshka is part of the API.
+type Matryoshka []Matryoshka
+
+// Folders is part of the API.
+type Folders map[string]Folders
+
+// Expression is one of: float64, Sum.
+type Expression struct {
+	union
+}
+
+// ExpressionFromNumber returns a union that holds v.
+func ExpressionFromNumber(v float64) Expression { return Expression{unionOf(v)} }
+
+// AsNumber returns the value if it is a float64.
+func (u Expression) AsNumber() (float64, bool) { return unionAs[float64](u.union) }
+
+// ExpressionFromSum returns a union that holds v.
+func ExpressionFromSum(v Sum) Expression { return Expression{unionOf(v)} }
+
+// AsSum returns the value if it is a Sum.
+func (u Expression) AsSum() (Sum, bool) { return unionAs[Sum](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Expression) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Expression) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Expression) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*float64)(nil)},
+			{of: (*Sum)(nil)},
+		},
+	}
+}
+
+// Sum is part of the API.
+type Sum struct {
+	Left  Expression `json:"left"`
+	Right Expression `json:"right"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Sum) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Sum) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Branch is part of the API.
+type Branch struct {
+	Length Opt[float64] `json:"length"`
+	Sub    Opt[*Branch] `json:"sub"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Branch) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Branch) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// A text, or lists and maps of texts to any depth. It is one of: string,
+// []Structure, map[string]Structure.
+type Structure struct {
+	union
+}
+
+// StructureFromString returns a union that holds v.
+func StructureFromString(v string) Structure { return Structure{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u Structure) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StructureFromStructureArray returns a union that holds v.
+func StructureFromStructureArray(v []Structure) Structure { return Structure{unionOf(v)} }
+
+// AsStructureArray returns the value if it is a []Structure.
+func (u Structure) AsStructureArray() ([]Structure, bool) { return unionAs[[]Structure](u.union) }
+
+// StructureFromStructureMap returns a union that holds v.
+func StructureFromStructureMap(v map[string]Structure) Structure { return Structure{unionOf(v)} }
+
+// AsStructureMap returns the value if it is a map[string]Structure.
+func (u Structure) AsStructureMap() (map[string]Structure, bool) {
+	return unionAs[map[string]Structure](u.union)
+}
+
+// MarshalJSON implements json.Marshaler.
+func (u Structure) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Structure) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Structure) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*[]Structure)(nil)},
+			{of: (*map[string]Structure)(nil)},
+		},
+	}
+}
+
+// Linked is part of the API.
+type Linked struct {
+	Next Opt[*Linked] `json:"next"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Linked) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Linked) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Leaf is part of the API.
+type Leaf struct {
+	Twin Opt[*Leaf] `json:"twin"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Leaf) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Leaf) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Group is one of: Members, Single.
+type Group struct {
+	union
+}
+
+// GroupFromMembers returns a union that holds v.
+func GroupFromMembers(v Members) Group { return Group{unionOf(v)} }
+
+// AsMembers returns the value if it is a Members.
+func (u Group) AsMembers() (Members, bool) { return unionAs[Members](u.union) }
+
+// GroupFromSingle returns a union that holds v.
+func GroupFromSingle(v Single) Group { return Group{unionOf(v)} }
+
+// AsSingle returns the value if it is a Single.
+func (u Group) AsSingle() (Single, bool) { return unionAs[Single](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Group) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Group) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Group) variants() unionRules {
+	return unionRules{
+		discriminator: "kind",
+		variants: []unionVariant{
+			{
+				of:     (*Members)(nil),
+				tags:   []string{"Members"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind", "members"}},
+			},
+			{
+				of:     (*Single)(nil),
+				tags:   []string{"Single"},
+				object: variantRule{required: []string{"kind"}, known: []string{"kind"}},
+			},
+		},
+	}
+}
+
+// Members is part of the API.
+type Members struct {
+	// Sent as "Members" unless set.
+	Kind    string       `json:"kind" const:"\"Members\""`
+	Members Opt[[]Group] `json:"members"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Single is part of the API.
+type Single struct {
+	// Sent as "Single" unless set.
+	Kind string `json:"kind" const:"\"Single\""`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Single) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Single) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Twig is part of the API.
+type Twig struct {
+	Twigs Opt[[]Twig] `json:"twigs"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Twig) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Twig) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Threads is part of the API.
+type Threads struct {
+	Replies Opt[[]Threads] `json:"replies"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Threads) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Threads) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// Nest is one of: string, []Nest.
+type Nest struct {
+	union
+}
+
+// NestFromString returns a union that holds v.
+func NestFromString(v string) Nest { return Nest{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u Nest) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// NestFromNestArray returns a union that holds v.
+func NestFromNestArray(v []Nest) Nest { return Nest{unionOf(v)} }
+
+// AsNestArray returns the value if it is a []Nest.
+func (u Nest) AsNestArray() ([]Nest, bool) { return unionAs[[]Nest](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u Nest) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (u *Nest) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (Nest) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*[]Nest)(nil)},
+		},
+	}
+}
+
+// Outer is part of the API.
+type Outer []map[string]Outer

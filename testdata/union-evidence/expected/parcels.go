@@ -507,7 +507,8 @@ func (Message) variants() unionRules {
 
 // Draft is part of the API.
 type Draft struct {
-	Kind DraftKind `json:"kind"`
+	// Sent as "note" unless set.
+	Kind DraftKind `json:"kind" const:"\"note\""`
 	Text string    `json:"text"`
 
 	Extras Extras
@@ -541,7 +542,8 @@ func (v DraftKind) IsKnown() bool {
 
 // Sent is part of the API.
 type Sent struct {
-	Kind SentKind `json:"kind"`
+	// Sent as "note" unless set.
+	Kind SentKind `json:"kind" const:"\"note\""`
 	Text string   `json:"text"`
 	To   string   `json:"to"`
 
@@ -576,7 +578,8 @@ func (v SentKind) IsKnown() bool {
 
 // Receipt is part of the API.
 type Receipt struct {
-	Kind ReceiptKind `json:"kind"`
+	// Sent as "receipt" unless set.
+	Kind ReceiptKind `json:"kind" const:"\"receipt\""`
 	At   string      `json:"at"`
 
 	Extras Extras
@@ -610,7 +613,8 @@ func (v ReceiptKind) IsKnown() bool {
 
 // Failure is part of the API.
 type Failure struct {
-	Kind FailureKind `json:"kind"`
+	// Sent as "failure" unless set.
+	Kind FailureKind `json:"kind" const:"\"failure\""`
 	At   string      `json:"at"`
 
 	Extras Extras
@@ -685,7 +689,8 @@ func (Shape) variants() unionRules {
 
 // Round is part of the API.
 type Round struct {
-	Form   string       `json:"form"`
+	// Sent as "circle" unless set.
+	Form   string       `json:"form" const:"\"circle\""`
 	Radius Opt[float64] `json:"radius"`
 
 	Extras Extras
@@ -699,7 +704,8 @@ func (m *Round) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m
 
 // Edgy is part of the API.
 type Edgy struct {
-	Form    string     `json:"form"`
+	// Sent as "edgy" unless set.
+	Form    string     `json:"form" const:"\"edgy\""`
 	Corners Opt[int64] `json:"corners"`
 
 	Extras Extras
@@ -754,7 +760,8 @@ func (Unit) variants() unionRules {
 
 // Weight is part of the API.
 type Weight struct {
-	Type   int64        `json:"type"`
+	// Sent as 1 unless set.
+	Type   int64        `json:"type" const:"1"`
 	Amount Opt[float64] `json:"amount"`
 
 	Extras Extras
@@ -768,7 +775,8 @@ func (m *Weight) UnmarshalJSON(data []byte) error { return unmarshalModel(data, 
 
 // Volume is part of the API.
 type Volume struct {
-	Type   int64        `json:"type"`
+	// Sent as 2 unless set.
+	Type   int64        `json:"type" const:"2"`
 	Amount Opt[float64] `json:"amount"`
 
 	Extras Extras
@@ -823,8 +831,8 @@ func (Flag) variants() unionRules {
 
 // On is part of the API.
 type On struct {
-	// Always true.
-	On    bool        `json:"on"`
+	// Sent as true unless set.
+	On    bool        `json:"on" const:"true"`
 	Since Opt[string] `json:"since"`
 
 	Extras Extras
@@ -853,7 +861,8 @@ func (m *Off) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) 
 
 // User is part of the API.
 type User struct {
-	Type UserType `json:"type"`
+	// Sent as 5 unless set.
+	Type UserType `json:"type" const:"5"`
 	ID   string   `json:"id"`
 
 	Extras Extras
@@ -887,7 +896,8 @@ func (v UserType) IsKnown() bool {
 
 // Group is part of the API.
 type Group struct {
-	Type GroupType `json:"type"`
+	// Sent as 6 unless set.
+	Type GroupType `json:"type" const:"6"`
 	ID   string    `json:"id"`
 
 	Extras Extras
@@ -1077,7 +1087,8 @@ func (v High) IsKnown() bool {
 
 // Tin is part of the API.
 type Tin struct {
-	Type TinType     `json:"type"`
+	// Sent as "Tin" unless set.
+	Type TinType     `json:"type" const:"\"Tin\""`
 	Lid  Opt[string] `json:"lid"`
 
 	Extras Extras
@@ -1112,7 +1123,8 @@ func (v TinType) IsKnown() bool {
 
 // Jar is part of the API.
 type Jar struct {
-	Type JarType     `json:"type"`
+	// Sent as "Jar" unless set.
+	Type JarType     `json:"type" const:"\"Jar\""`
 	Lid  Opt[string] `json:"lid"`
 
 	Extras Extras

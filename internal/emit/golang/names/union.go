@@ -46,9 +46,9 @@ func (p *naming) typeWords(t *api.Type) []string {
 	case api.Free:
 		return []string{"Object"}
 	case api.List:
-		return append(p.typeWords(t.Elem.Type), "Array")
+		return append(p.elemWords(t), "Array")
 	case api.Map:
-		return append(p.typeWords(t.Elem.Type), "Map")
+		return append(p.elemWords(t), "Map")
 	}
 	switch t.Basic {
 	case api.Boolean:
@@ -71,6 +71,16 @@ func (p *naming) typeWords(t *api.Type) []string {
 		return []string{"Bytes"}
 	}
 	return []string{"String"}
+}
+
+// elemWords returns the words that stand for the items of a list or map. Those that can be null
+// are told from those that cannot, as the types of unions with them are.
+func (p *naming) elemWords(t *api.Type) []string {
+	parts := p.typeWords(t.Elem.Type)
+	if t.Elem.Nullable {
+		return append([]string{"Nullable"}, parts...)
+	}
+	return slices.Clone(parts)
 }
 
 // nameVariants names the accessors and makers of unions, and leaves out

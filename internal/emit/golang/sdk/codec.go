@@ -23,6 +23,9 @@ func memberTag(field *api.Field) jen.Code {
 	if field.Doc.Sensitive {
 		pairs = append(pairs, "sensitive", "true")
 	}
+	if field.Doc.Constant != "" {
+		pairs = append(pairs, "const", field.Doc.Constant)
+	}
 	return tag(field.Use.Type, pairs...)
 }
 

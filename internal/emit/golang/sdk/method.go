@@ -81,6 +81,12 @@ func location(p *api.Parameter) *jen.Statement {
 	if format := timeFormat(p.Use.Type); format != "" {
 		placed.Dot("format").Call(jen.Lit(format))
 	}
+	switch {
+	case p.Doc.Constant != "":
+		placed.Dot("constant").Call(jen.Lit(p.Doc.Constant))
+	case p.Use.Required && p.Use.Nullable && p.In != api.InPath && !p.JSON:
+		placed.Dot("orNull").Call()
+	}
 	return placed
 }
 

@@ -25,6 +25,8 @@ func (m Marks) Fact(f api.Fact) string {
 		return m.Text(constraint(f.Constraint)) + "."
 	case api.FactFormat:
 		return "Format: " + m.Code(f.Text) + "."
+	case api.FactConstant:
+		return "Sent as " + m.Code(f.Text) + " unless set."
 	case api.FactReadOnly:
 		return "Read-only."
 	case api.FactSensitive:
