@@ -108,7 +108,7 @@ type Outcome int
 const (
 	// OutcomeNone is success without content.
 	OutcomeNone Outcome = iota
-	// OutcomeValue is one JSON value; it is that of the only result.
+	// OutcomeValue is one JSON value or a text; it is that of the only result.
 	OutcomeValue
 	// OutcomeStream is a body that the caller reads as it comes.
 	OutcomeStream
@@ -125,7 +125,7 @@ func (o *Operation) Outcome() Outcome {
 		return OutcomeSeveral
 	}
 	switch o.Results[0].Content {
-	case ContentJSON:
+	case ContentJSON, ContentText:
 		return OutcomeValue
 	case ContentStream:
 		return OutcomeStream
@@ -206,13 +206,15 @@ const (
 	ContentForm
 	// ContentMultipart is multipart/form-data: each member of an object is a part.
 	ContentMultipart
+	// ContentText is plain text as a string.
+	ContentText
 )
 
 // Body is a request body.
 type Body struct {
 	Content   Content
 	MediaType string
-	// Use is the type of a JSON, form or multipart body; a stream has none.
+	// Use is the type of any body but a stream.
 	Use TypeUse
 	// Parts say how members of a multipart body are sent that are not sent as usual: files
 	// as their names suggest, objects as JSON, all else as text, and each item of a list as
@@ -243,7 +245,7 @@ type Result struct {
 	Content Content
 	// MediaTypes are the media types of this content, in document order.
 	MediaTypes []string
-	// Use is the type of JSON content.
+	// Use is the type of JSON content or text.
 	Use     TypeUse
 	Headers []*Header
 	Doc     Doc

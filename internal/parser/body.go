@@ -20,7 +20,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content and is ignored", op.ID).Pointer = pointer
 		return
 	}
-	chosen := choices(content)[0]
+	chosen := r.choices(content)[0]
 	at := located{content.Get(chosen.mediaType), pointer + "/content/" + document.EscapePointer(chosen.mediaType)}
 	op.Body = r.bodyOf(op, chosen, at, located{body, pointer}, context)
 }
@@ -35,9 +35,15 @@ func (r *reader) bodyOf(op *api.Operation, chosen choice, at, body located, cont
 			d := r.diags.Warnf("unsupported-media-type", body.node.Get("content").KeyPos(b.MediaType), "a body of type %s is sent as it is read: callers compose its parts, and set its boundary by a Content-Type header", b.MediaType)
 			d.Pointer = at.pointer
 		}
+		r.warnUntyped(body.node.Get("content"), b.MediaType, body.pointer)
 		return b
 	}
 	schema := at.node.Get("schema")
+	if b.Content == api.ContentText {
+		b.Use = r.text(source{schema, at.pointer + "/schema", append(nameOf(body.pointer, context), "body")}, required)
+		r.use(op, b.Use.Type, true, false)
+		return b
+	}
 	if schema == nil {
 		schema = &document.Node{Kind: document.Mapping, Pos: body.node.Pos}
 	}
@@ -97,19 +103,10 @@ const formType = "application/x-www-form-urlencoded"
 
 // choices returns the media types of a body: JSON first, then forms, then the others, each
 // in document order.
-func choices(content *document.Node) []choice {
+func (r *reader) choices(content *document.Node) []choice {
 	var found []choice
 	for _, mediaType := range content.Keys() {
-		kind := api.ContentStream
-		switch bare := essence(mediaType); {
-		case isJSON(mediaType):
-			kind = api.ContentJSON
-		case bare == formType:
-			kind = api.ContentForm
-		case bare == "multipart/form-data" || bare == "multipart/mixed":
-			kind = api.ContentMultipart
-		}
-		found = append(found, choice{mediaType, kind})
+		found = append(found, choice{mediaType, r.contentKind(content, mediaType)})
 	}
 	rank := func(c choice) int {
 		switch {

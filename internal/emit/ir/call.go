@@ -40,7 +40,7 @@ type parameterJSON struct {
 }
 
 type bodyJSON struct {
-	Content   string     `json:"content" doc:"json, form, multipart or stream"`
+	Content   string     `json:"content" doc:"json, form, multipart, text or stream"`
 	MediaType string     `json:"mediaType" doc:"as declared"`
 	SentType  string     `json:"sentType" doc:"the content type to send"`
 	Use       *useJSON   `json:"use,omitempty" doc:"the type; absent for a stream"`
@@ -61,9 +61,9 @@ type partJSON struct {
 
 type resultJSON struct {
 	Status     string       `json:"status" doc:"a code, a range or default"`
-	Content    string       `json:"content" doc:"none, json or stream"`
+	Content    string       `json:"content" doc:"none, json, text or stream"`
 	MediaTypes []string     `json:"mediaTypes,omitempty" doc:"in document order"`
-	Use        *useJSON     `json:"use,omitempty" doc:"the type of JSON content"`
+	Use        *useJSON     `json:"use,omitempty" doc:"the type of JSON or text"`
 	Headers    []headerJSON `json:"headers,omitempty" doc:"in document order"`
 	Doc        docJSON      `json:"doc,omitzero" doc:"what the description says"`
 	whereJSON

@@ -49,7 +49,7 @@ func (d *dumper) parameter(p *api.Parameter) parameterJSON {
 }
 
 func content(c api.Content) string {
-	return [...]string{"none", "json", "stream", "form", "multipart"}[c]
+	return [...]string{"none", "json", "stream", "form", "multipart", "text"}[c]
 }
 
 func (d *dumper) body(b *api.Body) *bodyJSON {

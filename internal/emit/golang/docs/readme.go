@@ -221,7 +221,7 @@ func (w *writer) simplest(operations []*api.Operation) *api.Operation {
 	cost := func(o *api.Operation) int {
 		call := w.programs.Call(o)
 		cost := len(call.Arguments)
-		if o.Outcome() != api.OutcomeValue {
+		if o.Outcome() != api.OutcomeValue || o.Results[0].Content != api.ContentJSON {
 			cost += 10_000
 		}
 		if o.Doc.Deprecated != nil || call.Documented == "" {

@@ -56,7 +56,7 @@ var plainText = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._/:@-]{0,58}[A-Za-z
 // plainField returns a field of an operation's result whose value is known and
 // can be in a comment; an empty name if there is none.
 func (s *Writer) plainField(o *api.Operation) (name, value string) {
-	if o.Outcome() != api.OutcomeValue || o.Pagination != nil || o.Results[0].Use.Optional() {
+	if o.Outcome() != api.OutcomeValue || o.Results[0].Content != api.ContentJSON || o.Pagination != nil || o.Results[0].Use.Optional() {
 		return "", ""
 	}
 	t := o.Results[0].Use.Type

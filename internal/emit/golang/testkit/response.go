@@ -27,6 +27,8 @@ func (k *Kit) result(o *api.Operation, r *api.Result) response {
 			wanted.Without = o.Pagination.Next[len(o.Pagination.Next)-1]
 		}
 		described.contentType, described.example = r.Content.SentType(r.MediaTypes...), k.example(o, wanted)
+	case api.ContentText:
+		described.contentType, described.stream = r.Content.SentType(r.MediaTypes...), true
 	case api.ContentStream:
 		described.contentType, described.stream = r.Content.SentType(r.MediaTypes...), true
 	}

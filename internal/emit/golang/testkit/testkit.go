@@ -231,7 +231,7 @@ func (k *Kit) body(o *api.Operation) string {
 	case api.ContentMultipart:
 		described.content = "multipartContent"
 	}
-	if t := b.Use.Type; t != nil && described.content != "stream" {
+	if t := b.Use.Type; t != nil && b.Content != api.ContentText && described.content != "stream" {
 		if t.Named() {
 			base = k.names.Type(t) + "Body"
 		}
