@@ -161,18 +161,30 @@ func (s *Server) find(method, path string) finding {
 }
 
 // way returns which of the operations with one method and path a request is for: that
-// with the media type of its body, or else the first.
+// with the media types of its body and of the response it asks for, or else the first.
 func (s *Server) way(first *operation, header http.Header) *operation {
-	if first.sends == "" {
+	if !first.ways {
 		return first
 	}
 	mediaType, _, _ := mime.ParseMediaType(header.Get("Content-Type")) // none for a request without a body
+	best, fit := first, 0
 	for _, r := range s.routes {
-		if o := r.operation; o.method == first.method && o.path == first.path && o.sends == mediaType {
-			return o
+		o := r.operation
+		if o.method != first.method || o.path != first.path || o.accepts != "" && o.accepts != header.Get("Accept") {
+			continue
+		}
+		found := 0
+		if o.accepts != "" {
+			found++
+		}
+		if o.sends != "" && o.sends == mediaType {
+			found += 2
+		}
+		if found > fit {
+			best, fit = o, found
 		}
 	}
-	return first
+	return best
 }
 
 // nearest returns the operation that is probably meant; nil if there are none.

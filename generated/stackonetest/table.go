@@ -16,7 +16,9 @@ type operation struct {
 	method string
 	path   string // template
 
-	sends      string      // the media type of its body, if another operation differs in that alone
+	ways       bool        // whether others of its method and path differ in the two below alone
+	sends      string      // the media type of its body
+	accepts    string      // the media type of a response that only this operation reads
 	parameters []parameter // the required ones that are not in the path
 	body       *body       // nil if the operation takes none
 	security   [][]credential

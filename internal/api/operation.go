@@ -13,8 +13,8 @@ type Operation struct {
 	// operationId.
 	Name string
 	// Of is the operation of the description that this is another way to call: one that
-	// sends another of its bodies. It is nil for the usual way, which the
-	// service has before.
+	// sends another of its bodies, or goes through its response value by value. It is nil
+	// for the usual way, which the service has before.
 	Of *Operation
 	// Variant is the words by which the name of such a way differs from that of Of.
 	Variant string
@@ -114,6 +114,8 @@ const (
 	OutcomeStream
 	// OutcomeSeveral is one of several results, told apart by status or content.
 	OutcomeSeveral
+	// OutcomeSequence is values that the caller goes through as they come.
+	OutcomeSequence
 )
 
 // Outcome says what the operation gives back on success.
@@ -129,6 +131,8 @@ func (o *Operation) Outcome() Outcome {
 		return OutcomeValue
 	case ContentStream:
 		return OutcomeStream
+	case ContentSequence:
+		return OutcomeSequence
 	default:
 		return OutcomeNone
 	}
@@ -208,6 +212,9 @@ const (
 	ContentMultipart
 	// ContentText is plain text as a string.
 	ContentText
+	// ContentSequence is a sequence of values that come one by one: events, or JSON texts
+	// that follow one another.
+	ContentSequence
 )
 
 // Body is a request body.
@@ -245,12 +252,14 @@ type Result struct {
 	Content Content
 	// MediaTypes are the media types of this content, in document order.
 	MediaTypes []string
-	// Use is the type of JSON content or text.
-	Use     TypeUse
-	Headers []*Header
-	Doc     Doc
-	Pointer string // of the response
-	Pos     Position
+	// Use is the type of JSON content, of text, or of each value of a sequence.
+	Use TypeUse
+	// Sequence says how the values of a sequence are told apart; nil for other content.
+	Sequence *Sequence
+	Headers  []*Header
+	Doc      Doc
+	Pointer  string // of the response
+	Pos      Position
 }
 
 // Header is a header of a response.

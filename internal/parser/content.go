@@ -70,6 +70,9 @@ func (r *reader) text(from source, required bool) api.TypeUse {
 func (r *reader) warnUntyped(content *document.Node, mediaType, pointer string) {
 	declared := content.Get(mediaType).Get("schema")
 	schema := r.schemaOf(content.Get(mediaType))
+	if _, sequence := sequenceKind(mediaType); sequence {
+		return // which has a method of its own
+	}
 	if schema == nil || r.holdsBinary(schema) || strings.HasPrefix(essence(mediaType), "multipart/") || !structural(schema) && !slices.ContainsFunc(openapi.Types(schema), func(kind string) bool { return kind == "object" || kind == "array" }) {
 		return
 	}

@@ -25,7 +25,9 @@ type reader struct {
 	reached  map[*api.Operation][]typeSide
 	paged    map[*api.Operation]*document.Node // the values of x-speakeasy-pagination
 	uploads  map[*api.Type]*api.Type           // multipart bodies with files, by the types of their schemas
-	events   map[*api.Operation]bool           // whether a parameter says that the response is a stream of events
+	// sequences are the results of operations that are also read value by value.
+	sequences map[*api.Operation]*api.Result
+	events    map[*api.Operation]bool // whether a parameter says that the response is a stream of events
 }
 
 // typeSide is a type that an operation uses directly, and where.
@@ -66,6 +68,7 @@ func (r *reader) paths() {
 					op.Servers = r.servers(item.node.Get("servers"), item.pointer+"/servers")
 				}
 				r.otherBodies(op, located{o.Value, item.pointer + "/" + o.Key})
+				r.sequenceWays(op)
 			}
 		}
 	}

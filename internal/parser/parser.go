@@ -72,7 +72,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 		schemas: newSchemas(root, bad, found), errors: &errorTypes{},
 		api: &api.API{}, services: map[string]*api.Service{}, ids: map[string]diag.Position{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
-		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{},
+		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{}, sequences: map[*api.Operation]*api.Result{},
 	}
 	r.read()
 	check.API(r.api, found)

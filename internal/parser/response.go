@@ -65,6 +65,7 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		op.Results = append(op.Results, result)
 		return
 	}
+	content = r.withoutSequences(op, content, result, context)
 	jsonType, others := r.mediaTypes(content)
 	if jsonType != "" && !slices.ContainsFunc(others, func(key string) bool { return !isSpelling(content, key, jsonType) }) {
 		others = nil // other notations are not requested

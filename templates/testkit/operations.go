@@ -77,12 +77,12 @@ var operations = []operation{
 		success: response{status: 200, contentType: "image/png", example: "example"},
 	},
 	{
-		name: photosPut, method: "PUT", path: "/pets/{id}/photo", sends: "image/png",
+		name: photosPut, method: "PUT", path: "/pets/{id}/photo", ways: true, sends: "image/png",
 		body:    &body{content: stream, required: true},
 		success: response{status: 200},
 	},
 	{
-		name: photosDescribe, method: "PUT", path: "/pets/{id}/photo", sends: "application/json",
+		name: photosDescribe, method: "PUT", path: "/pets/{id}/photo", ways: true, sends: "application/json",
 		body:    &body{content: jsonContent, required: true, kinds: isObject},
 		success: response{status: 200},
 	},

@@ -15,6 +15,7 @@ func optionals() []optional {
 		{api.Pages, "http_page."},
 		{api.Multipart, "http_multipart"},
 		{api.Text, "http_text"},
+		{api.Sequences, "http_event"},
 	}
 }
 

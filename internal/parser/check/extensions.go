@@ -12,7 +12,7 @@ import (
 var knownExtensions = []string{
 	"x-speakeasy-name-override", "x-speakeasy-group", "x-speakeasy-retries", "x-speakeasy-pagination",
 	"x-speakeasy-unknown-values", "x-speakeasy-usage-example", "x-speakeasy-ignore", "x-speakeasy-globals",
-	"x-speakeasy-deprecation-message", openapi.DeprecationReplacement,
+	"x-speakeasy-deprecation-message", "x-speakeasy-sse-sentinel", openapi.DeprecationReplacement,
 }
 
 // checkExtensions reports unsupported x-speakeasy-* extensions, each name once:

@@ -34,6 +34,8 @@ func (s *Writer) ExampleCall(o *api.Operation) (statements, output string, err e
 	call, output := s.Call(o), strconv.Itoa(o.SuccessCode())
 	field, value := s.plainField(o)
 	switch {
+	case call.Loop != "":
+		return "", "", nil
 	case call.IsStream:
 		statements, err = s.Text("call", call)
 		return statements, "example", err

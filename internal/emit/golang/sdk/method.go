@@ -12,17 +12,26 @@ import (
 
 // method writes the method that calls an operation.
 func (e *emitter) method(f *jen.File, o *api.Operation) {
+	if o.Outcome() == api.OutcomeSequence {
+		e.sequenceMethod(f, o)
+		return
+	}
 	named := e.names.Operation(o)
 	f.Func().Params(e.receiver(o)).Id(named.Method).Params(e.params(o)...).
 		Add(e.results(o)).
 		BlockFunc(func(g *jen.Group) {
-			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
-			if o.Input() == api.InputRequest {
-				e.addParameters(g, o, "request")
-			}
-			e.setBody(g, o)
+			e.prepare(g, o)
 			e.receive(g, o)
 		}).Line()
+}
+
+// prepare writes the statements that make the request.
+func (e *emitter) prepare(g *jen.Group, o *api.Operation) {
+	g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(e.names.Operation(o).Variable), jen.Id("opts"))
+	if o.Input() == api.InputRequest {
+		e.addParameters(g, o, "request")
+	}
+	e.setBody(g, o)
 }
 
 // addParameters writes the statements that put the parameters on the request.

@@ -13,7 +13,8 @@ import (
 // row describes an operation. What it shares with others is a name of a variable.
 type row struct {
 	name, method, path string
-	sends              string
+	ways               bool
+	sends, accepts     string
 	parameters         []parameter
 	body               string
 	security           string
@@ -26,6 +27,12 @@ func (r row) code() jen.Code {
 	fields := []jen.Code{jen.List(
 		gofile.Field("name", jen.Id(r.name)), gofile.Field("method", jen.Lit(r.method)), gofile.Field("path", jen.Lit(r.path)),
 	)}
+	if r.ways {
+		fields = append(fields, gofile.Field("ways", jen.True()))
+	}
+	if r.accepts != "" {
+		fields = append(fields, gofile.Field("accepts", jen.Lit(r.accepts)))
+	}
 	if r.sends != "" {
 		fields = append(fields, gofile.Field("sends", jen.Lit(r.sends)))
 	}

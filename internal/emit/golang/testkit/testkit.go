@@ -167,6 +167,10 @@ func (k *Kit) row(o *api.Operation) row {
 	if o.Body != nil && (o.Of != nil || len(o.Ways()) > 0) {
 		r.sends = essence(o.Body.Content.SentType(o.Body.MediaType))
 	}
+	if o.Outcome() == api.OutcomeSequence {
+		r.accepts = essence(o.Accept[0])
+	}
+	r.ways = o.Of != nil || len(o.Ways()) > 0
 	for _, p := range o.Parameters {
 		if location := requiredLocation(p); location != "" {
 			r.parameters = append(r.parameters, parameter{location, p.Name})
