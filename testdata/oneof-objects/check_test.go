@@ -28,7 +28,7 @@ func TestChoice(t *testing.T) {
 		kinds += kind
 	}
 	want(t, "kinds of shapes", kinds, "cspppp--p")
-	closed, ok := v.Event.Or(Event{}).AsClosed()
+	closed, ok := v.Event.Or(EventModel{}).AsClosed()
 	want(t, "event is closed", ok, true)
 	want(t, "At", closed.At.Or(0), 1)
 	target, _ := v.Target.Or(DrawingTarget{}).AsDrawingTargetByName()
@@ -40,7 +40,7 @@ func TestChoice(t *testing.T) {
 
 func TestUnknownConstant(t *testing.T) {
 	v := roundTrip[Drawing](t, `{"event": {"type": "moved", "to": [1]}}`)
-	event := v.Event.Or(Event{})
+	event := v.Event.Or(EventModel{})
 	_, opened := event.AsOpened()
 	_, closed := event.AsClosed()
 	want(t, "opened or closed", opened || closed, false)
@@ -50,6 +50,6 @@ func TestUnknownConstant(t *testing.T) {
 func TestEncode(t *testing.T) {
 	wantJSON(t, Drawing{
 		Shapes: Some([]Shape{ShapeFromSquare(Square{Side: 2}), {}}),
-		Event:  Some(EventFromOpened(Opened{Type: OpenedTypeOpened})),
+		Event:  Some(EventModelFromOpened(Opened{Type: OpenedTypeOpened})),
 	}, `{"shapes": [{"side": 2}, null], "event": {"type": "opened"}}`)
 }
