@@ -11,11 +11,15 @@ const (
 	Pages Feature = iota
 	// Multipart is composing bodies of parts.
 	Multipart
+	// Text is bodies and results of plain text.
+	Text
+	// Sequences is going through a response value by value.
+	Sequences
 
 	features // how many there are
 )
 
-func (f Feature) String() string { return [...]string{"pages", "multipart"}[f] }
+func (f Feature) String() string { return [...]string{"pages", "multipart", "text", "sequences"}[f] }
 
 // Needs reports whether the API needs a feature.
 func (a *API) Needs(f Feature) bool {
@@ -37,6 +41,10 @@ func (o *Operation) needs(f Feature) bool {
 	switch f {
 	case Pages:
 		return o.Pagination != nil
+	case Sequences:
+		return o.Outcome() == OutcomeSequence
+	case Text:
+		return o.Body != nil && o.Body.Content == ContentText || slices.ContainsFunc(o.Results, func(r *Result) bool { return r.Content == ContentText })
 	case Multipart:
 		return o.Body != nil && o.Body.Content == ContentMultipart
 	}

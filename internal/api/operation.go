@@ -13,9 +13,9 @@ type Operation struct {
 	// operationId.
 	Name string
 	// Of is the operation of the description that this is another way to call: one that
-	// sends another of its bodies, or returns every result where the method of the
-	// operation itself keeps to those of an earlier description. It is nil for the usual
-	// way, which the service has before.
+	// sends another of its bodies, goes through its response value by value, or returns every
+	// result where the method of the operation itself keeps to those of an earlier
+	// description. It is nil for the usual way, which the service has before.
 	Of *Operation
 	// Full is the way that returns every result; nil if the usual way does.
 	Full *Operation
@@ -163,12 +163,14 @@ type Outcome int
 const (
 	// OutcomeNone is success without content.
 	OutcomeNone Outcome = iota
-	// OutcomeValue is one JSON value; it is that of the only result.
+	// OutcomeValue is one JSON value or a text; it is that of the only result.
 	OutcomeValue
 	// OutcomeStream is a body that the caller reads as it comes.
 	OutcomeStream
 	// OutcomeSeveral is one of several results, told apart by status or content.
 	OutcomeSeveral
+	// OutcomeSequence is values that the caller goes through as they come.
+	OutcomeSequence
 )
 
 // Outcome says what the operation gives back on success.
@@ -180,10 +182,12 @@ func (o *Operation) Outcome() Outcome {
 		return OutcomeSeveral
 	}
 	switch o.Results[0].Content {
-	case ContentJSON:
+	case ContentJSON, ContentText:
 		return OutcomeValue
 	case ContentStream:
 		return OutcomeStream
+	case ContentSequence:
+		return OutcomeSequence
 	default:
 		return OutcomeNone
 	}
@@ -264,13 +268,18 @@ const (
 	ContentForm
 	// ContentMultipart is multipart/form-data: each member of an object is a part.
 	ContentMultipart
+	// ContentText is plain text as a string.
+	ContentText
+	// ContentSequence is a sequence of values that come one by one: events, or JSON texts
+	// that follow one another.
+	ContentSequence
 )
 
 // Body is a request body.
 type Body struct {
 	Content   Content
 	MediaType string
-	// Use is the type of a JSON, form or multipart body; a stream has none.
+	// Use is the type of any body but a stream.
 	Use TypeUse
 	// Parts say how members of a multipart body are sent that are not sent as usual: files
 	// as their names suggest, objects as JSON, all else as text, and each item of a list as
@@ -301,12 +310,14 @@ type Result struct {
 	Content Content
 	// MediaTypes are the media types of this content, in document order.
 	MediaTypes []string
-	// Use is the type of JSON content.
-	Use     TypeUse
-	Headers []*Header
-	Doc     Doc
-	Pointer string // of the response
-	Pos     Position
+	// Use is the type of JSON content, of text, or of each value of a sequence.
+	Use TypeUse
+	// Sequence says how the values of a sequence are told apart; nil for other content.
+	Sequence *Sequence
+	Headers  []*Header
+	Doc      Doc
+	Pointer  string // of the response
+	Pos      Position
 }
 
 // Header is a header of a response.

@@ -51,6 +51,8 @@ func (c Content) SentType(mediaTypes ...string) string {
 	switch c {
 	case ContentJSON:
 		return "application/json"
+	case ContentText:
+		return "text/plain"
 	case ContentMultipart:
 		return "multipart/form-data"
 	}

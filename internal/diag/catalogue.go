@@ -148,6 +148,7 @@ var catalogue = []Rule{
 	{Code: "unsupported-keyword", Severity: Warning, About: "A schema keyword has no counterpart in Go types, so values that it forbids are accepted; no action needed unless you rely on it."},
 	{Code: "unsupported-media-type", Severity: Warning, About: "The parts of a multipart body other than multipart/form-data are for callers to write; and an operation whose form is not an object is left out: describe an object, or skip the operation with x-speakeasy-ignore."},
 	{Code: "unsupported-security-scheme", Severity: Warning, About: "The SDK does not support security schemes of this kind; callers can add credentials in a middleware."},
+	{Code: "untyped-content", Severity: Warning, About: "The schema of content that is not JSON, a form or text, such as XML, has no effect: the content is a stream; describe JSON if the API has it."},
 	{Code: "unusable-server", Severity: Warning, About: "The URL of a server is not absolute or has unresolved variables, so the server is ignored; correct it, or callers must pass WithServerURL."},
 	{Code: "unused-filter", Severity: Warning, About: `A pattern under "include" or "exclude" matches nothing; correct or remove it.`},
 	{Code: "unused-global", Severity: Warning, About: `No operation has the header parameter that "globals" of the configuration names; correct or remove it.`},

@@ -23,7 +23,7 @@ func (r *reader) body(op *api.Operation, n *document.Node, pointer string, conte
 		r.diags.Warnf("empty-content", body.Pos, "the request body of %s has no content and is ignored", op.ID).Pointer = pointer
 		return
 	}
-	chosen := choices(content)[0]
+	chosen := r.choices(content)[0]
 	at := located{content.Get(chosen.mediaType), pointer + "/content/" + document.EscapePointer(chosen.mediaType)}
 	op.Body = r.bodyOf(op, chosen, at, located{body, pointer}, context)
 }
@@ -34,13 +34,19 @@ func (r *reader) bodyOf(op *api.Operation, chosen choice, at, body located, cont
 	b := &api.Body{Content: chosen.kind, MediaType: chosen.mediaType, Doc: r.schemas.doc(body.node), Pointer: body.pointer, Pos: body.node.Pos}
 	b.Use.Required = required
 	if b.Content == api.ContentStream {
-		if strings.HasPrefix(essence(b.MediaType), "multipart/") {
+		if strings.HasPrefix(api.Essence(b.MediaType), "multipart/") {
 			d := r.diags.Warnf("unsupported-media-type", body.node.Get("content").KeyPos(b.MediaType), "a body of type %s is sent as it is read: callers compose its parts, and set its boundary by a Content-Type header", b.MediaType)
 			d.Pointer = at.pointer
 		}
+		r.warnUntyped(body.node.Get("content"), b.MediaType, body.pointer)
 		return b
 	}
 	schema := at.node.Get("schema")
+	if b.Content == api.ContentText {
+		b.Use = r.text(source{schema, at.pointer + "/schema", append(nameOf(body.pointer, context), "body")}, required)
+		r.use(op, b.Use.Type, true, false)
+		return b
+	}
 	if schema == nil {
 		schema = &document.Node{Kind: document.Mapping, Pos: body.node.Pos}
 	}
@@ -100,23 +106,14 @@ const formType = "application/x-www-form-urlencoded"
 
 // choices returns the media types of a body: JSON first, then forms, then the others, each
 // in document order.
-func choices(content *document.Node) []choice {
+func (r *reader) choices(content *document.Node) []choice {
 	var found []choice
 	for _, mediaType := range content.Keys() {
-		kind := api.ContentStream
-		switch bare := essence(mediaType); {
-		case isJSON(mediaType):
-			kind = api.ContentJSON
-		case bare == formType:
-			kind = api.ContentForm
-		case bare == "multipart/form-data" || bare == "multipart/mixed":
-			kind = api.ContentMultipart
-		}
-		found = append(found, choice{mediaType, kind})
+		found = append(found, choice{mediaType, r.contentKind(content, mediaType)})
 	}
 	rank := func(c choice) int {
 		switch {
-		case essence(c.mediaType) == "application/json": // preferred to special JSON, such as patches
+		case api.Essence(c.mediaType) == "application/json": // preferred to special JSON, such as patches
 			return 0
 		case c.kind == api.ContentJSON:
 			return 1
@@ -129,14 +126,8 @@ func choices(content *document.Node) []choice {
 	return found
 }
 
-// essence returns a media type without its parameters.
-func essence(mediaType string) string {
-	bare, _, _ := strings.Cut(mediaType, ";")
-	return strings.ToLower(strings.TrimSpace(bare))
-}
-
 func isJSON(mediaType string) bool {
-	bare := essence(mediaType)
+	bare := api.Essence(mediaType)
 	return bare == "application/json" || bare == "text/json" || strings.HasSuffix(bare, "+json")
 }
 

@@ -57,9 +57,10 @@ func (r *reader) incomingBody(n *document.Node, pointer, name string) *api.Body 
 		return nil
 	}
 	body, pointer := r.follow(declared, pointer+"/requestBody")
-	for m := range body.Get("content").Members() {
+	content := body.Get("content")
+	for m := range content.Members() {
 		schema := m.Value.Get("schema")
-		if !isJSON(m.Key) || schema == nil {
+		if r.contentKind(content, m.Key) != api.ContentJSON || schema == nil {
 			continue
 		}
 		b := &api.Body{Content: api.ContentJSON, MediaType: m.Key, Doc: r.schemas.doc(body), Pointer: pointer, Pos: body.Pos}

@@ -112,13 +112,13 @@ func isBinary(n *document.Node) bool {
 	}
 	mediaType, ok := n.Get("contentMediaType").Text()
 	encoding, encoded := n.Get("contentEncoding").Text()
-	return ok && (!encoded || encoding == "binary") && !isJSON(mediaType) && !strings.HasPrefix(essence(mediaType), "text/")
+	return ok && (!encoded || encoding == "binary") && !isJSON(mediaType) && !strings.HasPrefix(api.Essence(mediaType), "text/")
 }
 
 // saysNothing reports whether a part is a file because nothing else is said of it
 // (OpenAPI 3.1, section 4.8.14.4).
 func (r *reader) saysNothing(n *document.Node, encoding string) bool {
-	if !strings.HasPrefix(r.api.OpenAPI, "3.") || strings.HasPrefix(r.api.OpenAPI, "3.0") || isJSON(encoding) || strings.HasPrefix(essence(encoding), "text/") {
+	if !strings.HasPrefix(r.api.OpenAPI, "3.") || strings.HasPrefix(r.api.OpenAPI, "3.0") || isJSON(encoding) || strings.HasPrefix(api.Essence(encoding), "text/") {
 		return false
 	}
 	for _, key := range n.Keys() {
@@ -184,7 +184,7 @@ func (r *reader) checkPart(part *api.Part, t *api.Type, n *document.Node, pointe
 		d.Pointer = pointer + "/headers"
 	}
 	structured := t.JSONKinds().Has(api.JSONObject) && t.Kind != api.Any && !t.IsFiles()
-	if bare := essence(part.ContentType); structured && bare != "" && part.Style == "" && !isJSON(bare) && bare != formType && !strings.Contains(bare, "*") {
+	if bare := api.Essence(part.ContentType); structured && bare != "" && part.Style == "" && !isJSON(bare) && bare != formType && !strings.Contains(bare, "*") {
 		d := r.diags.Warnf("ignored-encoding", n.Get("contentType").Pos, "part %q cannot be written as %s: it is sent as JSON", part.Name, bare)
 		d.Pointer = pointer + "/contentType"
 		part.ContentType = ""

@@ -21,10 +21,10 @@ func TestNotations(t *testing.T) {
 			[]api.Content{api.ContentJSON}, []string{"application/json"}},
 		{"JSON as text", `text/plain: ^, application/json: ^, text/json: ^`, []api.Content{api.ContentJSON}, []string{"application/json", "text/json"}},
 		{"text of its own", `text/plain: {schema: {type: string}}, application/json: ^`,
-			[]api.Content{api.ContentJSON, api.ContentStream}, []string{"application/json", "text/plain"}},
+			[]api.Content{api.ContentJSON, api.ContentText}, []string{"application/json", "text/plain"}},
 		{"a file", `application/pdf: ^, application/xml: ^, application/json: ^`,
 			[]api.Content{api.ContentStream}, []string{"application/pdf", "application/xml", "application/json"}},
-		{"XML alone", `application/xml: ^`, []api.Content{api.ContentStream}, []string{"application/xml"}},
+		{"XML alone", `application/xml: {schema: {type: string}}`, []api.Content{api.ContentStream}, []string{"application/xml"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			content := strings.ReplaceAll(test.content, "^", `{schema: {$ref: "#/components/schemas/A"}}`)

@@ -31,7 +31,9 @@ type reader struct {
 	reached  map[*api.Operation][]typeSide
 	paged    map[*api.Operation]*document.Node // the values of x-speakeasy-pagination
 	uploads  map[*api.Type]*api.Type           // multipart bodies with files, by the types of their schemas
-	events   map[*api.Operation]bool           // whether a parameter says that the response is a stream of events
+	// sequences are the results of operations that are also read value by value.
+	sequences map[*api.Operation]*api.Result
+	events    map[*api.Operation]bool // whether a parameter says that the response is a stream of events
 }
 
 // typeSide is a type that an operation uses directly, and where.
@@ -80,6 +82,7 @@ func (r *reader) paths() {
 				op.Servers = r.ownServers(at, item)
 				r.operation(op, at, shared)
 				r.otherBodies(op, at)
+				r.sequenceWays(op)
 			}
 		}
 	}

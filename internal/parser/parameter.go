@@ -141,7 +141,7 @@ func (r *reader) acceptsEvents(n *document.Node) bool {
 	schema, _ := r.follow(n.Get("schema"), "")
 	for _, value := range append(schema.Get("enum").Items(), schema.Get("const"), schema.Get("default"), schema.Get("example"), n.Get("example")) {
 		if text, ok := value.Text(); ok {
-			return essence(text) == eventStream
+			return api.Essence(text) == eventStream
 		}
 	}
 	about, _ := n.Get("description").Text()

@@ -74,7 +74,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 		api: &api.API{}, groups: openapi.NewGroups(root), services: map[string]*api.Service{},
 		declared: map[string]bool{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
-		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{},
+		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{}, sequences: map[*api.Operation]*api.Result{},
 	}
 	r.read()
 	check.API(r.api, found)

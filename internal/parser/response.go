@@ -31,13 +31,20 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		}
 		if status.IsSuccess() || status == api.Default && !documented {
 			r.results(op, status, located{response, pointer}, context)
-			continue
+			if len(statuses) > 1 || status != api.Default {
+				continue
+			}
+			// What is said of all statuses is said of errors, too.
 		}
 		r.errorCase(op, status, located{response, pointer}, context)
 	}
 	slices.SortStableFunc(op.Errors, func(a, b *api.ErrorCase) int { return a.Status.Compare(b.Status) })
 	for _, result := range op.Results {
-		for _, mediaType := range result.MediaTypes {
+		types := result.MediaTypes
+		if result.Content == api.ContentJSON && strings.HasSuffix(types[0], "*") {
+			types = slices.Insert(slices.Clone(types), 0, "application/json") // of all that fits, it is what is read
+		}
+		for _, mediaType := range types {
 			if !slices.Contains(op.Accept, mediaType) {
 				op.Accept = append(op.Accept, mediaType)
 			}
@@ -58,6 +65,7 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		op.Results = append(op.Results, result)
 		return
 	}
+	content = r.withoutSequences(op, content, result, context)
 	jsonType, others := r.mediaTypes(content)
 	if jsonType != "" && !slices.ContainsFunc(others, func(key string) bool { return !isSpelling(content, key, jsonType) }) {
 		others = nil // other notations are not requested
@@ -70,7 +78,7 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		found.Content = api.ContentJSON
 		for _, key := range content.Keys() {
 			switch {
-			case !isJSON(key):
+			case r.contentKind(content, key) != api.ContentJSON:
 			case sameSchema(content.Get(key), content.Get(jsonType)):
 				found.MediaTypes = append(found.MediaTypes, key)
 			case !slices.Contains(others, key):
@@ -89,25 +97,44 @@ func (r *reader) results(op *api.Operation, status api.Status, at located, conte
 		op.Results = append(op.Results, &found)
 	}
 	if jsonType == "" || len(others) > 0 {
-		result.Content = api.ContentStream
-		for _, key := range content.Keys() {
-			if jsonType == "" || !isJSON(key) {
-				result.MediaTypes = append(result.MediaTypes, key)
-			}
-		}
-		op.Results = append(op.Results, result)
+		r.otherResult(op, result, content, jsonType, context)
 	}
+}
+
+// otherResult adds the result of content that is not JSON: text, if it is nothing else.
+func (r *reader) otherResult(op *api.Operation, result *api.Result, content *document.Node, jsonType string, context []string) {
+	result.Content = api.ContentText
+	text := ""
+	for _, key := range content.Keys() {
+		kind := r.contentKind(content, key)
+		if jsonType != "" && kind == api.ContentJSON {
+			continue
+		}
+		result.MediaTypes = append(result.MediaTypes, key)
+		if text = key; kind != api.ContentText {
+			result.Content = api.ContentStream
+		}
+	}
+	if result.Content == api.ContentText {
+		pointer := result.Pointer + "/content/" + document.EscapePointer(text) + "/schema"
+		result.Use = r.text(source{content.Get(text).Get("schema"), pointer, append(nameOf(result.Pointer, context), "response")}, true)
+		r.use(op, result.Use.Type, false, false)
+	} else if !slices.ContainsFunc(content.Keys(), isJSON) { // else it is a file that happens to have a type
+		for _, key := range result.MediaTypes {
+			r.warnUntyped(content, key, result.Pointer)
+		}
+	}
+	op.Results = append(op.Results, result)
 }
 
 // mediaTypes returns the media type of JSON that a content is read as, or "", and those of
 // other content.
 func (r *reader) mediaTypes(content *document.Node) (jsonType string, others []string) {
 	for m := range content.Members() {
-		binary, _ := r.schemaOf(m.Value).Get("format").Text()
 		switch {
-		case !isJSON(m.Key) || binary == "binary":
+		case r.contentKind(content, m.Key) != api.ContentJSON:
 			others = append(others, m.Key)
-		case jsonType == "" || essence(m.Key) == "application/json" && essence(jsonType) != "application/json":
+		case jsonType == "" || api.Essence(m.Key) == "application/json" && api.Essence(jsonType) != "application/json":
 			jsonType = m.Key
 		}
 	}
@@ -146,7 +173,7 @@ func contentOf(op *api.Operation, response *document.Node) *document.Node {
 // isSpelling reports whether a media type is another notation, such as XML, of data
 // that is also offered as JSON.
 func isSpelling(content *document.Node, mediaType, jsonType string) bool {
-	name := essence(mediaType)
+	name := api.Essence(mediaType)
 	if name == "text/plain" {
 		return sameSchema(content.Get(mediaType), content.Get(jsonType))
 	}
@@ -171,7 +198,7 @@ func (r *reader) errorCase(op *api.Operation, status api.Status, at located, con
 	content := contentOf(op, at.node)
 	schema, pointer := (*document.Node)(nil), ""
 	for m := range content.Members() {
-		if isJSON(m.Key) && m.Value.Get("schema") != nil {
+		if r.contentKind(content, m.Key) == api.ContentJSON && m.Value.Get("schema") != nil {
 			schema, pointer = m.Value.Get("schema"), at.pointer+"/content/"+document.EscapePointer(m.Key)+"/schema"
 			break
 		}

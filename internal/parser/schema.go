@@ -278,6 +278,9 @@ func (c *schemas) ofKind(s source, kind string) resolved {
 // basicOf returns the representation of a scalar of the given type.
 func basicOf(kind string, n *document.Node) api.Basic {
 	format, _ := n.Get("format").Text()
+	if encoding, _ := n.Get("contentEncoding").Text(); encoding == "base64" && format == "" {
+		format = "byte" // as OpenAPI 3.0 calls it
+	}
 	switch kind {
 	case "boolean":
 		return api.Boolean

@@ -17,9 +17,9 @@ func (r *reader) otherBodies(op *api.Operation, at located) {
 	}
 	body, pointer := r.follow(at.node.Get("requestBody"), at.pointer+"/requestBody")
 	content := body.Get("content")
-	kept := choices(content)[:1]
+	kept := r.choices(content)[:1]
 	words := map[string]bool{}
-	for _, further := range choices(content)[1:] {
+	for _, further := range r.choices(content)[1:] {
 		media := located{content.Get(further.mediaType), pointer + "/content/" + document.EscapePointer(further.mediaType)}
 		same := func(c choice) bool { return r.sameBody(content, c, further, media) }
 		if slices.ContainsFunc(kept, same) || r.isNotation(content, kept[0], further) {
@@ -91,7 +91,7 @@ func wordOf(c choice, taken map[string]bool) string {
 	case c.kind == api.ContentMultipart && !taken["multipart"]:
 		return "multipart"
 	}
-	kind, subtype, _ := strings.Cut(essence(c.mediaType), "/")
+	kind, subtype, _ := strings.Cut(api.Essence(c.mediaType), "/")
 	plain := func(text string) string {
 		return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') }), " ")
 	}

@@ -41,7 +41,7 @@ func newAttempt(ctx context.Context, req *request, number int) *attempt {
 		a.limit = *limit
 	} else if req.body != nil && req.body.source != nil {
 		a.sliding = true
-		req.body.source.watch(a)
+		req.body.moved.Store(a)
 	}
 	if a.limit > 0 {
 		a.timer = time.AfterFunc(a.limit, a.expire)
@@ -104,7 +104,7 @@ func (a *attempt) stopTimer() bool {
 
 // progress says that a byte moved, either way.
 func (a *attempt) progress() {
-	if !a.sliding || a.timer == nil {
+	if a == nil || !a.sliding || a.timer == nil {
 		return
 	}
 	a.mu.Lock()

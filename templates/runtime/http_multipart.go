@@ -44,6 +44,7 @@ func (req *request) setMultipart(v any, mediaType string, rules ...partRule) {
 	}
 	source := &multipartSource{pieces: append(w.pieces, multipartPiece{text: w.text.String()})}
 	req.body = &requestBody{contentType: contentType, length: source.length(), open: source.open, source: source}
+	source.moved = &req.body.moved
 }
 
 // partWriter composes a body.

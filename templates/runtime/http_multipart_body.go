@@ -18,7 +18,7 @@ type multipartPiece struct {
 // goroutine and holds none of the files in memory.
 type multipartSource struct {
 	pieces []multipartPiece
-	moved  atomic.Pointer[attempt] // is told of what is read, if not nil
+	moved  *atomic.Pointer[attempt] // that of the body
 	broken atomic.Bool
 
 	mu      sync.Mutex
@@ -54,11 +54,10 @@ func (s *multipartSource) open() (io.ReadCloser, error) {
 	return s.current, nil
 }
 
-func (s *multipartSource) watch(a *attempt) { s.moved.Store(a) }
-
-func (s *multipartSource) failed() bool { return s.broken.Load() }
-
 func (s *multipartSource) replayable() bool {
+	if s.broken.Load() {
+		return false
+	}
 	for _, piece := range s.pieces {
 		if piece.file != nil && !piece.file.source.replayable() {
 			return false
@@ -102,8 +101,8 @@ func (r *multipartReader) Read(p []byte) (int, error) {
 	if r.closed.Load() {
 		r.Close()
 	}
-	if a := r.source.moved.Load(); a != nil && n > 0 {
-		a.progress()
+	if n > 0 {
+		r.source.moved.Load().progress()
 	}
 	return n, err
 }

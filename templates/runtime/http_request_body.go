@@ -17,16 +17,18 @@ type requestBody struct {
 	contentType string
 	length      int64 // -1 if unknown
 	open        func() (io.ReadCloser, error)
-	source      bodySource // nil for bodies in memory
+	source      bodySource              // nil for bodies in memory
+	moved       atomic.Pointer[attempt] // is told of what is read from the source, if not nil
 }
 
 // bodySource is what a body is read from as it is sent, by one attempt at a time.
 type bodySource interface {
 	open() (io.ReadCloser, error) // what was opened before gives nothing more
-	watch(a *attempt)             // a is told of what is read from now on
-	replayable() bool             // whether it can be opened, once more if it has been
 	release()                     // what was opened gives nothing more
-	failed() bool                 // whether the source itself failed, so that a retry would not help
+
+	// replayable reports whether it can be opened, once more if it has been: not if the
+	// source itself failed, so that a retry would not help.
+	replayable() bool
 }
 
 // setBody sends what v points to as JSON. An absent Opt sends no body, and one that
@@ -110,7 +112,9 @@ func bodyInMemory(contentType string, data []byte) *requestBody {
 func bodyFromStream(contentType string, r io.Reader) *requestBody {
 	source := &streamSource{reader: r}
 	length := source.measure()
-	return &requestBody{contentType: contentType, length: length, open: source.open, source: source}
+	body := &requestBody{contentType: contentType, length: length, open: source.open, source: source}
+	source.moved = &body.moved
+	return body
 }
 
 func (b *requestBody) attach(hr *http.Request) error {
@@ -143,11 +147,6 @@ func (b *requestBody) release() {
 	}
 }
 
-// failed reports whether the source itself failed, so that a retry would not help.
-func (b *requestBody) failed() bool {
-	return b != nil && b.source != nil && b.source.failed()
-}
-
 // streamSource lets one attempt at a time read the caller's reader.
 type streamSource struct {
 	mu         sync.Mutex // held while reading and seeking
@@ -157,7 +156,7 @@ type streamSource struct {
 	generation atomic.Int64
 	opened     atomic.Bool
 	broken     atomic.Bool
-	moved      atomic.Pointer[attempt] // is told of what is read, if not nil
+	moved      *atomic.Pointer[attempt] // that of the body; nil for a part of one
 }
 
 // measure finds out whether the source can be read again, and how long it is. A
@@ -202,11 +201,9 @@ func (s *streamSource) open() (io.ReadCloser, error) {
 	return &streamReader{source: s, generation: generation}, nil
 }
 
-func (s *streamSource) replayable() bool { return s.seeker != nil || !s.opened.Load() }
-
-func (s *streamSource) watch(a *attempt) { s.moved.Store(a) }
-
-func (s *streamSource) failed() bool { return s.broken.Load() }
+func (s *streamSource) replayable() bool {
+	return !s.broken.Load() && (s.seeker != nil || !s.opened.Load())
+}
 
 func (s *streamSource) release() {
 	s.generation.Add(1)
@@ -229,8 +226,8 @@ func (r *streamReader) Read(p []byte) (int, error) {
 		return 0, errors.New("the request body is being sent again")
 	}
 	n, err := s.reader.Read(p)
-	if a := s.moved.Load(); a != nil && n > 0 {
-		a.progress()
+	if s.moved != nil && n > 0 {
+		s.moved.Load().progress()
 	}
 	if err != nil && err != io.EOF {
 		s.broken.Store(true)

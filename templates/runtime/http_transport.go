@@ -116,7 +116,7 @@ func (req *request) describe(ctx context.Context, err error) error {
 // nextWait decides whether there is another attempt, and when.
 func (req *request) nextWait(ctx context.Context, policy RetryPolicy, out outcome, attempt int, start time.Time) (time.Duration, bool) {
 	switch {
-	case attempt == policy.MaxAttempts, ctx.Err() != nil, !req.body.replayable(), req.body.failed():
+	case attempt == policy.MaxAttempts, ctx.Err() != nil, !req.body.replayable():
 		return 0, false
 	case out.reply == nil && (!out.retryable || req.settings.retry == nil && req.op.retry != nil && req.op.retry.statusOnly):
 		return 0, false

@@ -205,6 +205,15 @@ func TestWays(t *testing.T) {
 	}
 }
 
+func TestEvents(t *testing.T) {
+	s := NewServer(t)
+	s.Answer(petsSearch, Events(Event{ID: "1\n2", Name: "add", Data: "a\r\nb"}, Event{Data: "c"}))
+	resp, text := ask(t, s, "GET", "/pets/search", "")
+	if want := "id: 1 2\nevent: add\ndata: a\ndata: b\n\ndata: c\n\n"; text != want || resp.Header.Get("Content-Type") != "text/event-stream" {
+		t.Errorf("%q of type %s, want %q", text, resp.Header.Get("Content-Type"), want)
+	}
+}
+
 // part writes a part of a multipart body with the boundary b; a text may begin with headers.
 func part(name, filename, text string) string {
 	if filename != "" {

@@ -20,7 +20,6 @@ func TestStreams(t *testing.T) {
 		"events": {func() (*Stream, error) { return client.Files.Events(context.Background(), FilesEventsRequest{}) }, "text/event-stream"},
 		"any":    {func() (*Stream, error) { return client.Files.Any(context.Background(), FilesAnyRequest{}) }, "*/*"},
 		"many":   {func() (*Stream, error) { return client.Files.OneOfMany(context.Background(), FilesOneOfManyRequest{}) }, "application/json, application/pdf, image/png"},
-		"text":   {func() (*Stream, error) { return client.Files.Text(context.Background(), FilesTextRequest{}) }, "text/plain"},
 	} {
 		stream, err := test.call()
 		if err != nil {

@@ -14,6 +14,8 @@ func optionals() []optional {
 	return []optional{
 		{api.Pages, "http_page."},
 		{api.Multipart, "http_multipart"},
+		{api.Text, "http_text"},
+		{api.Sequences, "http_event"},
 	}
 }
 

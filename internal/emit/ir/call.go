@@ -9,7 +9,7 @@ type operationJSON struct {
 	Tags         []string        `json:"tags,omitempty" doc:"in document order"`
 	Doc          docJSON         `json:"doc,omitzero" doc:"what the description says"`
 	Input        string          `json:"input" doc:"what a caller hands over: request, or body where nothing else is required"`
-	Outcome      string          `json:"outcome" doc:"what a caller gets: none, value, stream or several"`
+	Outcome      string          `json:"outcome" doc:"what a caller gets: none, value, stream, several or sequence"`
 	Parameters   []parameterJSON `json:"parameters,omitempty" doc:"in document order, those of the path first"`
 	Body         *bodyJSON       `json:"body,omitempty" doc:"absent without a request body"`
 	Results      []resultJSON    `json:"results,omitempty" doc:"success responses in document order"`
@@ -47,7 +47,7 @@ type fixedJSON struct {
 }
 
 type bodyJSON struct {
-	Content   string     `json:"content" doc:"json, form, multipart or stream"`
+	Content   string     `json:"content" doc:"json, form, multipart, text or stream"`
 	MediaType string     `json:"mediaType" doc:"as declared"`
 	SentType  string     `json:"sentType" doc:"the content type to send"`
 	Use       *useJSON   `json:"use,omitempty" doc:"the type; absent for a stream"`
@@ -67,13 +67,20 @@ type partJSON struct {
 }
 
 type resultJSON struct {
-	Status     string       `json:"status" doc:"a code, a range or default"`
-	Content    string       `json:"content" doc:"none, json or stream"`
-	MediaTypes []string     `json:"mediaTypes,omitempty" doc:"in document order"`
-	Use        *useJSON     `json:"use,omitempty" doc:"the type of JSON content"`
-	Headers    []headerJSON `json:"headers,omitempty" doc:"in document order"`
-	Doc        docJSON      `json:"doc,omitzero" doc:"what the description says"`
+	Status     string        `json:"status" doc:"a code, a range or default"`
+	Content    string        `json:"content" doc:"none, json, text, stream or sequence"`
+	MediaTypes []string      `json:"mediaTypes,omitempty" doc:"in document order"`
+	Use        *useJSON      `json:"use,omitempty" doc:"the type of JSON or text, or of each value of a sequence"`
+	Sequence   *sequenceJSON `json:"sequence,omitempty" doc:"how values follow one another; absent for other content"`
+	Headers    []headerJSON  `json:"headers,omitempty" doc:"in document order"`
+	Doc        docJSON       `json:"doc,omitzero" doc:"what the description says"`
 	whereJSON
+}
+
+type sequenceJSON struct {
+	Kind     string `json:"kind" doc:"events (text/event-stream), lines or records (RFC 7464)"`
+	Sentinel string `json:"sentinel,omitempty" doc:"the data of the last event, which is no value"`
+	Data     string `json:"data" doc:"what a value is: json, text, or event for an object with the members data, event, id and retry"`
 }
 
 type headerJSON struct {

@@ -25,7 +25,7 @@ type apiJSON struct {
 	Errors      []errorJSON    `json:"errors,omitempty" doc:"error types, by the lowest status"`
 	ErrorSets   [][]caseJSON   `json:"errorSets,omitempty" doc:"distinct lists of documented errors; operations refer to them by index"`
 	Webhooks    []incomingJSON `json:"webhooks,omitempty" doc:"requests that the API sends on its own"`
-	Features    []string       `json:"features,omitempty" doc:"what an SDK needs code of its own for, beyond what every API needs: pages, multipart"`
+	Features    []string       `json:"features,omitempty" doc:"what an SDK needs code of its own for, beyond what every API needs: pages, multipart, text, sequences"`
 }
 
 type positionJSON struct {

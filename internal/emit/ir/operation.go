@@ -11,7 +11,7 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 		ID: o.ID, Name: o.Name, Method: o.Method, Path: o.Path, Tags: o.Tags, Doc: doc(o.Doc),
 		Fixed:      each(o.Fixed, func(p api.FixedParameter) fixedJSON { return fixedJSON(p) }),
 		Input:      [...]string{"request", "body"}[o.Input()],
-		Outcome:    [...]string{"none", "value", "stream", "several"}[o.Outcome()],
+		Outcome:    [...]string{"none", "value", "stream", "several", "sequence"}[o.Outcome()],
 		Parameters: each(o.Parameters, d.parameter),
 		Body:       d.body(o.Body),
 		Results:    each(o.Results, d.result),
@@ -50,7 +50,7 @@ func (d *dumper) parameter(p *api.Parameter) parameterJSON {
 }
 
 func content(c api.Content) string {
-	return [...]string{"none", "json", "stream", "form", "multipart"}[c]
+	return [...]string{"none", "json", "stream", "form", "multipart", "text", "sequence"}[c]
 }
 
 func (d *dumper) body(b *api.Body) *bodyJSON {
@@ -70,8 +70,22 @@ func (d *dumper) part(p *api.Part) partJSON {
 func (d *dumper) result(r *api.Result) resultJSON {
 	return resultJSON{
 		Status: string(r.Status), Content: content(r.Content), MediaTypes: r.MediaTypes, Use: d.maybe(r.Use),
-		Headers: each(r.Headers, d.header), Doc: doc(r.Doc), whereJSON: where(r.Pointer, r.Pos),
+		Sequence: sequence(r.Sequence), Headers: each(r.Headers, d.header), Doc: doc(r.Doc), whereJSON: where(r.Pointer, r.Pos),
 	}
+}
+
+func sequence(s *api.Sequence) *sequenceJSON {
+	if s == nil {
+		return nil
+	}
+	data := "json"
+	switch {
+	case s.Whole:
+		data = "event"
+	case s.Text:
+		data = "text"
+	}
+	return &sequenceJSON{s.Kind.String(), s.Sentinel, data}
 }
 
 func (d *dumper) header(h *api.Header) headerJSON {

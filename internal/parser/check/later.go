@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 
+	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
@@ -12,7 +13,7 @@ import (
 // do instead.
 var unread = map[openapi.Role]map[string]string{
 	openapi.Root:           {"$self": "references are resolved from where the description was read"},
-	openapi.MediaType:      {"itemSchema": "the content is a stream, whose items callers read themselves", "prefixEncoding": anEncoding, "itemEncoding": anEncoding},
+	openapi.MediaType:      {"itemSchema": "callers read or write the values themselves", "prefixEncoding": anEncoding, "itemEncoding": anEncoding},
 	openapi.Encoding:       {"encoding": anEncoding, "prefixEncoding": anEncoding, "itemEncoding": anEncoding},
 	openapi.Server:         {"name": "callers choose a server by its URL"},
 	openapi.SecurityScheme: {"oauth2MetadataUrl": "declare the flows, with their URLs"},
@@ -25,7 +26,7 @@ const anEncoding = "the parts are sent with the default encoding of their types"
 func (c *Checker) checkLater() {
 	for _, el := range c.elements {
 		for key, hint := range unread[el.Role] {
-			if el.Node.Get(key) != nil {
+			if el.Node.Get(key) != nil && !(key == "itemSchema" && isReadByValue(el)) {
 				c.leftOut(el, key, hint)
 			}
 		}
@@ -45,6 +46,14 @@ func (c *Checker) checkLater() {
 		}
 	}
 	c.checkTags()
+}
+
+// isReadByValue reports whether a media type is that of a response that the SDK goes
+// through value by value.
+func isReadByValue(el openapi.Element) bool {
+	keys, _ := document.Segments(el.Pointer())
+	_, sequence := api.SequenceOf(keys[len(keys)-1])
+	return sequence && slices.Contains(keys, "responses")
 }
 
 func (c *Checker) leftOut(el openapi.Element, key, hint string) {

@@ -142,10 +142,12 @@ var filesTextOperation = operation{
 	accept: "text/plain",
 }
 
-// Text calls GET /text. Close the stream that it returns.
-func (s *FilesService) Text(ctx context.Context, request FilesTextRequest, opts ...CallOption) (*Stream, error) {
+// Text calls GET /text.
+func (s *FilesService) Text(ctx context.Context, request FilesTextRequest, opts ...CallOption) (string, error) {
 	req := s.core.newRequest(&filesTextOperation, opts)
-	return receiveStream(ctx, req)
+	var result string
+	err := receiveText(ctx, req, &result)
+	return result, err
 }
 
 // FilesVendorRequest is the input of [FilesService.Vendor].

@@ -212,10 +212,26 @@ var bodiesSendInlineOperation = operation{
 	contentType: "application/json; charset=utf-8",
 }
 
-// SendInline calls PUT /list.
+// SendInline calls PUT /list. For bodies of other types, use
+// [BodiesService.SendInlineCSV].
 func (s *BodiesService) SendInline(ctx context.Context, body BodiesSendInlineBody, opts ...CallOption) error {
 	req := s.core.newRequest(&bodiesSendInlineOperation, opts)
 	req.setBody(&body)
+	return receiveNone(ctx, req)
+}
+
+var bodiesSendInlineCSVOperation = operation{
+	name:   "Bodies.sendInlineCsv",
+	id:     "sendInline",
+	method: "PUT",
+	path:   "/list",
+}
+
+// SendInlineCSV calls PUT /list. It is [BodiesService.SendInline] with a body
+// of type text/csv.
+func (s *BodiesService) SendInlineCSV(ctx context.Context, body io.Reader, opts ...CallOption) error {
+	req := s.core.newRequest(&bodiesSendInlineCSVOperation, opts)
+	req.setStream("text/csv", body)
 	return receiveNone(ctx, req)
 }
 

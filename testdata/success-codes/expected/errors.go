@@ -14,6 +14,22 @@ func newNotFoundError(e *APIError) error {
 // Unwrap returns the error without its type, for [errors.As].
 func (e *NotFoundError) Unwrap() error { return unwrapped(e.APIError) }
 
+// JobError is the error for any other status. Whatever the status.
+type JobError struct {
+	*APIError
+	// Body is what the API says of the error. It is empty if DecodeErr is set.
+	Body Job
+}
+
+func newJobError(e *APIError) error {
+	err := &JobError{APIError: e}
+	decodeErrorBody(e, &err.Body)
+	return err
+}
+
+// Unwrap returns the error without its type, for [errors.As].
+func (e *JobError) Unwrap() error { return unwrapped(e.APIError) }
+
 // ProblemError is the error for any other status. Any failure.
 type ProblemError struct {
 	*APIError
@@ -32,6 +48,11 @@ func (e *ProblemError) Unwrap() error { return unwrapped(e.APIError) }
 
 // errorsOthers gives errors the types that operations document for their statuses.
 func errorsOthers(e *APIError) error {
+	return newJobError(e)
+}
+
+// errorsOthersVariant2 gives errors the types that operations document for their statuses.
+func errorsOthersVariant2(e *APIError) error {
 	return newProblemError(e)
 }
 
@@ -43,6 +64,19 @@ func errors404(e *APIError) error {
 	}
 	return e
 }
+
+// Job is the body of an error.
+type Job struct {
+	ID string `json:"id"`
+
+	Extras Extras
+}
+
+// MarshalJSON implements json.Marshaler.
+func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+
+// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ProblemModel is the body of an error.
 type ProblemModel struct {

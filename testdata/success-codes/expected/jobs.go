@@ -119,9 +119,10 @@ var jobsReplaceOperation = operation{
 	method: "PUT",
 	path:   "/jobs",
 	accept: "application/json",
+	errors: errorsOthers,
 }
 
-// Replace calls PUT /jobs.
+// Replace calls PUT /jobs. It can also fail with [*JobError] (any other).
 func (s *JobsService) Replace(ctx context.Context, request JobsReplaceRequest, opts ...CallOption) (*Job, error) {
 	req := s.core.newRequest(&jobsReplaceOperation, opts)
 	var result *Job
@@ -138,7 +139,7 @@ var jobsChangeOperation = operation{
 	method: "PATCH",
 	path:   "/jobs",
 	accept: "application/json",
-	errors: errorsOthers,
+	errors: errorsOthersVariant2,
 }
 
 // Change calls PATCH /jobs. It can also fail with [*ProblemError] (any other).

@@ -280,8 +280,11 @@ func (w *writer) simplest(operations []*api.Operation) *api.Operation {
 	cost := func(o *api.Operation) int {
 		call := w.programs.Call(o)
 		cost := len(call.Arguments)
-		if o.Outcome() != api.OutcomeValue {
+		if o.Outcome() != api.OutcomeValue || o.Results[0].Content != api.ContentJSON {
 			cost += 10_000
+		}
+		if o.Outcome() == api.OutcomeSequence { // what it is a way to call costs less
+			cost += 1_000_000
 		}
 		if o.Doc.Deprecated != nil || call.Documented == "" {
 			cost += 1000

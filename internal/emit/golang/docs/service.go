@@ -255,6 +255,8 @@ func (w *writer) response(from string, o *api.Operation) string {
 	case api.OutcomeStream:
 		parts = append(parts, sentences(code("*Stream")+", or an error. The stream is the body as it arrives ("+mediaTypes(o.Results)+
 			"). Copy it with `io.Copy`, then `Close` it; its fields have the content type, the name and the length of the file."))
+	case api.OutcomeSequence:
+		parts = append(parts, sentences(sequenceText(result, o.Results[0].Sequence)))
 	case api.OutcomeSeveral:
 		parts = append(parts, sentences(code(result)+
 			", or an error. `StatusCode` tells which of the fields is set:"), w.severalResults(from, o))
@@ -281,6 +283,19 @@ func (w *writer) response(from string, o *api.Operation) string {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+// sequenceText says how to go through a response.
+func sequenceText(result string, s *api.Sequence) string {
+	text := code(result) + ". The request is sent when ranging begins, and again when it begins anew; leaving the loop ends the transfer."
+	if s.Kind != api.Events {
+		return text + " A value that cannot be read is an error, and others can come behind it."
+	}
+	text += " An event that cannot be read is there beside the error, with its text, and others can come behind it."
+	if s.Sentinel != "" {
+		text += " The data " + code(s.Sentinel) + " ends the stream; without it the end is an error."
+	}
+	return text + " Nothing connects again on its own: `WithLastEventID` goes on behind an event."
 }
 
 func mediaTypes(results []*api.Result) string {

@@ -77,13 +77,15 @@ func (p *naming) parameterNames(o *api.Operation, owner string) []string {
 // resultNames names the fields of a result by the types that they hold. Results
 // of one type share a field.
 func (p *naming) resultNames(o *api.Operation, owner string) []string {
-	fields := p.membersOf(owner, "StatusCode", "Stream")
+	fields := p.membersOf(owner, "StatusCode", "Stream", "Text")
 	byType := map[string]string{}
 	names := make([]string, len(o.Results))
 	for i, result := range o.Results {
 		switch result.Content {
 		case api.ContentStream:
 			names[i] = "Stream"
+		case api.ContentText:
+			names[i] = "Text"
 		case api.ContentJSON:
 			goType := p.table.ValueType(result.Use.Type)
 			if byType[goType] == "" {

@@ -27,7 +27,9 @@ func (n *Table) Signatures(o *api.Operation) []Signature {
 	}
 	params += ", opts ...CallOption)"
 	result := "error"
-	if value := n.ResultType(o); value != "" {
+	if value := n.ResultType(o); o.Outcome() == api.OutcomeSequence {
+		result = value
+	} else if value != "" {
 		result = "(" + value + ", error)"
 	}
 	signatures := []Signature{{names.Method, params, result}}
@@ -72,6 +74,8 @@ func (n *Table) ResultType(o *api.Operation) string {
 		return ""
 	case api.OutcomeStream:
 		return "*Stream"
+	case api.OutcomeSequence:
+		return "iter.Seq2[" + n.SequenceItem(o) + ", error]"
 	case api.OutcomeSeveral:
 		return "*" + n.operations[o].Result
 	}
@@ -80,6 +84,24 @@ func (n *Table) ResultType(o *api.Operation) string {
 		return "*" + n.ValueType(t)
 	}
 	return n.ValueType(t)
+}
+
+// SequenceType returns the Go type of the values of a sequence: what is behind a pointer in
+// a result is so here, but for the data of an event.
+func (n *Table) SequenceType(o *api.Operation) string {
+	r := o.Results[0]
+	if r.Sequence.Kind != api.Events && ZeroValue(r.Use.Type) == "" {
+		return "*" + n.ValueType(r.Use.Type)
+	}
+	return n.ValueType(r.Use.Type)
+}
+
+// SequenceItem returns the Go type of what an operation yields for each value.
+func (n *Table) SequenceItem(o *api.Operation) string {
+	if o.Results[0].Sequence.Kind == api.Events {
+		return "*Event[" + n.SequenceType(o) + "]"
+	}
+	return n.SequenceType(o)
 }
 
 // PageType returns the Go type of a page of an operation.

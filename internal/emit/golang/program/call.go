@@ -100,6 +100,11 @@ func (s *Writer) Call(o *api.Operation) *Call {
 	if call.IsNone {
 		call.Err = "err"
 	}
+	if outcome == api.OutcomeSequence {
+		if call.Loop = "value"; o.Results[0].Sequence.Kind == api.Events {
+			call.Loop = "event"
+		}
+	}
 	for i, name := range named.Results {
 		if name != "" && !slices.ContainsFunc(call.Results, func(f ResultField) bool { return f.Name == name }) {
 			call.Results = append(call.Results, ResultField{name, o.Results[i].Content == api.ContentStream})

@@ -34,6 +34,8 @@ func (s *Writer) ExampleCall(o *api.Operation) (statements, output string, err e
 	call, output := s.Call(o), strconv.Itoa(o.SuccessCode())
 	field, value := s.plainField(o)
 	switch {
+	case call.Loop != "":
+		return "", "", nil
 	case call.IsStream:
 		statements, err = s.Text("call", call)
 		return statements, "example", err
@@ -56,7 +58,7 @@ var plainText = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9 ._/:@-]{0,58}[A-Za-z
 // plainField returns a field of an operation's result whose value is known and
 // can be in a comment; an empty name if there is none.
 func (s *Writer) plainField(o *api.Operation) (name, value string) {
-	if o.Outcome() != api.OutcomeValue || o.Pagination != nil || o.Results[0].Use.Optional() {
+	if o.Outcome() != api.OutcomeValue || o.Results[0].Content != api.ContentJSON || o.Pagination != nil || o.Results[0].Use.Optional() {
 		return "", ""
 	}
 	t := o.Results[0].Use.Type

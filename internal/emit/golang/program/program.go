@@ -40,10 +40,10 @@ func New(a *api.API, table *names.Table, pkg, importPath string) *Writer {
 }
 
 // takenNames are those that programs use for something else than the SDK.
-const takenNames = "absent any apiErr app bool byte call calls cancel change client context core ctx current currentKey decodeErr " +
+const takenNames = "absent any apiErr app bool byte call calls cancel change client context core ctx current currentKey decodeErr event " +
 	"documented err error errors failed false float64 fmt http int32 int64 io item key len log logger " +
 	"main map meta newClient next nil null ok operation os page proxy request response result server " +
-	"service slog some start stream string strings t TestCall testing text time trace transport true update url"
+	"service slog some start stream string strings t TestCall testing text time trace transport true update url value"
 
 // Qualifier is the name by which programs know the SDK's package.
 func (s *Writer) Qualifier() string { return s.qualifier }

@@ -93,6 +93,8 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	}
 	if outcome := o.Outcome(); outcome == api.OutcomeStream {
 		notes = append(notes, "Close the stream that it returns.")
+	} else if outcome == api.OutcomeSequence {
+		notes = append(notes, "The request is sent when ranging begins, and again when it begins anew.")
 	}
 	if names.Params != "" {
 		notes = append(notes, "["+names.Params+"] holds the optional parameters, as an option of the call.")
@@ -140,19 +142,38 @@ func (e *emitter) wayNotes(o *api.Operation) []string {
 	link := func(way *api.Operation) string {
 		return "[" + e.names.Service(o.Service).Type + "." + e.names.Operation(way).Method + "]"
 	}
+	if o.Outcome() == api.OutcomeSequence {
+		what := "value by value"
+		if o.Results[0].Sequence.Kind == api.Events {
+			what = "event by event"
+		}
+		of := o.Of
+		for _, way := range o.Of.Ways() {
+			if way.Body == o.Body && way.Outcome() != api.OutcomeSequence {
+				of = way
+			}
+		}
+		return []string{"It is " + link(of) + ", whose response it goes through " + what + "."}
+	}
 	if o.Of != nil && o.Body != o.Of.Body {
 		return []string{"It is " + link(o.Of) + " with a body of type " + o.Body.Content.SentType(o.Body.MediaType) + "."}
 	}
 	var links []string
 	for _, way := range o.Ways() {
-		if way.Body != o.Body {
+		if way.Body != o.Body && way.Outcome() != api.OutcomeSequence {
 			links = append(links, link(way))
 		}
 	}
-	if len(links) == 0 {
-		return nil
+	var notes []string
+	if len(links) > 0 {
+		notes = append(notes, "For bodies of other types, use "+gofile.List(links, "or")+".")
 	}
-	return []string{"For bodies of other types, use " + gofile.List(links, "or") + "."}
+	for _, way := range o.Ways() {
+		if way.Body == o.Body && way.Outcome() == api.OutcomeSequence {
+			notes = append(notes, "To read the response value by value, use "+link(way)+".")
+		}
+	}
+	return notes
 }
 
 // errorLinks names error types with the statuses that they stand for.

@@ -12,17 +12,26 @@ import (
 
 // method writes the method that calls an operation.
 func (e *emitter) method(f *jen.File, o *api.Operation) {
+	if o.Outcome() == api.OutcomeSequence {
+		e.sequenceMethod(f, o)
+		return
+	}
 	named := e.names.Operation(o)
 	f.Func().Params(e.receiver(o)).Id(named.Method).Params(e.params(o)...).
 		Add(e.results(o)).
 		BlockFunc(func(g *jen.Group) {
-			g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(named.Variable), jen.Id("opts"))
-			if o.Input() == api.InputRequest {
-				e.addParameters(g, o, "request")
-			}
-			e.setBody(g, o)
+			e.prepare(g, o)
 			e.receive(g, o)
 		}).Line()
+}
+
+// prepare writes the statements that make the request.
+func (e *emitter) prepare(g *jen.Group, o *api.Operation) {
+	g.Id("req").Op(":=").Id("s").Dot("core").Dot("newRequest").Call(jen.Op("&").Id(e.names.Operation(o).Variable), jen.Id("opts"))
+	if o.Input() == api.InputRequest {
+		e.addParameters(g, o, "request")
+	}
+	e.setBody(g, o)
 }
 
 // addParameters writes the statements that put the parameters on the request.
@@ -126,6 +135,8 @@ func (e *emitter) setBody(g *jen.Group, o *api.Operation) {
 		} else {
 			g.If(value().Op("!=").Nil()).Block(set)
 		}
+	case b.Content == api.ContentText:
+		g.Id("req").Dot("setText").Call(jen.Lit(b.Content.SentType(b.MediaType)), jen.Op("&").Add(value()))
 	case b.Content == api.ContentMultipart:
 		g.Id("req").Dot("setMultipart").Call(append([]jen.Code{jen.Op("&").Add(value()), jen.Lit(b.Content.SentType(b.MediaType))}, partRules(b)...)...)
 	case b.Content == api.ContentForm:
@@ -148,6 +159,9 @@ func (e *emitter) receive(g *jen.Group, o *api.Operation) {
 	case api.OutcomeValue:
 		t := o.Results[0].Use.Type
 		result, receive := gofile.Type(e.names.ValueType(t)), "receive"
+		if o.Results[0].Content == api.ContentText {
+			receive = "receiveText"
+		}
 		if names.ZeroValue(t) == "" {
 			result = jen.Op("*").Add(result)
 			if o.Results[0].Use.Nullable {
@@ -166,7 +180,7 @@ func (e *emitter) receive(g *jen.Group, o *api.Operation) {
 // of one status by content.
 func (e *emitter) receiveSeveral(g *jen.Group, o *api.Operation) {
 	receive := "receiveCases"
-	if slices.ContainsFunc(o.Results, func(r *api.Result) bool { return r.Content == api.ContentStream }) {
+	if slices.ContainsFunc(o.Results, func(r *api.Result) bool { return r.Content == api.ContentStream || r.Content == api.ContentText }) {
 		receive = "receiveMixed"
 	}
 	g.Var().Id("result").Id(e.names.Operation(o).Result)
@@ -221,7 +235,7 @@ func (e *emitter) resultSwitch(g *jen.Group, o *api.Operation) {
 // that do the same.
 func (e *emitter) resultCase(o *api.Operation, status api.Status) (key string, body []jen.Code) {
 	named := e.names.Operation(o)
-	var decode, stream *jen.Statement
+	var decode, stream, text *jen.Statement
 	for i, result := range o.Results {
 		if result.Status != status {
 			continue
@@ -235,11 +249,17 @@ func (e *emitter) resultCase(o *api.Operation, status api.Status) (key string, b
 			}
 			decode = jen.Return(jen.Id(key).Call(jen.Id("resp"), jen.Op("&").Add(field)))
 			key += " " + named.Results[i]
+		case api.ContentText:
+			text = jen.Return(jen.Id("decodeText").Call(jen.Id("resp"), jen.Op("&").Add(field)))
 		case api.ContentStream:
 			stream = field.Op("=").Id("resp").Dot("handOut").Call()
 		}
 	}
 	switch {
+	case decode != nil && text != nil:
+		return key + "text?", []jen.Code{jen.If(jen.Id("resp").Dot("isJSON").Call()).Block(decode), text}
+	case text != nil:
+		return "text", []jen.Code{text}
 	case decode != nil && stream != nil:
 		return key + "?", []jen.Code{jen.If(jen.Id("resp").Dot("isJSON").Call()).Block(decode), stream, jen.Return(jen.Nil())}
 	case decode != nil:

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -27,10 +28,46 @@ func (k *Kit) result(o *api.Operation, r *api.Result) response {
 			wanted.Without = o.Pagination.Next[len(o.Pagination.Next)-1]
 		}
 		described.contentType, described.example = r.Content.SentType(r.MediaTypes...), k.example(o, wanted)
+	case api.ContentSequence:
+		described.contentType = r.Content.SentType(r.MediaTypes...)
+		described.example = k.examples.name(sequenceExample(r), "example"+k.operations[o])
+	case api.ContentText:
+		described.contentType, described.stream = r.Content.SentType(r.MediaTypes...), true
 	case api.ContentStream:
 		described.contentType, described.stream = r.Content.SentType(r.MediaTypes...), true
 	}
 	return described
+}
+
+// sequenceExample is a response with one value.
+func sequenceExample(r *api.Result) string {
+	value, s := sample.Of(r.Use, sample.Options{}), r.Sequence
+	switch s.Kind {
+	case api.Lines:
+		return value + "\n"
+	case api.Records:
+		return "\x1e" + value + "\n"
+	}
+	var text string
+	if s.Whole {
+		for _, m := range sample.Members(json.RawMessage(value)) {
+			text += m.Name + ": " + plainText(m.Value) + "\n"
+		}
+	} else if text = "data: " + value + "\n"; s.Text {
+		text = "data: " + plainText(json.RawMessage(value)) + "\n"
+	}
+	text += "\n"
+	if s.Sentinel != "" {
+		text += "data: " + s.Sentinel + "\n\n"
+	}
+	return text
+}
+
+// plainText is a string without its quotes, and any other value as it is, on one line.
+func plainText(value json.RawMessage) string {
+	text := string(value)
+	_ = json.Unmarshal(value, &text) // it is a string, or stays as it is
+	return strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
 }
 
 // exampleKey tells examples apart without a look at their texts, because most

@@ -15,7 +15,7 @@ type row struct {
 	name, method, path string
 	fixed              []api.FixedParameter
 	parameters         string
-	sends              string
+	sends, accepts     string
 	body               string
 	security           string
 	success            response
@@ -27,6 +27,9 @@ func (r row) code() jen.Code {
 	fields := []jen.Code{jen.List(
 		gofile.Field("name", jen.Id(r.name)), gofile.Field("method", jen.Lit(r.method)), gofile.Field("path", jen.Lit(r.path)),
 	)}
+	if r.accepts != "" {
+		fields = append(fields, gofile.Field("accepts", jen.Lit(r.accepts)))
+	}
 	if r.sends != "" {
 		fields = append(fields, gofile.Field("sends", jen.Lit(r.sends)))
 	}

@@ -206,7 +206,10 @@ func (k *Kit) row(o *api.Operation) row {
 	r := row{name: k.operations[o], method: o.Method, path: o.Route(), fixed: o.Fixed}
 	r.parameters = k.parameters(o)
 	if o.Body != nil && (o.Of != nil || len(o.Ways()) > 0) {
-		r.sends = essence(o.Body.Content.SentType(o.Body.MediaType))
+		r.sends = api.Essence(o.Body.Content.SentType(o.Body.MediaType))
+	}
+	if o.Outcome() == api.OutcomeSequence {
+		r.accepts = api.Essence(o.Accept[0])
 	}
 	if o.Body != nil {
 		r.body = k.body(o)
@@ -216,12 +219,6 @@ func (k *Kit) row(o *api.Operation) row {
 	r.others = k.others(o)
 	r.paging = k.paging(o)
 	return r
-}
-
-// essence returns a media type without its parameters.
-func essence(mediaType string) string {
-	bare, _, _ := strings.Cut(mediaType, ";")
-	return strings.ToLower(strings.TrimSpace(bare))
 }
 
 // body returns the name of the description of an operation's body.
@@ -237,7 +234,7 @@ func (k *Kit) body(o *api.Operation) string {
 	case api.ContentMultipart:
 		described.content = "multipartContent"
 	}
-	if t := b.Use.Type; t != nil && described.content != "stream" {
+	if t := b.Use.Type; t != nil && b.Content != api.ContentText && described.content != "stream" {
 		if t.Named() {
 			base = k.names.Type(t) + "Body"
 		}
