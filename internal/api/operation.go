@@ -10,7 +10,7 @@ type Operation struct {
 	// ID is the operationId.
 	ID string
 	// Name is the method's name on the wire: x-speakeasy-name-override, or the
-	// operationId.
+	// operationId, without leading words that repeat the service's name.
 	Name string
 	// Service is the service that the operation belongs to.
 	Service *Service

@@ -22,6 +22,7 @@ type reader struct {
 	api     *api.API
 
 	checks   *check.Checker
+	short    map[operationKey]string         // names of operations without that of their group
 	place    *place                          // the path that is being read
 	services map[string]*api.Service         // by normalised path
 	declared map[string]bool                 // the operationIds of the description
@@ -41,6 +42,7 @@ type typeSide struct {
 func (r *reader) paths() {
 	paths := r.root.Get("paths")
 	r.declaredIDs()
+	r.shortenNames()
 	for m := range paths.Members() {
 		if strings.HasPrefix(m.Key, "x-") {
 			continue
@@ -123,7 +125,7 @@ func (r *reader) operation(op *api.Operation, at located, shared []located) {
 		return
 	}
 	op.ID = r.operationID(op, n)
-	op.Name = cmp.Or(nameOverride(n), op.ID)
+	op.Name = cmp.Or(nameOverride(n), r.short[operationKey{r.place.key, strings.ToLower(op.Method)}], op.ID)
 	op.Tags = openapi.Tags(n)
 	service := r.service(n, op)
 	op.Service = service

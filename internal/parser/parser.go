@@ -71,7 +71,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 		root: root, diags: found, opts: opts,
 		schemas: newSchemas(root, bad, found), errors: &errorTypes{},
 		api: &api.API{}, services: map[string]*api.Service{},
-		declared: map[string]bool{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
+		declared: map[string]bool{}, short: map[operationKey]string{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 		events: map[*api.Operation]bool{},
 	}

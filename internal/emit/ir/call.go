@@ -2,7 +2,7 @@ package ir
 
 type operationJSON struct {
 	ID           string          `json:"id" doc:"the operationId, or one made from method and path"`
-	Name         string          `json:"name" doc:"x-speakeasy-name-override, or the operationId"`
+	Name         string          `json:"name" doc:"x-speakeasy-name-override, or the operationId without the words of its service at its beginning"`
 	Method       string          `json:"method" doc:"in upper case"`
 	Path         string          `json:"path" doc:"the template of requests"`
 	Fixed        []fixedJSON     `json:"fixed,omitempty" doc:"parameters of the query that are the same in all requests"`
