@@ -31,10 +31,14 @@ type Operation struct {
 	Body       *Body        // nil without a request body
 	Results    []*Result    // success responses in document order
 	Errors     []*ErrorCase // error responses by status, ranges and default last
+	// Failures are the codes that are errors although a range of the results has them.
+	Failures []Status
 
 	// Accept lists the media types of the success responses in document order.
 	Accept []string
 
+	// TimeoutMS limits an attempt, in milliseconds; 0 for the default.
+	TimeoutMS  int64
 	Retry      *Retry      // nil unless the description declares retries
 	Pagination *Pagination // nil unless the description declares paging
 

@@ -62,6 +62,7 @@ func (r *reader) paths() {
 		}
 		seen := map[string]bool{}
 		for i, item := range items {
+			r.place.item = item.node
 			keys := []string{"paths", m.Key}
 			if i > 0 {
 				keys, _ = document.Segments(item.pointer)
@@ -141,7 +142,9 @@ func (r *reader) operation(op *api.Operation, at located, shared []located) {
 	}
 	r.undeclared(op)
 	r.body(op, n, at.pointer, context)
-	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
+	around := []*document.Node{n, r.place.item, r.root.Get("paths"), r.root}
+	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, r.failuresOf(around...), context)
+	op.TimeoutMS = r.timeout(around...)
 	r.security(op, n)
 	r.callbacks(op, n, at.pointer)
 	op.Retry = r.retry(n)

@@ -97,7 +97,7 @@ func doc(d api.Doc) docJSON {
 		out.Default = raw(d.Default)
 	}
 	if d.Deprecated != nil {
-		out.Deprecated = &deprecatedJSON{d.Deprecated.Message, d.Deprecated.Replacement}
+		out.Deprecated = &deprecatedJSON{d.Deprecated.Message, d.Deprecated.Replacement, d.Deprecated.Sunset}
 	}
 	return out
 }

@@ -12,7 +12,7 @@ import (
 var knownExtensions = []string{
 	"x-speakeasy-name-override", "x-speakeasy-group", "x-speakeasy-retries", "x-speakeasy-pagination",
 	"x-speakeasy-unknown-values", "x-speakeasy-usage-example", "x-speakeasy-ignore", "x-speakeasy-globals",
-	"x-speakeasy-deprecation-message", "x-speakeasy-server-id", openapi.DeprecationReplacement,
+	"x-speakeasy-deprecation-message", "x-speakeasy-server-id", "x-speakeasy-errors", "x-speakeasy-timeout", openapi.DeprecationReplacement,
 }
 
 // checkExtensions reports unsupported x-speakeasy-* extensions, each name once:

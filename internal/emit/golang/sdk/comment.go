@@ -3,6 +3,7 @@ package sdk
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
@@ -99,6 +100,9 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	}
 	if o.Retry.Retries() && len(o.Retry.StatusCodes) > 0 {
 		notes = append(notes, "Retried on status "+gofile.List(o.Retry.StatusCodes, "and")+".")
+	}
+	if o.TimeoutMS > 0 {
+		notes = append(notes, "An attempt has "+(time.Duration(o.TimeoutMS)*time.Millisecond).String()+".")
 	}
 	if uncommon := o.Uncommon(e.common); len(uncommon) > 0 {
 		notes = append(notes, "It can also fail with "+gofile.List(e.errorLinks(uncommon), "or")+".")

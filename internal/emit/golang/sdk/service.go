@@ -219,6 +219,15 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	if uses := e.globalUses(o); len(uses) > 0 {
 		fields = append(fields, gofile.Field("globals", jen.Index().Id("globalUse").Values(uses...)))
 	}
+	if accepted := o.Accepted(); len(accepted) > 0 {
+		fields = append(fields, gofile.Field("accepted", gofile.Strings(accepted)))
+	}
+	if len(o.Failures) > 0 {
+		fields = append(fields, gofile.Field("failures", gofile.Strings(o.Failures)))
+	}
+	if o.TimeoutMS > 0 {
+		fields = append(fields, gofile.Field("timeout", duration(o.TimeoutMS)))
+	}
 	if o.Retry != nil {
 		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
 	}
