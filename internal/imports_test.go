@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"internal/document/override":   {"internal/diag", "internal/document", "internal/document/jsonpath", "internal/document/openapi"},
 	"internal/document/repair":     {"internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/document/filter":     {"internal/diag", "internal/document", "internal/document/openapi"},
-	"internal/parser":              {"internal/api", "internal/diag", "internal/document", "internal/document/openapi", "internal/parser/check"},
+	"internal/parser":              {"internal/api", "internal/diag", "internal/document", "internal/document/openapi", "internal/parser/check", "internal/words"},
 	"internal/parser/check":        {"internal/api", "internal/diag", "internal/document", "internal/document/openapi"},
 	"internal/api":                 {"internal/position"},
 	"internal/api/apitest":         {"internal/api"},

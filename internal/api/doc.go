@@ -30,7 +30,7 @@ type Doc struct {
 // Rules returns what the description asks of values.
 func (d Doc) Rules() Rules { return Rules{d.Format, d.Constraints} }
 
-// Deprecation is what the description says to do instead of using a thing. Both
+// Deprecation is what the description says to do instead of using a thing. All
 // are empty where it says nothing.
 type Deprecation struct {
 	// Message is the description's hint, in its own words.
@@ -38,6 +38,8 @@ type Deprecation struct {
 	// Replacement is the wire name of what to use instead: the operationId of an
 	// operation, the name of a member or parameter beside it, or a component.
 	Replacement string
+	// Sunset is the date, or the time, at which it goes away.
+	Sunset string
 }
 
 // About returns the description, or else the summary or the title.

@@ -10,7 +10,7 @@ type Operation struct {
 	// ID is the operationId.
 	ID string
 	// Name is the method's name on the wire: x-speakeasy-name-override, or the
-	// operationId.
+	// operationId, without leading words that repeat the service's name.
 	Name string
 	// Of is the operation of the description that this is another way to call: one that
 	// sends another of its bodies, goes through its response value by value, or returns every
@@ -40,10 +40,14 @@ type Operation struct {
 	Body       *Body        // nil without a request body
 	Results    []*Result    // success responses in document order
 	Errors     []*ErrorCase // error responses by status, ranges and default last
+	// Failures are the codes that are errors although a range of the results has them.
+	Failures []Status
 
 	// Accept lists the media types of the success responses in document order.
 	Accept []string
 
+	// TimeoutMS limits an attempt, in milliseconds; 0 for the default.
+	TimeoutMS  int64
 	Retry      *Retry      // nil unless the description declares retries
 	Pagination *Pagination // nil unless the description declares paging
 	// PageOfOne is the paging of an operation with several results, as it is for its

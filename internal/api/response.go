@@ -129,3 +129,14 @@ func (o *Operation) Uncommon(common []*ErrorCase) []*ErrorCase {
 func (c *ErrorCase) alike(other *ErrorCase) bool {
 	return c.Status == other.Status && c.Error == other.Error
 }
+
+// Accepted returns the statuses of results that are not 2XX.
+func (o *Operation) Accepted() []Status {
+	var accepted []Status
+	for _, r := range o.Results {
+		if !r.Status.IsSuccess() && r.Status != Default && !slices.Contains(accepted, r.Status) {
+			accepted = append(accepted, r.Status)
+		}
+	}
+	return accepted
+}

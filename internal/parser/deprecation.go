@@ -23,6 +23,9 @@ func deprecation(n *document.Node, description string) (*api.Deprecation, string
 	}
 	replacement, _ := n.Get(openapi.DeprecationReplacement).Text()
 	d.Replacement = strings.TrimSpace(replacement)
+	if sunset, _ := n.Get(openapi.Sunset).Text(); openapi.IsSunset(sunset) {
+		d.Sunset = sunset
+	}
 	hint, rest := cutHint(description)
 	switch {
 	case d.Message == "":

@@ -23,6 +23,7 @@ type reader struct {
 
 	checks   *check.Checker
 	groups   openapi.Groups
+	short    map[operationKey]string         // names of operations without that of their group
 	place    *place                          // the path that is being read
 	services map[string]*api.Service         // by normalised path
 	declared map[string]bool                 // the operationIds of the description
@@ -45,6 +46,7 @@ type typeSide struct {
 func (r *reader) paths() {
 	paths := r.root.Get("paths")
 	r.declaredIDs()
+	r.shortenNames()
 	for m := range paths.Members() {
 		if strings.HasPrefix(m.Key, "x-") {
 			continue
@@ -64,6 +66,7 @@ func (r *reader) paths() {
 		}
 		seen := map[string]bool{}
 		for i, item := range items {
+			r.place.item = item.node
 			keys := []string{"paths", m.Key}
 			if i > 0 {
 				keys, _ = document.Segments(item.pointer)
@@ -129,7 +132,7 @@ func (r *reader) operation(op *api.Operation, at located, shared []located) {
 		return
 	}
 	op.ID = r.operationID(op, n)
-	op.Name = cmp.Or(nameOverride(n), op.ID)
+	op.Name = cmp.Or(nameOverride(n), r.short[operationKey{r.place.key, strings.ToLower(op.Method)}], op.ID)
 	op.Tags = openapi.Tags(n)
 	service := r.service(n, op)
 	op.Service = service
@@ -145,7 +148,9 @@ func (r *reader) operation(op *api.Operation, at located, shared []located) {
 	}
 	r.undeclared(op)
 	r.body(op, n, at.pointer, context)
-	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, context)
+	around := []*document.Node{n, r.place.item, r.root.Get("paths"), r.root}
+	r.responses(op, located{n.Get("responses"), at.pointer + "/responses"}, r.failuresOf(around...), context)
+	op.TimeoutMS = r.timeout(around...)
 	r.security(op, n)
 	r.callbacks(op, n, at.pointer)
 	op.Retry = r.retry(n)

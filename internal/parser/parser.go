@@ -71,7 +71,7 @@ func read(checks *check.Checker, opts Options, ds *diag.List) *api.API {
 	r := &reader{
 		root: root, diags: found, opts: opts,
 		schemas: newSchemas(root, bad, found), errors: &errorTypes{},
-		api: &api.API{}, groups: openapi.NewGroups(root), services: map[string]*api.Service{},
+		api: &api.API{}, groups: openapi.NewGroups(root), services: map[string]*api.Service{}, short: map[operationKey]string{},
 		declared: map[string]bool{}, ids: map[string]diag.Position{}, checks: checks, unable: map[*api.Operation][]api.Reason{},
 		reached: map[*api.Operation][]typeSide{}, paged: map[*api.Operation]*document.Node{},
 		events: map[*api.Operation]bool{}, uploads: map[*api.Type]*api.Type{}, sequences: map[*api.Operation]*api.Result{},

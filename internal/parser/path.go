@@ -16,7 +16,8 @@ import (
 type place struct {
 	key      string // as in the document
 	pos      diag.Position
-	path     string // as in api.Operation
+	item     *document.Node // the path item that has the operation
+	path     string         // as in api.Operation
 	fixed    []api.FixedParameter
 	patterns map[string]string // of the parameters that keep their slashes
 	fault    *api.Reason       // why no request can be sent

@@ -10,7 +10,7 @@ import (
 )
 
 // responses reads the responses of an operation: results and errors.
-func (r *reader) responses(op *api.Operation, at located, context []string) {
+func (r *reader) responses(op *api.Operation, at located, failed failures, context []string) {
 	var statuses []string
 	for _, status := range at.node.Keys() {
 		if !strings.HasPrefix(status, "x-") {
@@ -29,7 +29,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 			d.Pointer = at.pointer + "/" + document.EscapePointer(key)
 			continue
 		}
-		if status.IsSuccess() || status == api.Default && !documented {
+		if status.IsSuccess() || failed.accepts(status) || status == api.Default && !documented {
 			r.results(op, status, located{response, pointer}, context)
 			if len(statuses) > 1 || status != api.Default {
 				continue
@@ -39,6 +39,7 @@ func (r *reader) responses(op *api.Operation, at located, context []string) {
 		r.errorCase(op, status, located{response, pointer}, context)
 	}
 	slices.SortStableFunc(op.Errors, func(a, b *api.ErrorCase) int { return a.Status.Compare(b.Status) })
+	op.Failures = failed.exact(op.Results)
 	for _, result := range op.Results {
 		types := result.MediaTypes
 		if result.Content == api.ContentJSON && strings.HasSuffix(types[0], "*") {

@@ -166,3 +166,23 @@ func Singular(name string) string {
 	}
 	return strings.TrimSuffix(name, "s")
 }
+
+// WithoutLeading returns what a wire name has after leading words, which are in lower
+// case. It is empty if the name does not begin with them, or if what follows does not
+// begin with a letter.
+func WithoutLeading(name string, leading []string) string {
+	all := Lower(name)
+	if len(leading) == 0 || len(all) <= len(leading) || !slices.Equal(all[:len(leading)], leading) {
+		return ""
+	}
+	for i := range name {
+		rest := strings.TrimLeftFunc(name[i:], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		if slices.Equal(Lower(name[:i]), leading) && slices.Equal(Lower(rest), all[len(leading):]) {
+			if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(first) {
+				return rest
+			}
+			return ""
+		}
+	}
+	return ""
+}

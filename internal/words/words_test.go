@@ -109,3 +109,29 @@ func TestSpelled(t *testing.T) {
 		}
 	})
 }
+
+func TestWithoutLeading(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		leading []string
+		want    string
+	}{
+		{"activity/list-stars", []string{"activity"}, "list-stars"},
+		{"ActivityListStars", []string{"activity"}, "ListStars"},
+		{"code-scanning/get_alert", []string{"code", "scanning"}, "get_alert"},
+		{"CodeScanning.get", []string{"code", "scanning"}, "get"},
+		{"HRISEmployees", []string{"hris"}, "Employees"},
+		{"petsList", []string{"pet"}, ""},
+		{"list_pets", []string{"pets"}, ""},
+		{"pets", []string{"pets"}, ""},
+		{"pets_", []string{"pets"}, ""},
+		{"pets2", []string{"pets"}, ""},
+		{"v1_2fa", []string{"v1"}, ""},
+		{"", []string{"a"}, ""},
+		{"a", nil, ""},
+	} {
+		if got := words.WithoutLeading(test.name, test.leading); got != test.want {
+			t.Errorf("%q without %v: %q, not %q", test.name, test.leading, got, test.want)
+		}
+	}
+}

@@ -37,6 +37,9 @@ type attempt struct {
 func newAttempt(ctx context.Context, req *request, number int) *attempt {
 	a := &attempt{req: req, number: number, limit: defaultTimeout}
 	a.Context, a.cancel = context.WithCancelCause(ctx)
+	if req.op.timeout > 0 {
+		a.limit = req.op.timeout
+	}
 	if limit := req.settings.timeout; limit != nil {
 		a.limit = *limit
 	} else if req.body != nil && req.body.source != nil {

@@ -47,7 +47,7 @@ func TestUndeclaredRetries(t *testing.T) {
 			isSafe := slices.Contains([]string{"GET", "HEAD", "OPTIONS"}, method)
 			for _, retryAfter := range []bool{false, true} {
 				req := &request{op: &operation{method: method}, header: http.Header{}}
-				r := &reply{statusCode: code, header: http.Header{}}
+				r := &reply{statusCode: code, header: http.Header{}, accepted: code >= 200 && code <= 299}
 				if retryAfter {
 					r.header.Set("Retry-After", "1")
 				}

@@ -17,12 +17,12 @@ func TestPaths(t *testing.T) {
 		{func() error { return client.RequestLogs.AddLog(ctx, RequestLogsAddLogRequest{}) }, "POST", "/logs"},
 		{func() error { return client.HRIS.EmployeesService.List(ctx, HRISEmployeesListRequest{}) }, "GET", "/employees"},
 		{func() error {
-			return client.HRIS.EmployeesService.HRISAddEmployee(ctx, HRISEmployeesHRISAddEmployeeRequest{})
+			return client.HRIS.EmployeesService.AddEmployee(ctx, HRISEmployeesAddEmployeeRequest{})
 		}, "POST", "/employees"},
 		{func() error {
 			return client.HRIS.EmployeesService.Documents.List(ctx, HRISEmployeesDocumentsListRequest{})
 		}, "GET", "/employees/documents"},
-		{func() error { return client.HRIS.HRISOverview(ctx, HRISHRISOverviewRequest{}) }, "GET", "/hris"},
+		{func() error { return client.HRIS.Overview(ctx, HRISOverviewRequest{}) }, "GET", "/hris"},
 		{func() error { return client.HRIS.Employees(ctx, HRISEmployeesRequest{}) }, "GET", "/employees-as-method"},
 		{func() error { return client.Default.PostUntagged(ctx, DefaultPostUntaggedRequest{}) }, "POST", "/untagged"},
 		{func() error { return client.FirstTag.Many(ctx, FirstTagManyRequest{}) }, "GET", "/many"},

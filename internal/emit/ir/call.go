@@ -2,7 +2,7 @@ package ir
 
 type operationJSON struct {
 	ID           string          `json:"id" doc:"the operationId, or one made from method and path"`
-	Name         string          `json:"name" doc:"x-speakeasy-name-override, or the operationId"`
+	Name         string          `json:"name" doc:"x-speakeasy-name-override, or the operationId without the words of its service at its beginning"`
 	Method       string          `json:"method" doc:"in upper case"`
 	Path         string          `json:"path" doc:"the template of requests"`
 	Fixed        []fixedJSON     `json:"fixed,omitempty" doc:"parameters of the query that are the same in all requests"`
@@ -16,6 +16,8 @@ type operationJSON struct {
 	Success      int             `json:"success" doc:"the status of the usual success"`
 	ErrorSet     *int            `json:"errorSet,omitempty" doc:"the index in errorSets; absent if no error has a type"`
 	Errors       []caseJSON      `json:"errors,omitempty" doc:"documented errors by status, ranges and default last"`
+	Failures     []string        `json:"failures,omitempty" doc:"codes that are errors although a range of the results has them"`
+	TimeoutMS    int64           `json:"timeoutMs,omitempty" doc:"of an attempt; absent for the default"`
 	Accept       []string        `json:"accept,omitempty" doc:"media types of the success responses"`
 	Retry        *retryJSON      `json:"retry,omitempty" doc:"absent unless retries are declared"`
 	Pagination   *paginationJSON `json:"pagination,omitempty" doc:"absent unless paging is declared"`

@@ -58,6 +58,7 @@ type docJSON struct {
 type deprecatedJSON struct {
 	Message     string `json:"message,omitempty" doc:"what to do instead, in the description's words"`
 	Replacement string `json:"replacement,omitempty" doc:"the wire name of what to use instead"`
+	Sunset      string `json:"sunset,omitempty" doc:"the date or time at which it goes away"`
 }
 
 type constraintJSON struct {

@@ -99,7 +99,7 @@ func doc(d api.Doc) docJSON {
 		out.Constant = raw(d.Constant)
 	}
 	if d.Deprecated != nil {
-		out.Deprecated = &deprecatedJSON{d.Deprecated.Message, d.Deprecated.Replacement}
+		out.Deprecated = &deprecatedJSON{d.Deprecated.Message, d.Deprecated.Replacement, d.Deprecated.Sunset}
 	}
 	return out
 }

@@ -17,6 +17,8 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 		Results:    each(o.Results, d.result),
 		Success:    o.SuccessCode(),
 		Errors:     each(o.Errors, d.errorCase),
+		Failures:   each(o.Failures, func(s api.Status) string { return string(s) }),
+		TimeoutMS:  o.TimeoutMS,
 		Accept:     o.Accept,
 		Retry:      retry(o.Retry),
 		Pagination: pagination(o.Pagination),

@@ -16,7 +16,7 @@ func (c *Checker) checkDeprecations() {
 		}
 		deprecated, _ := el.Node.Get("deprecated").Bool()
 		for m := range el.Node.Members() {
-			if m.Key != openapi.DeprecationReplacement && !slices.Contains(openapi.DeprecationMessages(), m.Key) {
+			if m.Key != openapi.DeprecationReplacement && m.Key != openapi.Sunset && !slices.Contains(openapi.DeprecationMessages(), m.Key) {
 				continue
 			}
 			problem, hint := "", ""
@@ -25,6 +25,8 @@ func (c *Checker) checkDeprecations() {
 				problem, hint = "must be a string, not "+kindName(m.Value.Kind), "write what to do instead"
 			case !deprecated:
 				problem, hint = "has no effect without \"deprecated: true\"", "add that, or remove the extension"
+			case m.Key == openapi.Sunset && !openapi.IsSunset(text):
+				problem, hint = "is not a date", "write it as 2026-12-31, or as a time of RFC 3339"
 			case m.Key == openapi.DeprecationReplacement && el.Role == openapi.Operation && !ids[text]:
 				problem, hint = "is not an operationId of this API", "use the operationId of the replacement"
 			default:

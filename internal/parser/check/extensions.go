@@ -13,7 +13,7 @@ var knownExtensions = []string{
 	"x-speakeasy-name-override", "x-speakeasy-group", "x-speakeasy-retries", "x-speakeasy-pagination",
 	"x-speakeasy-unknown-values", "x-speakeasy-usage-example", "x-speakeasy-ignore", "x-speakeasy-globals",
 	"x-speakeasy-deprecation-message", "x-speakeasy-enums", "x-speakeasy-enum-descriptions", "x-speakeasy-server-id",
-	"x-speakeasy-sse-sentinel", openapi.DeprecationReplacement,
+	"x-speakeasy-sse-sentinel", "x-speakeasy-errors", "x-speakeasy-timeout", openapi.DeprecationReplacement,
 }
 
 // checkExtensions reports unsupported x-speakeasy-* extensions, each name once:

@@ -70,6 +70,10 @@ var sdk = sdkInfo{
 	version:    SDKVersion,
 	apiVersion: "1",
 	serverURL:  "https://eu.example.com/v1",
+	servers: []server{{url: "https://{region}.example.com/{base}", variables: []serverVariable{
+		{name: "region", value: "eu"},
+		{name: "base", value: "v1"},
+	}}},
 }
 
 // Client holds the services of the API. It is safe for concurrent use.

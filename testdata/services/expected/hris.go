@@ -19,19 +19,19 @@ func NewHRISService(core *Core) *HRISService {
 	}
 }
 
-// HRISHRISOverviewRequest is the input of [HRISService.HRISOverview].
-type HRISHRISOverviewRequest struct{}
+// HRISOverviewRequest is the input of [HRISService.Overview].
+type HRISOverviewRequest struct{}
 
-var hrisHRISOverviewOperation = operation{
-	name:   "hris.hris_overview",
+var hrisOverviewOperation = operation{
+	name:   "hris.overview",
 	id:     "hris_overview",
 	method: "GET",
 	path:   "/hris",
 }
 
-// HRISOverview calls GET /hris.
-func (s *HRISService) HRISOverview(ctx context.Context, request HRISHRISOverviewRequest, opts ...CallOption) error {
-	req := s.core.newRequest(&hrisHRISOverviewOperation, opts)
+// Overview calls GET /hris.
+func (s *HRISService) Overview(ctx context.Context, request HRISOverviewRequest, opts ...CallOption) error {
+	req := s.core.newRequest(&hrisOverviewOperation, opts)
 	return receiveNone(ctx, req)
 }
 

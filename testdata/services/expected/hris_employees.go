@@ -36,18 +36,18 @@ func (s *HRISEmployeesService) List(ctx context.Context, request HRISEmployeesLi
 	return receiveNone(ctx, req)
 }
 
-// HRISEmployeesHRISAddEmployeeRequest is the input of [HRISEmployeesService.HRISAddEmployee].
-type HRISEmployeesHRISAddEmployeeRequest struct{}
+// HRISEmployeesAddEmployeeRequest is the input of [HRISEmployeesService.AddEmployee].
+type HRISEmployeesAddEmployeeRequest struct{}
 
-var hrisEmployeesHRISAddEmployeeOperation = operation{
-	name:   "hris.employees.hris_add_employee",
+var hrisEmployeesAddEmployeeOperation = operation{
+	name:   "hris.employees.add_employee",
 	id:     "hris_add_employee",
 	method: "POST",
 	path:   "/employees",
 }
 
-// HRISAddEmployee calls POST /employees.
-func (s *HRISEmployeesService) HRISAddEmployee(ctx context.Context, request HRISEmployeesHRISAddEmployeeRequest, opts ...CallOption) error {
-	req := s.core.newRequest(&hrisEmployeesHRISAddEmployeeOperation, opts)
+// AddEmployee calls POST /employees.
+func (s *HRISEmployeesService) AddEmployee(ctx context.Context, request HRISEmployeesAddEmployeeRequest, opts ...CallOption) error {
+	req := s.core.newRequest(&hrisEmployeesAddEmployeeOperation, opts)
 	return receiveNone(ctx, req)
 }

@@ -346,6 +346,9 @@ func resultTexts(o *api.Operation) string {
 func (w *writer) retries(from string, o *api.Operation) string {
 	more := " [`WithRetry`](" + href(from, "README.md#retries") + ") changes it."
 	always, asked := o.RetriedStatuses()
+	if o.TimeoutMS > 0 {
+		more = " An attempt has " + milliseconds(o.TimeoutMS) + "." + more
+	}
 	if len(always)+len(asked) == 0 {
 		return sentences("The call is not retried, unless the client or the call has a policy." + more)
 	}

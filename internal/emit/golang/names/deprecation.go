@@ -81,7 +81,10 @@ func (n *Table) hint(d *api.Deprecation, mark func(replacement) string) string {
 		text = strings.TrimSpace(text + " Use " + mark(instead) + " instead.")
 	}
 	if text == "" {
-		return "deprecated by the API."
+		text = "deprecated by the API."
+	}
+	if d.Sunset != "" && !strings.Contains(text, d.Sunset) {
+		text += " It goes away on " + d.Sunset + "."
 	}
 	return text
 }

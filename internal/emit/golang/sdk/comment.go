@@ -3,6 +3,7 @@ package sdk
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/emit/golang/gofile"
@@ -109,6 +110,9 @@ func (e *emitter) operationNotes(o *api.Operation) []string {
 	}
 	if note := e.retryNote(o); note != "" {
 		notes = append(notes, note)
+	}
+	if o.TimeoutMS > 0 {
+		notes = append(notes, "An attempt has "+(time.Duration(o.TimeoutMS)*time.Millisecond).String()+".")
 	}
 	if uncommon := o.Uncommon(e.common); len(uncommon) > 0 {
 		notes = append(notes, "It can also fail with "+gofile.List(e.errorLinks(uncommon), "or")+".")

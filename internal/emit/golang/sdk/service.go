@@ -224,6 +224,15 @@ func (e *emitter) descriptor(o *api.Operation) jen.Code {
 	if o.TakesIdempotencyKey() {
 		fields = append(fields, gofile.Field("keyed", jen.True()))
 	}
+	if accepted := o.Accepted(); len(accepted) > 0 {
+		fields = append(fields, gofile.Field("accepted", gofile.Strings(accepted)))
+	}
+	if len(o.Failures) > 0 {
+		fields = append(fields, gofile.Field("failures", gofile.Strings(o.Failures)))
+	}
+	if o.TimeoutMS > 0 {
+		fields = append(fields, gofile.Field("timeout", duration(o.TimeoutMS)))
+	}
 	if o.Retry != nil {
 		fields = append(fields, gofile.Field("retry", retryRule(o.Retry)))
 	}
