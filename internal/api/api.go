@@ -89,6 +89,19 @@ func (a *API) AllServices() []*Service {
 	return all
 }
 
+// UsageExample returns the operation that shows how the SDK is used: the first that is
+// marked for it, or else the first of all; nil if there are none.
+func (a *API) UsageExample() *Operation {
+	operations := a.Operations()
+	if i := slices.IndexFunc(operations, func(o *Operation) bool { return o.UsageExample }); i >= 0 {
+		return operations[i]
+	}
+	if len(operations) == 0 {
+		return nil
+	}
+	return operations[0]
+}
+
 // Described returns the operations of the description, service by service: each once,
 // however many ways there are to call it.
 func (a *API) Described() []*Operation {
