@@ -39,11 +39,14 @@ type attempt struct {
 func newAttempt(ctx context.Context, req *request, number int) *attempt {
 	a := &attempt{req: req, number: number, limit: defaultTimeout}
 	a.Context, a.cancel = context.WithCancelCause(ctx)
+	if req.op.timeout > 0 {
+		a.limit = req.op.timeout
+	}
 	if limit := req.settings.timeout; limit != nil {
 		a.limit = *limit
 	} else if req.body != nil && req.body.source != nil {
 		a.sliding = true
-		req.body.source.watch(a)
+		req.body.moved.Store(a)
 	}
 	if a.limit > 0 {
 		a.timer = time.AfterFunc(a.limit, a.expire)
@@ -106,7 +109,7 @@ func (a *attempt) stopTimer() bool {
 
 // progress says that a byte moved, either way.
 func (a *attempt) progress() {
-	if !a.sliding || a.timer == nil {
+	if a == nil || !a.sliding || a.timer == nil {
 		return
 	}
 	a.mu.Lock()

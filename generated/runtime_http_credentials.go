@@ -147,8 +147,7 @@ func (req *request) issue(ctx context.Context, schemes []securityScheme, choice 
 // renews reports whether an attempt failed because of a token that may be out of date, and
 // forgets the token. That happens once in a call.
 func (req *request) renews(ctx context.Context, out outcome) bool {
-	if out.reply == nil || out.reply.statusCode != http.StatusUnauthorized || req.issued == "" || req.renewed || ctx.Err() != nil ||
-		!req.body.replayable() || req.body.failed() {
+	if out.reply == nil || out.reply.statusCode != http.StatusUnauthorized || req.issued == "" || req.renewed || ctx.Err() != nil || !req.body.replayable() {
 		return false
 	}
 	req.settings.credentials.tokens.refuse(req.issued)

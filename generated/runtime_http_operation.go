@@ -40,8 +40,20 @@ type operation struct {
 	globals []globalUse // those of which the operation says more than that it knows them
 	keyed   bool        // whether it has an Idempotency-Key header, which each call then gets
 
+	accepted []string      // statuses of results that are not 2XX, as "404" or "4XX"
+	failures []string      // codes among them that are errors
+	timeout  time.Duration // of an attempt; 0 for the default
+
 	retry  *retryRule            // nil if the description does not say
 	errors func(*APIError) error // gives the error type of a documented status
+}
+
+// isSuccess reports whether a status is one of a result.
+func (op *operation) isSuccess(status int) bool {
+	if status >= 200 && status <= 299 || len(op.accepted) == 0 {
+		return status >= 200 && status <= 299
+	}
+	return RetryPolicy{StatusCodes: op.accepted}.matches(status) && !RetryPolicy{StatusCodes: op.failures}.matches(status)
 }
 
 // schemeScopes are the scopes that an operation needs of a security scheme.

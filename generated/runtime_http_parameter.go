@@ -18,6 +18,8 @@ type parameter struct {
 	slashed  bool // whether slashes in a path stay
 	asJSON   bool
 	form     timeForm // of times in it
+	fixed    string   // the JSON of a value that is not set
+	nulls    bool     // a null is sent as an empty value
 }
 
 type parameterLocation int
@@ -90,6 +92,18 @@ func (p parameter) format(name string) parameter {
 	return p
 }
 
+// constant is the JSON that a zero value is sent as, for parameters with only one value.
+func (p parameter) constant(text string) parameter {
+	p.fixed = text
+	return p
+}
+
+// orNull sends a null as an empty value, for parameters that must be there.
+func (p parameter) orNull() parameter {
+	p.nulls = true
+	return p
+}
+
 // json sends the value as JSON text, for parameters described by content.
 func (p parameter) json() parameter {
 	p.asJSON = true
@@ -128,7 +142,7 @@ func (p parameter) pairs(v parameterValue) ([]string, error) {
 	separator, escaped := ",", ","
 	switch p.layout {
 	case styleDeepObject:
-		if v.kind == valueObject {
+		if v.kind == valueObject || v.kind == valueList && !v.isPlain() {
 			return p.deepPairs(nil, p.name, v), nil
 		}
 	case styleSpaceDelimited:
@@ -138,6 +152,8 @@ func (p parameter) pairs(v parameterValue) ([]string, error) {
 	}
 	name := escape(p.name, "")
 	switch {
+	case v.kind == valueNull && p.nulls:
+		return []string{name + "="}, nil
 	case v.kind == valueNull || v.isEmpty():
 		return nil, nil
 	case v.kind == valueText:
@@ -167,8 +183,12 @@ func (p parameter) pairs(v parameterValue) ([]string, error) {
 
 // deepPairs writes members as name[member]=value, to any depth. A list of plain
 // values repeats its name, and a list of lists or objects counts in brackets:
-// both are what servers that know this style read as lists.
+// both are what servers that know this style read as lists. Nulls and empty lists are
+// empty values, where they are sent.
 func (p parameter) deepPairs(pairs []string, name string, v parameterValue) []string {
+	if p.nulls && (v.kind == valueNull || v.kind == valueList && len(v.items) == 0) {
+		return append(pairs, escape(name, "")+"=")
+	}
 	switch v.kind {
 	case valueText:
 		return append(pairs, escape(name, "")+"="+p.escapeAlone(v.text))

@@ -4,7 +4,7 @@ package stackone
 
 // parameterValue is the JSON of a parameter, taken apart so that every style can
 // lay it out. Going through JSON gives each type one way to be written, and keeps
-// the text of numbers. Null items and members are left out.
+// the text of numbers.
 type parameterValue struct {
 	kind  valueKind
 	text  string   // of a plain value, strings decoded
@@ -22,13 +22,21 @@ const (
 	valueObject
 )
 
+// parseParameterValue leaves out null items and members.
 func parseParameterValue(data []byte) (parameterValue, error) {
 	r := jsonReader{text: string(data)} // a copy, which the value shares
-	v := r.parameterValue()
+	v := r.parameterValue(false)
 	return v, r.finish()
 }
 
-func (r *jsonReader) parameterValue() parameterValue {
+// parseFormValue is parseParameterValue for a form, whose nulls say something.
+func parseFormValue(data []byte) (parameterValue, error) {
+	r := jsonReader{text: string(data)}
+	v := r.parameterValue(true)
+	return v, r.finish()
+}
+
+func (r *jsonReader) parameterValue(nulls bool) parameterValue {
 	kind := r.kind()
 	start := r.pos
 	v := parameterValue{kind: valueText}
@@ -41,7 +49,7 @@ func (r *jsonReader) parameterValue() parameterValue {
 	case kindArray:
 		v.kind = valueList
 		for more := r.firstItem(); more; more = r.nextItem() {
-			if item := r.parameterValue(); item.kind != valueNull {
+			if item := r.parameterValue(nulls); item.kind != valueNull || nulls {
 				v.items = append(v.items, item)
 			}
 		}
@@ -53,7 +61,7 @@ func (r *jsonReader) parameterValue() parameterValue {
 			if !more {
 				break
 			}
-			if item := r.parameterValue(); item.kind != valueNull {
+			if item := r.parameterValue(nulls); item.kind != valueNull || nulls {
 				v.names, v.items = append(v.names, name), append(v.items, item)
 			}
 		}
@@ -73,7 +81,7 @@ func (v parameterValue) isEmpty() bool {
 // isPlain reports whether no item has items of its own.
 func (v parameterValue) isPlain() bool {
 	for _, item := range v.items {
-		if item.kind != valueText {
+		if item.kind == valueList || item.kind == valueObject {
 			return false
 		}
 	}

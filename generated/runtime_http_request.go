@@ -62,14 +62,17 @@ func isNil(opt CallOption) bool {
 	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }
 
-// add writes the parameter that v points to. An absent Opt is left out, and so is
-// one that is null.
+// add writes the parameter that v points to. An absent Opt is left out, and so is one that
+// is null, unless the parameter must be there.
 func (req *request) add(p parameter, v any) {
 	c, place := codecFor(v)
-	if c.stateOf(place) != optValue {
+	if state := c.stateOf(place); state == optAbsent || state == optNull && !p.nulls {
 		return
 	}
 	data, err := c.marshalAs(place, p.form)
+	if p.fixed != "" && place.value(c.typ).IsZero() {
+		data = []byte(p.fixed)
+	}
 	if err == nil {
 		err = req.addJSON(p, data)
 	}
@@ -104,7 +107,7 @@ func (req *request) addJSON(p parameter, data []byte) error {
 		req.paths = append(req.paths, nameValue{p.name, text})
 		return err
 	case inHeader:
-		if v.kind == valueNull || v.isEmpty() {
+		if v.kind == valueNull && !p.nulls || v.isEmpty() {
 			return nil
 		}
 		text, err := p.joined(v)

@@ -19,16 +19,18 @@ type requestBody struct {
 	contentType string
 	length      int64 // -1 if unknown
 	open        func() (io.ReadCloser, error)
-	source      bodySource // nil for bodies in memory
+	source      bodySource              // nil for bodies in memory
+	moved       atomic.Pointer[attempt] // is told of what is read from the source, if not nil
 }
 
 // bodySource is what a body is read from as it is sent, by one attempt at a time.
 type bodySource interface {
 	open() (io.ReadCloser, error) // what was opened before gives nothing more
-	watch(a *attempt)             // a is told of what is read from now on
-	replayable() bool             // whether it can be opened, once more if it has been
 	release()                     // what was opened gives nothing more
-	failed() bool                 // whether the source itself failed, so that a retry would not help
+
+	// replayable reports whether it can be opened, once more if it has been: not if the
+	// source itself failed, so that a retry would not help.
+	replayable() bool
 }
 
 // setBody sends what v points to as JSON. An absent Opt sends no body, and one that
@@ -54,8 +56,9 @@ func (req *request) setBodyAs(v any, format string) {
 }
 
 // setForm sends the members of the object that v points to as
-// application/x-www-form-urlencoded. An absent Opt is no body, and so is one that
-// is null.
+// application/x-www-form-urlencoded. A member that is null or an empty list is an empty
+// value: it is what is meant to be so, where one that is absent is left as it is. An absent
+// Opt is no body, and so is one that is null.
 func (req *request) setForm(v any) {
 	c, place := codecFor(v)
 	if c.stateOf(place) != optValue {
@@ -66,7 +69,7 @@ func (req *request) setForm(v any) {
 		req.settings.reject("request body: %w", err)
 		return
 	}
-	value, err := parseParameterValue(data)
+	value, err := parseFormValue(data)
 	if err == nil && value.kind != valueObject {
 		err = errors.New("a form needs an object")
 	}
@@ -76,7 +79,7 @@ func (req *request) setForm(v any) {
 	}
 	var pairs []string
 	for i, item := range value.items {
-		pairs = query("").deepPairs(pairs, value.names[i], item)
+		pairs = query("").orNull().deepPairs(pairs, value.names[i], item)
 	}
 	req.body = bodyInMemory("application/x-www-form-urlencoded", []byte(strings.Join(pairs, "&")))
 }
@@ -111,7 +114,9 @@ func bodyInMemory(contentType string, data []byte) *requestBody {
 func bodyFromStream(contentType string, r io.Reader) *requestBody {
 	source := &streamSource{reader: r}
 	length := source.measure()
-	return &requestBody{contentType: contentType, length: length, open: source.open, source: source}
+	body := &requestBody{contentType: contentType, length: length, open: source.open, source: source}
+	source.moved = &body.moved
+	return body
 }
 
 func (b *requestBody) attach(hr *http.Request) error {
@@ -144,11 +149,6 @@ func (b *requestBody) release() {
 	}
 }
 
-// failed reports whether the source itself failed, so that a retry would not help.
-func (b *requestBody) failed() bool {
-	return b != nil && b.source != nil && b.source.failed()
-}
-
 // streamSource lets one attempt at a time read the caller's reader.
 type streamSource struct {
 	mu         sync.Mutex // held while reading and seeking
@@ -158,7 +158,7 @@ type streamSource struct {
 	generation atomic.Int64
 	opened     atomic.Bool
 	broken     atomic.Bool
-	moved      atomic.Pointer[attempt] // is told of what is read, if not nil
+	moved      *atomic.Pointer[attempt] // that of the body; nil for a part of one
 }
 
 // measure finds out whether the source can be read again, and how long it is. A
@@ -203,11 +203,9 @@ func (s *streamSource) open() (io.ReadCloser, error) {
 	return &streamReader{source: s, generation: generation}, nil
 }
 
-func (s *streamSource) replayable() bool { return s.seeker != nil || !s.opened.Load() }
-
-func (s *streamSource) watch(a *attempt) { s.moved.Store(a) }
-
-func (s *streamSource) failed() bool { return s.broken.Load() }
+func (s *streamSource) replayable() bool {
+	return !s.broken.Load() && (s.seeker != nil || !s.opened.Load())
+}
 
 func (s *streamSource) release() {
 	s.generation.Add(1)
@@ -230,8 +228,8 @@ func (r *streamReader) Read(p []byte) (int, error) {
 		return 0, errors.New("the request body is being sent again")
 	}
 	n, err := s.reader.Read(p)
-	if a := s.moved.Load(); a != nil && n > 0 {
-		a.progress()
+	if s.moved != nil && n > 0 {
+		s.moved.Load().progress()
 	}
 	if err != nil && err != io.EOF {
 		s.broken.Store(true)

@@ -34,10 +34,11 @@ type reply struct {
 	truncated  bool
 	bodyErr    error
 	stream     *Stream
-	attempt    int // which attempt it is the response to
+	attempt    int  // which attempt it is the response to
+	accepted   bool // whether the operation has a result of the status
 }
 
-func (r *reply) isSuccess() bool { return r.statusCode >= 200 && r.statusCode <= 299 }
+func (r *reply) isSuccess() bool { return r.accepted }
 
 // streams reports whether the body is left to the caller to read.
 func (r *reply) streams(use bodyUse) bool {
@@ -118,7 +119,7 @@ func (req *request) describe(ctx context.Context, err error) error {
 // nextWait decides whether there is another attempt, and when.
 func (req *request) nextWait(ctx context.Context, policy RetryPolicy, out outcome, attempt int, start time.Time) (time.Duration, bool) {
 	switch {
-	case attempt == policy.MaxAttempts, ctx.Err() != nil, !req.body.replayable(), req.body.failed():
+	case attempt == policy.MaxAttempts, ctx.Err() != nil, !req.body.replayable():
 		return 0, false
 	case out.reply == nil && (!out.retryable || req.settings.retry == nil && req.op.retry != nil && req.op.retry.statusOnly):
 		return 0, false
@@ -175,7 +176,7 @@ func (req *request) attempt(ctx context.Context, u *url.URL, number int, use bod
 		out.err = errors.New("a middleware returned neither a response nor an error")
 	default:
 		a.watch(resp)
-		out.reply, out.err = readReply(resp, use)
+		out.reply, out.err = readReply(resp, use, req.op)
 		if out.err == nil && ctx.Err() != nil && out.reply.isSuccess() {
 			out.err = context.Cause(ctx) // whatever came, the call did not end by itself
 		}
@@ -212,14 +213,14 @@ func timedOut(ctx context.Context, err error) error {
 
 // readReply reads the body as far as it is wanted and closes it, except that of a
 // stream. If it breaks off, there is a reply beside the error.
-func readReply(resp *http.Response, use bodyUse) (*reply, error) {
+func readReply(resp *http.Response, use bodyUse, op *operation) (*reply, error) {
 	if resp.Body == nil {
 		resp.Body = http.NoBody
 	}
 	if resp.Header == nil {
 		resp.Header = http.Header{}
 	}
-	r := &reply{statusCode: resp.StatusCode, status: resp.Status, header: resp.Header}
+	r := &reply{statusCode: resp.StatusCode, status: resp.Status, header: resp.Header, accepted: op.isSuccess(resp.StatusCode)}
 	if r.streams(use) {
 		return r, nil
 	}

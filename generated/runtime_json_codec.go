@@ -26,6 +26,8 @@ type codec struct {
 
 	model *modelCodec
 	union *unionCodec
+	// fixed is the JSON that is written for a zero value.
+	fixed string
 
 	// written is about the length of the longest of the texts written last.
 	written atomic.Int64
@@ -57,6 +59,7 @@ const (
 	codecList
 	codecMap
 	codecPointer
+	codecFixed // of a field with a constant
 )
 
 // codecs has the codecs of the types used so far, by what codecKey.shared returns.
@@ -290,6 +293,7 @@ const nameRoom = 32
 //	member:"a,b"      a name that cannot be in a json tag
 //	format:"date"     how times are written, or format:"local" for one without zone
 //	sensitive:"true"  the value is printed as ***
+//	const:"1"         the JSON that is written for a zero value
 func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -305,6 +309,9 @@ func (m *modelCodec) fill(b codecBuilder, t reflect.Type) {
 			}
 		}
 		c := b.codec(f.Type, formOf(f.Tag.Get("format")))
+		if fixed := f.Tag.Get("const"); fixed != "" {
+			c = &codec{kind: codecFixed, typ: c.typ, form: c.form, elem: c, fixed: fixed}
+		}
 		if _, named := f.Tag.Lookup("member"); name == "-" && !named {
 			m.rest, m.restAt = c, fieldAt(f)
 			continue

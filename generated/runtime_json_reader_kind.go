@@ -206,7 +206,7 @@ func (r *jsonReader) keepWhole(p place, c *codec, kind jsonKind) {
 // expected describes the values that the codec reads, for an error text.
 func (c *codec) expected() string {
 	switch c.kind {
-	case codecOpt, codecPointer:
+	case codecOpt, codecPointer, codecFixed:
 		return c.elem.expected()
 	case codecString:
 		return "a string"
@@ -236,6 +236,8 @@ func (c *codec) fits(text string) bool {
 	switch c.kind {
 	case codecOpt, codecPointer:
 		return kind == kindNull || c.elem.fits(text)
+	case codecFixed:
+		return c.elem.fits(text)
 	case codecInt, codecInt32, codecInt64, codecUint64:
 		return r.isIntegral()
 	case codecTime, codecBytes:

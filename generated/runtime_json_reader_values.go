@@ -64,6 +64,10 @@ func (r *jsonReader) value(p place, c *codec) {
 		r.members(p, c)
 	case codecPointer:
 		r.pointer(p, c)
+	case codecFixed:
+		// A zero value would be written as the constant, so its text is kept.
+		r.value(p, c.elem)
+		r.inexact = r.inexact || p.value(c.typ).IsZero()
 	default:
 		r.foreign(p, c)
 	}

@@ -95,6 +95,8 @@ func (c *codec) mayBe(kind jsonKind, depth int) bool {
 // admits reports whether values of the kind of JSON can be read.
 func (c *codec) admits(kind jsonKind) bool {
 	switch c.kind {
+	case codecFixed:
+		return c.elem.admits(kind)
 	case codecForeign, codecValue, codecUnion:
 		return kind > kindNull
 	case codecFree, codecModel, codecMap:

@@ -58,6 +58,12 @@ func (w *jsonWriter) valueOf(kind codecKind, p place, c *codec) {
 		w.members(p, c)
 	case codecPointer:
 		w.pointer(p, c)
+	case codecFixed:
+		if p.value(c.typ).IsZero() {
+			w.buf = append(w.buf, c.fixed...)
+			return
+		}
+		w.value(p, c.elem)
 	default:
 		w.marshaled(p.pointer(c.typ))
 	}

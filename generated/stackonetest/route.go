@@ -220,7 +220,7 @@ func (s *Server) choose(r *http.Request, call Call) (best finding, problems []pr
 	if len(found) == 0 {
 		return none, []problem{{text: none.problem}}
 	}
-	for i, f := range sending(found, r.Header) {
+	for i, f := range forRequest(found, r.Header) {
 		wrong := s.check(f.operation, r, call)
 		if i == 0 || cmp.Or(
 			cmp.Compare(len(wrong), len(problems)),
@@ -287,15 +287,22 @@ func (s *Server) candidates(method, path string) (fit []finding, none finding) {
 	return nil, none
 }
 
-// sending returns those of the operations with one method and path that a request is for,
-// as far as its media type tells: those that send it, or else the first.
-func sending(found []finding, header http.Header) []finding {
+// forRequest returns those of the operations with one method and path that a request can be
+// for. Of those that send several media types, that is the one that sends the request's, or
+// else the first; of those that read a response value by value, the one whose media type the
+// request asks for.
+func forRequest(found []finding, header http.Header) []finding {
 	mediaType, _, _ := mime.ParseMediaType(header.Get("Content-Type")) // none for a request without a body
 	sends := func(f finding) bool { return f.operation.sends == mediaType }
 	known := slices.ContainsFunc(found, sends)
+	asked := func(f finding) bool {
+		return f.operation.accepts != "" && f.operation.accepts == header.Get("Accept")
+	}
+	asks := slices.ContainsFunc(found, asked)
 	var left []finding
 	for i, f := range found {
-		if f.operation.sends == "" || sends(f) || !known && i == 0 {
+		fits := f.operation.sends == "" || sends(f) || !known && i == 0
+		if fits && asked(f) == asks && (asks || f.operation.accepts == "") {
 			left = append(left, f)
 		}
 	}

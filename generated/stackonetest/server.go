@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -17,7 +18,8 @@ import (
 // Server is a fake of the API on a port of this machine, or in its memory alone. It
 // knows every operation, refuses what the description rules out, and answers with the
 // examples of the description unless [Server.Handle] or [Server.Answer] says otherwise.
-// It is safe for concurrent use.
+// To clients of OAuth 2.0 it issues tokens, at every path that no operation has. It is safe
+// for concurrent use.
 //
 // A call is wrong if
 //   - no operation has its method and path,
@@ -30,8 +32,8 @@ import (
 //     string may be empty if that is its default, an example, or its least length is 0.
 //
 // An enum that the description marks as open admits any value, and a union what one of its
-// variants admits. Not checked are the parts of a multipart form, objects in the path,
-// headers and cookies, and all that other keywords ask for.
+// variants admits. Not checked are objects in the path, in headers and in cookies, and all
+// that other keywords ask for.
 type Server struct {
 	// URL is the base URL of the server, without a slash at its end.
 	URL string
@@ -189,11 +191,13 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	defer done()
 	r = r.WithContext(ctx)
 	call := Call{Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.Query(), Header: r.Header.Clone(), Body: body}
-	found := s.find(r.Method, call.Path)
-	problems := []problem{{text: found.problem}}
+	found, problems := s.choose(r, call)
+	if found.operation == nil && isTokenRequest(r, body) {
+		issueToken(w)
+		return
+	}
 	if found.operation != nil {
 		call.Operation, call.PathValues = found.operation.name, found.values
-		problems = s.check(found.operation, r, call)
 	}
 	for _, p := range problems {
 		call.Problems = append(call.Problems, p.text)
@@ -261,6 +265,18 @@ func (s *Server) report(mistake string, call Call, problems []string) {
 		name += " (" + string(call.Operation) + ")"
 	}
 	s.t.Errorf("%s %s: %s", mistake, name, strings.Join(problems, " "))
+}
+
+// isTokenRequest reports whether a client of OAuth 2.0 asks for a token.
+func isTokenRequest(r *http.Request, body []byte) bool {
+	form, err := url.ParseQuery(string(body))
+	return err == nil && r.Method == http.MethodPost && form.Get("grant_type") == "client_credentials"
+}
+
+// issueToken answers with a token that holds for an hour.
+func issueToken(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	send(w, http.StatusOK, []byte(`{"access_token":"test-token","token_type":"Bearer","expires_in":3600}`))
 }
 
 func refuse(w http.ResponseWriter, status int, problems []string) {
