@@ -24,7 +24,7 @@ func upload(ctx context.Context, client *stackone.Client, id, path string) error
 }
 
 // A small document is a member of JSON; the SDK writes it as base64.
-func attach(ctx context.Context, client *stackone.Client, employee, path string) (*stackone.File, error) {
+func attach(ctx context.Context, client *stackone.Client, employee, path string) (*stackone.FileModel, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
