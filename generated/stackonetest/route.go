@@ -221,6 +221,7 @@ func (s *Server) choose(r *http.Request, call Call) (best finding, problems []pr
 		return none, []problem{{text: none.problem}}
 	}
 	for i, f := range forRequest(found, r.Header) {
+		call.PathValues = f.values
 		wrong := s.check(f.operation, r, call)
 		if i == 0 || cmp.Or(
 			cmp.Compare(len(wrong), len(problems)),

@@ -3,16 +3,16 @@ package stackone
 import "testing"
 
 func TestConstants(t *testing.T) {
-	wantJSON(t, EventFromMade(Made{ID: "1"}), `{"kind": "made", "id": "1", "level": 2, "ready": true, "detail": {"type": "plain"}}`)
-	wantJSON(t, EventFromGone(Gone{ID: "1"}), `{"kind": "gone", "id": "1"}`)
-	wantJSON(t, EventFromMoved(Moved{}), `{"kind": "moved"}`)
-	wantJSON(t, EventFromGone(Gone{Kind: "other", ID: "1"}), `{"kind": "other", "id": "1"}`)
+	wantJSON(t, EventModelFromMade(Made{ID: "1"}), `{"kind": "made", "id": "1", "level": 2, "ready": true, "detail": {"type": "plain"}}`)
+	wantJSON(t, EventModelFromGone(Gone{ID: "1"}), `{"kind": "gone", "id": "1"}`)
+	wantJSON(t, EventModelFromMoved(Moved{}), `{"kind": "moved"}`)
+	wantJSON(t, EventModelFromGone(Gone{Kind: "other", ID: "1"}), `{"kind": "other", "id": "1"}`)
 	wantJSON(t, []Made{{ID: "1", Detail: MadeDetail{Text: Some("t")}}},
 		`[{"kind": "made", "id": "1", "level": 2, "ready": true, "detail": {"type": "plain", "text": "t"}}]`)
 }
 
 func TestReadConstants(t *testing.T) {
-	roundTrip[Event](t, `{"kind": "made"}`)
+	roundTrip[EventModel](t, `{"kind": "made"}`)
 	roundTrip[Made](t, `{"kind": "", "id": "", "level": 0, "ready": false, "detail": {"type": ""}}`)
 	roundTrip[Made](t, `{}`)
 	roundTrip[Gone](t, `{"kind": "", "id": "1"}`)
@@ -21,13 +21,13 @@ func TestReadConstants(t *testing.T) {
 func TestSentParameters(t *testing.T) {
 	client, x := serve(t)
 	x.status = 204
-	err := client.Events.AddEvent(t.Context(), EventsAddEventRequest{Parent: Null[string](), Body: EventFromGone(Gone{ID: "1"})})
+	err := client.Events.AddEvent(t.Context(), EventsAddEventRequest{Parent: Null[string](), Body: EventModelFromGone(Gone{ID: "1"})})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want(t, "query", x.query, "version=v2&parent=&beta=true")
 	want(t, "header", x.header.Get("X-Format"), "3")
-	err = client.Events.AddEvent(t.Context(), EventsAddEventRequest{Version: "v3", Parent: Some("p"), XFormat: 4, Body: EventFromGone(Gone{ID: "1"})})
+	err = client.Events.AddEvent(t.Context(), EventsAddEventRequest{Version: "v3", Parent: Some("p"), XFormat: 4, Body: EventModelFromGone(Gone{ID: "1"})})
 	if err != nil {
 		t.Fatal(err)
 	}

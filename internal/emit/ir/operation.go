@@ -51,16 +51,12 @@ func (d *dumper) parameter(p *api.Parameter) parameterJSON {
 	}
 }
 
-func content(c api.Content) string {
-	return [...]string{"none", "json", "stream", "form", "multipart", "text", "sequence"}[c]
-}
-
 func (d *dumper) body(b *api.Body) *bodyJSON {
 	if b == nil {
 		return nil
 	}
 	return &bodyJSON{
-		Content: content(b.Content), MediaType: b.MediaType, SentType: b.Content.SentType(b.MediaType),
+		Content: b.Content.String(), MediaType: b.MediaType, SentType: b.Content.SentType(b.MediaType),
 		Use: d.maybe(b.Use), Parts: each(b.Parts, d.part), Required: b.Use.Required, Doc: doc(b.Doc), whereJSON: where(b.Pointer, b.Pos),
 	}
 }
@@ -71,7 +67,7 @@ func (d *dumper) part(p *api.Part) partJSON {
 
 func (d *dumper) result(r *api.Result) resultJSON {
 	return resultJSON{
-		Status: string(r.Status), Content: content(r.Content), MediaTypes: r.MediaTypes, Use: d.maybe(r.Use),
+		Status: string(r.Status), Content: r.Content.String(), MediaTypes: r.MediaTypes, Use: d.maybe(r.Use),
 		Sequence: sequence(r.Sequence), Headers: each(r.Headers, d.header), Doc: doc(r.Doc), whereJSON: where(r.Pointer, r.Pos),
 	}
 }

@@ -148,29 +148,29 @@ var callsSearchOperation = operation{
 
 // Search calls POST /search. [CallsSearchParams] holds the optional parameters,
 // as an option of the call. It returns one page, SearchAll all of them.
-func (s *CallsService) Search(ctx context.Context, body Thing, opts ...CallOption) (*Page, error) {
+func (s *CallsService) Search(ctx context.Context, body Thing, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&callsSearchOperation, opts)
 	req.setBody(&body)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
 // SearchPages iterates over the pages of [CallsService.Search].
-func (s *CallsService) SearchPages(ctx context.Context, body Thing, opts ...CallOption) iter.Seq2[*Page, error] {
+func (s *CallsService) SearchPages(ctx context.Context, body Thing, opts ...CallOption) iter.Seq2[*PageModel, error] {
 	params, opts := takeParams[CallsSearchParams](opts)
-	return cursorPages(params.Cursor.Or(""), func(cursor string) (*Page, error) {
+	return cursorPages(params.Cursor.Or(""), func(cursor string) (*PageModel, error) {
 		params := params
 		if cursor != "" {
 			params.Cursor = Some(cursor)
 		}
 		return s.Search(ctx, body, withSteering(withParams(opts, params), "/next", "/data")...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // SearchAll iterates over the items of all pages of [CallsService.Search].
 func (s *CallsService) SearchAll(ctx context.Context, body Thing, opts ...CallOption) iter.Seq2[*Thing, error] {
-	return pageItems(s.SearchPages(ctx, body, opts...), func(page *Page, yield func(*Thing, error) bool) bool {
+	return pageItems(s.SearchPages(ctx, body, opts...), func(page *PageModel, yield func(*Thing, error) bool) bool {
 		items := page.Data
 		for i := range items {
 			if !yield(&items[i], nil) {

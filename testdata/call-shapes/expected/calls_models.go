@@ -14,7 +14,7 @@ func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-type Page struct {
+type PageModel struct {
 	Next Opt[string] `json:"next"`
 	Data []Thing     `json:"data"`
 
@@ -22,7 +22,7 @@ type Page struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m PageModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *PageModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -58,7 +58,7 @@ type Fault struct {
 // MarshalJSON implements json.Marshaler.
 func (m Fault) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Fault) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ProblemModel is the body of an error.
@@ -71,5 +71,5 @@ type ProblemModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m ProblemModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ProblemModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Item is part of the API.
 type Item struct {
 	Name  Opt[string] `json:"name"`
 	Photo Opt[[]byte] `json:"photo"`
@@ -13,5 +12,5 @@ type Item struct {
 // MarshalJSON implements json.Marshaler.
 func (m Item) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Item) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

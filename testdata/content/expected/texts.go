@@ -95,24 +95,3 @@ func (s *TextsService) Post(ctx context.Context, request TextsPostRequest, opts 
 	}
 	return &result, nil
 }
-
-// Level is an open enum: values not listed here may occur.
-type Level string
-
-// Known values of Level.
-const (
-	LevelLow  Level = "low"
-	LevelHigh Level = "high"
-)
-
-var levelValues = []Level{LevelLow, LevelHigh}
-
-// Values returns the values that the API's description lists.
-func (Level) Values() []Level {
-	return enumValues(levelValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v Level) IsKnown() bool {
-	return isEnumValue(levelValues, v)
-}

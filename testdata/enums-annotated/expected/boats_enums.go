@@ -2,7 +2,7 @@
 
 package stackone
 
-// BoatOnly is an open enum: values not listed here may occur.
+// BoatOnly is an open enum.
 type BoatOnly string
 
 // Known values of BoatOnly.
@@ -22,7 +22,7 @@ func (v BoatOnly) IsKnown() bool {
 	return isEnumValue(boatOnlyValues, v)
 }
 
-// BoatBerth is an open enum: values not listed here may occur.
+// BoatBerth is an open enum.
 type BoatBerth string
 
 // Known values of BoatBerth.
@@ -43,7 +43,7 @@ func (v BoatBerth) IsKnown() bool {
 	return isEnumValue(boatBerthValues, v)
 }
 
-// BoatState is an open enum: values not listed here may occur.
+// BoatState is an open enum.
 type BoatState string
 
 // Known values of BoatState.
@@ -65,7 +65,7 @@ func (v BoatState) IsKnown() bool {
 	return isEnumValue(boatStateValues, v)
 }
 
-// BoatMixedOption1 is an open enum: values not listed here may occur.
+// BoatMixedOption1 is an open enum.
 type BoatMixedOption1 string
 
 // Known values of BoatMixedOption1.
@@ -85,7 +85,7 @@ func (v BoatMixedOption1) IsKnown() bool {
 	return isEnumValue(boatMixedOption1Values, v)
 }
 
-// BoatMixedOption2 is an open enum: values not listed here may occur.
+// BoatMixedOption2 is an open enum.
 type BoatMixedOption2 int64
 
 // Known values of BoatMixedOption2.
@@ -105,7 +105,7 @@ func (v BoatMixedOption2) IsKnown() bool {
 	return isEnumValue(boatMixedOption2Values, v)
 }
 
-// Rig is an open enum: values not listed here may occur.
+// Rig is an open enum.
 type Rig string
 
 // Known values of Rig.
@@ -128,7 +128,7 @@ func (v Rig) IsKnown() bool {
 	return isEnumValue(rigValues, v)
 }
 
-// Wind is an open enum: values not listed here may occur.
+// Wind is an open enum.
 type Wind int64
 
 // Known values of Wind.
@@ -149,7 +149,7 @@ func (v Wind) IsKnown() bool {
 	return isEnumValue(windValues, v)
 }
 
-// Flag is an open enum: values not listed here may occur.
+// Flag is an open enum.
 type Flag int64
 
 // Known values of Flag.
@@ -172,7 +172,7 @@ func (v Flag) IsKnown() bool {
 	return isEnumValue(flagValues, v)
 }
 
-// Hull is an open enum: values not listed here may occur.
+// Hull is an open enum.
 type Hull string
 
 // Known values of Hull.
@@ -194,7 +194,7 @@ func (v Hull) IsKnown() bool {
 	return isEnumValue(hullValues, v)
 }
 
-// Yard is an open enum: values not listed here may occur.
+// Yard is an open enum.
 type Yard string
 
 // Known values of Yard.
@@ -215,7 +215,7 @@ func (v Yard) IsKnown() bool {
 	return isEnumValue(yardValues, v)
 }
 
-// HullNumber is an open enum: values not listed here may occur.
+// HullNumber is an open enum.
 type HullNumber int64
 
 // Known values of HullNumber.
@@ -237,7 +237,7 @@ func (v HullNumber) IsKnown() bool {
 	return isEnumValue(hullNumberValues, v)
 }
 
-// Mark is an open enum: values not listed here may occur.
+// Mark is an open enum.
 type Mark uint64
 
 // Known values of Mark.

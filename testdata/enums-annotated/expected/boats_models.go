@@ -2,7 +2,6 @@
 
 package stackone
 
-// Boat is part of the API.
 type Boat struct {
 	Rig   Opt[Rig]       `json:"rig"`
 	Wind  Opt[Wind]      `json:"wind"`
@@ -23,7 +22,7 @@ type Boat struct {
 // MarshalJSON implements json.Marshaler.
 func (m Boat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Boat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // BoatMixed is one of: BoatMixedOption1, BoatMixedOption2.
@@ -50,7 +49,7 @@ func (u BoatMixed) AsBoatMixedOption2() (BoatMixedOption2, bool) {
 // MarshalJSON implements json.Marshaler.
 func (u BoatMixed) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *BoatMixed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (BoatMixed) variants() unionRules {
@@ -58,9 +57,12 @@ func (BoatMixed) variants() unionRules {
 		variants: []unionVariant{
 			{
 				of:     (*BoatMixedOption1)(nil),
-				values: []string{"none"},
+				values: []string{"\"none\""},
 			},
-			{of: (*BoatMixedOption2)(nil)},
+			{
+				of:     (*BoatMixedOption2)(nil),
+				values: []string{"1"},
+			},
 		},
 	}
 }

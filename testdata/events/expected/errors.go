@@ -37,5 +37,5 @@ type Fault struct {
 // MarshalJSON implements json.Marshaler.
 func (m Fault) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Fault) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -113,7 +113,8 @@ func Example_retries() {
 	// 2
 }
 
-// A server of the standard library is enough to test one call. For more, package stackonetest has a test server that knows the whole API.
+// A server of the standard library is enough to test one call. For more,
+// package stackonetest has a test server that knows the whole API.
 func Example_testing() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method)

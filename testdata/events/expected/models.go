@@ -2,7 +2,6 @@
 
 package stackone
 
-// Piece is part of the API.
 type Piece struct {
 	Delta Opt[string] `json:"delta"`
 
@@ -12,5 +11,5 @@ type Piece struct {
 // MarshalJSON implements json.Marshaler.
 func (m Piece) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Piece) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -135,29 +135,3 @@ func (s *DefaultService) Bad(ctx context.Context, request DefaultBadRequest, opt
 	req := s.core.newRequest(&defaultBadOperation, opts)
 	return receiveNone(ctx, req)
 }
-
-// Found is part of the API.
-type Found struct {
-	A Opt[string] `json:"a"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Found) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Found) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Absent is part of the API.
-type Absent struct {
-	B Opt[string] `json:"b"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Absent) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Absent) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

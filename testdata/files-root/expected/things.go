@@ -32,17 +32,3 @@ func (s *ThingsService) ListThings(ctx context.Context, request ThingsListThings
 	err := receive(ctx, req, &result)
 	return result, err
 }
-
-// Thing is part of the API.
-type Thing struct {
-	Next Opt[*Thing] `json:"next"`
-	Name Opt[string] `json:"name"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

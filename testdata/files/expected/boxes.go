@@ -52,17 +52,3 @@ func (s *BoxesService) Move(ctx context.Context, body BoxesMoveBody, opts ...Cal
 	req.setBody(&body)
 	return receiveNone(ctx, req)
 }
-
-// BoxesMoveBody is part of the API.
-type BoxesMoveBody struct {
-	Pet   Pet             `json:"pet"`
-	Color Opt[ShelfColor] `json:"color"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m BoxesMoveBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *BoxesMoveBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -14,7 +14,7 @@ import (
 func ExampleShelvesService_GetShelf() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprint(w, `{"id": "1", "boxes": [{"label":"fragile","named":{"label":{"text":"example text"}},"content":{"kind":"cat","lives":1}}]}`)
+		fmt.Fprint(w, `{"id": "1", "boxes": [{"label":"fragile"}]}`)
 	}))
 	defer server.Close()
 

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Shelf is part of the API.
 type Shelf struct {
 	ID    string          `json:"id"`
 	Boxes []Box           `json:"boxes"`
@@ -15,31 +14,9 @@ type Shelf struct {
 // MarshalJSON implements json.Marshaler.
 func (m Shelf) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Shelf) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// ShelfColor is an open enum: values not listed here may occur.
-type ShelfColor string
-
-// Known values of ShelfColor.
-const (
-	ShelfColorOak  ShelfColor = "oak"
-	ShelfColorPine ShelfColor = "pine"
-)
-
-var shelfColorValues = []ShelfColor{ShelfColorOak, ShelfColorPine}
-
-// Values returns the values that the API's description lists.
-func (ShelfColor) Values() []ShelfColor {
-	return enumValues(shelfColorValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v ShelfColor) IsKnown() bool {
-	return isEnumValue(shelfColorValues, v)
-}
-
-// Size is part of the API.
 type Size struct {
 	Width int64 `json:"width"`
 
@@ -49,10 +26,9 @@ type Size struct {
 // MarshalJSON implements json.Marshaler.
 func (m Size) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Size) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Label is part of the API.
 type Label struct {
 	Text Opt[string] `json:"text"`
 
@@ -62,10 +38,9 @@ type Label struct {
 // MarshalJSON implements json.Marshaler.
 func (m Label) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Label) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// LabelOfDescription is part of the API.
 type LabelOfDescription struct {
 	Label Opt[*Label] `json:"label"`
 
@@ -75,10 +50,9 @@ type LabelOfDescription struct {
 // MarshalJSON implements json.Marshaler.
 func (m LabelOfDescription) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *LabelOfDescription) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Box is part of the API.
 type Box struct {
 	Shelf   Opt[*Shelf]              `json:"shelf"`
 	Label   Opt[CommonLabel]         `json:"label"`
@@ -91,43 +65,34 @@ type Box struct {
 // MarshalJSON implements json.Marshaler.
 func (m Box) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Box) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// CommonLabel is an open enum: values not listed here may occur.
-type CommonLabel string
-
-// Known values of CommonLabel.
-const (
-	CommonLabelFragile CommonLabel = "fragile"
-	CommonLabelHeavy   CommonLabel = "heavy"
-)
-
-var commonLabelValues = []CommonLabel{CommonLabelFragile, CommonLabelHeavy}
-
-// Values returns the values that the API's description lists.
-func (CommonLabel) Values() []CommonLabel {
-	return enumValues(commonLabelValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v CommonLabel) IsKnown() bool {
-	return isEnumValue(commonLabelValues, v)
-}
 
 // Pet is one of: Cat, Dog.
 type Pet struct {
 	union
 }
 
-// PetFromCat returns a union that holds v.
-func PetFromCat(v Cat) Pet { return Pet{unionOf(v)} }
+// PetFromCat returns a union that holds v, whose Kind is "cat" unless it is
+// set.
+func PetFromCat(v Cat) Pet {
+	if v.Kind == "" {
+		v.Kind = "cat"
+	}
+	return Pet{unionOf(v)}
+}
 
 // AsCat returns the value if it is a Cat.
 func (u Pet) AsCat() (Cat, bool) { return unionAs[Cat](u.union) }
 
-// PetFromDog returns a union that holds v.
-func PetFromDog(v Dog) Pet { return Pet{unionOf(v)} }
+// PetFromDog returns a union that holds v, whose Kind is "dog" unless it is
+// set.
+func PetFromDog(v Dog) Pet {
+	if v.Kind == "" {
+		v.Kind = "dog"
+	}
+	return Pet{unionOf(v)}
+}
 
 // AsDog returns the value if it is a Dog.
 func (u Pet) AsDog() (Dog, bool) { return unionAs[Dog](u.union) }
@@ -135,7 +100,7 @@ func (u Pet) AsDog() (Dog, bool) { return unionAs[Dog](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Pet) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Pet) variants() unionRules {
@@ -156,9 +121,9 @@ func (Pet) variants() unionRules {
 	}
 }
 
-// Cat is part of the API.
 type Cat struct {
-	Kind  string     `json:"kind"`
+	// Sent as "cat" unless set.
+	Kind  string     `json:"kind" const:"\"cat\""`
 	Lives Opt[int64] `json:"lives"`
 
 	Extras Extras
@@ -167,12 +132,12 @@ type Cat struct {
 // MarshalJSON implements json.Marshaler.
 func (m Cat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Cat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Dog is part of the API.
 type Dog struct {
-	Kind    string     `json:"kind"`
+	// Sent as "dog" unless set.
+	Kind    string     `json:"kind" const:"\"dog\""`
 	Friends Opt[[]Pet] `json:"friends"`
 
 	Extras Extras
@@ -181,5 +146,5 @@ type Dog struct {
 // MarshalJSON implements json.Marshaler.
 func (m Dog) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Dog) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

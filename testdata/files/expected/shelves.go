@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// ShelvesService groups the shelves operations. What stores things.
+// What stores things.
 type ShelvesService struct {
 	core *Core
 }

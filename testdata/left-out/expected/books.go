@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// BooksService groups the Books operations. Books of the library.
+// Books of the library.
 type BooksService struct {
 	core *Core
 }

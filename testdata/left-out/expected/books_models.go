@@ -2,12 +2,11 @@
 
 package stackone
 
-// Book is part of the API.
 type Book struct {
-	Title  Opt[string]      `json:"title"`
-	Author Opt[JSONValue]   `json:"author"`
-	Parts  Opt[[]JSONValue] `json:"parts"`
-	Loop   Opt[JSONValue]   `json:"loop"`
+	Title  Opt[string]            `json:"title"`
+	Author Opt[JSONValue]         `json:"author"`
+	Parts  Opt[[]StringOrInteger] `json:"parts"`
+	Loop   Opt[JSONValue]         `json:"loop"`
 
 	Extras Extras
 }
@@ -15,5 +14,37 @@ type Book struct {
 // MarshalJSON implements json.Marshaler.
 func (m Book) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Book) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+
+// StringOrInteger is one of: string, int64.
+type StringOrInteger struct {
+	union
+}
+
+// StringOrIntegerFromString returns a union that holds v.
+func StringOrIntegerFromString(v string) StringOrInteger { return StringOrInteger{unionOf(v)} }
+
+// AsString returns the value if it is a string.
+func (u StringOrInteger) AsString() (string, bool) { return unionAs[string](u.union) }
+
+// StringOrIntegerFromInteger returns a union that holds v.
+func StringOrIntegerFromInteger(v int64) StringOrInteger { return StringOrInteger{unionOf(v)} }
+
+// AsInteger returns the value if it is an int64.
+func (u StringOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
+
+// MarshalJSON implements json.Marshaler.
+func (u StringOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (u *StringOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+
+func (StringOrInteger) variants() unionRules {
+	return unionRules{
+		variants: []unionVariant{
+			{of: (*string)(nil)},
+			{of: (*int64)(nil)},
+		},
+	}
+}

@@ -2,7 +2,6 @@
 
 package stackone
 
-// About is part of the API.
 type About struct {
 	Title  Opt[string] `json:"title"`
 	Rating Opt[int64]  `json:"rating"`
@@ -13,5 +12,5 @@ type About struct {
 // MarshalJSON implements json.Marshaler.
 func (m About) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *About) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

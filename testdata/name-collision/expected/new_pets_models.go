@@ -2,7 +2,6 @@
 
 package stackone
 
-// PetListInner is part of the API.
 type PetListInner struct {
 	C Opt[string] `json:"c"`
 
@@ -12,5 +11,5 @@ type PetListInner struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetListInner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetListInner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

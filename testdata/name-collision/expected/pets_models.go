@@ -2,7 +2,6 @@
 
 package stackone
 
-// PetList2 is part of the API.
 type PetList2 struct {
 	Inner Opt[*PetListInner2] `json:"inner"`
 
@@ -12,10 +11,9 @@ type PetList2 struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetList2) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetList2) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PetListInner2 is part of the API.
 type PetListInner2 struct {
 	A Opt[string] `json:"a"`
 
@@ -25,10 +23,9 @@ type PetListInner2 struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetListInner2) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetListInner2) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PetList is part of the API.
 type PetList struct {
 	B Opt[string] `json:"b"`
 
@@ -38,5 +35,5 @@ type PetList struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetList) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetList) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// Counter is part of the API.
 type Counter struct {
 	ID uint64 `json:"id"`
 	// At least 0. At most 9223372036854775807.
@@ -19,7 +18,7 @@ type Counter struct {
 // MarshalJSON implements json.Marshaler.
 func (m Counter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Counter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Uint64OrString is one of: uint64, string.
@@ -42,7 +41,7 @@ func (u Uint64OrString) AsString() (string, bool) { return unionAs[string](u.uni
 // MarshalJSON implements json.Marshaler.
 func (u Uint64OrString) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Uint64OrString) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Uint64OrString) variants() unionRules {

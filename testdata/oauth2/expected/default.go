@@ -116,16 +116,3 @@ func (s *DefaultService) Certified(ctx context.Context, request DefaultCertified
 	req := s.core.newRequest(&defaultCertifiedOperation, opts)
 	return receiveNone(ctx, req)
 }
-
-// DefaultWriteBody is part of the API.
-type DefaultWriteBody struct {
-	A Opt[string] `json:"a"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m DefaultWriteBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *DefaultWriteBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -63,7 +63,8 @@ func (m Wait) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 func (m *Wait) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 type Send struct {
-	Kind string `json:"kind"`
+	// Sent as "send" unless set.
+	Kind string `json:"kind" const:"\"send\""`
 	To   string `json:"to"`
 
 	Extras Extras

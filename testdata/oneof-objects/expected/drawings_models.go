@@ -4,7 +4,7 @@ package stackone
 
 type Drawing struct {
 	Shapes     Opt[[]Shape]           `json:"shapes"`
-	Event      Opt[Event]             `json:"event"`
+	Event      Opt[EventModel]        `json:"event"`
 	Target     Opt[DrawingTarget]     `json:"target"`
 	WithShared Opt[DrawingWithShared] `json:"with_shared"`
 
@@ -258,30 +258,30 @@ func (m Point) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (m *Point) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Event is one of: Opened, Closed.
-type Event struct {
+// EventModel is one of: Opened, Closed.
+type EventModel struct {
 	union
 }
 
-// EventFromOpened returns a union that holds v.
-func EventFromOpened(v Opened) Event { return Event{unionOf(v)} }
+// EventModelFromOpened returns a union that holds v.
+func EventModelFromOpened(v Opened) EventModel { return EventModel{unionOf(v)} }
 
 // AsOpened returns the value if it is an Opened.
-func (u Event) AsOpened() (Opened, bool) { return unionAs[Opened](u.union) }
+func (u EventModel) AsOpened() (Opened, bool) { return unionAs[Opened](u.union) }
 
-// EventFromClosed returns a union that holds v.
-func EventFromClosed(v Closed) Event { return Event{unionOf(v)} }
+// EventModelFromClosed returns a union that holds v.
+func EventModelFromClosed(v Closed) EventModel { return EventModel{unionOf(v)} }
 
 // AsClosed returns the value if it is a Closed.
-func (u Event) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
+func (u EventModel) AsClosed() (Closed, bool) { return unionAs[Closed](u.union) }
 
 // MarshalJSON implements json.Marshaler.
-func (u Event) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
+func (u EventModel) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (u *Event) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
+func (u *EventModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
-func (Event) variants() unionRules {
+func (EventModel) variants() unionRules {
 	return unionRules{
 		variants: []unionVariant{
 			{
@@ -297,7 +297,8 @@ func (Event) variants() unionRules {
 }
 
 type Opened struct {
-	Type OpenedType `json:"type"`
+	// Sent as "opened" unless set.
+	Type OpenedType `json:"type" const:"\"opened\""`
 	At   Opt[int64] `json:"at"`
 
 	Extras Extras
@@ -310,7 +311,8 @@ func (m Opened) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 func (m *Opened) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 type Closed struct {
-	Type ClosedType `json:"type"`
+	// Sent as "closed" unless set.
+	Type ClosedType `json:"type" const:"\"closed\""`
 	At   Opt[int64] `json:"at"`
 
 	Extras Extras

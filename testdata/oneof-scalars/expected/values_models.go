@@ -217,7 +217,7 @@ func (LevelOrString) variants() unionRules {
 		variants: []unionVariant{
 			{
 				of:     (*Level)(nil),
-				values: []string{"low", "high"},
+				values: []string{"\"low\"", "\"high\""},
 			},
 			{of: (*string)(nil)},
 		},
@@ -252,7 +252,7 @@ func (LevelOrInteger) variants() unionRules {
 		variants: []unionVariant{
 			{
 				of:     (*Level)(nil),
-				values: []string{"low", "high"},
+				values: []string{"\"low\"", "\"high\""},
 			},
 			{of: (*int64)(nil)},
 		},

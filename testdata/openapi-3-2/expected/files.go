@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FilesService groups the files operations. What is stored.
+// What is stored.
 type FilesService struct {
 	core *Core
 
@@ -42,10 +42,10 @@ var filesFindOperation = operation{
 
 // Find calls QUERY /files. [FilesFindParams] holds the optional parameters, as
 // an option of the call.
-func (s *FilesService) Find(ctx context.Context, body Filter, opts ...CallOption) ([]File, error) {
+func (s *FilesService) Find(ctx context.Context, body Filter, opts ...CallOption) ([]FileModel, error) {
 	req := s.core.newRequest(&filesFindOperation, opts)
 	req.setBody(&body)
-	var result []File
+	var result []FileModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -64,10 +64,10 @@ var filesGetOperation = operation{
 }
 
 // Get calls GET /files/{id}.
-func (s *FilesService) Get(ctx context.Context, request FilesGetRequest, opts ...CallOption) (*File, error) {
+func (s *FilesService) Get(ctx context.Context, request FilesGetRequest, opts ...CallOption) (*FileModel, error) {
 	req := s.core.newRequest(&filesGetOperation, opts)
 	req.add(path("id"), &request.ID)
-	var result *File
+	var result *FileModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -87,11 +87,11 @@ var filesCopyOperation = operation{
 }
 
 // Copy calls COPY /files/{id}.
-func (s *FilesService) Copy(ctx context.Context, request FilesCopyRequest, opts ...CallOption) (*File, error) {
+func (s *FilesService) Copy(ctx context.Context, request FilesCopyRequest, opts ...CallOption) (*FileModel, error) {
 	req := s.core.newRequest(&filesCopyOperation, opts)
 	req.add(path("id"), &request.ID)
 	req.setBody(&request.Body)
-	var result *File
+	var result *FileModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
@@ -114,138 +114,3 @@ func (s *FilesService) Touch(ctx context.Context, request FilesTouchRequest, opt
 	req.add(path("id"), &request.ID)
 	return receiveNone(ctx, req)
 }
-
-// Filter is part of the API.
-type Filter struct {
-	Name Opt[string] `json:"name"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Filter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Filter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// File is part of the API.
-type File struct {
-	ID      Opt[string]  `json:"id"`
-	Content Opt[Content] `json:"content"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m File) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *File) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Content is one of: Text, Image, Other.
-type Content struct {
-	union
-}
-
-// ContentFromText returns a union that holds v.
-func ContentFromText(v Text) Content { return Content{unionOf(v)} }
-
-// AsText returns the value if it is a Text.
-func (u Content) AsText() (Text, bool) { return unionAs[Text](u.union) }
-
-// ContentFromImage returns a union that holds v.
-func ContentFromImage(v Image) Content { return Content{unionOf(v)} }
-
-// AsImage returns the value if it is an Image.
-func (u Content) AsImage() (Image, bool) { return unionAs[Image](u.union) }
-
-// ContentFromOther returns a union that holds v.
-func ContentFromOther(v Other) Content { return Content{unionOf(v)} }
-
-// AsOther returns the value if it is an Other.
-func (u Content) AsOther() (Other, bool) { return unionAs[Other](u.union) }
-
-// MarshalJSON implements json.Marshaler.
-func (u Content) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (u *Content) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
-
-func (Content) variants() unionRules {
-	return unionRules{
-		discriminator: "kind",
-		variants: []unionVariant{
-			{
-				of:     (*Text)(nil),
-				tags:   []string{"text"},
-				object: variantRule{known: []string{"kind", "text"}},
-			},
-			{
-				of:     (*Image)(nil),
-				tags:   []string{"image"},
-				object: variantRule{known: []string{"kind", "width"}},
-			},
-			{
-				of:     (*Other)(nil),
-				tags:   []string{"Other"},
-				rest:   true,
-				object: variantRule{known: []string{"kind", "text"}},
-			},
-		},
-	}
-}
-
-// Text is part of the API.
-type Text struct {
-	Kind Opt[string] `json:"kind"`
-	Text Opt[string] `json:"text"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Text) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Text) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Image is part of the API.
-type Image struct {
-	Kind  Opt[string] `json:"kind"`
-	Width Opt[int64]  `json:"width"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Image) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Image) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Other is part of the API.
-type Other struct {
-	Kind Opt[string] `json:"kind"`
-	Text Opt[string] `json:"text"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Other) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Other) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// FilesCopyBody is part of the API.
-type FilesCopyBody struct {
-	To Opt[string] `json:"to"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m FilesCopyBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *FilesCopyBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -4,7 +4,7 @@ package stackone
 
 import "context"
 
-// FilesVersionsService groups the files.versions operations. Of files.
+// Of files.
 type FilesVersionsService struct {
 	core *Core
 }

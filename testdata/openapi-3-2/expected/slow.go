@@ -2,7 +2,10 @@
 
 package stackone
 
-import "context"
+import (
+	"context"
+	"iter"
+)
 
 // SlowService groups the slow operations.
 type SlowService struct {
@@ -25,8 +28,30 @@ var slowLogOperation = operation{
 	accept: "application/jsonl",
 }
 
-// Log calls GET /log. Close the stream that it returns.
+// Log calls GET /log. Close the stream that it returns. To read the response
+// value by value, use [SlowService.LogStream].
 func (s *SlowService) Log(ctx context.Context, request SlowLogRequest, opts ...CallOption) (*Stream, error) {
 	req := s.core.newRequest(&slowLogOperation, opts)
 	return receiveStream(ctx, req)
+}
+
+// SlowLogStreamRequest is the input of [SlowService.LogStream].
+type SlowLogStreamRequest struct{}
+
+var slowLogStreamOperation = operation{
+	name:   "slow.logStream",
+	id:     "log",
+	method: "GET",
+	path:   "/log",
+	accept: "application/jsonl",
+}
+
+// LogStream calls GET /log. The request is sent when ranging begins, and again
+// when it begins anew. It is [SlowService.Log], whose response it goes through
+// value by value.
+func (s *SlowService) LogStream(ctx context.Context, request SlowLogStreamRequest, opts ...CallOption) iter.Seq2[*FileModel, error] {
+	return receiveLines[*FileModel](ctx, func() sequenceRequest {
+		req := s.core.newRequest(&slowLogStreamOperation, opts)
+		return req
+	}, sequenceFormat{})
 }

@@ -231,24 +231,3 @@ func (s *DefaultService) Three(ctx context.Context, request DefaultThreeRequest,
 	req := s.core.newRequest(&defaultThreeOperation, opts)
 	return receiveNone(ctx, req)
 }
-
-// DefaultItemsOfKindKind is an open enum: values not listed here may occur.
-type DefaultItemsOfKindKind string
-
-// Known values of DefaultItemsOfKindKind.
-const (
-	DefaultItemsOfKindKindNew DefaultItemsOfKindKind = "new"
-	DefaultItemsOfKindKindOld DefaultItemsOfKindKind = "old"
-)
-
-var defaultItemsOfKindKindValues = []DefaultItemsOfKindKind{DefaultItemsOfKindKindNew, DefaultItemsOfKindKindOld}
-
-// Values returns the values that the API's description lists.
-func (DefaultItemsOfKindKind) Values() []DefaultItemsOfKindKind {
-	return enumValues(defaultItemsOfKindKindValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v DefaultItemsOfKindKind) IsKnown() bool {
-	return isEnumValue(defaultItemsOfKindKindValues, v)
-}

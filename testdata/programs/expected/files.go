@@ -82,11 +82,11 @@ var filesUploadOperation = operation{
 //
 // Upload calls PUT /files/{id}/content. It can also fail with [*NotFoundError]
 // (404).
-func (s *FilesService) Upload(ctx context.Context, request FilesUploadRequest, opts ...CallOption) (*File, error) {
+func (s *FilesService) Upload(ctx context.Context, request FilesUploadRequest, opts ...CallOption) (*FileModel, error) {
 	req := s.core.newRequest(&filesUploadOperation, opts)
 	req.add(path("id"), &request.ID)
 	req.setStream("application/octet-stream", request.Body)
-	var result *File
+	var result *FileModel
 	err := receive(ctx, req, &result)
 	return result, err
 }

@@ -234,11 +234,11 @@ var hrisEmployeesUploadDocumentOperation = operation{
 // Files a small document with an employee.
 //
 // UploadDocument calls POST /hris/employees/{id}/documents.
-func (s *HRISEmployeesService) UploadDocument(ctx context.Context, request HRISEmployeesUploadDocumentRequest, opts ...CallOption) (*File, error) {
+func (s *HRISEmployeesService) UploadDocument(ctx context.Context, request HRISEmployeesUploadDocumentRequest, opts ...CallOption) (*FileModel, error) {
 	req := s.core.newRequest(&hrisEmployeesUploadDocumentOperation, opts)
 	req.add(path("id"), &request.ID)
 	req.setBody(&request.Body)
-	var result *File
+	var result *FileModel
 	err := receive(ctx, req, &result)
 	return result, err
 }

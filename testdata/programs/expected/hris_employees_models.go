@@ -170,7 +170,8 @@ func (Pay) variants() unionRules {
 }
 
 type Salary struct {
-	Kind string `json:"kind"`
+	// Sent as "salary" unless set.
+	Kind string `json:"kind" const:"\"salary\""`
 	// In a year.
 	Amount int64 `json:"amount"`
 
@@ -184,7 +185,8 @@ func (m Salary) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 func (m *Salary) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 type HourlyWage struct {
-	Kind string `json:"kind"`
+	// Sent as "hourly" unless set.
+	Kind string `json:"kind" const:"\"hourly\""`
 	// In an hour.
 	Rate int64 `json:"rate"`
 

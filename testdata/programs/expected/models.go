@@ -2,7 +2,7 @@
 
 package stackone
 
-type File struct {
+type FileModel struct {
 	ID   string      `json:"id"`
 	Name Opt[string] `json:"name"`
 	Size Opt[int64]  `json:"size"`
@@ -11,7 +11,7 @@ type File struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m File) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m FileModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (m *File) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *FileModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

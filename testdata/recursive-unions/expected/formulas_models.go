@@ -22,7 +22,7 @@ func (u Formula) AsCall() (Call, bool) { return unionAs[Call](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Formula) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Formula) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Formula) variants() unionRules {
@@ -40,7 +40,6 @@ func (Formula) variants() unionRules {
 	}
 }
 
-// Number is part of the API.
 type Number struct {
 	Number float64 `json:"number"`
 
@@ -50,10 +49,9 @@ type Number struct {
 // MarshalJSON implements json.Marshaler.
 func (m Number) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Number) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Call is part of the API.
 type Call struct {
 	Call Step `json:"call"`
 
@@ -63,7 +61,7 @@ type Call struct {
 // MarshalJSON implements json.Marshaler.
 func (m Call) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Call) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Step is one of: Number, Call, Steps.
@@ -92,7 +90,7 @@ func (u Step) AsSteps() (Steps, bool) { return unionAs[Steps](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Step) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Step) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Step) variants() unionRules {
@@ -114,7 +112,6 @@ func (Step) variants() unionRules {
 	}
 }
 
-// Steps is part of the API.
 type Steps struct {
 	Steps  []Step    `json:"steps"`
 	Either Opt[Left] `json:"either"`
@@ -125,7 +122,7 @@ type Steps struct {
 // MarshalJSON implements json.Marshaler.
 func (m Steps) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Steps) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // Left is one of: Number, string.
@@ -148,7 +145,7 @@ func (u Left) AsString() (string, bool) { return unionAs[string](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u Left) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *Left) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (Left) variants() unionRules {

@@ -265,7 +265,8 @@ func (Group) variants() unionRules {
 }
 
 type Members struct {
-	Kind    string       `json:"kind"`
+	// Sent as "Members" unless set.
+	Kind    string       `json:"kind" const:"\"Members\""`
 	Members Opt[[]Group] `json:"members"`
 
 	Extras Extras
@@ -278,7 +279,8 @@ func (m Members) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 func (m *Members) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 type Single struct {
-	Kind string `json:"kind"`
+	// Sent as "Single" unless set.
+	Kind string `json:"kind" const:"\"Single\""`
 
 	Extras Extras
 }

@@ -2,7 +2,6 @@
 
 package stackone
 
-// PetOwner2 is part of the API.
 type PetOwner2 struct {
 	Pets Opt[int64] `json:"pets"`
 
@@ -12,10 +11,9 @@ type PetOwner2 struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetOwner2) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetOwner2) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PetsAddPetParams is part of the API.
 type PetsAddPetParams struct {
 	A Opt[string] `json:"a"`
 
@@ -25,10 +23,9 @@ type PetsAddPetParams struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetsAddPetParams) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetsAddPetParams) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Pet is part of the API.
 type Pet struct {
 	ID2    Opt[string]            `json:"id"`
 	ID     Opt[string]            `json:"i_d"`
@@ -42,10 +39,9 @@ type Pet struct {
 // MarshalJSON implements json.Marshaler.
 func (m Pet) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Pet) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// PetOwner is part of the API.
 type PetOwner struct {
 	Name Opt[string] `json:"name"`
 
@@ -55,7 +51,7 @@ type PetOwner struct {
 // MarshalJSON implements json.Marshaler.
 func (m PetOwner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *PetOwner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // CatOrDog is one of: Dog, Cat.
@@ -78,7 +74,7 @@ func (u CatOrDog) AsCat() (Cat, bool) { return unionAs[Cat](u.union) }
 // MarshalJSON implements json.Marshaler.
 func (u CatOrDog) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (u *CatOrDog) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
 
 func (CatOrDog) variants() unionRules {
@@ -96,7 +92,6 @@ func (CatOrDog) variants() unionRules {
 	}
 }
 
-// Cat is part of the API.
 type Cat struct {
 	Lives int64 `json:"lives"`
 
@@ -106,10 +101,9 @@ type Cat struct {
 // MarshalJSON implements json.Marshaler.
 func (m Cat) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Cat) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Dog is part of the API.
 type Dog struct {
 	Tricks []string `json:"tricks"`
 
@@ -119,10 +113,9 @@ type Dog struct {
 // MarshalJSON implements json.Marshaler.
 func (m Dog) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Dog) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
-// Ticket is part of the API.
 type Ticket struct {
 	Number int64 `json:"number"`
 
@@ -132,5 +125,5 @@ type Ticket struct {
 // MarshalJSON implements json.Marshaler.
 func (m Ticket) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Ticket) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -14,7 +14,7 @@
 //
 // # Services
 //
-//   - [BodiesService]: 13 methods.
+//   - [BodiesService]: 14 methods.
 //
 // # Values
 //

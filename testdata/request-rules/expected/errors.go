@@ -58,5 +58,5 @@ type ProblemModel struct {
 // MarshalJSON implements json.Marshaler.
 func (m ProblemModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *ProblemModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

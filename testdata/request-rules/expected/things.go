@@ -42,8 +42,7 @@ var thingsListOperation = operation{
 	accept: "application/json",
 }
 
-// List calls GET /things. The result is one page; ListAll iterates over the
-// items of all pages.
+// List calls GET /things. It returns one page, ListAll all of them.
 func (s *ThingsService) List(ctx context.Context, request ThingsListRequest, opts ...CallOption) (*CursorPage, error) {
 	req := s.core.newRequest(&thingsListOperation, opts)
 	req.add(query("after"), &request.After)
@@ -61,8 +60,7 @@ func (s *ThingsService) List(ctx context.Context, request ThingsListRequest, opt
 	return result, err
 }
 
-// ListPages iterates over the pages of [ThingsService.List], from the one that
-// the request asks for. It ends after the last page or the first error.
+// ListPages iterates over the pages of [ThingsService.List].
 func (s *ThingsService) ListPages(ctx context.Context, request ThingsListRequest, opts ...CallOption) iter.Seq2[*CursorPage, error] {
 	return cursorPages(request.After.Or(""), func(cursor string) (*CursorPage, error) {
 		request := request
@@ -73,9 +71,7 @@ func (s *ThingsService) ListPages(ctx context.Context, request ThingsListRequest
 	}, func(page *CursorPage) string { return page.Meta.Or(&CursorPageMeta{}).Next.Or("") })
 }
 
-// ListAll iterates over the items of all pages of [ThingsService.List], from
-// the one that the request asks for. It ends after the last item or the first
-// error.
+// ListAll iterates over the items of all pages of [ThingsService.List].
 func (s *ThingsService) ListAll(ctx context.Context, request ThingsListRequest, opts ...CallOption) iter.Seq2[*Item, error] {
 	return pageItems(s.ListPages(ctx, request, opts...), func(page *CursorPage, yield func(*Item, error) bool) bool {
 		items := page.Data
@@ -143,8 +139,7 @@ var thingsByOffsetOperation = operation{
 	accept: "application/json",
 }
 
-// ByOffset calls GET /offsets. The result is one page; ByOffsetAll iterates
-// over the items of all pages.
+// ByOffset calls GET /offsets. It returns one page, ByOffsetAll all of them.
 func (s *ThingsService) ByOffset(ctx context.Context, request ThingsByOffsetRequest, opts ...CallOption) (*CountedPage, error) {
 	req := s.core.newRequest(&thingsByOffsetOperation, opts)
 	req.add(query("skip"), &request.Skip)
@@ -153,9 +148,7 @@ func (s *ThingsService) ByOffset(ctx context.Context, request ThingsByOffsetRequ
 	return result, err
 }
 
-// ByOffsetPages iterates over the pages of [ThingsService.ByOffset], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
+// ByOffsetPages iterates over the pages of [ThingsService.ByOffset].
 func (s *ThingsService) ByOffsetPages(ctx context.Context, request ThingsByOffsetRequest, opts ...CallOption) iter.Seq2[*CountedPage, error] {
 	return offsetPages(int64(request.Skip.Or(0)), func(offset int64) (*CountedPage, error) {
 		request := request
@@ -164,9 +157,7 @@ func (s *ThingsService) ByOffsetPages(ctx context.Context, request ThingsByOffse
 	}, func(page *CountedPage) int { return len(page.Data) })
 }
 
-// ByOffsetAll iterates over the items of all pages of [ThingsService.ByOffset],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// ByOffsetAll iterates over the items of all pages of [ThingsService.ByOffset].
 func (s *ThingsService) ByOffsetAll(ctx context.Context, request ThingsByOffsetRequest, opts ...CallOption) iter.Seq2[*Item, error] {
 	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *CountedPage, yield func(*Item, error) bool) bool {
 		items := page.Data
@@ -187,8 +178,7 @@ var thingsByNumberOperation = operation{
 	accept: "application/json",
 }
 
-// ByNumber calls POST /numbers. The result is one page; ByNumberAll iterates
-// over the items of all pages.
+// ByNumber calls POST /numbers. It returns one page, ByNumberAll all of them.
 func (s *ThingsService) ByNumber(ctx context.Context, body ThingsByNumberBody, opts ...CallOption) (*CountedPage, error) {
 	req := s.core.newRequest(&thingsByNumberOperation, opts)
 	req.setBody(&body)
@@ -197,9 +187,7 @@ func (s *ThingsService) ByNumber(ctx context.Context, body ThingsByNumberBody, o
 	return result, err
 }
 
-// ByNumberPages iterates over the pages of [ThingsService.ByNumber], from the
-// one that the request asks for. It ends after the last page or the first
-// error.
+// ByNumberPages iterates over the pages of [ThingsService.ByNumber].
 func (s *ThingsService) ByNumberPages(ctx context.Context, body ThingsByNumberBody, opts ...CallOption) iter.Seq2[*CountedPage, error] {
 	return numberPages(int64(body.Page.Or(1)), func(number int64) (*CountedPage, error) {
 		body := body
@@ -210,9 +198,7 @@ func (s *ThingsService) ByNumberPages(ctx context.Context, body ThingsByNumberBo
 	})
 }
 
-// ByNumberAll iterates over the items of all pages of [ThingsService.ByNumber],
-// from the one that the request asks for. It ends after the last item or the
-// first error.
+// ByNumberAll iterates over the items of all pages of [ThingsService.ByNumber].
 func (s *ThingsService) ByNumberAll(ctx context.Context, body ThingsByNumberBody, opts ...CallOption) iter.Seq2[*Item, error] {
 	return pageItems(s.ByNumberPages(ctx, body, opts...), func(page *CountedPage, yield func(*Item, error) bool) bool {
 		items := page.Data
@@ -238,8 +224,7 @@ var thingsByLinkOperation = operation{
 	accept: "application/json",
 }
 
-// ByLink calls GET /links. The result is one page; ByLinkAll iterates over the
-// items of all pages.
+// ByLink calls GET /links. It returns one page, ByLinkAll all of them.
 func (s *ThingsService) ByLink(ctx context.Context, request ThingsByLinkRequest, opts ...CallOption) (*CursorPage, error) {
 	req := s.core.newRequest(&thingsByLinkOperation, opts)
 	req.add(query("q"), &request.Q)
@@ -248,16 +233,14 @@ func (s *ThingsService) ByLink(ctx context.Context, request ThingsByLinkRequest,
 	return result, err
 }
 
-// ByLinkPages iterates over the pages of [ThingsService.ByLink]. It ends after
-// the last page or the first error.
+// ByLinkPages iterates over the pages of [ThingsService.ByLink].
 func (s *ThingsService) ByLinkPages(ctx context.Context, request ThingsByLinkRequest, opts ...CallOption) iter.Seq2[*CursorPage, error] {
 	return cursorPages("", func(address string) (*CursorPage, error) {
 		return s.ByLink(ctx, request, withSteering(withNextPage(opts, address), "/meta/next", "/data")...)
 	}, func(page *CursorPage) string { return page.Meta.Or(&CursorPageMeta{}).Next.Or("") })
 }
 
-// ByLinkAll iterates over the items of all pages of [ThingsService.ByLink]. It
-// ends after the last item or the first error.
+// ByLinkAll iterates over the items of all pages of [ThingsService.ByLink].
 func (s *ThingsService) ByLinkAll(ctx context.Context, request ThingsByLinkRequest, opts ...CallOption) iter.Seq2[*Item, error] {
 	return pageItems(s.ByLinkPages(ctx, request, opts...), func(page *CursorPage, yield func(*Item, error) bool) bool {
 		items := page.Data
@@ -269,372 +252,3 @@ func (s *ThingsService) ByLinkAll(ctx context.Context, request ThingsByLinkReque
 		return true
 	})
 }
-
-// Level is an open enum: values not listed here may occur.
-type Level int64
-
-// Known values of Level.
-const (
-	Level1 Level = 1
-	Level2 Level = 2
-	Level3 Level = 3
-)
-
-var levelValues = []Level{Level1, Level2, Level3}
-
-// Values returns the values that the API's description lists.
-func (Level) Values() []Level {
-	return enumValues(levelValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v Level) IsKnown() bool {
-	return isEnumValue(levelValues, v)
-}
-
-// Filter is part of the API.
-type Filter struct {
-	State Opt[FilterState]  `json:"state"`
-	After Opt[Time]         `json:"after"`
-	Sizes Opt[[]int64]      `json:"sizes"`
-	Inner Opt[*FilterInner] `json:"inner"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Filter) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Filter) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// FilterState is an open enum: values not listed here may occur.
-type FilterState string
-
-// Known values of FilterState.
-const (
-	FilterStateOn  FilterState = "on"
-	FilterStateOff FilterState = "off"
-)
-
-var filterStateValues = []FilterState{FilterStateOn, FilterStateOff}
-
-// Values returns the values that the API's description lists.
-func (FilterState) Values() []FilterState {
-	return enumValues(filterStateValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v FilterState) IsKnown() bool {
-	return isEnumValue(filterStateValues, v)
-}
-
-// FilterInner is part of the API.
-type FilterInner struct {
-	State Opt[FilterInnerState] `json:"state"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m FilterInner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *FilterInner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// FilterInnerState is an open enum: values not listed here may occur.
-type FilterInnerState string
-
-// Known values of FilterInnerState.
-const (
-	FilterInnerStateOn  FilterInnerState = "on"
-	FilterInnerStateOff FilterInnerState = "off"
-)
-
-var filterInnerStateValues = []FilterInnerState{FilterInnerStateOn, FilterInnerStateOff}
-
-// Values returns the values that the API's description lists.
-func (FilterInnerState) Values() []FilterInnerState {
-	return enumValues(filterInnerStateValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v FilterInnerState) IsKnown() bool {
-	return isEnumValue(filterInnerStateValues, v)
-}
-
-// Thing is part of the API.
-type Thing struct {
-	// Format: uuid. Read-only.
-	ID Opt[string] `json:"id"`
-	// At most 5 characters.
-	Name string    `json:"name"`
-	Kind ThingKind `json:"kind"`
-	// Default: "".
-	Note  string     `json:"note"`
-	Made  Time       `json:"made"`
-	Level Opt[Level] `json:"level"`
-	// More than 0. A multiple of 0.5.
-	Size    Opt[float64]      `json:"size"`
-	Owner   Opt[*ThingOwner]  `json:"owner"`
-	Contact Opt[ThingContact] `json:"contact"`
-	// At least 1 item.
-	Tags     Opt[[]string]         `json:"tags"`
-	Parts    Opt[[]Thing]          `json:"parts"`
-	Counts   Opt[map[string]int64] `json:"counts"`
-	Colour   Opt[ThingColour]      `json:"colour"`
-	Closed   Opt[*ThingClosed]     `json:"closed"`
-	Anything Opt[JSONValue]        `json:"anything"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Thing) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Thing) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// ThingKind is an open enum: values not listed here may occur.
-type ThingKind string
-
-// Known values of ThingKind.
-const (
-	ThingKindThing ThingKind = "thing"
-)
-
-var thingKindValues = []ThingKind{ThingKindThing}
-
-// Values returns the values that the API's description lists.
-func (ThingKind) Values() []ThingKind {
-	return enumValues(thingKindValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v ThingKind) IsKnown() bool {
-	return isEnumValue(thingKindValues, v)
-}
-
-// ThingOwner is part of the API.
-type ThingOwner struct {
-	// Format: email.
-	Email string `json:"email"`
-	// At least 0.
-	Age Opt[int64] `json:"age"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m ThingOwner) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *ThingOwner) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// ThingContactOption2 is part of the API.
-type ThingContactOption2 struct {
-	// Matching `^[0-9]+$`.
-	Phone string `json:"phone"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m ThingContactOption2) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *ThingContactOption2) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// ThingContact is one of: string, ThingContactOption2.
-type ThingContact struct {
-	union
-}
-
-// ThingContactFromString returns a union that holds v.
-func ThingContactFromString(v string) ThingContact { return ThingContact{unionOf(v)} }
-
-// AsString returns the value if it is a string.
-func (u ThingContact) AsString() (string, bool) { return unionAs[string](u.union) }
-
-// ThingContactFromThingContactOption2 returns a union that holds v.
-func ThingContactFromThingContactOption2(v ThingContactOption2) ThingContact {
-	return ThingContact{unionOf(v)}
-}
-
-// AsThingContactOption2 returns the value if it is a ThingContactOption2.
-func (u ThingContact) AsThingContactOption2() (ThingContactOption2, bool) {
-	return unionAs[ThingContactOption2](u.union)
-}
-
-// MarshalJSON implements json.Marshaler.
-func (u ThingContact) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (u *ThingContact) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
-
-func (ThingContact) variants() unionRules {
-	return unionRules{
-		variants: []unionVariant{
-			{of: (*string)(nil)},
-			{of: (*ThingContactOption2)(nil)},
-		},
-	}
-}
-
-// ThingColour is an open enum: values not listed here may occur.
-type ThingColour string
-
-// Known values of ThingColour.
-const (
-	ThingColourRed  ThingColour = "red"
-	ThingColourBlue ThingColour = "blue"
-)
-
-var thingColourValues = []ThingColour{ThingColourRed, ThingColourBlue}
-
-// Values returns the values that the API's description lists.
-func (ThingColour) Values() []ThingColour {
-	return enumValues(thingColourValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v ThingColour) IsKnown() bool {
-	return isEnumValue(thingColourValues, v)
-}
-
-// ThingClosed is part of the API.
-type ThingClosed struct {
-	A Opt[int64] `json:"a"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m ThingClosed) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *ThingClosed) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// CursorPage is part of the API.
-type CursorPage struct {
-	Data []Item               `json:"data"`
-	Meta Opt[*CursorPageMeta] `json:"meta"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m CursorPage) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *CursorPage) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// CursorPageMeta is part of the API.
-type CursorPageMeta struct {
-	Next Opt[string] `json:"next"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m CursorPageMeta) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *CursorPageMeta) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// CountedPage is part of the API.
-type CountedPage struct {
-	Data  []Item     `json:"data"`
-	Pages Opt[int64] `json:"pages"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m CountedPage) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *CountedPage) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// Item is part of the API.
-type Item struct {
-	N int64 `json:"n"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Item) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Item) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// ThingsListSort is an open enum: values not listed here may occur.
-type ThingsListSort string
-
-// Known values of ThingsListSort.
-const (
-	ThingsListSortUp   ThingsListSort = "up"
-	ThingsListSortDown ThingsListSort = "down"
-)
-
-var thingsListSortValues = []ThingsListSort{ThingsListSortUp, ThingsListSortDown}
-
-// Values returns the values that the API's description lists.
-func (ThingsListSort) Values() []ThingsListSort {
-	return enumValues(thingsListSortValues)
-}
-
-// IsKnown reports whether v is one of Values.
-func (v ThingsListSort) IsKnown() bool {
-	return isEnumValue(thingsListSortValues, v)
-}
-
-// DateOrInteger is one of: Time, int64.
-type DateOrInteger struct {
-	union
-}
-
-// DateOrIntegerFromDate returns a union that holds v.
-func DateOrIntegerFromDate(v Time) DateOrInteger { return DateOrInteger{unionOf(v)} }
-
-// AsDate returns the value if it is a Time.
-func (u DateOrInteger) AsDate() (Time, bool) { return unionAs[Time](u.union) }
-
-// DateOrIntegerFromInteger returns a union that holds v.
-func DateOrIntegerFromInteger(v int64) DateOrInteger { return DateOrInteger{unionOf(v)} }
-
-// AsInteger returns the value if it is an int64.
-func (u DateOrInteger) AsInteger() (int64, bool) { return unionAs[int64](u.union) }
-
-// MarshalJSON implements json.Marshaler.
-func (u DateOrInteger) MarshalJSON() ([]byte, error) { return marshalModel(&u) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (u *DateOrInteger) UnmarshalJSON(data []byte) error { return unmarshalModel(data, u) }
-
-func (DateOrInteger) variants() unionRules {
-	return unionRules{
-		variants: []unionVariant{
-			{
-				of:     (*Time)(nil),
-				format: "date",
-			},
-			{of: (*int64)(nil)},
-		},
-	}
-}
-
-// ThingsByNumberBody is part of the API.
-type ThingsByNumberBody struct {
-	// Default: 1.
-	Page Opt[int64] `json:"page"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m ThingsByNumberBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *ThingsByNumberBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -43,31 +43,31 @@ var pagesByCursorOperation = operation{
 
 // ByCursor calls GET /cursor. It returns one page, ByCursorAll all of them.
 // Retried on status 429, 408 and 5XX.
-func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByCursor(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesByCursorOperation, opts)
 	req.add(query("next"), &request.Next)
 	req.add(query("page_size"), &request.PageSize)
 	req.add(query("page"), &request.Page)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
 // ByCursorPages iterates over the pages of [PagesService.ByCursor].
-func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages(request.Next.Or(""), func(cursor string) (*Page, error) {
+func (s *PagesService) ByCursorPages(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return cursorPages(request.Next.Or(""), func(cursor string) (*PageModel, error) {
 		request := request
 		if cursor != "" {
 			request.Next = Some(cursor)
 			request.Page = Opt[string]{}
 		}
 		return s.ByCursor(ctx, request, withSteering(opts, "/next", "/data")...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // ByCursorAll iterates over the items of all pages of [PagesService.ByCursor].
 func (s *PagesService) ByCursorAll(ctx context.Context, request PagesByCursorRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByCursorPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -95,27 +95,27 @@ var pagesByOffsetOperation = operation{
 
 // ByOffset calls GET /offset. It returns one page, ByOffsetAll all of them. Not
 // retried.
-func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByOffset(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesByOffsetOperation, opts)
 	req.add(query("offset"), &request.Offset)
 	req.add(query("limit"), &request.Limit)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
 // ByOffsetPages iterates over the pages of [PagesService.ByOffset].
-func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*Page, error) {
+func (s *PagesService) ByOffsetPages(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return offsetPages(int64(request.Offset.Or(0)), func(offset int64) (*PageModel, error) {
 		request := request
 		request.Offset = Some(offset)
 		return s.ByOffset(ctx, request, withSteering(opts, "/data")...)
-	}, func(page *Page) int { return len(page.Data.Or(nil)) })
+	}, func(page *PageModel) int { return len(page.Data.Or(nil)) })
 }
 
 // ByOffsetAll iterates over the items of all pages of [PagesService.ByOffset].
 func (s *PagesService) ByOffsetAll(ctx context.Context, request PagesByOffsetRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByOffsetPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -139,23 +139,23 @@ var pagesByURLOperation = operation{
 }
 
 // ByURL calls GET /url. It returns one page, ByURLAll all of them.
-func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) ByURL(ctx context.Context, request PagesByURLRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesByURLOperation, opts)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }
 
 // ByURLPages iterates over the pages of [PagesService.ByURL].
-func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages("", func(address string) (*Page, error) {
+func (s *PagesService) ByURLPages(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return cursorPages("", func(address string) (*PageModel, error) {
 		return s.ByURL(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...)
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // ByURLAll iterates over the items of all pages of [PagesService.ByURL].
 func (s *PagesService) ByURLAll(ctx context.Context, request PagesByURLRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.ByURLPages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -447,23 +447,23 @@ var pagesNullableOperation = operation{
 }
 
 // Nullable calls GET /nullable. It returns one page, NullableAll all of them.
-func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) Nullable(ctx context.Context, request PagesNullableRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesNullableOperation, opts)
-	var result *Page
+	var result *PageModel
 	err := receiveOrNull(ctx, req, &result)
 	return result, err
 }
 
 // NullablePages iterates over the pages of [PagesService.Nullable].
-func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*Page, error] {
-	return cursorPages("", func(address string) (*Page, error) {
+func (s *PagesService) NullablePages(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageModel, error] {
+	return cursorPages("", func(address string) (*PageModel, error) {
 		return pageOrEmpty(s.Nullable(ctx, request, withSteering(withNextPage(opts, address), "/next", "/data")...))
-	}, func(page *Page) string { return page.Next.Or("") })
+	}, func(page *PageModel) string { return page.Next.Or("") })
 }
 
 // NullableAll iterates over the items of all pages of [PagesService.Nullable].
 func (s *PagesService) NullableAll(ctx context.Context, request PagesNullableRequest, opts ...CallOption) iter.Seq2[*PageData, error] {
-	return pageItems(s.NullablePages(ctx, request, opts...), func(page *Page, yield func(*PageData, error) bool) bool {
+	return pageItems(s.NullablePages(ctx, request, opts...), func(page *PageModel, yield func(*PageData, error) bool) bool {
 		items := page.Data.Or(nil)
 		for i := range items {
 			if !yield(&items[i], nil) {
@@ -487,9 +487,9 @@ var pagesBrokenOperation = operation{
 }
 
 // Broken calls GET /broken. Retried on status 429.
-func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*Page, error) {
+func (s *PagesService) Broken(ctx context.Context, request PagesBrokenRequest, opts ...CallOption) (*PageModel, error) {
 	req := s.core.newRequest(&pagesBrokenOperation, opts)
-	var result *Page
+	var result *PageModel
 	err := receive(ctx, req, &result)
 	return result, err
 }

@@ -2,7 +2,7 @@
 
 package stackone
 
-type Page struct {
+type PageModel struct {
 	Data Opt[[]PageData] `json:"data"`
 	Next Opt[string]     `json:"next"`
 
@@ -10,10 +10,10 @@ type Page struct {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (m Page) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
+func (m PageModel) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (m *Page) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
+func (m *PageModel) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 type PageData struct {
 	ID Opt[string] `json:"id"`

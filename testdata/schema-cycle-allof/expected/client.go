@@ -2,29 +2,52 @@
 
 // Package stackone is a client for Cycles.
 //
-// Create a client with [New]; its fields are the API's services:
+// # Client
 //
 //	client, err := stackone.New()
 //	result, err := client.Default.A(ctx, request)
 //
-// Values that can be absent or null have the type [Opt]. Unknown members and
-// new enum values are kept and sent back; so are values of another kind than
-// described, see [Problem].
+// [New] returns a [Client], which is safe for concurrent use. Its fields are
+// the services, and [Client.Do] calls what has no method. [FromEnv] is an
+// option that reads the environment. [Client.ForAccount] returns a client for
+// one account ID.
+//
+// # Services
+//
+//   - [DefaultService]: 1 method.
+//
+// # Values
+//
+// Values that can be absent or null have the type [Opt]: [Some] and [Null] make
+// them, [In] reads on in an object, and [Ensure] writes to it. Members without
+// a field are kept in the Extras of a model, and so are values of another kind
+// than described, see [Problem]; both are sent back. Reading JSON into a model
+// replaces the whole of it.
 //
 // # Errors
 //
 // A response that is not a success is an [*APIError]. Documented statuses have
-// error types that unwrap to it; find either with [errors.As].
+// error types that unwrap to it; find either with [errors.As]. A success that
+// cannot be read is a [*DecodeError].
+//
+// # Options
+//
+// A [ClientOption] is for [New], a [CallOption] for one call, and an [Option]
+// for either; that of a call goes first. [WithTimeout], [WithHeader] and
+// [WithQuery] change requests, [WithResponse] returns status and headers,
+// [WithLogger], [WithDump] and [WithMiddleware] observe calls, [WithServerURL]
+// and [WithHTTPClient] say where they go.
 //
 // # Retries
 //
-// A call is sent at most three times, for up to five minutes: again on the
-// statuses that the API declares for it, with growing waits unless a
-// Retry-After header sets the wait. An attempt has two minutes. [WithRetry] and
-// [WithTimeout] change that for a client or a call, and [NoRetry] turns retries
-// off.
+// A call is sent at most three times, for up to five minutes, with growing
+// waits unless a Retry-After header sets the wait. Calls are repeated on status
+// 429 and 503 with a Retry-After header, and those that only read on 502, 503
+// and 504, unless the method says otherwise. An attempt has two minutes.
+// [WithRetry] and [WithTimeout] change that for a client or a call, and
+// [NoRetry] turns retries off.
 //
-// # Testing
+// # Test server
 //
 // Package stackonetest, in a folder of this one, is a test server for your
 // programs. It responds with the examples of the description, with errors and

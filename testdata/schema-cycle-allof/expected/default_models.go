@@ -2,7 +2,6 @@
 
 package stackone
 
-// Self is part of the API.
 type Self struct {
 	A Opt[string] `json:"a"`
 
@@ -12,5 +11,5 @@ type Self struct {
 // MarshalJSON implements json.Marshaler.
 func (m Self) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Self) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -179,37 +179,3 @@ func (s *NotesService) PatchMergePatch(ctx context.Context, request NotesPatchMe
 	req.setBody(&request.Body)
 	return receiveNone(ctx, req)
 }
-
-// Note is part of the API.
-type Note struct {
-	Title Opt[string] `json:"title"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Note) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Note) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// NotesReplaceMultipartBody is part of the API.
-type NotesReplaceMultipartBody struct {
-	File  File        `json:"file"`
-	Title Opt[string] `json:"title"`
-
-	Extras Extras
-}
-
-// NotesPatchBody is part of the API.
-type NotesPatchBody struct {
-	Op Opt[string] `json:"op"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m NotesPatchBody) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *NotesPatchBody) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

@@ -59,26 +59,3 @@ func (s *NotesAttachmentsService) AddMultipart(ctx context.Context, request Note
 	req := s.core.newRequest(&notesAttachmentsAddMultipartOperation, opts)
 	return receiveNone(ctx, req)
 }
-
-// Attachment is part of the API.
-type Attachment struct {
-	Name Opt[string] `json:"name"`
-	// Format: binary.
-	Data string `json:"data"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Attachment) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *Attachment) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
-// AttachmentMultipart is part of the API.
-type AttachmentMultipart struct {
-	Name Opt[string] `json:"name"`
-	Data File        `json:"data"`
-
-	Extras Extras
-}

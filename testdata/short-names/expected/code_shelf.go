@@ -128,16 +128,3 @@ func (s *CodeShelfService) CodeShelf2nd(ctx context.Context, request CodeShelfCo
 	req := s.core.newRequest(&codeShelfCodeShelf2ndOperation, opts)
 	return receiveNone(ctx, req)
 }
-
-// CodeShelfListBooksResponse is part of the API.
-type CodeShelfListBooksResponse struct {
-	A Opt[string] `json:"a"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m CodeShelfListBooksResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
-func (m *CodeShelfListBooksResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }

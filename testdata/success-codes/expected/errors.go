@@ -75,7 +75,7 @@ type Job struct {
 // MarshalJSON implements json.Marshaler.
 func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
 
 // ProblemModel is the body of an error.

@@ -2,18 +2,6 @@
 
 package stackone
 
-type Job struct {
-	ID string `json:"id"`
-
-	Extras Extras
-}
-
-// MarshalJSON implements json.Marshaler.
-func (m Job) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (m *Job) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
-
 type Ticket struct {
 	Number Opt[int64] `json:"number"`
 

@@ -2,7 +2,6 @@
 
 package stackone
 
-// DefaultAResponse is part of the API.
 type DefaultAResponse struct {
 	When  Opt[Time]   `json:"when"`
 	Which Opt[string] `json:"which"`
@@ -14,5 +13,5 @@ type DefaultAResponse struct {
 // MarshalJSON implements json.Marshaler.
 func (m DefaultAResponse) MarshalJSON() ([]byte, error) { return marshalModel(&m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It replaces the whole value.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *DefaultAResponse) UnmarshalJSON(data []byte) error { return unmarshalModel(data, m) }
