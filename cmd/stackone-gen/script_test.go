@@ -58,7 +58,7 @@ func exits(ts *testscript.TestScript, want int, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
-	if out := ts.ReadFile("stdout") + ts.ReadFile("stderr"); strings.Contains(out, "panic:") || strings.Contains(out, "goroutine ") {
+	if out := ts.ReadFile("stdout") + ts.ReadFile("stderr"); strings.Contains(out, "panic:") || strings.Contains(out, "goroutine 1 [") {
 		ts.Fatalf("it panicked")
 	}
 }

@@ -361,7 +361,7 @@ func (c *schemas) tuple(s source, first []*document.Node, others *document.Node)
 	if admitted, isBool := others.Bool(); others.Len() > 0 || isBool && admitted {
 		chosen = append(chosen, s.member(others, "/items", c.variantName(others, len(first))))
 	}
-	at := source{&document.Node{Kind: document.Mapping, Pos: s.node.Pos}, s.pointer + "/prefixItems", append(slices.Clone(s.path), "item")}
+	at := source{&document.Node{Kind: document.Mapping, Pos: s.node.Pos}, s.pointer + "#items", append(slices.Clone(s.path), "item")}
 	return c.choice(at, chosen, null)
 }
 

@@ -38,7 +38,7 @@ func TestReadmeByService(t *testing.T) {
 		if page.Path != readmePath {
 			continue
 		}
-		want := "\n- [HRIS](docs/services/hris.md): People at work. Methods: [HRISOverview](docs/services/hris.md#hrisoverview), [Employees](docs/services/hris.md#employees).\n" +
+		want := "\n- [HRIS](docs/services/hris.md): People at work. Methods: [Overview](docs/services/hris.md#overview-1), [Employees](docs/services/hris.md#employees).\n" +
 			"  - [HRIS.EmployeesService](docs/services/hris_employees.md): People at work. Methods: [List](docs/services/hris_employees.md#list), "
 		if !strings.Contains(string(page.Data), want) {
 			t.Errorf("the README does not have %q:\n%s", want, page.Data)

@@ -168,7 +168,7 @@ func TestTestKitPaging(t *testing.T) {
 	}
 	want = []string{
 		"&{by:byCursor in:query parameter:cursor first:0 items:[data] next:[next] pageCount:[] numeric:false end:}",
-		"&{by:byOffset in:query parameter:skip first:20 items:[data] next:[] pageCount:[] numeric:false end:examplePage3}", "<nil>",
+		"&{by:byOffset in:query parameter:skip first:20 items:[data] next:[] pageCount:[] numeric:false end:examplePageModel3}", "<nil>",
 	}
 	for i, row := range kit.rows {
 		if got := fmt.Sprintf("%+v", row.paging); got != want[i] {
