@@ -48,6 +48,7 @@ func (c *schemas) distribute(s source, leaves []source, i int, key string) (reso
 		return resolved{}, false
 	}
 	r := c.union(s, t, variants, c.discriminator(c.discriminating(leaves, leaf, s), chosen))
+	c.done[s.pointer] = r // which need not be t
 	return r, true
 }
 
