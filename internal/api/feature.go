@@ -15,14 +15,19 @@ const (
 	Text
 	// Sequences is going through a response value by value.
 	Sequences
+	// Tokens is getting the tokens of OAuth 2.0.
+	Tokens
 
 	features // how many there are
 )
 
-func (f Feature) String() string { return [...]string{"pages", "multipart", "text", "sequences"}[f] }
+func (f Feature) String() string { return [...]string{"pages", "multipart", "text", "sequences", "tokens"}[f] }
 
 // Needs reports whether the API needs a feature.
 func (a *API) Needs(f Feature) bool {
+	if f == Tokens {
+		return a.IssuesTokens()
+	}
 	return slices.ContainsFunc(a.Operations(), func(o *Operation) bool { return o.needs(f) })
 }
 

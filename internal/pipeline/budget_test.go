@@ -18,8 +18,8 @@ const (
 	mostLines     = 50_700
 	mostBytes     = 2_000_000
 	mostFileLines = 9_000
-	mostFunctions = 10_900
-	mostCode      = 1_645_000 // bytes of machine code
+	mostFunctions = 11_000
+	mostCode      = 1_690_000 // bytes of machine code
 )
 
 func TestBudgets(t *testing.T) {
@@ -35,6 +35,9 @@ func TestBudgets(t *testing.T) {
 	writeFile(t, filepath.Join(dir, "go.mod"), []byte("module example.com/sdks\n\ngo 1.24\n"))
 	lines, size := 0, 0
 	for _, f := range sdk.Files {
+		if !strings.HasSuffix(f.Path, ".go") {
+			continue // such as the names that runs remember
+		}
 		n := bytes.Count(f.Data, []byte("\n"))
 		lines, size = lines+n, size+len(f.Data)
 		within(t, "lines of "+f.Path, n, mostFileLines)

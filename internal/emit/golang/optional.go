@@ -16,6 +16,7 @@ func optionals() []optional {
 		{api.Multipart, "http_multipart"},
 		{api.Text, "http_text"},
 		{api.Sequences, "http_event"},
+		{api.Tokens, "http_oauth2"},
 	}
 }
 
