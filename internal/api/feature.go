@@ -21,7 +21,9 @@ const (
 	features // how many there are
 )
 
-func (f Feature) String() string { return [...]string{"pages", "multipart", "text", "sequences", "tokens"}[f] }
+func (f Feature) String() string {
+	return [...]string{"pages", "multipart", "text", "sequences", "tokens"}[f]
+}
 
 // Needs reports whether the API needs a feature.
 func (a *API) Needs(f Feature) bool {

@@ -31,7 +31,9 @@ func (o *Operation) Shape() Shape {
 // shape names a result by its status and the way its content is carried.
 func (r *Result) shape() string { return string(r.Status) + ":" + r.Content.String() }
 
-func (c Content) String() string { return [...]string{"none", "json", "stream", "form", "multipart", "text", "sequence"}[c] }
+func (c Content) String() string {
+	return [...]string{"none", "json", "stream", "form", "multipart", "text", "sequence"}[c]
+}
 
 func (i Input) String() string { return [...]string{"request", "body"}[i] }
 
