@@ -13,7 +13,7 @@ type operation struct {
 	path   string // template
 
 	sends      string  // the media type of its body, if another operation differs in that alone
-	accepts    string  // the media type of its response, if no other operation reads it so
+	accepts    string  // the media type of its response, if that is a sequence of values
 	fixed      []fixed // what the query of each request has
 	parameters []*parameter
 	body       *body // nil if the operation takes none

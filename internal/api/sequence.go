@@ -1,6 +1,9 @@
 package api
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // SequenceKind is how the values of a sequence stand in a response.
 type SequenceKind int
@@ -24,6 +27,24 @@ type Sequence struct {
 	// Text says that the data of an event is a text, and Whole that a value is the whole
 	// event, as an object with the members data, event, id and retry. Else its data is JSON.
 	Text, Whole bool
+}
+
+// SequenceResult returns the sequence of values that an operation answers with, also where
+// its method hands the content out as a stream, and only another way to call it reads the
+// values. It is nil for other operations.
+func (o *Operation) SequenceResult() *Result {
+	if o.Outcome() == OutcomeSequence {
+		return o.Results[0]
+	}
+	if o.Outcome() != OutcomeStream {
+		return nil
+	}
+	for _, way := range o.Ways() {
+		if way.Outcome() == OutcomeSequence && slices.Equal(way.Accept, o.Accept) {
+			return way.Results[0]
+		}
+	}
+	return nil
 }
 
 // SequenceOf returns how a media type is a sequence of values, if it is.

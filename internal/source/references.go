@@ -62,7 +62,7 @@ func NewReferences(from Input, folder string, opts Options) *References {
 func (r *References) Close() {
 	r.reader.close()
 	if r.root != nil {
-		r.root.Close()
+		_ = r.root.Close()
 	}
 }
 

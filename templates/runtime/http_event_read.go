@@ -42,7 +42,7 @@ func (l *lineReader) next(limit int) (line []byte, end byte, long bool, err erro
 		chunk, _ := l.reader.Peek(l.reader.Buffered())
 		if l.skip && chunk[0] == '\n' {
 			chunk = chunk[1:]
-			l.reader.Discard(1)
+			_, _ = l.reader.Discard(1)
 		}
 		l.skip = false
 		if len(chunk) == 0 {
@@ -60,11 +60,11 @@ func (l *lineReader) next(limit int) (line []byte, end byte, long bool, err erro
 		if i >= 0 {
 			end = chunk[i]
 			l.skip = end == '\r'
-			l.reader.Discard(i + 1)
+			_, _ = l.reader.Discard(i + 1)
 			l.begin()
 			return l.line, end, long, nil
 		}
-		l.reader.Discard(len(chunk))
+		_, _ = l.reader.Discard(len(chunk))
 	}
 }
 

@@ -48,7 +48,7 @@ func (s *multipartSource) open() (io.ReadCloser, error) {
 		return nil, errors.New("the request body cannot be read again")
 	}
 	if s.current != nil {
-		s.current.Close()
+		_ = s.current.Close()
 	}
 	s.current = &multipartReader{source: s, pieces: s.pieces}
 	return s.current, nil
@@ -71,7 +71,7 @@ func (s *multipartSource) release() {
 	current := s.current
 	s.mu.Unlock()
 	if current != nil {
-		current.Close()
+		_ = current.Close()
 	}
 	for _, piece := range s.pieces {
 		if piece.file != nil {
@@ -99,7 +99,7 @@ func (r *multipartReader) Read(p []byte) (int, error) {
 	n, err := r.next(p)
 	r.mu.Unlock()
 	if r.closed.Load() {
-		r.Close()
+		_ = r.Close()
 	}
 	if n > 0 {
 		r.source.moved.Load().progress()

@@ -130,3 +130,18 @@ func TestLines(t *testing.T) {
 	x.contentType, x.reply = "application/json-seq", "\x1e1\n\x1e2\n\x1e3"
 	check(t, "records", told(client.Lines.RecordsStream(t.Context(), LinesRecordsStreamRequest{}), func(n int64) string { return fmt.Sprint(n) }), "1", "2", "error")
 }
+
+// A server of tests cannot tell the method that hands out the stream from the one that reads
+// its values, so it goes by what the test says of either.
+func TestAnswersToStream(t *testing.T) {
+	server := stackonetest.NewServer(t)
+	client, err := New(WithServerURL(server.URL), WithAPIKey("test"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, "example", told(client.Pieces.ReadStream(t.Context(), PiecesReadStreamRequest{}), func(e *Event[Piece]) string { return e.Data.Delta.Or("") }), "example delta")
+	server.Answer(stackonetest.PiecesRead, stackonetest.Error(400))
+	if _, err := client.Pieces.Read(t.Context(), PiecesReadRequest{}); err == nil {
+		t.Error("the answer of the test was not given")
+	}
+}

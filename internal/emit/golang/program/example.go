@@ -34,7 +34,7 @@ func (s *Writer) ExampleCall(o *api.Operation) (statements, output string, err e
 	call, output := s.Call(o), strconv.Itoa(o.SuccessCode())
 	field, value := s.plainField(o)
 	switch {
-	case call.Loop != "":
+	case call.Loop != "", call.IsStream && o.SequenceResult() != nil:
 		return "", "", nil
 	case call.IsStream:
 		statements, err = s.Text("call", call)

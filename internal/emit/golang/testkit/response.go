@@ -20,6 +20,9 @@ func (k *Kit) success(o *api.Operation) response {
 
 // result describes a success.
 func (k *Kit) result(o *api.Operation, r *api.Result) response {
+	if sequence := o.SequenceResult(); sequence != nil && r.Content == api.ContentStream {
+		r = sequence // whoever reads the stream finds the values in it
+	}
 	described := response{status: statusNumber(r.Status)}
 	switch r.Content {
 	case api.ContentJSON:

@@ -208,7 +208,7 @@ func (k *Kit) row(o *api.Operation) row {
 	if o.Body != nil && (o.Of != nil || len(o.Ways()) > 0) {
 		r.sends = api.Essence(o.Body.Content.SentType(o.Body.MediaType))
 	}
-	if o.Outcome() == api.OutcomeSequence {
+	if o.SequenceResult() != nil {
 		r.accepts = api.Essence(o.Accept[0])
 	}
 	if o.Body != nil {
