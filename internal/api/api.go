@@ -8,7 +8,11 @@
 // a located diagnostic.
 package api
 
-import "github.com/StackOneHQ/stackone-gen/internal/position"
+import (
+	"slices"
+
+	"github.com/StackOneHQ/stackone-gen/internal/position"
+)
 
 // Position is where something is in one of the input files.
 type Position = position.Position
@@ -76,6 +80,19 @@ func (a *API) AllServices() []*Service {
 		service.Walk(func(s *Service) { all = append(all, s) })
 	}
 	return all
+}
+
+// UsageExample returns the operation that shows how the SDK is used: the first that is
+// marked for it, or else the first of all; nil if there are none.
+func (a *API) UsageExample() *Operation {
+	operations := a.Operations()
+	if i := slices.IndexFunc(operations, func(o *Operation) bool { return o.UsageExample }); i >= 0 {
+		return operations[i]
+	}
+	if len(operations) == 0 {
+		return nil
+	}
+	return operations[0]
 }
 
 // Operations returns every operation, service by service.

@@ -102,6 +102,19 @@ func (a *API) TypesByOwner() (owned map[*Service][]*Type, ofErrors []*Type) {
 	return owned, ofErrors
 }
 
+// PartEnums parts the enums of a list from the other types, as files and pages do. Both
+// keep their order.
+func PartEnums(types []*Type) (others, enums []*Type) {
+	for _, t := range types {
+		if t.Kind == Enum {
+			enums = append(enums, t)
+		} else {
+			others = append(others, t)
+		}
+	}
+	return others, enums
+}
+
 // Unlisted returns the named types that something refers to and that are missing in
 // the list of types; a complete API has none.
 func (a *API) Unlisted() []*Type {

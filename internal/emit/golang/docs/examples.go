@@ -34,7 +34,7 @@ func (w *writer) examples() error {
 		e.simple.Constant = constants[simple]
 	}
 	texts := []string{
-		e.call("Example", usage(operations)),
+		e.call("Example", w.api.UsageExample()),
 		e.errors(),
 		e.retries(),
 		e.pages(operations),

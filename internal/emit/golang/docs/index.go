@@ -48,16 +48,16 @@ func (w *writer) index() *indexPage {
 	for _, heading := range []string{"API of package " + w.opts.Package, "Client", "Services"} {
 		headings.add(heading)
 	}
-	const indent = "  "
+	common := w.api.CommonErrors()
 	for _, s := range w.api.AllServices() {
 		selector, methods := w.names.Service(s).Selector, ""
 		if n := len(s.Operations); n > 0 {
 			methods = wording.Counted(n, "method")
 		}
 		page.Contents = append(page.Contents, contentsEntry{
-			link{selector, "#" + headings.add(selector), methods}, strings.Repeat(indent, strings.Count(selector, ".")),
+			link{selector, "#" + headings.add(selector), methods}, indentOf(selector),
 		})
-		page.Services = append(page.Services, w.serviceIndex(s))
+		page.Services = append(page.Services, w.serviceIndex(s, common))
 	}
 	for _, s := range w.api.AllServices() {
 		if types := w.typesOfService(s); len(types.Parts) > 0 {
@@ -103,7 +103,7 @@ func structLines(name string, members ...string) []string {
 }
 
 // serviceIndex has a line for each method, which links to its section.
-func (w *writer) serviceIndex(s *api.Service) indexService {
+func (w *writer) serviceIndex(s *api.Service, common []*api.ErrorCase) indexService {
 	named := w.names.Service(s)
 	use := "Type " + code("*"+named.Type) + ", alone " + code(named.Constructor+"(core *Core)") + "."
 	if len(s.Services) > 0 {
@@ -130,14 +130,13 @@ func (w *writer) serviceIndex(s *api.Service) indexService {
 			index.Methods = append(index.Methods, line)
 		}
 	}
-	index.Errors = w.uncommonErrors(s)
+	index.Errors = w.uncommonErrors(s, common)
 	return index
 }
 
 // uncommonErrors names the errors of a service that most operations do not have.
-func (w *writer) uncommonErrors(s *api.Service) string {
+func (w *writer) uncommonErrors(s *api.Service, common []*api.ErrorCase) string {
 	var errors []string
-	common := w.api.CommonErrors()
 	for _, o := range s.Operations {
 		for _, c := range o.Uncommon(common) {
 			if text := w.codeLink("api.md", "*"+w.names.Error(c.Error), w.ofError[c.Error]); !slices.Contains(errors, text) {
@@ -221,7 +220,7 @@ func (w *writer) resultMembers(o *api.Operation) []string {
 
 // addGroup adds the errors, models and enums of a group.
 func (w *writer) addGroup(types *indexTypes, g group) {
-	var errors, models, enums [][]string
+	var errors [][]string
 	for _, e := range g.errors {
 		members := []string{"*APIError"}
 		if e.Body != nil {
@@ -229,17 +228,18 @@ func (w *writer) addGroup(types *indexTypes, g group) {
 		}
 		errors = append(errors, append(w.indexNote(e.Doc), structLines(w.names.Error(e), members...)...))
 	}
-	for _, t := range g.types {
-		lines := append(w.indexNote(t.Doc), w.typeIndex(t)...)
-		if t.Kind == api.Enum {
-			enums = append(enums, lines)
-		} else {
-			models = append(models, lines)
-		}
-	}
+	models, enums := api.PartEnums(g.types)
 	types.add("Error types", errors)
-	types.add("Models", models)
-	types.add("Enums", enums)
+	types.add("Models", w.typeIndexes(models))
+	types.add("Enums", w.typeIndexes(enums))
+}
+
+func (w *writer) typeIndexes(types []*api.Type) [][]string {
+	var declarations [][]string
+	for _, t := range types {
+		declarations = append(declarations, append(w.indexNote(t.Doc), w.typeIndex(t)...))
+	}
+	return declarations
 }
 
 func (w *writer) typeIndex(t *api.Type) []string {

@@ -110,8 +110,11 @@ func (w *writer) serviceEntry(s *api.Service) serviceEntry {
 	if len(methods) > 0 {
 		text += " Methods: " + strings.Join(methods, ", ") + "."
 	}
-	return serviceEntry{strings.Repeat("  ", strings.Count(selector, ".")), text}
+	return serviceEntry{indentOf(selector), text}
 }
+
+// indentOf returns the indentation of a service in a list, under the one that it is in.
+func indentOf(selector string) string { return strings.Repeat("  ", strings.Count(selector, ".")) }
 
 // exampleOfWrap is a call of the function that makes an object of the enum that it wraps.
 func (w *writer) exampleOfWrap() string {
@@ -142,7 +145,7 @@ func (w *writer) readmePrograms(page *readmePage) error {
 	}
 	simple := w.simplest(operations)
 	call := w.programs.Call(simple)
-	page.QuickStart, _ = p.programs(usage(operations))
+	page.QuickStart, _ = p.programs(w.api.UsageExample())
 	_, page.Standalone = p.programs(simple)
 	if page.HasCredentials {
 		page.Authentication = p.file("main", "authentication", call)
@@ -228,14 +231,6 @@ func (w *writer) global(p *fences, g *api.Global, simple *api.Operation) globalS
 	}
 	section.Example = p.file("main", "global", w.programs.GlobalCall(simple, g))
 	return section
-}
-
-// usage is the operation that the description shows first.
-func usage(operations []*api.Operation) *api.Operation {
-	if i := slices.IndexFunc(operations, func(o *api.Operation) bool { return o.UsageExample }); i >= 0 {
-		return operations[i]
-	}
-	return operations[0]
 }
 
 // simplest is the operation that takes the least to call, of those that return a

@@ -38,13 +38,18 @@ func (e *emitter) deprecation(doc api.Doc) string {
 	return "Deprecated: " + e.names.CommentHint(doc.Deprecated)
 }
 
+// aboutOf is what the description says, as the start of a comment; empty if it says nothing.
+func aboutOf(doc api.Doc) string {
+	if about := doc.About(); about != "" {
+		return gofile.SentenceStart(about)
+	}
+	return ""
+}
+
 // typeDoc is the comment of a model: the description's words, or else what it is if its
 // declaration does not show it. It is empty where there is nothing to say.
 func (e *emitter) typeDoc(t *api.Type) string {
-	about := t.Doc.About()
-	if about != "" {
-		about = gofile.SentenceStart(about)
-	}
+	about := aboutOf(t.Doc)
 	name := e.names.Type(t)
 	switch {
 	case t.Kind == api.Union:
@@ -70,12 +75,8 @@ func (e *emitter) typeDoc(t *api.Type) string {
 // operationDoc is the comment of a method: the description's words, the call, and what is
 // unusual about it.
 func (e *emitter) operationDoc(o *api.Operation) string {
-	about := o.Doc.About()
-	if about != "" {
-		about = gofile.SentenceStart(about)
-	}
 	notes := append([]string{e.names.Operation(o).Method + " calls " + o.Method + " " + o.Path + "."}, e.operationNotes(o)...)
-	return gofile.Paragraphs(about, strings.Join(notes, " "), e.deprecation(o.Doc))
+	return gofile.Paragraphs(aboutOf(o.Doc), strings.Join(notes, " "), e.deprecation(o.Doc))
 }
 
 // operationNotes are the facts of a call that its signature does not show.

@@ -70,15 +70,10 @@ func (e *emitter) servicesSection() string {
 // contents counts the methods of a service, with those of the services in it.
 func contents(s *api.Service) string {
 	methods, services := 0, -1 // without itself
-	var count func(*api.Service)
-	count = func(s *api.Service) {
+	s.Walk(func(s *api.Service) {
 		methods += len(s.Operations)
 		services++
-		for _, nested := range s.Services {
-			count(nested)
-		}
-	}
-	count(s)
+	})
 	text := wording.Counted(methods, "method")
 	if services > 0 {
 		text += ", " + wording.Counted(services, "nested service")
@@ -155,13 +150,9 @@ func (e *emitter) exampleOption() string {
 }
 
 func (e *emitter) exampleCall() string {
-	operations := e.api.Operations()
-	if len(operations) == 0 {
+	o := e.api.UsageExample()
+	if o == nil {
 		return ""
-	}
-	o := operations[0]
-	if i := slices.IndexFunc(operations, func(o *api.Operation) bool { return o.UsageExample }); i >= 0 {
-		o = operations[i]
 	}
 	result := "result, err := "
 	if o.Outcome() == api.OutcomeNone {

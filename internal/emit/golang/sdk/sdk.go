@@ -48,14 +48,7 @@ func Units(a *api.API, table *names.Table, opts Options) []gofile.Unit {
 // typeUnits are the files of a service's types, or of the shared ones: models and enums
 // apart, as far as there are any.
 func (e *emitter) typeUnits(owner *api.Service, types []*api.Type) []gofile.Unit {
-	var models, enums []*api.Type
-	for _, t := range types {
-		if t.Kind == api.Enum {
-			enums = append(enums, t)
-		} else {
-			models = append(models, t)
-		}
-	}
+	models, enums := api.PartEnums(types)
 	var units []gofile.Unit
 	if len(models) > 0 {
 		units = append(units, e.unit(e.names.TypeFile(owner, false), e.models(models)...))
