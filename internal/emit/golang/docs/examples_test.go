@@ -82,7 +82,7 @@ func TestExamplesOfCases(t *testing.T) {
 	m := newExampleModule(t)
 	for _, name := range names {
 		text := m.add(t, strings.ReplaceAll(name, "-", ""), load(t, casePath+name+"/input.yaml"))
-		if paged := strings.Contains(text, "Example_pagination"); paged != slices.Contains([]string{"call-shapes", "retries-pagination"}, name) {
+		if paged := strings.Contains(text, "Example_pagination"); paged != slices.Contains([]string{"call-shapes", "programs", "retries-pagination"}, name) {
 			t.Errorf("%s: an example of pages: %v", name, paged)
 		}
 	}
