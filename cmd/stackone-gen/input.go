@@ -155,7 +155,7 @@ func (f *inputFlags) verdict(run *pipeline.Run, err error, didNot string) error 
 	case errors.Is(err, output.ErrTorn):
 		return &failure{err: err}
 	case errors.Is(err, context.Canceled):
-		return &failure{err: fmt.Errorf("interrupted; %s", didNot)}
+		return &failure{err: fmt.Errorf("interrupted; %s", didNot), interrupted: true}
 	case errors.Is(err, pipeline.ErrInput):
 		err := fmt.Errorf("%s, %s; %s",
 			count(run.Diags.Count(diag.Error), "error"), count(run.Diags.Count(diag.Warning), "warning"), didNot)

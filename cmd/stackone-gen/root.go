@@ -15,7 +15,8 @@ models, enums and one error type per HTTP status. The SDK only imports the
 standard library.
 
 Exit codes: 0 success; 1 an error in the input or the output folder, and nothing
-was written; 2 an error in the command line.`,
+was written; 2 an error in the command line; 130 interrupted by Ctrl-C and 143
+ended by SIGTERM, and nothing was written.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
