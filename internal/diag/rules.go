@@ -18,6 +18,20 @@ type Rule struct {
 	About string
 }
 
+// Fixed reports whether no setting changes the severity of the rule.
+func (r Rule) Fixed() bool { return r.Severity == Error && !r.Mixed }
+
+// Label is the severity of the rule in words.
+func (r Rule) Label() string {
+	switch {
+	case r.Mixed:
+		return r.Severity.String() + " or error"
+	case r.Advice:
+		return r.Severity.String() + " of lint"
+	}
+	return r.Severity.String()
+}
+
 // Rules returns all rules, sorted by code.
 func Rules() []Rule { return slices.Clone(catalogue) }
 

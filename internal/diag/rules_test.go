@@ -35,19 +35,13 @@ sets the severities of rules, and ` + "`strict`" + ` makes all other warnings er
 
 An error cannot be lowered, because the run cannot go on after it. The severity of a rule marked "warning or error"
 depends on where it applies; only its warnings can be set. A "warning of lint" is advice: only ` + "`lint`" + ` checks it, and
-` + "`strict`" + ` leaves it a warning.
+` + "`strict`" + ` leaves it a warning. ` + "`stackone-gen explain RULE`" + ` has an example of each, and why it is a rule.
 
 | rule | severity | meaning |
 |---|---|---|
 `)
 	for _, r := range Rules() {
-		severity := r.Severity.String()
-		if r.Mixed {
-			severity += " or error"
-		}
-		if r.Advice {
-			severity += " of `lint`"
-		}
+		severity := strings.Replace(r.Label(), "lint", "`lint`", 1)
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Code, severity, r.About)
 	}
 	b.WriteString("\nThis page is written by `go test ./internal/diag -update`.\n")
