@@ -135,7 +135,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, emit.File{Path: names.LockName, Data: table.Lock(), Memory: true})
+	files = append(files, emit.File{Path: names.LockName, Data: table.Lock(), Memory: true}, output.Attributes(names.LockName))
 	return &SDK{API: p.api, Names: table, Files: files, inputs: p.inputs}, ctx.Err()
 }
 
