@@ -66,7 +66,7 @@ func TestRulesPage(t *testing.T) {
 
 func TestPerRule(t *testing.T) {
 	var l List
-	if got := l.PerRule(); len(got) != 0 {
+	if got := PerRule(l.All()); len(got) != 0 {
 		t.Errorf("the zero List has %v", got)
 	}
 	l.Warnf("rare", position.At("a", 1, 1), "m")
@@ -77,10 +77,10 @@ func TestPerRule(t *testing.T) {
 	l.Errorf("fault", position.At("a", 1, 1), "m")
 	l.Errorf("often", position.At("a", 3, 1), "m")
 	want := []RuleCount{
-		{"fault", Error, 1}, {"often", Error, 1},
-		{"often", Warning, 2}, {"even", Warning, 1}, {"rare", Warning, 1},
+		{"fault", Error, 1, position.At("a", 1, 1)}, {"often", Error, 1, position.At("a", 3, 1)},
+		{"often", Warning, 2, position.At("a", 1, 1)}, {"even", Warning, 1, position.At("a", 3, 1)}, {"rare", Warning, 1, position.At("a", 1, 1)},
 	}
-	if got := l.PerRule(); !slices.Equal(got, want) {
+	if got := PerRule(l.All()); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
