@@ -35,6 +35,7 @@ var reasonsOfRuns = map[string]reason{
 	"http-status":           {"The answer is not the input.", "sources: ['https://example.com/gone.yaml']   # 404"},
 	"insecure-url":          {"Whoever changes the description decides where an app sends its credentials.", "sources: ['http://example.com/api.yaml']"},
 	"kept-region":           {"What you wrote into the region would be lost.", "a page of docs/ whose operation is gone"},
+	"left-over-file":        {"It declares what the new files declare, or uses what they lack, so that the SDK does not compile.", "rm sdk/.stackone-gen.lock   # and then the API has no pets any more"},
 	"line-ends":             {"A file with other bytes than those that were written counts as edited, and this is one cause for all of them.", "git config core.autocrlf true"},
 	"merge-conflict":        {"Which of the two the servers mean is for you to know; a wrong guess loses data.", "# ats.json                    # lms.json\nUser: {required: [id]}        User: {required: [email]}\n\n# stackone-gen.yaml\nmerge:\n  conflicts:\n    - {component: schemas/User, rename: {lms.json: LmsUser}}"},
 	"merge-servers":         {"All calls go to one API, and the sources name several.", "# a.yaml: https://a.example.com, b.yaml: https://b.example.com\nmerge: {servers: a.yaml}"},

@@ -114,6 +114,11 @@ func (d *disk) plan(files []emit.File, opts Options, ds *diag.List) (*Plan, erro
 			}
 		}
 	}
+	if p.owned == nil {
+		if err := p.planLeftOver(generated); err != nil {
+			return nil, err
+		}
+	}
 	byPath := func(a, b emit.File) int { return cmp.Compare(a.Path, b.Path) }
 	for _, f := range slices.SortedFunc(slices.Values(files), byPath) {
 		if err := p.planFile(f); err != nil {
