@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -41,6 +43,23 @@ func compare(w io.Writer, format diag.Format, out string, plan *output.Plan, fai
 	}
 	// SARIF has a finding for each of them.
 	return &failure{err: errors.New(text), told: format == diag.FormatJSON || format == diag.FormatSARIF}
+}
+
+// printPlan lists what a run would do.
+func printPlan(w io.Writer, format diag.Format, out string, plan *output.Plan) error {
+	if format == diag.FormatJSON {
+		return newEncoder(w).Encode(planned{out, listed(plan.Create), listed(plan.Update), listed(plan.Remove)})
+	}
+	var text strings.Builder
+	if plan.Changed() {
+		for _, c := range changes(out, plan) {
+			text.WriteString(c.verb + " " + c.path + "\n")
+		}
+	}
+	fmt.Fprintf(&text, "%s: %s to write, %d to change, %d to remove, %d unchanged; nothing written\n",
+		out, count(len(plan.Create), "file"), len(plan.Update), len(plan.Remove), len(plan.Unchanged))
+	_, err := io.WriteString(w, text.String())
+	return err
 }
 
 // change is what a run would do to a file.

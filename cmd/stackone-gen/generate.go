@@ -19,7 +19,7 @@ type generateFlags struct {
 	out, pkg, module, importPath string
 	docs, testkit                bool
 	force, quiet, check, diff    bool
-	rename                       bool
+	rename, dryRun               bool
 }
 
 func newGenerateCommand() *cobra.Command {
@@ -40,13 +40,14 @@ error the folder is unchanged.
 The folder remembers the exported names in .stackone-gen.names, and what has a name
 keeps it; commit that file. With --rename, names are those of a fresh run.
 
-With --check or --diff it writes nothing and fails if the folder is out of date,
-listing all files that a run would write, change or remove, and those that it
-would refuse to touch.
+With --dry-run it writes nothing and lists what it would write, change and remove.
+With --check or --diff it writes nothing, either, and fails if the folder is out of
+date, listing the same, and the files that it would refuse to touch.
 
 The summary goes to standard output, everything else to standard error. With
 --format json, each diagnostic and the summary is a JSON object on its own line;
---check adds one with the files to write, change and remove.`,
+--check and --dry-run add one with the files to write, change and remove. With
+--summary there is one line for each rule instead of one for each diagnostic.`,
 		Example: `  stackone-gen generate
   stackone-gen generate --spec stackone.yaml --out sdk/stackone
   stackone-gen generate --spec 'parts/*.json' --overlay fixes.yaml
@@ -56,6 +57,7 @@ The summary goes to standard output, everything else to standard error. With
 		RunE: func(cmd *cobra.Command, _ []string) error { return own.run(cmd, &input) },
 	}
 	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
+	cmd.Flags().BoolVar(&input.summary, "summary", false, "print the number of findings per rule, and where the first one is, instead of each")
 	own.register(cmd)
 	return cmd
 }
@@ -77,22 +79,10 @@ func (f *generateFlags) run(cmd *cobra.Command, input *inputFlags) error {
 	if err := f.apply(cmd, &opts); err != nil {
 		return err
 	}
-	progress := input.watch(cmd, run, f.quiet)
-	if f.check || f.diff {
-		opts.Output.Force = opts.Output.Force || f.diff // the differences include edits by hand
-		plan, err := run.Plan(cmd.Context(), opts)
-		progress.done()
-		if input.format == diag.FormatSARIF {
-			reportStale(&run.Diags, opts.Output.Folder, plan)
-		}
-		if f.diff && plan != nil {
-			if err := printDiff(cmd.OutOrStdout(), opts.Output.Folder, plan); err != nil {
-				return err
-			}
-		}
-		failed := input.report(cmd, run, least, err, "nothing written")
-		return compare(cmd.OutOrStdout(), input.format, opts.Output.Folder, plan, failed)
+	if f.check || f.diff || f.dryRun {
+		return f.preview(cmd, input, run, opts, least)
 	}
+	progress := input.watch(cmd, run, f.quiet)
 	result, err := run.Generate(cmd.Context(), opts)
 	progress.done()
 	f.notify(cmd, input, run)
@@ -100,6 +90,31 @@ func (f *generateFlags) run(cmd *cobra.Command, input *inputFlags) error {
 		return err
 	}
 	return summarize(cmd.OutOrStdout(), input.format, opts.Output.Folder, result, run.Diags.Count(diag.Warning))
+}
+
+// preview compares the SDK with the folder and changes nothing.
+func (f *generateFlags) preview(cmd *cobra.Command, input *inputFlags, run *pipeline.Run, opts pipeline.Options, least diag.Severity) error {
+	progress := input.watch(cmd, run, f.quiet)
+	opts.Output.Force = opts.Output.Force || f.diff // the differences include edits by hand
+	plan, err := run.Plan(cmd.Context(), opts)
+	progress.done()
+	w, out := cmd.OutOrStdout(), opts.Output.Folder
+	if f.dryRun {
+		if err := input.report(cmd, run, least, err, "nothing written"); err != nil {
+			return err
+		}
+		return printPlan(w, input.format, out, plan)
+	}
+	if input.format == diag.FormatSARIF {
+		reportStale(&run.Diags, out, plan)
+	}
+	if f.diff && plan != nil {
+		if err := printDiff(w, out, plan); err != nil {
+			return err
+		}
+	}
+	failed := input.report(cmd, run, least, err, "nothing written")
+	return compare(w, input.format, out, plan, failed)
 }
 
 func (f *generateFlags) register(cmd *cobra.Command) {
@@ -113,6 +128,7 @@ func (f *generateFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited by hand or not generated")
 	flags.BoolVar(&f.rename, "rename", false, "take the names of a fresh run instead of those that the folder remembers")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing; list what would be written, changed and removed")
 	flags.BoolVar(&f.check, "check", false, "write nothing; fail if the folder is out of date")
 	flags.BoolVar(&f.diff, "diff", false, "like --check, but print the differences")
 	_ = cmd.MarkFlagDirname("out")
@@ -146,6 +162,8 @@ func (f *generateFlags) validate(cmd *cobra.Command) error {
 		return fmt.Errorf("--package: %q is not a valid name of an importable Go package", f.pkg)
 	case f.out == "":
 		return errors.New("--out must not be empty")
+	case f.dryRun && (f.check || f.diff):
+		return errors.New("--dry-run succeeds and --check and --diff fail if the folder is out of date: use one of them")
 	}
 	return nil
 }

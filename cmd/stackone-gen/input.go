@@ -25,6 +25,7 @@ type inputFlags struct {
 	strict   bool
 	frozen   bool
 	verbose  bool
+	summary  bool // one line for each rule
 	format   diag.Format
 }
 
@@ -60,6 +61,9 @@ func (f *inputFlags) validate(cmd *cobra.Command) error {
 				return fmt.Errorf("--%s must not be empty", name)
 			}
 		}
+	}
+	if f.summary && f.format == diag.FormatSARIF {
+		return errors.New("--summary: SARIF has a result for each finding; remove one of the two flags")
 	}
 	if cmd.Flags().Changed("config") && f.config == "" {
 		return errors.New("--config must not be empty")
@@ -141,7 +145,11 @@ func (f *inputFlags) report(cmd *cobra.Command, run *pipeline.Run, least diag.Se
 		}
 	}
 	w := cmd.ErrOrStderr()
-	if werr := f.printer(w, run).Print(w, shown); werr != nil && err == nil {
+	show := f.printer(w, run).Print
+	if f.summary {
+		show = f.printSummary
+	}
+	if werr := show(w, shown); werr != nil && err == nil {
 		return &failure{err: fmt.Errorf("cannot print diagnostics: %w", werr)}
 	}
 	return f.verdict(run, err, didNot)
@@ -155,7 +163,7 @@ func (f *inputFlags) verdict(run *pipeline.Run, err error, didNot string) error 
 	case errors.Is(err, output.ErrTorn):
 		return &failure{err: err}
 	case errors.Is(err, context.Canceled):
-		return &failure{err: fmt.Errorf("interrupted; %s", didNot)}
+		return &failure{err: fmt.Errorf("interrupted; %s", didNot), interrupted: true}
 	case errors.Is(err, pipeline.ErrInput):
 		err := fmt.Errorf("%s, %s; %s",
 			count(run.Diags.Count(diag.Error), "error"), count(run.Diags.Count(diag.Warning), "warning"), didNot)

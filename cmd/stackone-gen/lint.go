@@ -13,7 +13,7 @@ import (
 
 func newLintCommand() *cobra.Command {
 	var input inputFlags
-	var summary, rules bool
+	var rules bool
 	cmd := &cobra.Command{
 		Use:   "lint",
 		Short: "Report all problems of the inputs",
@@ -44,8 +44,8 @@ json each line is an object, also with --summary and --rules.`,
 				progress.done()
 			}
 			w := cmd.OutOrStdout()
-			if summary {
-				if werr := printCounts(w, input.format, run.Diags.PerRule()); werr != nil {
+			if input.summary {
+				if werr := input.printSummary(w, run.Diags.All()); werr != nil {
 					return werr
 				}
 			} else {
@@ -65,7 +65,7 @@ json each line is an object, also with --summary and --rules.`,
 		},
 	}
 	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
-	cmd.Flags().BoolVar(&summary, "summary", false, "only print the number of findings per rule")
+	cmd.Flags().BoolVar(&input.summary, "summary", false, "only print the number of findings per rule, and where the first one is")
 	cmd.Flags().BoolVar(&rules, "rules", false, "print all rules without reading any input")
 	return cmd
 }
@@ -87,19 +87,26 @@ func printRules(w io.Writer, format diag.Format) error {
 	return printRows(w, format, "RULE\tSEVERITY\tMEANING", rows)
 }
 
-// countRow is a rule with the number of its findings.
+// countRow is a rule with the number of its findings and the position of the first.
 type countRow struct {
 	Rule     string `json:"rule"`
 	Severity string `json:"severity"`
 	Findings int    `json:"findings"`
+	First    string `json:"first"`
 }
 
-func (r countRow) cells() []string { return []string{r.Rule, r.Severity, strconv.Itoa(r.Findings)} }
+func (r countRow) cells() []string {
+	return []string{r.Rule, r.Severity, strconv.Itoa(r.Findings), r.First}
+}
 
-func printCounts(w io.Writer, format diag.Format, counts []diag.RuleCount) error {
-	var rows []row
-	for _, c := range counts {
-		rows = append(rows, countRow{c.Code, c.Severity.String(), c.Count})
+// printSummary prints findings by rule. Without findings there is no table.
+func (f *inputFlags) printSummary(w io.Writer, findings []diag.Diagnostic) error {
+	if len(findings) == 0 {
+		return nil
 	}
-	return printRows(w, format, "RULE\tSEVERITY\tFINDINGS", rows)
+	var rows []row
+	for _, c := range diag.PerRule(findings) {
+		rows = append(rows, countRow{c.Code, c.Severity.String(), c.Count, c.First.String()})
+	}
+	return printRows(w, f.format, "RULE\tSEVERITY\tFINDINGS\tFIRST", rows)
 }

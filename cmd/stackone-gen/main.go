@@ -16,9 +16,10 @@ import (
 
 // The exit codes of every command.
 const (
-	exitDone  = 0
-	exitInput = 1 // an error in the input or the output folder
-	exitUsage = 2
+	exitDone   = 0
+	exitInput  = 1 // an error in the input or the output folder
+	exitUsage  = 2
+	exitSignal = 128 // and the number of the signal that ended the command, as shells have it
 )
 
 func main() { os.Exit(execute()) }
@@ -31,10 +32,36 @@ func execute() int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	received := make(chan os.Signal, 1)
+	signal.Notify(received, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		stopped := <-received
+		signal.Stop(received)
+		cancel(&interrupt{signal: stopped})
+	}()
 	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+}
+
+// interrupt is why the context of a command ended: the signal that the process got.
+type interrupt struct{ signal os.Signal }
+
+func (i *interrupt) Error() string { return i.signal.String() }
+
+// Unwrap makes it what others take for the end of a context.
+func (i *interrupt) Unwrap() error { return context.Canceled }
+
+// exitInterrupted returns the exit code of a command that a signal ended. Scripts tell by
+// it whether to stop, too, which is no fault of the input.
+func exitInterrupted(ctx context.Context) int {
+	var by *interrupt
+	if errors.As(context.Cause(ctx), &by) {
+		if number, ok := by.signal.(syscall.Signal); ok {
+			return exitSignal + int(number)
+		}
+	}
+	return exitSignal + int(syscall.SIGINT)
 }
 
 // run executes one command line and returns the exit code.
@@ -57,6 +84,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		if !failed.told {
 			_, _ = fmt.Fprintf(stderr, "stackone-gen: %v\n", failed)
 		}
+		if failed.interrupted {
+			return exitInterrupted(ctx)
+		}
 		return exitInput
 	default:
 		_, _ = fmt.Fprintf(stderr, "stackone-gen: %v\nRun 'stackone-gen --help' for usage.\n", err)
@@ -69,6 +99,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 type failure struct {
 	err  error
 	told bool // the error has been printed
+	// interrupted is set if the command was ended from outside and nothing is at fault.
+	interrupted bool
 }
 
 func (f *failure) Error() string { return f.err.Error() }

@@ -15,7 +15,8 @@ models, enums and one error type per HTTP status. The SDK only imports the
 standard library.
 
 Exit codes: 0 success; 1 an error in the input or the output folder, and nothing
-was written; 2 an error in the command line.`,
+was written; 2 an error in the command line; 130 interrupted by Ctrl-C and 143
+ended by SIGTERM, and nothing was written.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -26,7 +27,8 @@ was written; 2 an error in the command line.`,
 	}
 	root.SetVersionTemplate("stackone-gen {{.Version}}\n")
 	root.SetFlagErrorFunc(suggestFlag)
-	root.AddCommand(newGenerateCommand(), newLintCommand(), newListCommand(), newIRCommand(), newInitCommand(), newVersionCommand(), newCompletionCommand())
+	root.AddCommand(newGenerateCommand(), newLintCommand(), newExplainCommand(), newListCommand(), newIRCommand(),
+		newInitCommand(), newVersionCommand(), newCompletionCommand())
 	root.SetHelpCommand(newHelpCommand())
 	return root
 }

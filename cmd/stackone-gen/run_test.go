@@ -22,7 +22,7 @@ func TestInterruptedBeforeItBegins(t *testing.T) {
 	cancel()
 	out := filepath.Join(t.TempDir(), "sdk")
 	code, stdout, stderr := runHere(ctx, "generate", "--out", out)
-	if want := "stackone-gen: interrupted; nothing written\n"; code != exitInput || stdout != "" || stderr != want {
+	if want := "stackone-gen: interrupted; nothing written\n"; code != exitSignal+2 || stdout != "" || stderr != want {
 		t.Errorf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
 	if _, err := os.Lstat(out); !errors.Is(err, os.ErrNotExist) {
@@ -38,7 +38,7 @@ func TestInterruptedLeavesAnOlderFolder(t *testing.T) {
 	before := readFolder(t, out)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if code, _, stderr := runHere(ctx, "generate", "--out", out); code != exitInput || !strings.Contains(stderr, "interrupted; nothing written") {
+	if code, _, stderr := runHere(ctx, "generate", "--out", out); code != exitSignal+2 || !strings.Contains(stderr, "interrupted; nothing written") {
 		t.Errorf("exit code %d, stderr %q", code, stderr)
 	}
 	after := readFolder(t, out)
@@ -82,7 +82,7 @@ func TestInterruptedWhileReading(t *testing.T) {
 			}()
 			synctest.Wait() // for it to read
 			cancel()
-			if got := <-code; got != exitInput || !strings.HasPrefix(errs.String(), "stackone-gen: interrupted; nothing ") {
+			if got := <-code; got != exitSignal+2 || !strings.HasPrefix(errs.String(), "stackone-gen: interrupted; nothing ") {
 				t.Errorf("exit code %d, stderr %q", got, errs.String())
 			}
 			writer.Close()

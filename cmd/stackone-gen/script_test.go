@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 //	done args...         the command succeeds
 //	same args...         it succeeds and touches no file, not even its time
 //	refused code args... it exits with that code and touches no file
+//	convert folder       all files below get the line ends of Windows
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -34,8 +35,9 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               func(env *testscript.Env) error { env.Setenv("HOME", env.WorkDir); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"done": func(ts *testscript.TestScript, _ bool, args []string) { exits(ts, exitDone, args) },
-			"same": func(ts *testscript.TestScript, _ bool, args []string) { touchesNothing(ts, exitDone, args) },
+			"done":    func(ts *testscript.TestScript, _ bool, args []string) { exits(ts, exitDone, args) },
+			"same":    func(ts *testscript.TestScript, _ bool, args []string) { touchesNothing(ts, exitDone, args) },
+			"convert": func(ts *testscript.TestScript, _ bool, args []string) { convert(ts, ts.MkAbs(args[0])) },
 			"refused": func(ts *testscript.TestScript, _ bool, args []string) {
 				code, err := strconv.Atoi(args[0])
 				ts.Check(err)
@@ -70,6 +72,21 @@ func touchesNothing(ts *testscript.TestScript, code int, args []string) {
 	if d := udiff.Unified("before", "after", before, picture(ts, root)); d != "" {
 		ts.Fatalf("the files changed:\n%s", d)
 	}
+}
+
+// convert gives files the line ends of Windows, as git does for a checkout there.
+func convert(ts *testscript.TestScript, root string) {
+	ts.Check(filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		text := strings.ReplaceAll(string(data), "\r\n", "\n")
+		return os.WriteFile(path, []byte(strings.ReplaceAll(text, "\n", "\r\n")), 0o600)
+	}))
 }
 
 // picture describes all files below a folder: mode, time, name and content.

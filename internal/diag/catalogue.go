@@ -68,6 +68,8 @@ var catalogue = []Rule{
 	{Code: "invalid-openapi", Severity: Warning, About: "The description violates OpenAPI without affecting the SDK; correct it as the message says."},
 	{Code: "kept-region", Severity: Error, About: "A page no longer has a region whose content is kept; move the content elsewhere, or drop it with --force."},
 	{Code: "keyword-left-out", Severity: Warning, About: "A keyword of OpenAPI 3.2 has no effect on the SDK; no action needed unless you rely on it."},
+	{Code: "left-over-file", Severity: Error, About: "A file that an earlier run wrote is in no list of generated files and is not written any more; remove it, or let generate --force do so."},
+	{Code: "line-ends", Severity: Error, About: "The line ends of generated files were changed, as git does with core.autocrlf; run generate --force once, and commit the .gitattributes beside them."},
 	{Code: "listed-items", Severity: Warning, About: `An array has a list of schemas as its items, where it must have one, and each item is read as one of these; use "prefixItems" of OpenAPI 3.1, or an anyOf.`},
 	{Code: "merge-conflict", Severity: Error, About: `Two sources declare a component or an operation differently; resolve it under "merge" of the configuration.`},
 	{Code: "merge-servers", Severity: Warning, About: `The sources have different servers, and those of one are taken; choose them under "merge" of the configuration.`},

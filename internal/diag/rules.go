@@ -18,6 +18,20 @@ type Rule struct {
 	About string
 }
 
+// Fixed reports whether no setting changes the severity of the rule.
+func (r Rule) Fixed() bool { return r.Severity == Error && !r.Mixed }
+
+// Label is the severity of the rule in words.
+func (r Rule) Label() string {
+	switch {
+	case r.Mixed:
+		return r.Severity.String() + " or error"
+	case r.Advice:
+		return r.Severity.String() + " of lint"
+	}
+	return r.Severity.String()
+}
+
 // Rules returns all rules, sorted by code.
 func Rules() []Rule { return slices.Clone(catalogue) }
 
@@ -35,22 +49,27 @@ type RuleCount struct {
 	Code     string
 	Severity Severity
 	Count    int
+	First    Position // of the first finding
 }
 
-// PerRule counts the diagnostics that All returns: errors first, and of each
-// severity the most frequent rule first.
-func (l *List) PerRule() []RuleCount {
-	type finding struct {
+// PerRule counts findings that are in order: errors first, and of each severity the most
+// frequent rule first.
+func PerRule(findings []Diagnostic) []RuleCount {
+	type rule struct {
 		code     string
 		severity Severity
 	}
-	counts := map[finding]int{}
-	for _, d := range l.All() {
-		counts[finding{d.Code, d.Severity}]++
-	}
+	index := map[rule]int{}
 	var rules []RuleCount
-	for f, n := range counts {
-		rules = append(rules, RuleCount{f.code, f.severity, n})
+	for _, d := range findings {
+		of := rule{d.Code, d.Severity}
+		i, known := index[of]
+		if !known {
+			i = len(rules)
+			index[of] = i
+			rules = append(rules, RuleCount{Code: d.Code, Severity: d.Severity, First: d.Pos})
+		}
+		rules[i].Count++
 	}
 	slices.SortFunc(rules, func(a, b RuleCount) int {
 		return cmp.Or(

@@ -35,19 +35,13 @@ sets the severities of rules, and ` + "`strict`" + ` makes all other warnings er
 
 An error cannot be lowered, because the run cannot go on after it. The severity of a rule marked "warning or error"
 depends on where it applies; only its warnings can be set. A "warning of lint" is advice: only ` + "`lint`" + ` checks it, and
-` + "`strict`" + ` leaves it a warning.
+` + "`strict`" + ` leaves it a warning. ` + "`stackone-gen explain RULE`" + ` has an example of each, and why it is a rule.
 
 | rule | severity | meaning |
 |---|---|---|
 `)
 	for _, r := range Rules() {
-		severity := r.Severity.String()
-		if r.Mixed {
-			severity += " or error"
-		}
-		if r.Advice {
-			severity += " of `lint`"
-		}
+		severity := strings.Replace(r.Label(), "lint", "`lint`", 1)
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Code, severity, r.About)
 	}
 	b.WriteString("\nThis page is written by `go test ./internal/diag -update`.\n")
@@ -72,7 +66,7 @@ func TestRulesPage(t *testing.T) {
 
 func TestPerRule(t *testing.T) {
 	var l List
-	if got := l.PerRule(); len(got) != 0 {
+	if got := PerRule(l.All()); len(got) != 0 {
 		t.Errorf("the zero List has %v", got)
 	}
 	l.Warnf("rare", position.At("a", 1, 1), "m")
@@ -83,10 +77,10 @@ func TestPerRule(t *testing.T) {
 	l.Errorf("fault", position.At("a", 1, 1), "m")
 	l.Errorf("often", position.At("a", 3, 1), "m")
 	want := []RuleCount{
-		{"fault", Error, 1}, {"often", Error, 1},
-		{"often", Warning, 2}, {"even", Warning, 1}, {"rare", Warning, 1},
+		{"fault", Error, 1, position.At("a", 1, 1)}, {"often", Error, 1, position.At("a", 3, 1)},
+		{"often", Warning, 2, position.At("a", 1, 1)}, {"even", Warning, 1, position.At("a", 3, 1)}, {"rare", Warning, 1, position.At("a", 1, 1)},
 	}
-	if got := l.PerRule(); !slices.Equal(got, want) {
+	if got := PerRule(l.All()); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -16,4 +16,7 @@ type File struct {
 	// Memory marks a file that the generator reads back in its next run. What people or
 	// git make of it counts there, so editing it is no conflict.
 	Memory bool
+	// Yields marks a file that is only there to help: one of somebody else in its place,
+	// or an edit by hand, stays and is no conflict.
+	Yields bool
 }

@@ -33,6 +33,9 @@ func openDisk(dir string, before hook) (*disk, error) {
 	if dir == "" {
 		dir = "."
 	}
+	if err := checkPlace(dir); err != nil {
+		return nil, err
+	}
 	d := &disk{dir: dir, before: before}
 	info, err := os.Stat(dir)
 	switch {

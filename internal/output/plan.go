@@ -81,6 +81,8 @@ type planner struct {
 	ds    *diag.List
 	force bool
 	owned map[string]string // path -> SHA-256, from the old manifest
+	// converted are the files of which only the line ends were changed.
+	converted []string
 }
 
 func (d *disk) plan(files []emit.File, opts Options, ds *diag.List) (*Plan, error) {
@@ -112,12 +114,18 @@ func (d *disk) plan(files []emit.File, opts Options, ds *diag.List) (*Plan, erro
 			}
 		}
 	}
+	if p.owned == nil {
+		if err := p.planLeftOver(generated); err != nil {
+			return nil, err
+		}
+	}
 	byPath := func(a, b emit.File) int { return cmp.Compare(a.Path, b.Path) }
 	for _, f := range slices.SortedFunc(slices.Values(files), byPath) {
 		if err := p.planFile(f); err != nil {
 			return nil, err
 		}
 	}
+	p.reportConverted()
 	return p.Plan, nil
 }
 
@@ -156,7 +164,7 @@ func (p *planner) planStale(name string) error {
 		return err
 	case now.kind == absent || now.kind == blocked:
 		// It was deleted, or a file replaced its folder.
-	case now.kind == regular && digest(now.data) == p.owned[name]:
+	case now.kind == regular && (digest(now.data) == p.owned[name] || digest(unix(now.data)) == p.owned[name]):
 		p.Remove = append(p.Remove, name)
 		p.current[name] = now
 	default:
@@ -177,9 +185,17 @@ func (p *planner) planFile(f emit.File) error {
 	}
 	sum, owned := p.owned[f.Path]
 	edited := now.kind == regular && !f.Memory && !(owned && fileDigest(f, now.data) == sum)
+	switch converted := edited && owned && isConverted(f, now.data, sum); {
+	case converted && !p.force:
+		p.converted = append(p.converted, f.Path)
+		return nil
+	case edited && !converted && f.Yields:
+		p.Unchanged = append(p.Unchanged, f.Path)
+		return nil
+	}
 	if f.Keep && now.kind == regular {
 		var lost []string
-		if f.Data, lost = carry(f.Data, now.data); len(lost) > 0 && !p.force && !edited {
+		if f.Data, lost = carry(f.Data, unix(now.data)); len(lost) > 0 && !p.force && !edited {
 			p.lost(f.Path, lost)
 			return nil
 		}

@@ -135,7 +135,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, emit.File{Path: names.LockName, Data: table.Lock(), Memory: true})
+	files = append(files, emit.File{Path: names.LockName, Data: table.Lock(), Memory: true}, output.Attributes(names.LockName))
 	return &SDK{API: p.api, Names: table, Files: files, inputs: p.inputs}, ctx.Err()
 }
 
@@ -253,6 +253,8 @@ func (r *Run) outputError(opts Output, err error) error {
 	case errors.Is(err, output.ErrTorn):
 		return err // something was written, unlike after ErrInput
 	case errors.Is(err, output.ErrBusy):
+	case errors.Is(err, output.ErrPlace):
+		hint = "choose another folder with --out; if it is from a variable of a script, the variable may not be set"
 	case errors.Is(err, output.ErrDangling):
 		hint = "create the target of the link, or choose another folder with --out"
 	case statErr == nil && !info.IsDir():
