@@ -75,12 +75,33 @@ func (a *API) ReachedByHeaders() Reach {
 	return reach(types)
 }
 
+// ReachedByIncoming returns the types that the requests of the API are made of.
+func (a *API) ReachedByIncoming() Reach {
+	var types []*Type
+	add := func(requests []*Incoming) {
+		for _, in := range requests {
+			if in.Body != nil {
+				types = append(types, in.Body.Use.Type)
+			}
+		}
+	}
+	add(a.Webhooks)
+	for _, o := range a.Operations() {
+		add(o.Callbacks)
+	}
+	return reach(types)
+}
+
 // TypesOfErrors returns the listed types that stand with the errors: the body of
-// one, or nothing but errors reach them.
+// one, or nothing but errors reach them. An API without operations has none.
 func (a *API) TypesOfErrors() Reach {
-	called, errors := a.ReachedByCalls(), Reach{}
+	errors := Reach{}
+	if len(a.Operations()) == 0 {
+		return errors
+	}
+	called, incoming := a.ReachedByCalls(), a.ReachedByIncoming()
 	for _, t := range a.Types {
-		if t.ErrorBody || !called[t] {
+		if t.ErrorBody || !called[t] && !incoming[t] {
 			errors[t] = true
 		}
 	}

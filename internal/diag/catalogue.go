@@ -85,7 +85,7 @@ var catalogue = []Rule{
 	{Code: "name-suffixed", Severity: Warning, About: "A Go name has a suffix because another part of the description has the name; rename one of the two if the suffix is unwanted."},
 	{Code: "no-cache", Severity: Warning, About: "No copy of a remote input could be saved, so the next run fetches it again; make the cache folder writable."},
 	{Code: "no-match", Severity: Error, About: "A pattern of the sources matches no file; correct it."},
-	{Code: "no-operations", Severity: Error, About: "The description has no operation to call; check that it is the right file and that not all operations are ignored."},
+	{Code: "no-operations", Severity: Error, About: "The description has no operation, webhook or schema to generate code for; check that it is the right file and that not all operations are ignored."},
 	{Code: "not-a-file", Severity: Error, About: "Something that is not a file is in the way of a generated file; move it away."},
 	{Code: "not-a-folder", Severity: Error, About: "Something that is not a folder is in the way of a folder of generated files; move it away."},
 	{Code: "not-a-mapping", Severity: Error, About: "The top level of the file must be a mapping; check that it is the right file."},

@@ -109,3 +109,21 @@ func TestInheritance(t *testing.T) {
 		t.Errorf("the kind of a dog is sent as %q", kind.Doc.Constant)
 	}
 }
+
+// A description that declares no operations is for its schemas, in both directions. One with
+// operations, ignored or not, has only those that they reach.
+func TestComponentsAlone(t *testing.T) {
+	const schemas = `
+components: {schemas: {A: {type: object, required: [id], properties: {id: {type: string, readOnly: true}, b: {$ref: "#/components/schemas/B"}}}, B: {type: object}}}
+`
+	a := mustParse(t, "paths: {}"+schemas)
+	if len(a.Types) != 1 || !a.Types[0].InRequest || !a.Types[0].InResponse || a.Types[0].Fields[0].Use.Required {
+		t.Errorf("%+v", a.Types)
+	}
+	for _, ignore := range []string{"false", "true"} {
+		a, _ := parse(t, `paths: {/a: {get: {operationId: a, x-speakeasy-ignore: `+ignore+`, responses: {"204": {description: x}}}}}`+schemas)
+		if a != nil && len(a.Types) != 0 {
+			t.Errorf("ignored %s: %+v", ignore, a.Types)
+		}
+	}
+}

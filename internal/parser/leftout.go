@@ -6,6 +6,7 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 	"github.com/StackOneHQ/stackone-gen/internal/diag"
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // leaveOut reports why an operation cannot be generated. It is read to its end all the
@@ -52,9 +53,22 @@ func prune(services []*api.Service) []*api.Service {
 	})
 }
 
-// checkOperations reports a description without anything to call.
+// checkOperations reports a description that an SDK of it would have nothing of.
 func (r *reader) checkOperations() {
-	if len(r.api.Operations()) == 0 && len(r.api.LeftOut) == 0 && !r.diags.HasErrors() {
-		r.diags.Errorf("no-operations", r.root.Pos, "the document has no operations")
+	if len(r.api.Operations())+len(r.api.LeftOut)+len(r.api.Types)+len(r.api.Webhooks) == 0 && !r.diags.HasErrors() {
+		r.diags.Errorf("no-operations", r.root.Pos, "the document has no operations, schemas or webhooks to generate code for")
 	}
+}
+
+// declaresOperations reports whether there are operations in the paths, also such that are
+// ignored or left out.
+func (r *reader) declaresOperations() bool {
+	for m := range r.root.Get("paths").Members() {
+		for _, item := range r.chain(m.Value, "#/paths/"+document.EscapePointer(m.Key)) {
+			for range openapi.Methods(item.node) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -27,6 +27,7 @@ func (r *reader) finish() {
 			r.reach(typeSide{typ: in.Body.Use.Type}, nil, map[*api.Type]int{}, reached)
 		}
 	}
+	r.reachComponents(reached)
 	for base, t := range r.uploads {
 		if reached[base] { // the schema is also that of JSON
 			t.Path, t.Component = append(slices.Clone(t.Path), "multipart"), false
@@ -44,6 +45,22 @@ func (r *reader) finish() {
 	for _, op := range r.api.Operations() {
 		if paging := r.paged[op]; paging != nil {
 			op.Pagination = r.pagination(op, paging)
+		}
+	}
+}
+
+// reachComponents marks the schemas of a description that declares no operations: they are
+// what it is for. Nothing says who sends them, so they count as both sent and received.
+func (r *reader) reachComponents(reached map[*api.Type]bool) {
+	if r.declaresOperations() {
+		return
+	}
+	seen := map[*api.Type]int{}
+	for _, name := range r.root.Get("components").Get("schemas").Keys() {
+		if component := r.schemas.component(name); !ignored(component.node) {
+			t := r.schemas.resolve(component).typ
+			r.reach(typeSide{typ: t}, nil, seen, reached)
+			r.reach(typeSide{typ: t, request: true}, nil, seen, reached)
 		}
 	}
 }
