@@ -233,8 +233,9 @@ func TestAllocationsOfATypicalPage(t *testing.T) {
 		}
 	})
 	// Of each item: the list of codes, two empty maps, what the union holds and
-	// what it takes to choose that; strings share theirs.
-	if perItem := allocs / items; perItem > 10 {
+	// what it takes to choose that, which is two more without package unsafe; strings share
+	// theirs.
+	if perItem := allocs / items; perItem > 12 {
 		t.Errorf("%.1f allocations for each item", perItem)
 	}
 	out, err := marshalModel(page)
