@@ -41,6 +41,7 @@ func sections() []section {
 		{"encode", (*lab).measureEncode},
 		{"call", (*lab).measureCall},
 		{"binary", (*lab).measureBinary},
+		{"corpus", (*lab).measureCorpus},
 	}
 }
 

@@ -19,6 +19,14 @@ func (s series) minus(other series) series {
 	return s.with(other, func(a, b float64) float64 { return a - b })
 }
 
+// plus adds a contender's measurements, round by round. None are as many zeros.
+func (s series) plus(other series) series {
+	if s == nil {
+		return other
+	}
+	return s.with(other, func(a, b float64) float64 { return a + b })
+}
+
 func (s series) with(other series, f func(a, b float64) float64) series {
 	result := make(series, min(len(s), len(other)))
 	for i := range result {
