@@ -131,6 +131,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.checkRemovals(p, opts.Output)
 	files, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
 	if err != nil {
 		return nil, err
