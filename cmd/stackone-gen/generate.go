@@ -19,7 +19,7 @@ type generateFlags struct {
 	out, pkg, module, importPath string
 	docs, testkit                bool
 	force, quiet, check, diff    bool
-	rename, dryRun               bool
+	rename, dryRun, removals     bool
 }
 
 func newGenerateCommand() *cobra.Command {
@@ -127,6 +127,7 @@ func (f *generateFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.testkit, "testkit", true, "write a test server for apps")
 	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited by hand or not generated")
 	flags.BoolVar(&f.rename, "rename", false, "take the names of a fresh run instead of those that the folder remembers")
+	flags.BoolVar(&f.removals, "allow-removals", false, "accept that operations which the SDK had are left out")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing; list what would be written, changed and removed")
 	flags.BoolVar(&f.check, "check", false, "write nothing; fail if the folder is out of date")
@@ -183,7 +184,7 @@ func (f *generateFlags) apply(cmd *cobra.Command, opts *pipeline.Options) error 
 			set()
 		}
 	}
-	opts.Output.Force, opts.Output.Rename = f.force, f.rename
+	opts.Output.Force, opts.Output.Rename, opts.Output.AllowRemovals = f.force, f.rename, f.removals
 	if given("import-path") && opts.Go.Module != "" && f.importPath != opts.Go.Module {
 		return fmt.Errorf("--import-path: programs import the module %q by its own path; remove this flag", opts.Go.Module)
 	}

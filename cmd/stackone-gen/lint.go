@@ -38,6 +38,7 @@ json each line is an object, also with --summary and --rules.`,
 			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
 			opts, err := input.options(cmd, run)
 			opts.Severity.Advice = true
+			opts.Output.AllowRemovals = true // it is about the inputs, and not the folder
 			if err == nil {
 				progress := input.watch(cmd, run, false)
 				_, err = run.Emit(cmd.Context(), opts)

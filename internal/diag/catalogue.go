@@ -120,6 +120,7 @@ var catalogue = []Rule{
 	{Code: "ref-cycle", Severity: Warning, Mixed: true, About: `A chain of $refs returns to its start, has no target and is left out; replace one of them with the intended value.`},
 	{Code: "ref-siblings", Severity: Warning, About: "A keyword beside a $ref has no effect, because the target is used as it is; combine the two in an allOf, or write the schema out."},
 	{Code: "relative-server", Severity: Warning, About: "A server is relative, and is read against the address of the description, or against the first server of the API; write its URL out."},
+	{Code: "removed-operation", Severity: Error, About: "An operation that the SDK had cannot be generated any more; correct what stands in the way, or accept it with --allow-removals."},
 	{Code: "rename-taken", Severity: Error, About: `A rule under "merge" of the configuration uses a name that is taken; choose another.`},
 	{Code: "required-undeclared", Severity: Warning, About: `A property is required but not declared; declare it under "properties", or remove its name from the list.`},
 	{Code: "schema-cycle", Severity: Warning, About: `A schema is defined only by itself and becomes any JSON value; break the chain of $ref, allOf or oneOf that returns to it.`},

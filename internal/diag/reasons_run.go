@@ -66,6 +66,7 @@ var reasonsOfRuns = map[string]reason{
 	"override-no-match":     {"The description has moved on, and the type is no longer overridden.", "- {target: $.components.schemas.Pett, type: int64}"},
 	"override-no-schema":    {"Only schemas have types.", "- {target: $.info, type: int64}"},
 	"override-unknown-type": {"What was meant is a guess.", "- {target: $..properties.id, type: bigint}   # int64"},
+	"removed-operation":     {"Apps call its method, and a warning among hundreds is easily missed.", "/a/{id}: {get: {parameters: [{name: id, in: path, schema: {const: ''}}]}}   # it was a string"},
 	"rename-taken":          {"Two components cannot have one name.", "rename: {lms.json: User}   # ats.json has one"},
 	"sensitive-bad-target":  {"What must not be logged would be logged.", "sensitive: ['$..[secret']"},
 	"sensitive-no-match":    {"What must not be logged would be logged.", "sensitive: ['$.components.schemas.Usr.properties.ssn']"},

@@ -82,7 +82,9 @@ type Output struct {
 	Pos       diag.Position // of the folder in the configuration, if it is from there
 	Generator string        // name and version for the manifest
 	Force     bool          // overwrite foreign and edited files
-	Rename    bool          // take the names of a fresh run, whatever the folder remembers
+	// AllowRemovals leaves out operations that the SDK had, without an error.
+	AllowRemovals bool
+	Rename        bool // take the names of a fresh run, whatever the folder remembers
 }
 
 // Config reads the configuration file at a path. The error is ErrInput if the

@@ -131,6 +131,7 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.checkRemovals(p, opts.Output)
 	files, err := golang.Emit(p.api, table, opts.Go, &r.Diags)
 	if err != nil {
 		return nil, err
@@ -264,7 +265,7 @@ func (r *Run) outputError(opts Output, err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		hint = "free some space and run the command again"
 	case errors.Is(err, syscall.ENAMETOOLONG):
-		hint = "files are named after services: set a shorter name under \"names\" in the configuration, or choose a folder with a shorter path with --out"
+		hint = "choose a folder with a shorter path with --out"
 	case errors.As(err, &number):
 		hint = "choose another folder with --out"
 	default:

@@ -81,15 +81,6 @@ type response struct {
 	store     bool // it may be cached
 }
 
-// fetch follows redirects, and retries once if a connection breaks.
-func (r *reader) fetch(ctx context.Context, u *url.URL, kept *copied) (*response, error) {
-	a, err := r.follow(ctx, u, kept)
-	if isConnection(err) && ctx.Err() == nil {
-		a, err = r.follow(ctx, u, kept)
-	}
-	return a, err
-}
-
 // get makes one request.
 func (r *reader) get(ctx context.Context, u *url.URL, kept *copied) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
@@ -148,7 +139,11 @@ func (r *reader) receive(resp *http.Response, kept *copied) (*response, error) {
 		return &response{unchanged: true}, nil
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, statusFault(resp.StatusCode)
+		f := statusFault(resp.StatusCode)
+		if isBusy(resp.StatusCode) {
+			return nil, &busy{fault: f, after: retryAfter(resp.Header.Get("Retry-After"))}
+		}
+		return nil, f
 	}
 	if resp.ContentLength > r.opts.MaxSize {
 		return nil, tooLarge(r.opts.MaxSize)
@@ -167,19 +162,6 @@ func (r *reader) receive(resp *http.Response, kept *copied) (*response, error) {
 		copied: copied{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), body: body},
 		store:  !strings.Contains(strings.ToLower(resp.Header.Get("Cache-Control")), "no-store"),
 	}, nil
-}
-
-func statusFault(status int) *fault {
-	f := &fault{Code: "http-status", Reason: strings.TrimSpace(fmt.Sprintf("the server responds with %d %s", status, http.StatusText(status)))}
-	switch {
-	case status == http.StatusUnauthorized, status == http.StatusForbidden:
-		f.Hint = "use a URL that needs no login, or download the file and use the local copy"
-	case status == http.StatusNotFound, status == http.StatusGone:
-		f.Hint = "check the URL"
-	case status == http.StatusTooManyRequests, status >= 500:
-		f.Hint = "try again later"
-	}
-	return f
 }
 
 // readBody reads at most limit bytes after decompression: a few bytes of gzip can

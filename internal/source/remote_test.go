@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -43,6 +44,9 @@ func read(t *testing.T, srv *httptest.Server, opts Options, paths ...string) (in
 	}
 	for i, p := range paths {
 		paths[i] = srv.URL + p
+	}
+	if opts.pause == nil {
+		opts.pause = func(context.Context, time.Duration) error { return nil }
 	}
 	var ds diag.List
 	got, err := Read(t.Context(), located(paths...), opts, &ds)
@@ -78,7 +82,8 @@ func zipped(t *testing.T, text string) []byte {
 
 func TestRemote(t *testing.T) {
 	const page = "(use the URL of the file itself; if it needs a login, download the file and use the local copy)"
-	const noLogin = "(use a URL that needs no login, or download the file and use the local copy)"
+	const login = "(give the user and password in the URL (https://USER:PASSWORD@HOST/…), or its token as a part of the query, which neither messages nor the lock show; or download the file and use the local copy)"
+	const noLogin = "(use credentials that may read it, or download the file and use the local copy)"
 	const ends = "(open the URL in a browser, and use the final URL)"
 	large := "[too-large] (set remote.max-size in the configuration to allow more)"
 	at := func(text string) string { return `gen.yaml:2:5: error: cannot read "SERVER/x": ` + text }
@@ -108,10 +113,10 @@ func TestRemote(t *testing.T) {
 		{name: "at the limit", handler: send(strings.Repeat("x", 100)), want: strings.Repeat("x", 100)},
 		{name: "204", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(204) }, fault: at("the server responds with 204 No Content [http-status]")},
 		{name: "304 unasked", handler: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }, fault: at("the server responds with 304 Not Modified [http-status]")},
-		{name: "401", handler: status(401), fault: at("the server responds with 401 Unauthorized [http-status] " + noLogin)},
+		{name: "401", handler: status(401), fault: at("the server responds with 401 Unauthorized [http-status] " + login)},
 		{name: "403", handler: status(403), fault: at("the server responds with 403 Forbidden [http-status] " + noLogin)},
 		{name: "404", handler: status(404), fault: at("the server responds with 404 Not Found [http-status] (check the URL)")},
-		{name: "429", handler: status(429), fault: at("the server responds with 429 Too Many Requests [http-status] (try again later)")},
+		{name: "429", handler: status(429), fault: at("the server responds with 429 Too Many Requests [http-status] (it was asked 3 times; try again later)")},
 		{name: "500", handler: status(500), fault: at("the server responds with 500 Internal Server Error [http-status] (try again later)")},
 		{name: "599", handler: status(599), fault: at("the server responds with 599 [http-status] (try again later)")},
 
@@ -363,9 +368,51 @@ func TestRetry(t *testing.T) {
 			}
 		})
 	}
-	srv, count := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) })
-	if _, _ = read(t, srv, Options{}, "/x"); count.Load() != 1 {
-		t.Errorf("an answer was asked for %d times", count.Load())
+}
+
+// A server that is busy is asked again, with longer and longer pauses, but not for ever.
+func TestBusy(t *testing.T) {
+	tests := []struct {
+		name   string
+		status int
+		after  string
+		times  int64
+		asked  int64
+		pauses []time.Duration
+		fault  string
+	}{
+		{"503 once", 503, "", 1, 2, []time.Duration{time.Second}, ""},
+		{"429 twice, with a wish", 429, "5", 2, 3, []time.Duration{5 * time.Second, 5 * time.Second}, ""},
+		{"503 always", 503, "", 9, 3, []time.Duration{time.Second, 2 * time.Second}, "503 Service Unavailable [http-status] (it was asked 3 times; try again later)"},
+		{"an hour", 503, "3600", 9, 1, nil, "503 Service Unavailable [http-status] (it was asked once; try again later)"},
+		{"a date", 429, "Fri, 31 Dec 1999 23:59:59 GMT", 1, 2, []time.Duration{time.Second}, ""},
+		{"500", 500, "", 1, 1, nil, "500 Internal Server Error [http-status] (try again later)"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var attempts atomic.Int64
+			srv, count := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				if attempts.Add(1) > tt.times {
+					_, _ = w.Write([]byte("whole"))
+					return
+				}
+				if tt.after != "" {
+					w.Header().Set("Retry-After", tt.after)
+				}
+				w.WriteHeader(tt.status)
+			})
+			var pauses []time.Duration
+			pause := func(_ context.Context, d time.Duration) error { pauses = append(pauses, d); return nil }
+			_, faults := read(t, srv, Options{pause: pause}, "/x")
+			var want []string
+			if tt.fault != "" {
+				want = []string{`gen.yaml:2:5: error: cannot read "SERVER/x": the server responds with ` + tt.fault}
+			}
+			check(t, "diagnostics", faults, want)
+			if count.Load() != tt.asked || !slices.Equal(pauses, tt.pauses) {
+				t.Errorf("asked %d times, with pauses %v", count.Load(), pauses)
+			}
+		})
 	}
 }
 

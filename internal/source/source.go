@@ -71,6 +71,8 @@ type Options struct {
 	// Kind is the word for an input in messages, such as "overlay"; the default is
 	// "description".
 	Kind string
+	// pause replaces waiting in tests.
+	pause func(context.Context, time.Duration) error
 }
 
 func (o Options) withDefaults() Options {
@@ -85,6 +87,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Kind == "" {
 		o.Kind = "description"
+	}
+	if o.pause == nil {
+		o.pause = wait
 	}
 	return o
 }

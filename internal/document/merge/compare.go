@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/document"
+	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
 // text returns the canonical text of a piece, for comparison: JSON with sorted
@@ -21,40 +22,42 @@ func (m *merger) text(p *piece) []byte {
 		// For inherited keys, absent and empty mean the same.
 		text = []byte("[]")
 	} else {
-		text = m.appendCanonical(nil, p.member.Value, p.path[0] == tagKind && !p.container)
+		text = m.appendCanonical(nil, p.member.Value, p.role())
 	}
 	m.canonical[p] = text
 	return text
 }
 
-// appendCanonical appends the canonical text of a node, without the description of
-// a tag, which is optional.
-func (m *merger) appendCanonical(dst []byte, n *document.Node, tag bool) []byte {
-	switch n.Kind {
-	case document.Mapping:
+// appendCanonical appends the canonical text of a node of a role, without what is only
+// for people to read.
+func (m *merger) appendCanonical(dst []byte, n *document.Node, role openapi.Role) []byte {
+	switch {
+	case role == openapi.Example:
+		return append(dst, "example"...)
+	case n.Kind == document.Mapping:
 		members := m.members(n)
 		slices.SortFunc(members, func(a, b document.Member) int { return cmp.Compare(a.Key, b.Key) })
 		dst = append(dst, '{')
 		for _, member := range members {
-			if tag && member.Key == "description" {
+			if isProse(role, member) {
 				continue
 			}
 			dst = strconv.AppendQuote(dst, member.Key)
 			dst = append(dst, ':')
-			dst = m.appendCanonical(dst, member.Value, false)
+			dst = m.appendCanonical(dst, member.Value, openapi.ChildRole(role, member.Key))
 			dst = append(dst, ',')
 		}
 		return append(dst, '}')
-	case document.Sequence:
+	case n.Kind == document.Sequence:
 		dst = append(dst, '[')
 		for i, item := range n.Items() {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
-			dst = m.appendCanonical(dst, item, false)
+			dst = m.appendCanonical(dst, item, openapi.ChildRole(role, ""))
 		}
 		return append(dst, ']')
-	case document.String:
+	case n.Kind == document.String:
 		return strconv.AppendQuote(dst, m.scalar(n))
 	default:
 		return append(dst, m.scalar(n)...)
@@ -114,15 +117,7 @@ func normalNumber(s string) string {
 	return sign + short + "e" + strconv.FormatInt(exponent, 10)
 }
 
-func (m *merger) equal(a, b *piece) bool {
-	if !bytes.Equal(m.text(a), m.text(b)) {
-		return false
-	}
-	if a.path[0] != tagKind || a.container {
-		return true
-	}
-	return description(a) == "" || description(b) == "" || description(a) == description(b)
-}
+func (m *merger) equal(a, b *piece) bool { return bytes.Equal(m.text(a), m.text(b)) }
 
 func description(p *piece) string {
 	text, _ := p.member.Value.Get("description").Text()
@@ -140,22 +135,22 @@ type difference struct {
 }
 
 // differ finds the first difference in the order of a.
-func (m *merger) differ(a, b *document.Node, path []string) *difference {
+func (m *merger) differ(a, b *document.Node, role openapi.Role, path []string) *difference {
 	here := func() *difference { return &difference{path: slices.Clone(path), a: a, b: b} }
 	switch {
-	case a == nil && b == nil:
+	case a == nil && b == nil, role == openapi.Example:
 		return nil
 	case a == nil || b == nil || a.Kind != b.Kind:
 		return here()
 	case a.Kind == document.Mapping:
-		d := m.differInMembers(m.members(a), m.members(b), path)
+		d := m.differInMembers(m.members(a), m.members(b), role, path)
 		if l := m.links[a]; d != nil && l.form == requirement {
 			d.requirements = []*document.Node{a, b}
 		}
 		return d
 	case a.Kind == document.Sequence:
 		for i := range min(a.Len(), b.Len()) {
-			if d := m.differ(a.Items()[i], b.Items()[i], append(path, strconv.Itoa(i))); d != nil {
+			if d := m.differ(a.Items()[i], b.Items()[i], openapi.ChildRole(role, ""), append(path, strconv.Itoa(i))); d != nil {
 				return d
 			}
 		}
@@ -171,20 +166,22 @@ func (m *merger) differ(a, b *document.Node, path []string) *difference {
 	return nil
 }
 
-func (m *merger) differInMembers(as, bs []document.Member, path []string) *difference {
+func (m *merger) differInMembers(as, bs []document.Member, role openapi.Role, path []string) *difference {
+	prose := func(member document.Member) bool { return isProse(role, member) }
+	as, bs = slices.DeleteFunc(slices.Clone(as), prose), slices.DeleteFunc(slices.Clone(bs), prose)
 	values := make(map[string]*document.Node, len(bs))
 	for _, member := range bs {
 		values[member.Key] = member.Value
 	}
 	for _, member := range as {
-		if d := m.differ(member.Value, values[member.Key], append(path, member.Key)); d != nil {
+		if d := m.differ(member.Value, values[member.Key], openapi.ChildRole(role, member.Key), append(path, member.Key)); d != nil {
 			return d
 		}
 		delete(values, member.Key)
 	}
 	for _, member := range bs {
 		if values[member.Key] != nil {
-			return m.differ(nil, member.Value, append(path, member.Key))
+			return m.differ(nil, member.Value, openapi.NoRole, append(path, member.Key))
 		}
 	}
 	return nil

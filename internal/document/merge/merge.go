@@ -19,8 +19,10 @@
 // A star in a pattern matches any characters, including slashes.
 //
 // A source without security, or without the parameters and servers of a path item,
-// differs from one with them if it has operations that would inherit them. Tags are
-// equal if only one has a description.
+// differs from one with them if it has operations that would inherit them. Texts for
+// people never differ: descriptions, titles, summaries and examples are those of the
+// first source, or of the one that a rule says to use, and of tags those of the first
+// that has any.
 //
 // Three keys of the top level depend on the order in which the sources are given:
 // info, servers and externalDocs come from the first that has them, or from the

@@ -44,6 +44,18 @@ func TestMerge(t *testing.T) {
 			want: `{"tags":[{"name":"T","description":"t"},{"name":"U","description":"u"},{"name":"V"}]}`,
 		},
 		{
+			name: "texts are never a conflict, and those of the first source are taken",
+			docs: []string{
+				"a.yaml", `{tags: [{name: T, description: one}], components: {schemas: {A: {type: object, title: a, properties: {title: {type: string, description: x}}}},
+					parameters: {P: {name: p, in: query, example: 1}}, examples: {E: {value: 1}}}}`,
+				"b.yaml", `{tags: [{name: T, description: two}], components: {schemas: {A: {type: object, properties: {title: {type: string, example: y}}, externalDocs: {url: u}}},
+					parameters: {P: {in: query, name: p, examples: {e: {value: 2}}}}, examples: {E: {value: 2}}}}`,
+			},
+			// Nothing is renamed by a pattern, either.
+			rules: []Conflict{{Component: text("schemas/*"), Rename: []Renaming{{Source: text("b.yaml"), Name: text("B*")}}}},
+			want:  `{"tags":[{"name":"T","description":"one"}],"components":{"schemas":{"A":{"type":"object","title":"a","properties":{"title":{"type":"string","description":"x"}}}},"parameters":{"P":{"name":"p","in":"query","example":1}},"examples":{"E":{"value":1}}}}`,
+		},
+		{
 			name: "an empty inherited list equals an absent one",
 			docs: []string{
 				"a.yaml", `{paths: {/a: {get: {}}}}`,
@@ -209,21 +221,38 @@ func TestFaults(t *testing.T) {
 				"ats.yaml", "tags:\n  - {name: T, description: two}\ncomponents:\n  schemas:\n    A: {enum: [a, c], type: string}\n    B: {type: string, title: x}\n",
 				"lms.yaml", "components:\n  schemas:\n    A: {enum: [a, c], type: string}\n    HrisA: {}\n",
 			},
-			want: `x/hris.yaml:2:5: error: "tags/T" differs between ats.yaml and hris.yaml: "/description" is "two" in ats.yaml and "one" in hris.yaml [merge-conflict]
-  hint: add to merge.conflicts: {component: "tags/T", use: "ats.yaml"}, or to keep both {component: "tags/T", rename: {"hris.yaml": "Hris T"}}
-  ats.yaml:2:5: declared in ats.yaml
-  ats.yaml:2:28: differs in ats.yaml
-  x/hris.yaml:2:28: differs in hris.yaml
-x/hris.yaml:5:5: error: "schemas/A" differs between ats.yaml and hris.yaml: "/enum/1" is "c" in ats.yaml and "b" in hris.yaml [merge-conflict]
+			want: `x/hris.yaml:5:5: error: "schemas/A" differs between ats.yaml and hris.yaml: "/enum/1" is "c" in ats.yaml and "b" in hris.yaml [merge-conflict]
   hint: add to merge.conflicts: {component: "schemas/A", use: "ats.yaml"}, or to keep both {component: "schemas/A", rename: {"hris.yaml": "HrisA2"}}
   ats.yaml:5:5: declared in ats.yaml
   lms.yaml:3:5: declared in lms.yaml, equal to ats.yaml
   ats.yaml:5:19: differs in ats.yaml
   x/hris.yaml:5:33: differs in hris.yaml
-x/hris.yaml:6:5: error: "schemas/B" differs between ats.yaml and hris.yaml: "/title" is only in ats.yaml [merge-conflict]
-  hint: add to merge.conflicts: {component: "schemas/B", use: "ats.yaml"}, or to keep both {component: "schemas/B", rename: {"hris.yaml": "HrisB"}}
-  ats.yaml:6:5: declared in ats.yaml
-  ats.yaml:6:30: only in ats.yaml
+`,
+		},
+		{
+			name: "names and data that look like texts",
+			docs: []string{
+				"a.yaml", "components:\n  schemas:\n    A: {properties: {title: {type: string}}}\n    B: {default: {title: a}}\n    C: {enum: [{description: a}]}\n",
+				"b.yaml", "components:\n  schemas:\n    A: {properties: {title: {type: number}}}\n    B: {default: {title: b}}\n    C: {enum: [{description: b}]}\n",
+			},
+			rules: []Conflict{{Component: text("schemas/[AB]"), Use: ruleText("last", 1)}},
+			want: `b.yaml:3:5: error: "schemas/A" differs between a.yaml and b.yaml: "/properties/title/type" is "string" in a.yaml and "number" in b.yaml [merge-conflict]
+  hint: add to merge.conflicts: {component: "schemas/A", use: "a.yaml"}, or to keep both {component: "schemas/A", rename: {"b.yaml": "BA"}}
+  a.yaml:3:5: declared in a.yaml
+  a.yaml:3:36: differs in a.yaml
+  b.yaml:3:36: differs in b.yaml
+b.yaml:4:5: error: "schemas/B" differs between a.yaml and b.yaml: "/default/title" is "a" in a.yaml and "b" in b.yaml [merge-conflict]
+  hint: add to merge.conflicts: {component: "schemas/B", use: "a.yaml"}, or to keep both {component: "schemas/B", rename: {"b.yaml": "BB"}}
+  a.yaml:4:5: declared in a.yaml
+  a.yaml:4:26: differs in a.yaml
+  b.yaml:4:26: differs in b.yaml
+b.yaml:5:5: error: "schemas/C" differs between a.yaml and b.yaml: "/enum/0/description" is "a" in a.yaml and "b" in b.yaml [merge-conflict]
+  hint: add to merge.conflicts: {component: "schemas/C", use: "a.yaml"}, or to keep both {component: "schemas/C", rename: {"b.yaml": "BC"}}
+  a.yaml:5:5: declared in a.yaml
+  a.yaml:5:30: differs in a.yaml
+  b.yaml:5:30: differs in b.yaml
+conf.yaml:1:1: error: unknown source "last" [unknown-source]
+  hint: use one of "a.yaml", "b.yaml", or "first" for the first that has it
 `,
 		},
 		{
@@ -402,8 +431,6 @@ conf.yaml:10:1: warning: e/b.yaml has no "schemas/Job" [unused-merge-rule]
   hint: remove this entry
 conf.yaml:11:1: warning: nothing matches "tags/*" [unused-merge-rule]
   hint: use a kind and a name, such as "schemas/Employee", "paths//employees/{id}/get" or "tags/*"
-conf.yaml:12:1: warning: no conflict that matches "schemas/*" needs this rule [unused-merge-rule]
-  hint: remove the rule
 conf.yaml:14:1: error: "schemas/Job" is renamed in a.yaml twice [bad-merge-rule]
 `,
 		},

@@ -19,8 +19,8 @@ const parts = "../../../../shared/specs/2025-03-parts"
 
 // conflicting lists the schemas that differ between the published parts.
 var conflicting = []string{
-	"Content", "EmploymentTypeEnum", "Job", "JobStatusEnum", "LocationTypeEnum", "PayFrequencyEnum", "PayPeriodEnum",
-	"RoleTypeEnum", "UserResult", "UsersPaginated",
+	"Content", "Job", "JobStatusEnum", "PayFrequencyEnum", "PayPeriodEnum",
+	"UserResult", "UsersPaginated",
 }
 
 // published parses the parts again on each call, because a merge modifies them.

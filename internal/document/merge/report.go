@@ -67,7 +67,7 @@ func (m *merger) conflict(u *unit) {
 		}
 		d.Related = append(d.Related, diag.Related{Pos: p.pos(), Message: message})
 	}
-	if diff := m.differ(base.member.Value, odd.member.Value, nil); diff != nil {
+	if diff := m.differ(base.member.Value, odd.member.Value, base.role(), nil); diff != nil {
 		m.explain(d, diff, base, odd)
 	}
 	d.Hint = m.remedy(u, base, odd)

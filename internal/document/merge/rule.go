@@ -50,6 +50,13 @@ type rule struct {
 // exact reports whether the rule is for one piece.
 func (r *rule) exact() bool { return !strings.Contains(r.Component.Value, "*") }
 
+// catchesAll reports whether the rule is a policy for all pieces, or all of one kind. It
+// is there for the day of a conflict, and right without one.
+func (r *rule) catchesAll() bool {
+	kind, name, _ := strings.Cut(r.Component.Value, "/")
+	return kind == "*" && (name == "" || name == "*") || name == "*" && !strings.Contains(kind, "*")
+}
+
 func (r *rule) matches(id string) bool { return matches(r.Component.Value, id) }
 
 // matches reports whether a text matches a pattern, in which stars match any characters.
@@ -84,7 +91,7 @@ func (m *merger) readRules(conflicts []Conflict) {
 		case c.Use.Value == useFirst:
 			r.first = true
 		case hasUse:
-			r.use = m.find(c.Use)
+			r.use = m.find(c.Use, `, or "first" for the first that has it`)
 			r.broken = r.use == nil
 		}
 		for _, renaming := range c.Rename {
@@ -105,7 +112,7 @@ func (m *merger) readRules(conflicts []Conflict) {
 }
 
 func (m *merger) readRenaming(r *rule, renaming Renaming) {
-	s := m.find(renaming.Source)
+	s := m.find(renaming.Source, "")
 	name := renaming.Name
 	kind, _, _ := strings.Cut(r.Component.Value, "/")
 	switch {
@@ -136,8 +143,9 @@ func validName(name string) bool {
 	})
 }
 
-// find returns the source that a rule names, or reports an unknown source.
-func (m *merger) find(name diag.Text) *source {
+// find returns the source that a rule names, or reports an unknown source, with what else
+// may stand there.
+func (m *merger) find(name diag.Text, also string) *source {
 	wanted := cleanName(name.Value)
 	if s := cmp.Or(m.byName[wanted], m.byLocation[wanted]); s != nil {
 		return s
@@ -156,7 +164,7 @@ func (m *merger) find(name diag.Text) *source {
 		return found[0]
 	case 0:
 		m.ds.Errorf("unknown-source", name.Pos, "unknown source %s", quote(name.Value)).
-			Hint = diag.Guess(name.Value, names, "use one of "+enumerate(names))
+			Hint = diag.Guess(name.Value, names, "use one of "+enumerate(names)+also)
 	default:
 		d := m.ds.Errorf("unknown-source", name.Pos, "%s matches %d sources", quote(name.Value), len(found))
 		d.Hint = "use one of " + enumerate(full)
@@ -251,6 +259,9 @@ func (r *rule) rename(p *piece) {
 func (m *merger) reportUnused() {
 	for _, r := range m.rules {
 		if r.broken {
+			continue
+		}
+		if !r.used && r.catchesAll() && slices.ContainsFunc(m.names(), r.matches) {
 			continue
 		}
 		if !r.used {

@@ -114,11 +114,15 @@ func (m *merger) settle() {
 			m.precede(u)
 			continue
 		}
-		if !m.differs(u) {
+		differs := m.differs(u)
+		if !differs && !m.reworded(u) {
 			continue
 		}
 		r, chosen := m.useFor(u)
-		if r == nil {
+		switch {
+		case r == nil && !differs:
+			continue
+		case r == nil:
 			m.conflict(u)
 			continue
 		}

@@ -1,7 +1,10 @@
 package names
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
 )
@@ -39,13 +42,32 @@ func (p *naming) fileName(files *Scope, s *api.Service) string {
 	for i, word := range words {
 		words[i] = strings.ToLower(word)
 	}
-	name := strings.Join(words, "_")
+	name := shortened(strings.Join(words, "_"))
 	last := words[len(words)-1]
 	if len(words) > 1 && (isFileSuffix(last) || last == modelsFile || last == enumsFile) || strings.Trim(last, "0123456789") == "" ||
 		words[0] == "runtime" || isDevice(name) || !files.free(name) {
 		name += "_service"
 	}
 	return files.Number(name, Claim{What: "service " + strings.Join(s.Path, "."), Pos: s.Pos})
+}
+
+// longestFile is how long the base name of a file may be: file systems take 255 bytes, and
+// there are folders, suffixes and extensions besides.
+const longestFile = 100
+
+// shortened cuts a name that is too long for a file. What is left is followed by a hash
+// of the whole, so that two long names with one beginning stay apart, whatever comes later.
+func shortened(name string) string {
+	if len(name) <= longestFile {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	mark := "_" + hex.EncodeToString(sum[:4])
+	end := longestFile - len(mark)
+	for !utf8.RuneStart(name[end]) {
+		end--
+	}
+	return strings.TrimRight(name[:end], "_") + mark
 }
 
 // isDevice reports whether Windows takes a file of that name for a device, whatever
