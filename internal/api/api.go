@@ -46,6 +46,11 @@ type API struct {
 	Errors []*ErrorType
 	// Webhooks are the requests that the API sends on its own.
 	Webhooks []*Incoming
+	// Webhook is the type of whatever webhook comes, the union of their bodies; nil if
+	// none has a body that can be read. It is among the types.
+	Webhook *Type
+	// Signature is how webhooks are signed; nil if nobody says.
+	Signature *Signature
 }
 
 // Tag is an entry of the document's tags.

@@ -17,18 +17,23 @@ const (
 	Sequences
 	// Tokens is getting the tokens of OAuth 2.0.
 	Tokens
+	// Receiving is reading the webhooks that the API sends.
+	Receiving
 
 	features // how many there are
 )
 
 func (f Feature) String() string {
-	return [...]string{"pages", "multipart", "text", "sequences", "tokens"}[f]
+	return [...]string{"pages", "multipart", "text", "sequences", "tokens", "webhooks"}[f]
 }
 
 // Needs reports whether the API needs a feature.
 func (a *API) Needs(f Feature) bool {
-	if f == Tokens {
+	switch f {
+	case Tokens:
 		return a.IssuesTokens()
+	case Receiving:
+		return a.ReceivesWebhooks()
 	}
 	return slices.ContainsFunc(a.Operations(), func(o *Operation) bool { return o.needs(f) })
 }

@@ -86,6 +86,7 @@ func (a *API) ReachedByIncoming() Reach {
 		}
 	}
 	add(a.Webhooks)
+	types = append(types, a.Webhook)
 	for _, o := range a.Operations() {
 		add(o.Callbacks)
 	}
@@ -144,7 +145,7 @@ func (a *API) Unlisted() []*Type {
 		listed[t] = true
 	}
 	var missing []*Type
-	for _, reached := range []Reach{a.ReachedByCalls(), a.ReachedByErrors(), reach(a.Types)} {
+	for _, reached := range []Reach{a.ReachedByCalls(), a.ReachedByErrors(), a.ReachedByIncoming(), reach(a.Types)} {
 		for t := range reached {
 			if t.Named() && !listed[t] {
 				listed[t] = true

@@ -46,8 +46,10 @@ type Config struct {
 	// Globals are the headers that a client sets for all its calls. Nil means the
 	// default, an empty list none.
 	Globals []Global
-	Include filter.Selection
-	Exclude filter.Selection
+	// Webhooks is how the API signs webhooks.
+	Webhooks Webhooks
+	Include  filter.Selection
+	Exclude  filter.Selection
 	// Rules is in the order of the file. The codes are not checked here.
 	Rules  []diag.RuleSetting
 	Strict bool
@@ -84,13 +86,14 @@ type Remote struct {
 // Default returns the configuration of a project without a file.
 func Default() *Config {
 	return &Config{
-		Dir:     ".",
-		Output:  diag.Text{Value: "generated"},
-		Package: diag.Text{Value: "stackone"},
-		Version: diag.Text{Value: "0.1.0"},
-		Docs:    true,
-		Testkit: true,
-		Remote:  Remote{Timeout: 30 * time.Second, MaxSize: 50_000_000},
+		Dir:      ".",
+		Output:   diag.Text{Value: "generated"},
+		Package:  diag.Text{Value: "stackone"},
+		Version:  diag.Text{Value: "0.1.0"},
+		Docs:     true,
+		Testkit:  true,
+		Webhooks: defaultWebhooks(),
+		Remote:   Remote{Timeout: 30 * time.Second, MaxSize: 50_000_000},
 	}
 }
 
@@ -120,6 +123,7 @@ func Parse(doc *document.Document, ds *diag.List) *Config {
 	keys(c).read(r, doc.Root)
 	c.checkImportPath(r)
 	c.checkTypes(r)
+	c.checkWebhooks(r)
 	if r.failed {
 		return nil
 	}

@@ -82,6 +82,7 @@ globals: [x-account-id, {header: X-Tenant, name: TenantID}]
 include: {tags: [t1], groups: [g1], operations: [o1], paths: [/p1]}
 exclude: {tags: [t2], groups: [g2], operations: [o2], paths: [/p2]}
 rules: {z-rule: off, a-rule: error}
+webhooks: {header: X-Sig, algorithm: hmac-sha512, encoding: base64url, prefix: "v1=", signed: "{timestamp}.{body}", key: hex, timestamp: t=, tolerance: 1m}
 strict: true
 remote: {timeout: 1m30s, max-size: 2 KiB}
 `)
@@ -105,11 +106,15 @@ remote: {timeout: 1m30s, max-size: 2 KiB}
 		},
 		Overrides: []override.Override{{Target: one("$.a"), Type: one("int64")}, {Target: one("$..[?@.format=='x']"), Type: one("any")}},
 		Globals:   []Global{{Header: one("x-account-id")}, {one("X-Tenant"), one("TenantID")}},
-		Include:   filter.Selection{Tags: list("t1"), Groups: list("g1"), Operations: list("o1"), Paths: list("/p1")},
-		Exclude:   filter.Selection{Tags: list("t2"), Groups: list("g2"), Operations: list("o2"), Paths: list("/p2")},
-		Rules:     []diag.RuleSetting{{Code: one("z-rule"), Severity: one("off")}, {Code: one("a-rule"), Severity: one("error")}},
-		Strict:    true,
-		Remote:    Remote{Timeout: 90 * time.Second, MaxSize: 2048},
+		Webhooks: Webhooks{
+			Header: one("X-Sig"), Algorithm: one("hmac-sha512"), Encoding: one("base64url"), Prefix: one("v1="),
+			Signed: one("{timestamp}.{body}"), Key: one("hex"), Timestamp: one("t="), Tolerance: time.Minute,
+		},
+		Include: filter.Selection{Tags: list("t1"), Groups: list("g1"), Operations: list("o1"), Paths: list("/p1")},
+		Exclude: filter.Selection{Tags: list("t2"), Groups: list("g2"), Operations: list("o2"), Paths: list("/p2")},
+		Rules:   []diag.RuleSetting{{Code: one("z-rule"), Severity: one("off")}, {Code: one("a-rule"), Severity: one("error")}},
+		Strict:  true,
+		Remote:  Remote{Timeout: 90 * time.Second, MaxSize: 2048},
 	}
 	if diff := cmp.Diff(want, got, withoutPositions()); diff != "" {
 		t.Error(diff)

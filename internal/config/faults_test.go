@@ -39,7 +39,7 @@ func faults() []fault {
 		{name: "unknown keys", in: "ouput: x\nimport_path: y\nimport-path: a/b\nspec: z\n", want: []string{
 			`1:1 unknown-key /ouput unknown key "ouput" (did you mean "output"?)`,
 			`2:1 unknown-key /import_path unknown key "import_path" (did you mean "import-path"?)`,
-			`4:1 unknown-key /spec unknown key "spec" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, references, remote)`,
+			`4:1 unknown-key /spec unknown key "spec" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, webhooks, include, exclude, rules, strict, references, remote)`,
 		}},
 		{name: "keys elsewhere", in: "timeout: 3s\ntags: [a]\nremote:\n  strict: true\n  max_size: 3MB\n", want: []string{
 			`1:1 unknown-key /timeout unknown key "timeout" (it belongs below "remote")`,
@@ -52,7 +52,7 @@ func faults() []fault {
 			`3:5 unknown-key /overrides/0/typ unknown key "typ" (did you mean "type"?)`,
 		}},
 		{name: "pointers are escaped", in: "a/b~: 1\n", want: []string{
-			`1:1 unknown-key /a~1b~0 unknown key "a/b~" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, include, exclude, rules, strict, references, remote)`,
+			`1:1 unknown-key /a~1b~0 unknown key "a/b~" (use one of sources, overlays, title, output, package, module, import-path, version, docs, testkit, merge, names, overrides, sensitive, globals, webhooks, include, exclude, rules, strict, references, remote)`,
 		}},
 
 		{name: "wrong kinds", in: "sources: a.yaml\noutput: [a]\npackage: 5\ndocs: yes\nmerge: []\nrules: [a]\noverrides: {target: $.a}\nremote: 30s\nglobals:\n  x: y\n", want: []string{
@@ -143,6 +143,21 @@ func faults() []fault {
 			`7:34 value /merge/conflicts/4/rename/a "*" is not a new name (use at most one *, which is replaced with the old name, and other characters)`,
 			`7:42 value /merge/conflicts/4/rename/b "A**" is not a new name (use at most one *, which is replaced with the old name, and other characters)`,
 			`7:52 value /merge/conflicts/4/rename/c "" is not a new name (use at most one *, which is replaced with the old name, and other characters)`,
+		}},
+		{name: "webhooks", in: "webhooks:\n  algorithm: md5\n  signed: \"{body\"\n  timestamp: a b\n", want: []string{
+			`2:3 missing-key /webhooks "webhooks" must have the key "header" (add "header": the header with the signature)`,
+			`2:14 value /webhooks/algorithm "md5" is not one of hmac-sha1, hmac-sha256, hmac-sha384, hmac-sha512 (use one of hmac-sha1, hmac-sha256, hmac-sha384, hmac-sha512)`,
+			`3:11 value /webhooks/signed "{body" is not a template of what is signed (use {body}, {timestamp} or the name of a header in braces, and other text between them)`,
+			`4:14 value /webhooks/timestamp "a b" is not a header or the start of a part of one (use the name of a header, or a start that ends in =, such as t=)`,
+		}},
+		{name: "a webhook whose body is not signed", unseen: true, in: "webhooks: {header: x-sig, signed: \"{x-id}\"}", want: []string{
+			`1:35 value /webhooks/signed what is signed does not contain {body}, so anybody could change it (add {body})`,
+		}},
+		{name: "a timestamp that is not signed", unseen: true, in: "webhooks: {header: x-sig, timestamp: x-time}", want: []string{
+			`1:38 conflict /webhooks/timestamp the timestamp is not signed, so anybody could change it (add {timestamp} to "signed", or remove "timestamp")`,
+		}},
+		{name: "a signed timestamp that is nowhere", unseen: true, in: "webhooks: {header: x-sig, signed: \"{timestamp}{body}\"}", want: []string{
+			`1:35 missing-key /webhooks/signed "webhooks" must have the key "timestamp" for {timestamp} (add "timestamp": the header that has it)`,
 		}},
 		{name: "module and import path", unseen: true, in: "import-path: example.com/a\nmodule: example.com/b\n", want: []string{
 			`1:14 conflict /import-path the import path "example.com/a" differs from the module path "example.com/b" (remove "import-path": programs import a module by its module path) [2:9 module path]`,

@@ -56,6 +56,7 @@ func keys(c *Config) mapping {
 		{name: "globals", about: "Headers that a client sets for all its calls, each with an option such as WithAccountID; an empty list for none",
 			example: "- x-account-id\n- header: x-tenant\n  name: TenantID",
 			value:   shorthands[Global]{records[Global]{&c.Globals, globalKeys, nil}, header, func(t diag.Text) Global { return Global{Header: t} }}},
+		{name: "webhooks", about: "How the API signs the webhooks that it sends, so that the SDK can verify them", value: mapping{keys: webhookKeys(&c.Webhooks)}},
 		{name: "include", about: "The operations to generate; all by default. * in a pattern matches any text",
 			value: mapping{keys: selectionKeys(&c.Include, "[connect_sessions]", "[hris, ats]", "[hris_list_*]", "[/unified/hris/**]")}},
 		{name: "exclude", about: "The operations to exclude from those", value: mapping{keys: selectionKeys(&c.Exclude, "[internal]", "[proxy]", "[\"*_batch_*\"]", "[/beta/**]")}},

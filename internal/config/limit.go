@@ -14,7 +14,7 @@ type duration struct{ target *time.Duration }
 
 func (v duration) noun() string    { return "a duration such as 30s" }
 func (v duration) form() form      { return period }
-func (v duration) initial() string { return v.target.String() }
+func (v duration) initial() string { return strings.Replace(v.target.String(), "m0s", "m", 1) }
 func (v duration) schema() *schema { return period.schema() }
 
 func (v duration) read(r *reader, n *document.Node) {

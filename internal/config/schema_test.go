@@ -78,9 +78,9 @@ func TestSchemaIsStrict(t *testing.T) {
 	}
 	top := raw.(map[string]any)
 	check("", top)
-	// The file, merge, a conflict, names, an override, include, exclude, references, remote.
-	if mappings != 9 {
-		t.Errorf("%d mappings, want 9", mappings)
+	// The file, merge, a conflict, names, an override, webhooks, include, exclude, references, remote.
+	if mappings != 10 {
+		t.Errorf("%d mappings, want 10", mappings)
 	}
 	defaults := map[string]any{}
 	for name, p := range top["properties"].(map[string]any) {

@@ -161,6 +161,7 @@ var catalogue = []Rule{
 	{Code: "unused-merge-rule", Severity: Warning, About: `A rule under "merge" of the configuration resolves no conflict; correct or remove it.`},
 	{Code: "unused-path-parameter", Severity: Warning, About: "A path parameter is not in its path and is ignored; correct its name or the path."},
 	{Code: "web-page", Severity: Error, About: "A server sends a web page, such as a login page, instead of an input; use the URL of the file itself."},
-	{Code: "webhooks-left-out", Severity: Warning, About: "Webhooks are not part of the SDK, which makes calls and does not receive them; no action needed unless you rely on them."},
+	{Code: "webhooks-left-out", Severity: Warning, About: "A webhook has no JSON body, so that the SDK has no event for it; no action needed unless you rely on it."},
+	{Code: "webhooks-unused", Severity: Warning, About: "The configuration says how webhooks are signed, but the description declares none: declare them in an overlay, or remove the setting."},
 	{Code: "wrong-form", Severity: Warning, Mixed: true, About: `A part of the description is of the wrong kind, such as a string instead of a list, and is left out; correct it as the message says. It is an error if it concerns the whole description.`},
 }

@@ -140,7 +140,7 @@ components:
       none: {oneOf: [{$ref: "#/components/schemas/Fine"}, {type: "null"}]}, either: {oneOf: [{$ref: "#/components/schemas/Fine"}, {type: string}]},
       optional: {$ref: "#/components/schemas/Fine"}}}
 `, []string{"endless-schema", "endless-schema", "endless-schema", "endless-schema", "endless-schema"}},
-		{"what nobody calls", `^webhooks: {w: {servers: [{url: https://w.example.com}], post: {operationId: w, ` + ok + `, callbacks: {c: {"{$url}": {}}}}}}
+		{"what nobody calls", `webhooks: {w: {servers: [{url: https://w.example.com}], post: ^{operationId: w, ` + ok + `, callbacks: {c: {"{$url}": {}}}}}}
 components: {callbacks: {c: {"{$url}": {servers: [{url: https://d.example.com}], post: {` + ok + `}}}}}
 paths:
   /a:

@@ -8,15 +8,6 @@ import (
 	"github.com/StackOneHQ/stackone-gen/internal/document/openapi"
 )
 
-// webhooks reads the requests that the API sends on its own (OpenAPI 3.1, section
-// 4.8.1.1).
-func (r *reader) webhooks() {
-	for m := range r.root.Get("webhooks").Members() {
-		at := located{m.Value, "#/webhooks/" + document.EscapePointer(m.Key)}
-		r.api.Webhooks = append(r.api.Webhooks, r.incoming(at, m.Key, "")...)
-	}
-}
-
 // callbacks reads the requests that the API sends because of an operation (OpenAPI 3.1,
 // section 4.8.18).
 func (r *reader) callbacks(op *api.Operation, n *document.Node, pointer string) {

@@ -20,6 +20,8 @@ import (
 type Options struct {
 	// Globals are the headers that a client holds for all its calls.
 	Globals []Global
+	// Signature is how webhooks are signed; nil if nobody says.
+	Signature *api.Signature
 }
 
 // Global is a header that a client holds for all its calls.

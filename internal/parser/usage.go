@@ -13,6 +13,7 @@ import (
 // services, and which objects are recursive.
 func (r *reader) finish() {
 	r.schemas.closeUnions()
+	r.readWebhookType()
 	r.checkEnds()
 	r.schemas.finishUnions()
 	reached := map[*api.Type]bool{}
@@ -21,6 +22,9 @@ func (r *reader) finish() {
 		for _, side := range r.reached[op] {
 			r.reach(side, op.Service, seen, reached)
 		}
+	}
+	if r.api.Webhook != nil {
+		r.reach(typeSide{typ: r.api.Webhook}, nil, map[*api.Type]int{}, reached)
 	}
 	for _, in := range r.incomingRequests() {
 		if in.Body != nil {

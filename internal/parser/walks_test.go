@@ -38,6 +38,9 @@ func TestTypesAreSchemasOfTheTable(t *testing.T) {
 				}
 			}
 			for _, typ := range a.Types {
+				if typ == a.Webhook {
+					continue // which no schema declares
+				}
 				checked += checkSchemaOf(t, file, doc.Root, schemas, typ)
 			}
 		}

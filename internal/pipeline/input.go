@@ -57,6 +57,7 @@ func (r *Run) parse(ctx context.Context, opts Options) (*parsed, error) {
 			choices.Globals = append(choices.Globals, parser.Global{Header: g.Header.Value, Label: g.Name.Value})
 		}
 	}
+	choices.Signature = signatureOf(opts.Description.Webhooks)
 	if opts.Severity.Advice {
 		r.follow(func(ds *diag.List) { check.Advise(root, ds) })
 	}

@@ -65,6 +65,8 @@ type Description struct {
 	// Globals are the headers that a client sets for all its calls; nil means the
 	// default of package parser.
 	Globals []config.Global
+	// Webhooks is how webhooks are signed.
+	Webhooks config.Webhooks
 }
 
 // Severity holds the severities of findings: Rules set those of single rules, and
@@ -134,6 +136,7 @@ func FromConfig(c *config.Config) Options {
 			Include:   c.Include,
 			Exclude:   c.Exclude,
 			Globals:   c.Globals,
+			Webhooks:  c.Webhooks,
 		},
 		Go: golang.Options{
 			Package:    c.Package.Value,

@@ -73,7 +73,7 @@ func (m *merger) collect(s *source) {
 		switch member.Key {
 		case "components":
 			m.collectComponents(s, at, member)
-		case "paths", "webhooks":
+		case "paths", "webhooks", "x-webhooks":
 			m.collectPaths(s, at, member)
 		case "tags":
 			m.collectTags(s, at, member)

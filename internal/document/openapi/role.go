@@ -35,6 +35,7 @@ const (
 	Tag
 	Server
 	Callback
+	Webhooks // those of OpenAPI 3.0, which are an extension
 	Link
 	SchemaMap
 	ParameterMap
@@ -64,7 +65,7 @@ var nouns = [roles]string{
 	PathItem: "a path item", Operation: "an operation", Parameter: "a parameter", RequestBody: "a request body",
 	Responses: "a list of responses", Response: "a response", Header: "a header", MediaType: "a media type",
 	Encoding: "an encoding", Example: "an example", Schema: "a schema", SecurityScheme: "a security scheme",
-	Tag: "a tag", Server: "a server", Callback: "a callback", Link: "a link",
+	Tag: "a tag", Server: "a server", Callback: "a callback", Webhooks: "the webhooks", Link: "a link",
 }
 
 // String returns the word for the role in messages.
@@ -114,7 +115,7 @@ func (r Role) Kinds() []document.Kind { return table[r].kinds }
 // leadsToOperations reports whether the role is Operation or that of an ancestor of operations.
 func (r Role) leadsToOperations() bool {
 	switch r {
-	case Root, Components, Paths, PathItemMap, PathItem, OperationMap, Operation, CallbackMap, Callback:
+	case Root, Components, Paths, Webhooks, PathItemMap, PathItem, OperationMap, Operation, CallbackMap, Callback:
 		return true
 	}
 	return false

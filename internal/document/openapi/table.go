@@ -27,7 +27,7 @@ type row struct {
 // The objects are in the order of section 4.8 of OpenAPI 3.1.
 var table = [roles]row{
 	Root: {kinds: aMapping, members: map[string]Role{
-		"info": Info, "servers": ServerList, "paths": Paths, "webhooks": PathItemMap, "components": Components, "tags": TagList,
+		"info": Info, "servers": ServerList, "paths": Paths, "webhooks": PathItemMap, "x-webhooks": Webhooks, "components": Components, "tags": TagList,
 	}},
 	Info:       {kinds: aMapping},
 	ServerList: {kinds: aSequence, item: Server},
@@ -38,6 +38,7 @@ var table = [roles]row{
 		"callbacks": CallbackMap, "pathItems": PathItemMap, "mediaTypes": MediaTypeMap,
 	}},
 	Paths:       {kinds: aMapping, item: PathItem, extensible: true},
+	Webhooks:    {kinds: aMapping, item: PathItem, extensible: true},
 	PathItemMap: {kinds: aMapping, item: PathItem},
 	PathItem: {kinds: aMapping, refers: true, members: map[string]Role{
 		"servers": ServerList, "parameters": ParameterList,

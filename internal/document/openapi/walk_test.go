@@ -56,7 +56,7 @@ func dataBelow(path []string) string {
 			continue
 		}
 		switch {
-		case strings.HasPrefix(key, "x-"):
+		case strings.HasPrefix(key, "x-") && !(i == 0 && key == "x-webhooks"):
 			return "an extension"
 		case slices.Contains([]string{"example", "default", "enum", "const", "mapping", "security"}, key):
 			return key

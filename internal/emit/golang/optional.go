@@ -17,6 +17,7 @@ func optionals() []optional {
 		{api.Text, "http_text"},
 		{api.Sequences, "http_event"},
 		{api.Tokens, "http_oauth2"},
+		{api.Receiving, "http_webhook"},
 	}
 }
 

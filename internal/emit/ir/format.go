@@ -25,7 +25,9 @@ type apiJSON struct {
 	Errors      []errorJSON    `json:"errors,omitempty" doc:"error types, by the lowest status"`
 	ErrorSets   [][]caseJSON   `json:"errorSets,omitempty" doc:"distinct lists of documented errors; operations refer to them by index"`
 	Webhooks    []incomingJSON `json:"webhooks,omitempty" doc:"requests that the API sends on its own"`
-	Features    []string       `json:"features,omitempty" doc:"what an SDK needs code of its own for, beyond what every API needs: pages, multipart, text, sequences"`
+	Webhook     *typeJSON      `json:"webhook,omitempty" doc:"the union of the bodies of webhooks; absent if none has a body"`
+	Signature   *signatureJSON `json:"signature,omitempty" doc:"how webhooks are signed, by the configuration"`
+	Features    []string       `json:"features,omitempty" doc:"what an SDK needs code of its own for, beyond what every API needs: pages, multipart, text, sequences, tokens, webhooks"`
 }
 
 type positionJSON struct {
@@ -120,6 +122,23 @@ type globalJSON struct {
 	In    string  `json:"in" doc:"header or query"`
 	Use   useJSON `json:"use" doc:"its type"`
 	whereJSON
+}
+
+type signatureJSON struct {
+	Header           string           `json:"header" doc:"the header with the signature"`
+	Prefix           string           `json:"prefix,omitempty" doc:"how a signature begins in the header"`
+	Algorithm        string           `json:"algorithm" doc:"hmac-sha1, hmac-sha256, hmac-sha384 or hmac-sha512"`
+	Encoding         string           `json:"encoding" doc:"how it is written: hex, base64 or base64url"`
+	Key              string           `json:"key" doc:"how the secret is written: text, hex or base64"`
+	Signed           []signedPartJSON `json:"signed" doc:"what is signed, part by part"`
+	Timestamp        string           `json:"timestamp,omitempty" doc:"the header with the time, or how a part of the signature's header begins, ending in an equals sign"`
+	ToleranceSeconds int64            `json:"toleranceSeconds,omitempty" doc:"how far the time may be from now"`
+	Position         *positionJSON    `json:"position,omitempty" doc:"where it is in the inputs"`
+}
+
+type signedPartJSON struct {
+	Kind string `json:"kind" doc:"literal, body, timestamp or header"`
+	Text string `json:"text,omitempty" doc:"the literal, or the name of the header"`
 }
 
 type serviceJSON struct {

@@ -74,7 +74,22 @@ func (d *dumper) api() apiJSON {
 		Webhooks:  each(d.a.Webhooks, d.incoming),
 		Features:  each(d.a.Features(), api.Feature.String),
 	}
+	if d.a.Webhook != nil {
+		webhook := d.typ(d.a.Webhook)
+		out.Webhook = &webhook
+	}
+	if d.a.Signature != nil {
+		out.Signature = signature(d.a.Signature)
+	}
 	return out
+}
+
+func signature(s *api.Signature) *signatureJSON {
+	return &signatureJSON{
+		Header: s.Header, Prefix: s.Prefix, Algorithm: string(s.Algorithm), Encoding: string(s.Encoding), Key: string(s.Key),
+		Timestamp: s.Timestamp, ToleranceSeconds: int64(s.Tolerance.Seconds()), Position: position(s.Pos),
+		Signed: each(s.Signed, func(p api.SignedPart) signedPartJSON { return signedPartJSON{p.Kind.String(), p.Text} }),
+	}
 }
 
 func where(pointer string, pos api.Position) whereJSON { return whereJSON{pointer, position(pos)} }

@@ -92,10 +92,6 @@ func (c *Checker) checkNullInEnum() {
 
 // checkLeftOut reports parts of the document that the SDK has no code for.
 func (c *Checker) checkLeftOut() {
-	if hooks := c.root.Get("webhooks"); hooks.Len() > 0 {
-		found := c.diags.Warnf("webhooks-left-out", c.root.KeyPos("webhooks"), "webhooks only become models: the SDK does not receive them")
-		found.Pointer = "/webhooks"
-	}
 	for _, el := range c.elements {
 		if el.Role != openapi.Operation || !called(el) {
 			continue
@@ -111,5 +107,5 @@ func (c *Checker) checkLeftOut() {
 // to a webhook or callback.
 func called(el openapi.Element) bool {
 	pointer := el.Pointer()
-	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.Contains(pointer, "/callbacks/")
+	return !strings.HasPrefix(pointer, "/webhooks/") && !strings.HasPrefix(pointer, "/x-webhooks/") && !strings.Contains(pointer, "/callbacks/")
 }

@@ -16,6 +16,8 @@ const (
 	modelsFile = "models"
 	enumsFile  = "enums"
 	errorsFile = "errors"
+	// Named like its function, which no service is called.
+	webhooksFile = "parse_webhook"
 )
 
 // TypeFile returns the base name of the file that declares the types of a service, without
@@ -34,6 +36,9 @@ func (n *Table) TypeFile(owner *api.Service, enums bool) string {
 // ErrorsFile is the base name of the file that declares the errors and the types of their
 // bodies.
 func (n *Table) ErrorsFile() string { return errorsFile }
+
+// WebhooksFile is the base name of the file that declares how webhooks are read.
+func (n *Table) WebhooksFile() string { return webhooksFile }
 
 // fileName claims a base name for the files of a service. It avoids names that
 // belong to other files, of this service or another, or that mean something to the go tool.

@@ -233,7 +233,7 @@ func (p *naming) reserve() {
 	for name := range p.runtime.Taken {
 		p.scope.Reserve(name)
 	}
-	p.scope.Reserve("newClient", "sdk")
+	p.scope.Reserve("newClient", "sdk", "webhookSigned")
 	p.scope.Reserve(strings.Fields(shaped + " " + later)...)
 	p.scope.Reserve(strings.Fields(predeclared)...)
 }
@@ -258,6 +258,8 @@ func (p *naming) nameInline(a *api.API) {
 	var unions []*api.Type
 	for _, t := range a.Types {
 		switch {
+		case t == a.Webhook:
+			p.table.types[t] = "Webhook" // which is a name of the SDK itself
 		case len(t.Path) == 0:
 			unions = append(unions, t)
 		case !t.Component:

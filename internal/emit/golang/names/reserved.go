@@ -10,7 +10,7 @@ import (
 )
 
 // shaped are the names of the SDK itself that generated code declares.
-const shaped = "Client New NewCore SDKVersion"
+const shaped = "Client DecodeUnverifiedWebhook New NewCore ParseWebhook SDKVersion"
 
 // later are names that the SDK itself may need yet. A schema of such a name has its suffix
 // from the start, so that it never has to change.

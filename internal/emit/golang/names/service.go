@@ -12,7 +12,7 @@ func (p *naming) servicePath(s *api.Service) []string { return p.Path(p.pathOfSe
 
 // nameServices names the services, with their methods.
 func (p *naming) nameServices(a *api.API) {
-	files := NewScope("client", errorsFile, modelsFile, enumsFile)
+	files := NewScope("client", errorsFile, modelsFile, enumsFile, webhooksFile)
 	top := p.membersOf("Client", append(p.clientMethods(a), "Do")...)
 	var visit func(s *api.Service, parent string, siblings *Scope)
 	visit = func(s *api.Service, parent string, siblings *Scope) {

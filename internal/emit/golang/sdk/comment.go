@@ -53,6 +53,8 @@ func (e *emitter) typeDoc(t *api.Type) string {
 	about := aboutOf(t.Doc)
 	name := e.names.Type(t)
 	switch {
+	case t == e.api.Webhook:
+		about = e.webhookDoc(t)
 	case t.Kind == api.Union:
 		var types []string
 		for _, v := range e.names.Variants(t) {

@@ -38,6 +38,9 @@ func Units(a *api.API, table *names.Table, opts Options) []gofile.Unit {
 	client := e.unit("client", gofile.Part{Write: e.client})
 	client.Comment = e.packageComment()
 	units := []gofile.Unit{client, e.unit(table.ErrorsFile(), append(types, e.models(ofErrors)...)...)}
+	if a.ReceivesWebhooks() {
+		units = append(units, e.unit(table.WebhooksFile(), gofile.Part{Write: e.webhooks}))
+	}
 	for _, s := range a.AllServices() {
 		units = append(units, e.unit(table.Service(s).File, e.serviceParts(s)...))
 		units = append(units, e.typeUnits(s, owned[s])...)

@@ -3,6 +3,7 @@ package wording
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Counted says how many there are of something.
@@ -20,4 +21,16 @@ func FirstSentence(text string) string {
 		return sentence
 	}
 	return strings.TrimRight(text, ".")
+}
+
+// Duration writes a duration without the units that are zero, such as "5m".
+func Duration(d time.Duration) string {
+	text := d.String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
 }
