@@ -26,7 +26,7 @@ was written; 2 an error in the command line.`,
 	}
 	root.SetVersionTemplate("stackone-gen {{.Version}}\n")
 	root.SetFlagErrorFunc(suggestFlag)
-	root.AddCommand(newGenerateCommand(), newLintCommand(), newListCommand(), newIRCommand(), newInitCommand(), newVersionCommand(), newCompletionCommand())
+	root.AddCommand(newGenerateCommand(), newChangesCommand(), newLintCommand(), newListCommand(), newIRCommand(), newInitCommand(), newVersionCommand(), newCompletionCommand())
 	root.SetHelpCommand(newHelpCommand())
 	return root
 }

@@ -83,6 +83,7 @@ type Output struct {
 	Generator string        // name and version for the manifest
 	Force     bool          // overwrite foreign and edited files
 	Rename    bool          // take the names of a fresh run, whatever the folder remembers
+	Names     []byte        // names of another run, for what the folder does not remember
 }
 
 // Config reads the configuration file at a path. The error is ErrInput if the
