@@ -79,7 +79,8 @@ type Report struct {
 // Compare returns what has changed from old to new. A version is that of the old SDK, if it
 // is known; without one it counts as version 0.
 func Compare(old, new Side, version string) *Report {
-	c := &comparison{old: old, new: new, types: map[*api.Type]*api.Type{}, renamed: map[string][]string{}, services: map[string]string{}, rules: map[string]*Rule{}}
+	c := &comparison{old: old, new: new, types: map[*api.Type]*api.Type{}, renamed: map[string][]string{}, services: map[string]string{}, rules: map[string]*Rule{},
+		split: map[*api.Type][]*api.Type{}, seen: map[string]bool{}}
 	for _, r := range Rules() {
 		c.rules[r.ID] = r
 	}
@@ -98,13 +99,15 @@ func Compare(old, new Side, version string) *Report {
 type comparison struct {
 	rules    map[string]*Rule
 	old, new Side
-	pairs    []pair                  // operations of both sides
-	gone     []*api.Operation        // operations of the old side alone
-	added    []*api.Operation        // operations of the new side alone
-	services map[string]string       // selectors of services that were renamed
-	types    map[*api.Type]*api.Type // old types with their new selves
-	renamed  map[string][]string     // what Go names of types became
-	moves    []move                  // types that have got other names
+	pairs    []pair                    // operations of both sides
+	gone     []*api.Operation          // operations of the old side alone
+	added    []*api.Operation          // operations of the new side alone
+	services map[string]string         // selectors of services that were renamed
+	types    map[*api.Type]*api.Type   // old types with their new selves
+	renamed  map[string][]string       // what Go names of types became
+	split    map[*api.Type][]*api.Type // types that have become several
+	seen     map[string]bool           // fingerprints with subjects: a type that was split can lose a member twice
+	moves    []move                    // types that have got other names
 	found    []*Change
 }
 
@@ -126,7 +129,10 @@ func (c *comparison) add(rule string, in direction, change Change) {
 	}
 	sum := sha256.Sum256([]byte(strings.Join([]string{rule, change.wire, change.Before, change.After}, "\x00")))
 	change.Fingerprint = hex.EncodeToString(sum[:8])
-	c.found = append(c.found, &change)
+	if once := change.Fingerprint + change.Subject; !c.seen[once] {
+		c.seen[once] = true
+		c.found = append(c.found, &change)
+	}
 }
 
 // everywhere is the direction of what is no value.

@@ -1,12 +1,13 @@
 package changes
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
 
 // Line is changes that a person reads as one: what happened is the same, only the places
-// differ. All have the same rule and verdicts.
+// differ. All have the same verdict on the source; the worst on the wire comes first.
 type Line []*Change
 
 // Lines folds the changes of a report, in their order.
@@ -15,7 +16,7 @@ func (r *Report) Lines() []Line {
 	at := map[string]int{}
 	var lines []Line
 	for _, c := range r.Changes {
-		key := strings.Join([]string{c.Rule.ID, string(c.Wire), foldOf(c, values)}, "\x00")
+		key := kindOf(c) + "\x00" + foldOf(c, values)
 		i, known := at[key]
 		if !known {
 			i = len(lines)
@@ -25,6 +26,46 @@ func (r *Report) Lines() []Line {
 		lines[i] = append(lines[i], c)
 	}
 	return lines
+}
+
+// kindOf returns what happened, and what it means. A type that became another one is the same
+// in parameters and members, wherever they go.
+func kindOf(c *Change) string {
+	for _, place := range []string{"parameter-", "member-", "body-"} {
+		if rest, ok := strings.CutPrefix(c.Rule.ID, place); ok && strings.HasPrefix(rest, "type-") {
+			return "type"
+		}
+	}
+	return c.Rule.ID + "\x00" + string(c.Wire)
+}
+
+// Rules returns the IDs of the rules of a line.
+func (l Line) Rules() []string {
+	var ids []string
+	for _, c := range l {
+		if !slices.Contains(ids, c.Rule.ID) {
+			ids = append(ids, c.Rule.ID)
+		}
+	}
+	return ids
+}
+
+// WireText returns the verdicts of a line on the wire, with counts if they differ.
+func (l Line) WireText() string {
+	counts := map[Verdict]int{}
+	for _, c := range l {
+		counts[c.Wire]++
+	}
+	if len(counts) == 1 {
+		return string(l[0].Wire)
+	}
+	var parts []string
+	for _, v := range []Verdict{Breaks, Quiet, OK} {
+		if counts[v] > 0 {
+			parts = append(parts, fmt.Sprintf("%s (%d)", v, counts[v]))
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // Service returns the service that has all changes of a line; empty if several have.

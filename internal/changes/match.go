@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -130,13 +131,14 @@ func (c *comparison) matchTypes() {
 		if c.types[t] != nil {
 			continue
 		}
-		targets := slices.DeleteFunc(slices.Clone(v.to[t]), func(n *api.Type) bool { return kept[n] || likeness(t, n) < 0.5 })
+		targets := slices.DeleteFunc(slices.Clone(v.to[t]), func(n *api.Type) bool { return kept[n] || !alike(t, n) })
 		if len(targets) == 0 {
 			continue
 		}
+		slices.SortStableFunc(targets, func(a, b *api.Type) int { return cmp.Compare(likeness(t, b), likeness(t, a)) })
 		c.types[t] = targets[0]
 		sources := slices.DeleteFunc(slices.Clone(v.from[targets[0]]), func(o *api.Type) bool {
-			return likeness(o, targets[0]) < 0.5 || c.types[o] != nil && c.types[o] != targets[0]
+			return !alike(o, targets[0]) || c.types[o] != nil && c.types[o] != targets[0]
 		})
 		m := move{rule: "type-renamed", old: []*api.Type{t}, new: targets, confidence: likeness(t, targets[0])}
 		switch {
@@ -146,37 +148,50 @@ func (c *comparison) matchTypes() {
 			m.rule = "type-merged"
 		}
 		c.moves = append(c.moves, m)
+		if len(targets) > 1 {
+			c.split[t] = targets
+		}
 		for _, n := range targets {
 			c.renamed[c.old.Names.Type(t)] = append(c.renamed[c.old.Names.Type(t)], c.new.Names.Type(n))
 		}
 	}
 }
 
+// alike reports whether one type can have become another in the same place: half of both is
+// the same, or nearly all of the smaller one, as after a split.
+func alike(a, b *api.Type) bool {
+	common, before, after := overlap(a, b)
+	return a.Kind == b.Kind && (2*common >= max(before, after) || 10*common >= 7*min(before, after))
+}
+
 // likeness is how much of two types of one kind is the same, from 0 to 1.
 func likeness(a, b *api.Type) float64 {
-	if a.Kind != b.Kind {
-		return 0
-	}
-	of := func(t *api.Type) (list []string) {
-		for _, f := range t.Fields {
-			list = append(list, f.Name)
-		}
-		for _, value := range t.Values {
-			list = append(list, value.Text)
-		}
-		return list
-	}
-	before, after := of(a), of(b)
-	if len(before) == 0 && len(after) == 0 {
+	common, before, after := overlap(a, b)
+	if before+after == 0 {
 		return 1
 	}
-	same := 0
-	for _, name := range before {
-		if slices.Contains(after, name) {
-			same++
+	return float64(common) / float64(max(before, after))
+}
+
+// overlap counts what two types have in common, and what each has.
+func overlap(a, b *api.Type) (common, before, after int) {
+	of := func(t *api.Type) map[string]bool {
+		has := map[string]bool{}
+		for _, f := range t.Fields {
+			has[f.Name] = true
+		}
+		for _, value := range t.Values {
+			has[value.Text] = true
+		}
+		return has
+	}
+	olds, news := of(a), of(b)
+	for name := range olds {
+		if news[name] {
+			common++
 		}
 	}
-	return float64(same) / float64(max(len(before), len(after)))
+	return common, len(olds), len(news)
 }
 
 // votes counts which types the places of a type have now.

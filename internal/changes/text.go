@@ -69,14 +69,14 @@ func (r *Report) Text(w io.Writer) error {
 func (l Line) text(b *strings.Builder) {
 	c := l[0]
 	fmt.Fprintf(b, "    %s\n", l.Sentence())
-	fmt.Fprintf(b, "      source %s, wire %s", c.Source(), c.Wire)
+	fmt.Fprintf(b, "      source %s, wire %s", c.Source(), l.WireText())
 	if c.Confidence > 0 && c.Confidence < 1 {
 		fmt.Fprintf(b, ", %.0f %% alike", 100*c.Confidence)
 	}
 	if at := positions(c.Old, c.New); at != "" {
 		fmt.Fprintf(b, "; %s", at)
 	}
-	fmt.Fprintf(b, " [%s]\n", c.Rule.ID)
+	fmt.Fprintf(b, " [%s]\n", strings.Join(l.Rules(), ", "))
 }
 
 // positions shows where a change is on both sides.

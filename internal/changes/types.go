@@ -39,6 +39,12 @@ func (c *comparison) compareTypes() {
 		c.add(m.rule, everywhere, change)
 	}
 	for _, t := range c.old.API.Types {
+		if targets := c.split[t]; targets != nil {
+			for _, n := range targets {
+				c.compareType(t, n)
+			}
+			continue
+		}
 		if n := c.types[t]; n != nil {
 			c.compareType(t, n)
 			continue
