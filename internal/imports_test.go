@@ -16,8 +16,8 @@ const module = "github.com/StackOneHQ/stackone-gen/"
 // allowed says which packages of this module each package may import: data goes
 // one way, document -> parser -> api -> emit -> output.
 var allowed = map[string][]string{
-	"cmd/stackone-gen":             {"internal/api", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/emit/ir", "internal/output", "internal/pipeline"},
-	"internal/pipeline":            {"internal/api", "internal/config", "internal/diag", "internal/document", "internal/document/external", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
+	"cmd/stackone-gen":             {"internal/api", "internal/changes", "internal/config", "internal/diag", "internal/emit/golang/names", "internal/emit/ir", "internal/output", "internal/pipeline"},
+	"internal/pipeline":            {"internal/api", "internal/changes", "internal/config", "internal/diag", "internal/document", "internal/document/external", "internal/document/filter", "internal/document/merge", "internal/document/openapi", "internal/document/overlay", "internal/document/override", "internal/document/repair", "internal/emit", "internal/emit/golang", "internal/emit/golang/gofile", "internal/emit/golang/names", "internal/output", "internal/parser", "internal/parser/check", "internal/source", "spec"},
 	"internal/config":              {"internal/diag", "internal/document", "internal/document/filter", "internal/document/merge", "internal/document/override", "internal/emit/golang/names"},
 	"internal/source":              {"internal/diag"},
 	"internal/document":            {"internal/diag"},
@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"internal/api":                 {"internal/position"},
 	"internal/api/apitest":         {"internal/api"},
 	"internal/words":               {},
+	"internal/changes":             {"internal/api", "internal/emit/golang/names"},
 	"internal/sample":              {"internal/api", "internal/words"},
 	"internal/emit":                {},
 	"internal/emit/ir":             {"internal/api"},

@@ -38,7 +38,7 @@ func compare(w io.Writer, format diag.Format, out string, plan *output.Plan, fai
 	if failed != nil {
 		text = failed.Error() + "; also, a run would"
 	}
-	for _, c := range changes(out, plan) {
+	for _, c := range staleFiles(out, plan) {
 		text += "\n  " + c.verb + " " + c.path
 	}
 	// SARIF has a finding for each of them.
@@ -65,8 +65,8 @@ func printPlan(w io.Writer, format diag.Format, out string, plan *output.Plan) e
 // change is what a run would do to a file.
 type change struct{ verb, path string }
 
-// changes lists what a run would do.
-func changes(out string, plan *output.Plan) []change {
+// staleFiles lists what a run would do.
+func staleFiles(out string, plan *output.Plan) []change {
 	var all []change
 	for _, c := range []struct {
 		verb  string
@@ -87,7 +87,7 @@ func reportStale(ds *diag.List, out string, plan *output.Plan) {
 	if plan == nil || !plan.Changed() {
 		return
 	}
-	for _, c := range changes(out, plan) {
+	for _, c := range staleFiles(out, plan) {
 		ds.Errorf("stale-file", diag.Position{File: c.path}, "this file is not up to date; a run would %s it", c.verb).
 			Hint = "run generate without --check"
 	}

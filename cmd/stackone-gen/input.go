@@ -71,13 +71,18 @@ func (f *inputFlags) validate(cmd *cobra.Command) error {
 	return nil
 }
 
+// configPath returns the path of the configuration; empty if there is none.
+func (f *inputFlags) configPath() string {
+	if _, err := os.Stat(config.FileName); f.config == "" && !errors.Is(err, fs.ErrNotExist) {
+		return config.FileName
+	}
+	return f.config
+}
+
 // options returns the options of the configuration, if there is one, overridden by
 // the flags.
 func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Options, error) {
-	path := f.config
-	if _, err := os.Stat(config.FileName); path == "" && !errors.Is(err, fs.ErrNotExist) {
-		path = config.FileName
-	}
+	path := f.configPath()
 	opts := pipeline.FromConfig(config.Default())
 	opts.Inputs.Base = ""
 	if path != "" {

@@ -27,7 +27,7 @@ ended by SIGTERM, and nothing was written.`,
 	}
 	root.SetVersionTemplate("stackone-gen {{.Version}}\n")
 	root.SetFlagErrorFunc(suggestFlag)
-	root.AddCommand(newGenerateCommand(), newLintCommand(), newExplainCommand(), newListCommand(), newIRCommand(),
+	root.AddCommand(newGenerateCommand(), newChangesCommand(), newLintCommand(), newExplainCommand(), newListCommand(), newIRCommand(),
 		newInitCommand(), newVersionCommand(), newCompletionCommand())
 	root.SetHelpCommand(newHelpCommand())
 	return root

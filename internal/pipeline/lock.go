@@ -63,22 +63,37 @@ func (l *lock) checkAll(used []output.Input, ds *diag.List) {
 	}
 }
 
-// remember reads the names that the output folder has. It returns nil if there are none,
-// or if the user wants those of a fresh run.
+// remember reads the names that the output folder has, and those of another run for what
+// it does not know. It returns nil if there are none, or if the user wants those of a fresh
+// run.
 func (r *Run) remember(opts Output) *names.Lock {
-	if opts.Folder == "" || opts.Rename {
+	if opts.Rename {
 		return nil
 	}
-	memory := output.Remember(opts.Folder, names.LockName)
 	file := filepath.Join(opts.Folder, names.LockName)
+	held := r.held(opts.Folder, file)
+	if len(opts.Names) > 0 {
+		// Two names for one thing are no fault here: the folder's is the first.
+		return names.ReadLock(file, slices.Concat(held, []byte("\n"), opts.Names), new(diag.List))
+	}
+	if held == nil {
+		return nil
+	}
+	return names.ReadLock(file, held, &r.Diags)
+}
+
+// held returns the names that a folder remembers; nil if there are none.
+func (r *Run) held(folder, file string) []byte {
+	if folder == "" {
+		return nil
+	}
+	memory := output.Remember(folder, names.LockName)
 	switch {
 	case memory.Older:
 		r.Notices = append(r.Notices, file+" is new: it remembers the names of this run, so that later ones keep them; commit it")
 	case memory.Missing:
 		r.Diags.Warnf("missing-names", diag.Position{File: file}, "the names of the last run are gone, so this run takes new ones").
 			Hint = "restore the file from version control"
-	case memory.Names != nil:
-		return names.ReadLock(file, memory.Names, &r.Diags)
 	}
-	return nil
+	return memory.Names
 }

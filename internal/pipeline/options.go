@@ -86,7 +86,8 @@ type Output struct {
 	Force     bool          // overwrite foreign and edited files
 	// AllowRemovals leaves out operations that the SDK had, without an error.
 	AllowRemovals bool
-	Rename        bool // take the names of a fresh run, whatever the folder remembers
+	Rename        bool   // take the names of a fresh run, whatever the folder remembers
+	Names         []byte // names of another run, for what the folder does not remember
 }
 
 // Config reads the configuration file at a path. The error is ErrInput if the
