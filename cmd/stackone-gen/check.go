@@ -52,7 +52,7 @@ func printPlan(w io.Writer, format diag.Format, out string, plan *output.Plan) e
 	}
 	var text strings.Builder
 	if plan.Changed() {
-		for _, c := range changes(out, plan) {
+		for _, c := range staleFiles(out, plan) {
 			text.WriteString(c.verb + " " + c.path + "\n")
 		}
 	}
