@@ -241,7 +241,9 @@ func (s Style) DefaultExplode() bool { return s == StyleForm }
 // Parameter is one parameter of an operation.
 type Parameter struct {
 	Name string
-	In   Location
+	// Called is what the description wants the parameter called in code; empty for its name.
+	Called string
+	In     Location
 	// Use is the parameter's type; Use.Required is that of the parameter.
 	Use TypeUse
 	// Style and Explode say how the value is laid out; the defaults of the

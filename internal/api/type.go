@@ -174,7 +174,9 @@ func (u TypeUse) Optional() bool { return u.Nullable || !u.Required }
 
 // Field is a property of an object.
 type Field struct {
-	Name    string
+	Name string
+	// Called is what the description wants the field called in code; empty for its name.
+	Called  string
 	Use     TypeUse
 	Doc     Doc
 	Pointer string // of the property's schema

@@ -63,6 +63,7 @@ var catalogue = []Rule{
 	{Code: "http-status", Severity: Error, About: "A server responded with an error instead of the input; check the URL and whether it needs credentials."},
 	{Code: "ignored-encoding", Severity: Warning, About: "The encoding of a field of a form, or a part of it, has no effect; check that the server accepts what the message says is sent."},
 	{Code: "ignored-header-parameter", Severity: Warning, About: "OpenAPI ignores header parameters of this name, or the connection sets them; remove it, as the SDK sets the header itself."},
+	{Code: "ignored-name-override", Severity: Warning, About: "An x-speakeasy-name-override is at something that has no name in code; set it at an operation, a schema, a property or a parameter."},
 	{Code: "insecure-url", Severity: Warning, About: "An input is fetched over plain http, where anyone on the way can change it; use https."},
 	{Code: "integral-number", Severity: Warning, Advice: true, About: `A number has the name of an identifier, or only integers as examples, and becomes float64; if it has no fractions, override it with int64 in the configuration.`},
 	{Code: "invalid-openapi", Severity: Warning, About: "The description violates OpenAPI without affecting the SDK; correct it as the message says."},

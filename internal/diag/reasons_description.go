@@ -32,6 +32,7 @@ var reasonsOfDescriptions = map[string]reason{
 	"filtered-ref":                   {"The target is gone with the operation, and the reference would lead nowhere.", "$ref: '#/paths/~1users/get/responses/200/content/application~1json/schema'"},
 	"ignored-encoding":               {"What is sent differs from what the description says of it.", "encoding:\n  tags: {contentType: text/csv}"},
 	"ignored-header-parameter":       {"OpenAPI has other places for these headers, and two of them would contradict each other.", "parameters:\n  - {name: Authorization, in: header}"},
+	"ignored-name-override":          {"Whoever set it expects another name.", "paths:\n  /pets:\n    x-speakeasy-name-override: Animals   # a path is no part of a name"},
 	"integral-number":                {"A large identifier loses digits in a float64.", "id: {type: number, example: 42}\n\n# stackone-gen.yaml\noverrides:\n  - {target: $.components.schemas..properties.id, type: int64}"},
 	"invalid-openapi":                {"Other tools may read the description otherwise, or refuse it.", "info: {title: Pets}   # no version"},
 	"keyword-left-out":               {"It is valid and would be lost without a word.", "license: {name: MIT, identifier: MIT}"},

@@ -99,7 +99,7 @@ func (c *schemas) structure(s source, parts []source) resolved {
 		}
 		at := source{last.node, s.pointer + "#" + document.EscapePointer(p.name), append(slices.Clone(s.path), p.name)}
 		value := c.both(at, p.sources)
-		t.Fields = append(t.Fields, &api.Field{Name: p.name, Use: value.property(required[p.name]), Doc: value.doc, Pointer: last.pointer, Pos: value.pos})
+		t.Fields = append(t.Fields, &api.Field{Name: p.name, Called: p.called(value.typ), Use: value.property(required[p.name]), Doc: value.doc, Pointer: last.pointer, Pos: value.pos})
 	}
 	if len(members) > 0 {
 		at := source{members[len(members)-1].node, s.pointer + "#additionalProperties", append(slices.Clone(s.path), "Value")}
@@ -117,6 +117,17 @@ func (p property) principal() source {
 		return telling[len(telling)-1]
 	}
 	return p.sources[0]
+}
+
+// called returns the name that the description overrides the property's with. An override
+// at an inline object or enum is the name of its type.
+func (p property) called(t *api.Type) string {
+	for _, declared := range slices.Backward(p.sources) {
+		if name := nameOverride(declared.node); name != "" && !(t.Named() && t.Ref == declared.pointer) {
+			return name
+		}
+	}
+	return ""
 }
 
 // addProperty adds a declaration of a property.

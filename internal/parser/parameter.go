@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -85,7 +86,7 @@ func (r *reader) parameter(op *api.Operation, at located, context []string) {
 	if !known {
 		return
 	}
-	p := &api.Parameter{Name: name, In: where, Pattern: r.place.patterns[name], Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
+	p := &api.Parameter{Name: name, Called: nameOverride(n), In: where, Pattern: r.place.patterns[name], Doc: r.schemas.doc(n), Pointer: at.pointer, Pos: n.Pos}
 	if in == "path" && !required {
 		r.diags.Warnf("optional-path-parameter", n.Pos, "the path parameter %q must have \"required: true\"", name).Pointer = at.pointer
 		required = true
@@ -125,7 +126,7 @@ func describedBy(name string, at located, context []string) (described source, m
 	if schema == nil {
 		schema = &document.Node{Kind: document.Mapping, Pos: at.node.Pos}
 	}
-	path := append(slices.Clone(context), name)
+	path := append(slices.Clone(context), cmp.Or(nameOverride(at.node), name))
 	if shared := nameOf(at.pointer, nil); shared != nil {
 		path = append(shared, "parameter")
 	}

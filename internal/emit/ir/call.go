@@ -31,6 +31,7 @@ type operationJSON struct {
 
 type parameterJSON struct {
 	Name          string  `json:"name" doc:"the wire name"`
+	Called        string  `json:"called,omitempty" doc:"what it is called in code, by x-speakeasy-name-override; absent for its name"`
 	In            string  `json:"in" doc:"query, path, header or cookie"`
 	Use           useJSON `json:"use" doc:"its type"`
 	Style         string  `json:"style" doc:"the layout, with the default filled in"`

@@ -46,7 +46,7 @@ func (d *dumper) operation(o *api.Operation) operationJSON {
 
 func (d *dumper) parameter(p *api.Parameter) parameterJSON {
 	return parameterJSON{
-		Name: p.Name, In: p.In.String(), Use: d.use(p.Use), Style: string(p.Style), Explode: p.Explode,
+		Name: p.Name, Called: p.Called, In: p.In.String(), Use: d.use(p.Use), Style: string(p.Style), Explode: p.Explode,
 		Pattern: p.Pattern, AllowReserved: p.AllowReserved, JSON: p.JSON, Global: p.Global != nil, Doc: doc(p.Doc), whereJSON: where(p.Pointer, p.Pos),
 	}
 }
@@ -185,7 +185,7 @@ func (d *dumper) spelled(t *api.Type) typeJSON {
 		JSONKinds: t.JSONKinds().Names(), Discriminator: t.Discriminator,
 		Values: each(t.Values, func(v api.EnumValue) valueJSON { return valueJSON{v.Text, v.Name, doc(v.Doc), where("", v.Pos)} }),
 		Fields: each(t.Fields, func(f *api.Field) fieldJSON {
-			return fieldJSON{f.Name, d.use(f.Use), doc(f.Doc), where(f.Pointer, f.Pos)}
+			return fieldJSON{f.Name, f.Called, d.use(f.Use), doc(f.Doc), where(f.Pointer, f.Pos)}
 		}),
 		Variants: each(t.Variants, func(v *api.Variant) variantJSON {
 			return variantJSON{d.ruled(v.Type), v.Title, v.Tags, v.Otherwise, v.Required, v.Known, each(v.Consts, func(c api.Const) constJSON {

@@ -48,9 +48,10 @@ type valueJSON struct {
 }
 
 type fieldJSON struct {
-	Name string  `json:"name" doc:"the wire name"`
-	Use  useJSON `json:"use" doc:"its type"`
-	Doc  docJSON `json:"doc,omitzero" doc:"what the description says"`
+	Name   string  `json:"name" doc:"the wire name"`
+	Called string  `json:"called,omitempty" doc:"what it is called in code, by x-speakeasy-name-override; absent for its name"`
+	Use    useJSON `json:"use" doc:"its type"`
+	Doc    docJSON `json:"doc,omitzero" doc:"what the description says"`
 	whereJSON
 }
 

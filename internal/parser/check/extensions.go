@@ -24,6 +24,7 @@ func (c *Checker) checkExtensions() {
 		if el.Role.NamesChildren() {
 			continue // names that the author chose
 		}
+		c.checkNameOverride(el)
 		for m := range el.Node.Members() {
 			if !strings.HasPrefix(m.Key, "x-speakeasy-") || slices.Contains(knownExtensions, m.Key) || seen[m.Key] {
 				continue
@@ -33,5 +34,21 @@ func (c *Checker) checkExtensions() {
 			found.Pointer = el.Pointer() + "/" + document.EscapePointer(m.Key)
 			found.Hint = "use one of " + strings.Join(knownExtensions, ", ")
 		}
+	}
+}
+
+// checkNameOverride reports the name of something that has none in code.
+func (c *Checker) checkNameOverride(el openapi.Element) {
+	switch el.Role {
+	case openapi.Operation, openapi.Schema, openapi.Parameter:
+		return
+	}
+	for m := range el.Node.Members() {
+		if m.Key != "x-speakeasy-name-override" {
+			continue
+		}
+		found := c.diags.Warnf("ignored-name-override", m.KeyPos, "%s has no effect on %s", m.Key, el.Role)
+		found.Pointer = el.Pointer() + "/" + m.Key
+		found.Hint = "set it at an operation, a schema, a property or a parameter"
 	}
 }

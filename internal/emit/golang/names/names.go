@@ -299,10 +299,10 @@ func (p *naming) nameFields(t *api.Type) {
 		fields.Reserve("Format", "LogValue")
 	}
 	names := make([]string, len(t.Fields))
-	for _, i := range claimOrder(len(t.Fields), func(i int) string { return t.Fields[i].Name }) {
+	for _, i := range claimOrder(len(t.Fields), func(i int) string { return cmp.Or(t.Fields[i].Called, t.Fields[i].Name) }) {
 		field := t.Fields[i]
 		c := Claim{What: "property " + field.Name, Pos: field.Pos, keys: []string{keyOfMember(t, "properties", field.Name)}}
-		names[i] = fields.NumberAloud(fields.Unreserved(Exported(p.Words(field.Name)...), "Field"), c, p.ds)
+		names[i] = fields.Called(field.Called != "", fields.Unreserved(Exported(p.Words(cmp.Or(field.Called, field.Name))...), "Field"), c, p.ds)
 	}
 	p.table.fields[t] = names
 }

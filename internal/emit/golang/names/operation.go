@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/StackOneHQ/stackone-gen/internal/api"
@@ -56,12 +57,12 @@ func (p *naming) parameterNames(o *api.Operation, owner string) []string {
 	fields := p.membersOf(owner, "Body")
 	places := map[string]api.Location{}
 	names := make([]string, len(o.Parameters))
-	for _, i := range claimOrder(len(o.Parameters), func(i int) string { return o.Parameters[i].Name }) {
+	for _, i := range claimOrder(len(o.Parameters), func(i int) string { return cmp.Or(o.Parameters[i].Called, o.Parameters[i].Name) }) {
 		parameter := o.Parameters[i]
 		if parameter.Global != nil {
 			continue
 		}
-		name := fields.Unreserved(Exported(p.Words(parameter.Name)...), "Field")
+		name := fields.Unreserved(Exported(p.Words(cmp.Or(parameter.Called, parameter.Name))...), "Field")
 		c := Claim{What: parameter.In.String() + " parameter " + parameter.Name, Pos: parameter.Pos,
 			keys: []string{keyOfOperation(o, parameter.In.String()+":"+parameter.Name)}}
 		if place, taken := places[name]; taken && place != parameter.In {
@@ -69,7 +70,7 @@ func (p *naming) parameterNames(o *api.Operation, owner string) []string {
 			continue
 		}
 		places[name] = parameter.In
-		names[i] = fields.NumberAloud(name, c, p.ds)
+		names[i] = fields.Called(parameter.Called != "", name, c, p.ds)
 	}
 	return names
 }

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strconv"
 	"unicode"
 
@@ -123,6 +124,21 @@ func (s *Scope) NumberAloud(name string, c Claim, ds *diag.List) string {
 		s.warn("name-renumbered", name, given, c, ds)
 	}
 	return given
+}
+
+// Called is NumberAloud for a name that may be chosen: it then replaces the name of the run
+// before, unless somebody else has it.
+func (s *Scope) Called(chosen bool, name string, c Claim, ds *diag.List) string {
+	if _, taken := s.taken[name]; !chosen || taken {
+		return s.NumberAloud(name, c, ds)
+	}
+	if s.book != nil {
+		own := func(key string) bool { return s.book.holders[s.owner+name] == scoped(s.owner, key) }
+		if s.book.holders[s.owner+name] != "" && !slices.ContainsFunc(c.keys, own) {
+			return s.NumberAloud(name, c, ds)
+		}
+	}
+	return s.grant(name, c)
 }
 
 // Suffixed puts the suffix of its kind behind a name that is taken, and a number if that
