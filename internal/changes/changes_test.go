@@ -77,6 +77,8 @@ func TestEdits(t *testing.T) {
 		"path parameter renamed": {[]string{"/barns/{id}:\n    get:\n      operationId: get_barn\n      tags: [Barns]\n      parameters:\n        - {name: id,", "/barns/{barn}:\n    get:\n      operationId: get_barn\n      tags: [Barns]\n      parameters:\n        - {name: barn,",
 			"delete_barn\n      tags: [Barns]\n      parameters:\n        - {name: id,", "delete_barn\n      tags: [Barns]\n      parameters:\n        - {name: barn,"},
 			[]string{"parameter-renamed BarnsDeleteBarnRequest.ID breaks ok", "parameter-renamed BarnsGetBarnRequest.ID breaks ok"}, changes.BumpMinor},
+		"held by the client": {[]string{"operationId: list_tools", "operationId: list_tools\n      parameters: [{name: x-account-id, in: header, required: true, schema: {type: string}}]"},
+			[]string{"held-parameter-required Tools.ListTools x-account-id quiet breaks"}, changes.BumpMinor},
 		"limit narrowed":  {[]string{"maximum: 100", "maximum: 50"}, []string{"parameter-limits-narrowed BarnsListBarnsRequest.Limit ok breaks"}, changes.BumpMinor},
 		"limit widened":   {[]string{"maximum: 100", "maximum: 500"}, nil, changes.BumpNone},
 		"default changed": {[]string{"default: 25", "default: 50"}, []string{"parameter-default-changed BarnsListBarnsRequest.Limit ok quiet"}, changes.BumpMinor},

@@ -62,7 +62,11 @@ func (c *comparison) compareParameters(p pair) {
 		n := matched[q]
 		if n == nil {
 			change.New, change.Before = p.new.Pos, c.declared(c.old, p.old, q)
-			c.add("parameter-removed", onlyRequests, change)
+			rule := "parameter-removed"
+			if c.old.field(p.old, q) == "" {
+				rule = "held-parameter-removed"
+			}
+			c.add(rule, onlyRequests, change)
 			continue
 		}
 		kept[n] = true
@@ -76,12 +80,21 @@ func (c *comparison) compareParameters(p pair) {
 		change := c.changeOf(p)
 		change.Subject, change.wire, change.New = c.subjectOf(c.new, p.new, n), change.wire+" "+n.In.String()+":"+n.Name, n.Pos
 		change.After = c.declared(c.new, p.new, n)
-		rule := "parameter-added"
-		if n.Use.Required && n.Global == nil {
-			rule = "parameter-required-added"
-		}
-		c.add(rule, onlyRequests, change)
+		c.add(ruleOfAddedParameter(n), onlyRequests, change)
 	}
+}
+
+// ruleOfAddedParameter returns the rule for a parameter that an operation has got.
+func ruleOfAddedParameter(p *api.Parameter) string {
+	switch {
+	case p.Global != nil && p.Use.Required:
+		return "held-parameter-required"
+	case p.Global != nil:
+		return "held-parameter-added"
+	case p.Use.Required:
+		return "parameter-required-added"
+	}
+	return "parameter-added"
 }
 
 // subjectOf names a parameter by its field, or else as the description does.

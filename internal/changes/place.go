@@ -8,15 +8,14 @@ import (
 
 // place is something that has a type on both sides: a parameter, a body or a member.
 type place struct {
-	kind       string // the first word of its rules
-	change     Change // what its changes have in common
-	old, new   api.TypeUse
-	oldGo      string // the Go types of the fields; both are empty if Go has no field
-	newGo      string
-	oldDoc     api.Doc
-	newDoc     api.Doc
-	in         direction
-	unoptional bool // the Go type does not follow whether the value is required
+	kind     string // the first word of its rules
+	change   Change // what its changes have in common
+	old, new api.TypeUse
+	oldGo    string // the Go types of the fields; both are empty if Go has no field
+	newGo    string
+	oldDoc   api.Doc
+	newDoc   api.Doc
+	in       direction
 }
 
 // comparePlace compares what a place holds.
@@ -47,6 +46,16 @@ func (c *comparison) compareOptional(p place, add func(rule, before, after strin
 	before, after := p.oldGo, p.newGo
 	if before == "" || bare(before) != bare(after) { // say it even if the type says more
 		before, after = needed(p.old), needed(p.new)
+	}
+	if p.oldGo == "" && p.newGo == "" { // the client holds it, and has no type of its own for it
+		p.change.Before, p.change.After = before, after
+		switch {
+		case !p.old.Required && p.new.Required:
+			c.add("held-parameter-required", p.in, p.change)
+		case p.old.Required && !p.new.Required:
+			c.add("held-parameter-optional", p.in, p.change)
+		}
+		return
 	}
 	switch {
 	case p.old.Optional() && !p.new.Optional():
