@@ -117,3 +117,6 @@ var operations = []operation{
 		success: response{status: 201},
 	},
 }
+
+// webhookSigned is how the API signs webhooks; empty if that is not known.
+var webhookSigned = webhookSignature{header: "X-Sig", algorithm: "hmac-sha256", encoding: "base64url", key: "text", signed: []signedPart{{body: true}}}

@@ -25,6 +25,11 @@
 // replaces the whole of it. Enums are open: values that their constants do not
 // list may occur, and IsKnown tells them.
 //
+// # Webhooks
+//
+// [ParseWebhook] verifies a request that the API sends, and reads it as a
+// [Webhook].
+//
 // # Errors
 //
 // A response that is not a success is an [*APIError]. Documented statuses have

@@ -102,6 +102,12 @@ func (w *writer) clientIndex() []string {
 		client = append(client, "func (*Client) "+named.Method+"("+named.Argument+" string) *Client",
 			"func "+named.Option+"("+named.Argument+" string) Option", "func "+named.Unset+"() Option")
 	}
+	if w.api.ReceivesWebhooks() {
+		if w.api.Signature != nil {
+			client = append(client, "func ParseWebhook(r *http.Request, secrets ...string) (*Webhook, error)")
+		}
+		client = append(client, "func DecodeUnverifiedWebhook(body io.Reader) (*Webhook, error)")
+	}
 	return append(client, "func (*Client) Do(ctx context.Context, method, path string, in, out any, opts ...CallOption) error")
 }
 

@@ -24,6 +24,8 @@ type readmePage struct {
 
 	Globals []globalSection
 	Servers []serverRow
+	// Webhooks is nil if the API sends none that can be read.
+	Webhooks *webhookSection
 	// OwnServers says that operations have servers of their own.
 	OwnServers bool
 
@@ -172,6 +174,7 @@ func titleOf(a *api.API) string {
 func (w *writer) readmePrograms(page *readmePage) error {
 	p := &fences{Writer: w.programs}
 	page.Optional = p.file("main", "optional", &program.Call{Q: w.programs.Qualifier()})
+	page.Webhooks = w.webhooks(p)
 	operations := w.api.Operations()
 	if len(operations) == 0 {
 		return p.err

@@ -29,6 +29,7 @@ func (e *emitter) packageComment() string {
 	}
 	sections := []section{
 		{"Client", e.clientSection()}, {"Services", e.servicesSection()}, {"Values", e.valuesSection()}, {"Pagination", e.pagesSection()},
+		{"Webhooks", e.webhooksSection()},
 		{"Errors", e.errorSection()}, {"Options", e.optionsSection()}, {"Retries", e.retriesSection()}, {"Test server", e.testSection()},
 	}
 	for _, s := range sections {

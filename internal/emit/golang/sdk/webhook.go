@@ -111,3 +111,14 @@ func signedParts(s *api.Signature) []jen.Code {
 	}
 	return parts
 }
+
+// webhooksSection says how webhooks are read; it is empty for an API that sends none.
+func (e *emitter) webhooksSection() string {
+	switch {
+	case !e.api.ReceivesWebhooks():
+		return ""
+	case e.api.Signature == nil:
+		return "[DecodeUnverifiedWebhook] reads a request that the API sends, as a [Webhook]. Verify before that the API sent it."
+	}
+	return "[ParseWebhook] verifies a request that the API sends, and reads it as a [Webhook]."
+}

@@ -75,7 +75,7 @@ func named(a *api.API, table *names.Table, opts Options, ds *diag.List) (*Kit, e
 	}
 	k := &Kit{
 		api: a, names: table, opts: opts, speller: names.NewSpeller(opts.Initialisms), source: source,
-		name: names.TestKit(opts.Package), scope: names.NewScope("operations"),
+		name: names.TestKit(opts.Package), scope: names.NewScope("operations", "webhookSigned"),
 		operations: map[*api.Operation]string{}, byKey: map[exampleKey]string{}, shapeNames: map[*api.Type]string{},
 	}
 	for name := range source.Taken {
@@ -110,8 +110,14 @@ func served(a *api.API) []*api.Operation {
 	return slices.DeleteFunc(a.Operations(), func(o *api.Operation) bool { return o.Of != nil && o.Of.Full == o })
 }
 
-// Files returns the hand-written files.
-func (k *Kit) Files() []emit.File { return k.source.Files(k.name, k.name+"/") }
+// Files returns the hand-written files, without those on webhooks if the API sends none.
+func (k *Kit) Files() []emit.File {
+	var leftOut []string
+	if !k.api.ReceivesWebhooks() {
+		leftOut = append(leftOut, "webhook.")
+	}
+	return k.source.Files(k.name, k.name+"/", leftOut...)
+}
 
 // Units are the generated files.
 func (k *Kit) Units() []gofile.Unit {
@@ -173,6 +179,7 @@ func (k *Kit) writeOperations(f *jen.File) {
 	for i, name := range k.shared.names {
 		f.Var().Id(name).Op("=").Add(k.shared.values[i].code()).Line()
 	}
+	k.writeWebhooks(f)
 	f.Comment("// sdk is the name of the package of the SDK.")
 	f.Const().Id("sdk").Op("=").Lit(k.opts.Package).Line()
 	var errors []jen.Code
