@@ -88,4 +88,5 @@ var reasonsOfRuns = map[string]reason{
 	"unused-global":         {"The option would set a header that no operation takes.", "globals: [{header: x-acount-id}]"},
 	"unused-merge-rule":     {"Its conflict is gone, and the rule would settle the next one unseen.", "- {component: schemas/User, use: ats.json}   # the two are equal now"},
 	"web-page":              {"A login page is no description.", "sources: ['https://github.com/acme/api/blob/main/api.yaml']   # the page, and not the raw file"},
+	"webhooks-unused":       {"What is set and has no use is usually a setting for another description.", "webhooks:\n  header: X-Signature   # and the description has no webhooks"},
 }
