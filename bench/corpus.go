@@ -11,29 +11,42 @@ import (
 // corpus is where descriptions of other APIs are, each in one file.
 const corpus = "../shared/corpus"
 
+// ogen is a peer of this section alone, so that it has a module of its own.
+const (
+	ogenModule  = "github.com/ogen-go/ogen"
+	ogenVersion = "v1.25.0"
+)
+
 // measureCorpus counts the descriptions of other APIs that give code which compiles, and
-// compares the time on those that both generators read. oapi-codegen reads single files, so
-// that those of several are left out.
+// compares the time on those that both we and oapi-codegen read. The peers read single
+// files, so that descriptions in several are left out.
 func (l *lab) measureCorpus(ctx context.Context) ([]row, error) {
 	files, err := l.corpus()
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("no descriptions in %s: %w", corpus, err)
 	}
-	var ours, oapi int
+	if err := l.prepareOgen(ctx); err != nil {
+		return nil, err
+	}
+	var ours, oapi, ogen int
 	var both []string
 	for i, file := range files {
 		mine, theirs := fmt.Sprintf("corpus/ours%d", i), fmt.Sprintf("corpus/oapi%d", i)
-		read := l.compiles(ctx, mine, l.generator, "generate", "--quiet", "--docs=false", "--testkit=false", "--spec", file, "--out", l.module(mine))
+		read := l.compiles(ctx, l.module(), mine, l.generator, "generate", "--quiet", "--docs=false", "--testkit=false", "--spec", file, "--out", l.module(mine))
 		if err := os.MkdirAll(l.module(theirs), 0o755); err != nil {
 			return nil, err
 		}
-		peer := l.compiles(ctx, theirs, l.oapi, "-generate", oapiStyle, "-package", oapiSDK, "-o", l.module(theirs, "oapi.go"), file)
-		l.logf("%s: stackone-gen %t, oapi-codegen %t", filepath.Base(file), read, peer)
+		peer := l.compiles(ctx, l.module(), theirs, l.oapi, "-generate", oapiStyle, "-package", oapiSDK, "-o", l.module(theirs, "oapi.go"), file)
+		third := l.compiles(ctx, l.path("ogen"), theirs, l.path("bin", "ogen"+exe()), "--target", l.path("ogen", theirs), "--package", "sdk", file)
+		l.logf("%s: stackone-gen %t, oapi-codegen %t, ogen %t", filepath.Base(file), read, peer, third)
 		if read {
 			ours++
 		}
 		if peer {
 			oapi++
+		}
+		if third {
+			ogen++
 		}
 		if read && peer {
 			both = append(both, file)
@@ -43,6 +56,7 @@ func (l *lab) measureCorpus(ctx context.Context) ([]row, error) {
 	rows := []row{
 		{what: "descriptions that give code which compiles", values: series{float64(ours)}, detail: total},
 		{what: "the same, oapi-codegen", values: series{float64(oapi)}, detail: total},
+		{what: "the same, ogen " + ogenVersion, values: series{float64(ogen)}, detail: total},
 	}
 	time, err := l.timeCorpus(ctx, both)
 	return append(rows, time...), err
@@ -61,13 +75,26 @@ func (l *lab) corpus() ([]string, error) {
 	return files, nil
 }
 
-// compiles runs a generator, and reports whether what it writes into a package of the
+// prepareOgen builds ogen, and a module for what it writes.
+func (l *lab) prepareOgen(ctx context.Context) error {
+	if _, err := outputIn(ctx, "", []string{"GOBIN=" + l.path("bin")}, "go", "install", ogenModule+"/cmd/ogen@"+ogenVersion); err != nil {
+		return err
+	}
+	if err := writeFile(l.path("ogen", "go.mod"), []byte("module example.com/ogen\n\ngo 1.24\n")); err != nil {
+		return err
+	}
+	_, err := output(ctx, l.path("ogen"), "go", "get", ogenModule+"@"+ogenVersion)
+	return err
+}
+
+// compiles runs a generator, and reports whether what it writes into a package of a
 // module passes the type checker.
-func (l *lab) compiles(ctx context.Context, dir string, generate ...string) bool {
-	if _, err := output(ctx, l.module(), generate...); err != nil {
+func (l *lab) compiles(ctx context.Context, module, dir string, generate ...string) bool {
+	if _, err := output(ctx, module, generate...); err != nil {
 		return false
 	}
-	_, err := output(ctx, l.module(), "go", "vet", "-directive", "./"+dir) // the types, and next to nothing else
+	// One analyzer that needs nothing else, for the sake of the types.
+	_, err := outputIn(ctx, module, []string{"GOFLAGS=-mod=mod"}, "go", "vet", "-directive", "./"+dir)
 	return err == nil
 }
 
