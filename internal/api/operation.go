@@ -285,6 +285,9 @@ const (
 type Body struct {
 	Content   Content
 	MediaType string
+	// Word is what a way to call an operation is called after, which sends this body where
+	// the usual way sends another; empty for the only body.
+	Word string
 	// Use is the type of any body but a stream.
 	Use TypeUse
 	// Parts say how members of a multipart body are sent that are not sent as usual: files

@@ -20,7 +20,7 @@ type Shape struct {
 func (o *Operation) Shape() Shape {
 	shape := Shape{Input: o.Input()}
 	if o.Body != nil {
-		shape.Body = o.Body.MediaType
+		shape.Body = o.Body.mediaType()
 	}
 	for _, r := range o.Results {
 		shape.Results = append(shape.Results, r.shape())
@@ -41,7 +41,7 @@ func (i Input) String() string { return [...]string{"request", "body"}[i] }
 func (s Shape) String() string {
 	text := "input=" + s.Input.String()
 	if s.Body != "" {
-		text += " body=" + strings.NewReplacer(" ", "", "\t", "").Replace(s.Body)
+		text += " body=" + s.Body
 	}
 	if len(s.Results) > 0 {
 		text += " result=" + strings.Join(s.Results, ",")
@@ -72,6 +72,7 @@ func (s *Shape) Set(name, value string) bool {
 // allows that. Results that were added since do not change what the method returns: the
 // operation gets a second one, which returns them all.
 func (o *Operation) Keep(was Shape) {
+	o.keepBody(was.Body)
 	o.keepInput(was.Input)
 	if len(was.Results) > 1 {
 		o.several = len(o.Results) > 0
@@ -87,6 +88,34 @@ func (o *Operation) Keep(was Shape) {
 	}
 	o.Results = []*Result{kept}
 	o.Accept = slices.Clone(kept.MediaTypes)
+}
+
+// mediaType is the media type without spaces, as one word of a shape.
+func (b *Body) mediaType() string {
+	return strings.NewReplacer(" ", "", "\t", "").Replace(b.MediaType)
+}
+
+// keepBody keeps the media type that is sent, where another one has become the usual way:
+// the two change places.
+func (o *Operation) keepBody(was string) {
+	if was == "" || o.Body == nil || o.Body.mediaType() == was {
+		return
+	}
+	ways := o.Ways()
+	i := slices.IndexFunc(ways, func(way *Operation) bool { return way.Body != nil && way.Body.mediaType() == was })
+	if i < 0 {
+		return
+	}
+	usual, kept := o.Body, ways[i].Body
+	for _, way := range append(ways, o) {
+		switch way.Body {
+		case usual:
+			way.Body = kept
+		case kept:
+			way.Body = usual
+			way.Variant = usual.Word + strings.TrimPrefix(way.Variant, kept.Word)
+		}
+	}
 }
 
 // keepInput keeps the way in. A request takes whatever there is; a body alone does only
@@ -122,6 +151,14 @@ func (o *Operation) resultLike(was Shape) *Result {
 		}
 		if like == nil && r.Content.String() == content {
 			like = r
+		}
+	}
+	if like == nil && content == ContentStream.String() {
+		// The content is left to the way that reads its values, since there is another one.
+		for _, way := range o.Ways() {
+			if r := way.SequenceResult(); r != nil {
+				return &Result{Status: r.Status, Content: ContentStream, MediaTypes: r.MediaTypes, Doc: r.Doc, Pointer: r.Pointer, Pos: r.Pos}
+			}
 		}
 	}
 	if like == nil && content == ContentNone.String() {

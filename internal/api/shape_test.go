@@ -87,3 +87,44 @@ func TestShapeAsWords(t *testing.T) {
 		t.Error("unknown words are read")
 	}
 }
+
+// A media type that is added before the others does not become the usual one.
+func TestKeptMediaType(t *testing.T) {
+	form := &api.Body{Content: api.ContentForm, MediaType: "application/x-www-form-urlencoded", Word: "form"}
+	asJSON := &api.Body{Content: api.ContentJSON, MediaType: "application/json", Word: "json"}
+	s := &apitest.Sample{}
+	op := &api.Operation{Body: asJSON}
+	s.Operation("pets", "get", op)
+	for _, way := range []*api.Operation{{Variant: "form", Body: form}, {Variant: "stream", Body: asJSON}, {Variant: "form stream", Body: form}} {
+		way.Of, way.Service = op, op.Service
+		op.Service.Operations = append(op.Service.Operations, way)
+	}
+	was := (&api.Operation{Body: form}).Shape()
+	for range 2 { // the second run finds what the first remembers
+		op.Keep(was)
+		var got []string
+		for _, o := range s.Operations() {
+			got = append(got, o.Variant+"="+o.Body.Word)
+		}
+		want := []string{"=form", "json=json", "stream=form", "json stream=json"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		was = op.Shape()
+	}
+}
+
+// JSON that is added beside events does not change what the method returns.
+func TestKeptStream(t *testing.T) {
+	s := &apitest.Sample{}
+	value := apitest.JSONResult("200", apitest.Scalar(api.String))
+	op := s.Operation("pets", "watch", &api.Operation{Results: []*api.Result{value}})
+	events := &api.Result{Status: "200", Content: api.ContentSequence, MediaTypes: []string{"text/event-stream"}, Sequence: &api.Sequence{}}
+	way := &api.Operation{Of: op, Variant: "stream", Results: []*api.Result{events}, Accept: events.MediaTypes, Service: op.Service}
+	op.Service.Operations = append(op.Service.Operations, way)
+	stream := &api.Result{Status: "200", Content: api.ContentStream, MediaTypes: events.MediaTypes}
+	op.Keep((&api.Operation{Results: []*api.Result{stream}}).Shape())
+	if outcome(op) != "stream" || op.Full == nil || len(op.Full.Results) != 1 || op.Full.Results[0] != value {
+		t.Errorf("%s, %+v", outcome(op), op.Full)
+	}
+}

@@ -31,6 +31,10 @@ func (r *reader) otherBodies(op *api.Operation, at located) {
 		way := r.way(op, word)
 		context := append(slices.Clone(op.Service.Path), way.Name)
 		way.Body = r.bodyOf(way, further, media, located{body, pointer}, context)
+		way.Body.Word = word
+	}
+	if len(words) > 0 {
+		op.Body.Word = wordOf(kept[0], words)
 	}
 }
 

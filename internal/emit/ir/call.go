@@ -53,6 +53,7 @@ type bodyJSON struct {
 	Content   string     `json:"content" doc:"json, form, multipart, text or stream"`
 	MediaType string     `json:"mediaType" doc:"as declared"`
 	SentType  string     `json:"sentType" doc:"the content type to send"`
+	Word      string     `json:"word,omitempty" doc:"what a way to call the operation is called after that sends this body; absent for the only one"`
 	Use       *useJSON   `json:"use,omitempty" doc:"the type; absent for a stream"`
 	Parts     []partJSON `json:"parts,omitempty" doc:"members of a multipart body that are not sent as usual"`
 	Required  bool       `json:"required" doc:"whether there must be a body"`

@@ -56,7 +56,7 @@ func (d *dumper) body(b *api.Body) *bodyJSON {
 		return nil
 	}
 	return &bodyJSON{
-		Content: b.Content.String(), MediaType: b.MediaType, SentType: b.Content.SentType(b.MediaType),
+		Content: b.Content.String(), MediaType: b.MediaType, SentType: b.Content.SentType(b.MediaType), Word: b.Word,
 		Use: d.maybe(b.Use), Parts: each(b.Parts, d.part), Required: b.Use.Required, Doc: doc(b.Doc), whereJSON: where(b.Pointer, b.Pos),
 	}
 }
