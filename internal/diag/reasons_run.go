@@ -19,7 +19,7 @@ var reasonsOfRuns = map[string]reason{
 	"config-conflict":       {"Which of the two was meant is a guess.", "module: example.com/sdk\nimport-path: example.com/other"},
 	"config-kind":           {"What was meant is a guess.", "sources: api.yaml   # [api.yaml]"},
 	"config-missing-key":    {"The rest has no effect without it.", "overrides:\n  - {type: int64}   # target: …"},
-	"config-unknown-key":    {"A key that is misspelled would have no effect, and nobody would notice.", "ouput: sdk   # output"},
+	"config-unknown-key":    {"A key that is misspelled would have no effect, and nobody would notice.", "outputs: sdk   # output"},
 	"config-value":          {"What was meant is a guess.", "remote: {timeout: soon}   # 30s"},
 	"control-character":     {"It is usually a file that was damaged on its way.", "title: \"a\\u0007b\"   # the character itself, and not its escape"},
 	"duplicate-key":         {"Which of the two counts differs from tool to tool.", "type: string\ntype: integer"},
