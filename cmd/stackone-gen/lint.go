@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 func newLintCommand() *cobra.Command {
 	var input inputFlags
 	var rules bool
+	var base string
 	cmd := &cobra.Command{
 		Use:   "lint",
 		Short: "Report all problems of the inputs",
@@ -21,11 +23,15 @@ func newLintCommand() *cobra.Command {
 standard output, sorted by position. Each message ends with the code of its rule
 in brackets; the configuration can make a rule an error or turn it off.
 
+With --base, it prints only the findings that are new since another description,
+configuration or revision, and fails only for those: for pull requests.
+
 It fails if there are errors. With --strict, warnings are errors. With --format
 json each line is an object, also with --summary and --rules.`,
 		Example: `  stackone-gen lint --spec stackone.yaml
   stackone-gen lint --strict --format sarif > findings.sarif
   stackone-gen lint --summary
+  stackone-gen lint --base git:origin/main
   stackone-gen lint --rules`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -35,40 +41,52 @@ json each line is an object, also with --summary and --rules.`,
 			if rules {
 				return printRules(cmd.OutOrStdout(), input.format)
 			}
-			run := &pipeline.Run{Stdin: cmd.InOrStdin()}
-			opts, err := input.options(cmd, run)
-			opts.Severity.Advice = true
-			opts.Output.AllowRemovals = true // it is about the inputs, and not the folder
-			if err == nil {
-				progress := input.watch(cmd, run, false)
-				_, err = run.Emit(cmd.Context(), opts)
-				progress.done()
-			}
-			w := cmd.OutOrStdout()
-			if input.summary {
-				if werr := input.printSummary(w, run.Diags.All()); werr != nil {
-					return werr
-				}
-			} else {
-				printer := input.printer(w, run)
-				printer.Long = true
-				if werr := printer.Print(w, run.Diags.All()); werr != nil {
-					return werr
-				}
-			}
-			if err != nil {
-				return input.verdict(run, err, "see above")
-			}
-			if input.format == diag.FormatText {
-				_, err = fmt.Fprintf(cmd.ErrOrStderr(), "no errors, %s\n", count(run.Diags.Count(diag.Warning), "warning"))
-			}
-			return err
+			return lint(cmd, &input, base)
 		},
 	}
 	input.register(cmd, "output `format`: text, json, github (workflow annotations) or sarif")
 	cmd.Flags().BoolVar(&input.summary, "summary", false, "only print the number of findings per rule, and where the first one is")
+	cmd.Flags().StringVar(&base, "base", "", "only report what is new since this `description`, configuration or git:REVISION[:PATH]")
 	cmd.Flags().BoolVar(&rules, "rules", false, "print all rules without reading any input")
 	return cmd
+}
+
+// lint prints the findings: all, or those that are new since a base.
+func lint(cmd *cobra.Command, input *inputFlags, base string) error {
+	run := &pipeline.Run{Stdin: cmd.InOrStdin()}
+	opts, err := input.options(cmd, run)
+	opts.Severity.Advice = true
+	opts.Output.AllowRemovals = true // it is about the inputs, and not the folder
+	if err == nil {
+		progress := input.watch(cmd, run, false)
+		_, err = run.Emit(cmd.Context(), opts)
+		progress.done()
+		if base != "" && (err == nil || errors.Is(err, pipeline.ErrInput)) {
+			var failed *failure
+			if err = input.since(cmd, run, opts, base, err); errors.As(err, &failed) {
+				return err
+			}
+		}
+	}
+	w := cmd.OutOrStdout()
+	if input.summary {
+		if werr := input.printSummary(w, run.Diags.All()); werr != nil {
+			return werr
+		}
+	} else {
+		printer := input.printer(w, run)
+		printer.Long = true
+		if werr := printer.Print(w, run.Diags.All()); werr != nil {
+			return werr
+		}
+	}
+	if err != nil {
+		return input.verdict(run, err, "see above")
+	}
+	if input.format == diag.FormatText {
+		_, err = fmt.Fprintf(cmd.ErrOrStderr(), "no errors, %s\n", count(run.Diags.Count(diag.Warning), "warning"))
+	}
+	return err
 }
 
 // ruleRow is a rule as a row of a table.
