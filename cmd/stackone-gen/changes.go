@@ -73,7 +73,7 @@ func compareWith(cmd *cobra.Command, input *inputFlags, own *generateFlags, name
 	if err := own.apply(cmd, &opts); err != nil {
 		return err
 	}
-	base := &pipeline.Base{Name: name, Config: input.configPath(), Sources: input.specs, Overlays: input.overlays}
+	base := input.base(name)
 	defer func() { err = errors.Join(err, base.Close()) }()
 	report, err := pipeline.Changes(cmd.Context(), base, old, run, opts)
 	switch {

@@ -79,6 +79,11 @@ func (f *inputFlags) configPath() string {
 	return f.config
 }
 
+// base returns what --base names: without a path, it is what the flags read at a revision.
+func (f *inputFlags) base(name string) *pipeline.Base {
+	return &pipeline.Base{Name: name, Config: f.configPath(), Sources: f.specs, Overlays: f.overlays}
+}
+
 // options returns the options of the configuration, if there is one, overridden by
 // the flags.
 func (f *inputFlags) options(cmd *cobra.Command, run *pipeline.Run) (pipeline.Options, error) {

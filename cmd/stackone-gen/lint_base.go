@@ -13,7 +13,7 @@ import (
 // run ended with, but for errors that the base has, too.
 func (f *inputFlags) since(cmd *cobra.Command, run *pipeline.Run, opts pipeline.Options, name string, ended error) (err error) {
 	old := &pipeline.Run{Stdin: cmd.InOrStdin()}
-	base := &pipeline.Base{Name: name, Config: f.configPath(), Sources: f.specs, Overlays: f.overlays}
+	base := f.base(name)
 	defer func() { err = errors.Join(err, base.Close()) }()
 	before, err := base.Options(cmd.Context(), old, opts)
 	if errors.Is(err, pipeline.ErrBase) {

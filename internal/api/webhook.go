@@ -1,6 +1,9 @@
 package api
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Signature is how the API signs its webhooks. Descriptions have no words for that, so it
 // comes from the configuration.
@@ -66,6 +69,18 @@ type SignedPart struct {
 	Text string
 }
 
+// Field returns the field that a part is in the code of SDKs, and its text; one without a
+// text is a flag.
+func (p SignedPart) Field() (name, text string) {
+	switch p.Kind {
+	case SignedBody, SignedTimestamp:
+		return p.Kind.String(), ""
+	case SignedHeader:
+		return p.Kind.String(), p.Text
+	}
+	return "text", p.Text
+}
+
 // ReceivesWebhooks reports whether the API sends webhooks whose bodies can be read.
 func (a *API) ReceivesWebhooks() bool { return a.Webhook != nil }
 
@@ -77,17 +92,8 @@ func (a *API) WebhooksOf(t *Type) []*Incoming {
 			continue
 		}
 		body := in.Body.Use.Type
-		if body == t {
+		if body == t || slices.ContainsFunc(body.Variants, func(v *Variant) bool { return v.Type == t }) {
 			found = append(found, in)
-			continue
-		}
-		if body.Kind == Union {
-			for _, v := range body.Variants {
-				if v.Type == t {
-					found = append(found, in)
-					break
-				}
-			}
 		}
 	}
 	return found

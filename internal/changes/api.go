@@ -42,10 +42,7 @@ func (c *comparison) compareServers(was, is []*api.Server) {
 
 func (c *comparison) compareSchemes(was, is []*api.SecurityScheme) {
 	find := func(list []*api.SecurityScheme, name string) *api.SecurityScheme {
-		if i := slices.IndexFunc(list, func(s *api.SecurityScheme) bool { return s.Name == name }); i >= 0 {
-			return list[i]
-		}
-		return nil
+		return first(list, func(s *api.SecurityScheme) bool { return s.Name == name })
 	}
 	text := func(s *api.SecurityScheme) string {
 		if s.Parameter != "" {
@@ -119,10 +116,7 @@ func (c *comparison) compareServices() {
 func (c *comparison) compareErrors() {
 	was, is := c.old.API.Errors, c.new.API.Errors
 	find := func(s Side, list []*api.ErrorType, name string) *api.ErrorType {
-		if i := slices.IndexFunc(list, func(e *api.ErrorType) bool { return s.Names.Error(e) == name }); i >= 0 {
-			return list[i]
-		}
-		return nil
+		return first(list, func(e *api.ErrorType) bool { return s.Names.Error(e) == name })
 	}
 	body := func(s Side, e *api.ErrorType) string {
 		if e.Body == nil {

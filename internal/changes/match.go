@@ -267,25 +267,20 @@ func (v *votes) visitVariants(a, b *api.Type) {
 	}
 }
 
-// parameterLike returns the parameter of an operation that another one has become: of the
-// same name, or in the same part of the path.
+// parameterLike returns the parameter of an operation that another one has become: that of
+// the same name in the same place.
 func parameterLike(o *api.Operation, p *api.Parameter) *api.Parameter {
-	for _, q := range o.Parameters {
-		if q.In == p.In && (q.Name == p.Name || p.In == api.InHeader && strings.EqualFold(q.Name, p.Name)) {
-			return q
-		}
-	}
-	return nil
+	return first(o.Parameters, func(q *api.Parameter) bool {
+		return q.In == p.In && (q.Name == p.Name || p.In == api.InHeader && strings.EqualFold(q.Name, p.Name))
+	})
 }
 
 // resultLike returns the result that has become of one: of the same status and content, or
 // the only one.
 func resultLike(p pair, i int) *api.Result {
 	r := p.old.Results[i]
-	for _, n := range p.new.Results {
-		if n.Status == r.Status && n.Content == r.Content {
-			return n
-		}
+	if like := first(p.new.Results, func(n *api.Result) bool { return n.Status == r.Status && n.Content == r.Content }); like != nil {
+		return like
 	}
 	if len(p.old.Results) == 1 && len(p.new.Results) == 1 {
 		return p.new.Results[0]
@@ -294,8 +289,13 @@ func resultLike(p pair, i int) *api.Result {
 }
 
 func fieldLike(t *api.Type, name string) *api.Field {
-	if i := slices.IndexFunc(t.Fields, func(f *api.Field) bool { return f.Name == name }); i >= 0 {
-		return t.Fields[i]
+	return first(t.Fields, func(f *api.Field) bool { return f.Name == name })
+}
+
+// first returns the first item of a list that is what is looked for; nil if none is.
+func first[T any](list []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(list, is); i >= 0 {
+		return list[i]
 	}
 	return nil
 }

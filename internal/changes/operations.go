@@ -89,8 +89,8 @@ func (c *comparison) compareSignatures(p pair, change Change) {
 		c.add("result-changed", everywhere, changed)
 	}
 	before, after := c.old.Names.Operation(p.old), c.new.Names.Operation(p.new)
-	c.compareIterator(change, c.old, c.new, p, before.Pages, after.Pages, was, is)
-	c.compareIterator(change, c.old, c.new, p, before.All, after.All, was, is)
+	c.compareIterator(change, p, before.Pages, after.Pages, was, is)
+	c.compareIterator(change, p, before.All, after.All, was, is)
 }
 
 // followsName reports whether the structs of an operation have other names because the
@@ -99,18 +99,18 @@ func (c *comparison) followsName(p pair) bool {
 	return p.old.Input() == p.new.Input() && (c.isRenamed(p) || c.services[c.old.selector(p.old.Service)] != "")
 }
 
-func (c *comparison) compareIterator(change Change, old, new Side, p pair, before, after string, was, is []names.Signature) {
+func (c *comparison) compareIterator(change Change, p pair, before, after string, was, is []names.Signature) {
 	of := func(list []names.Signature, name string) string {
 		if i := slices.IndexFunc(list, func(s names.Signature) bool { return s.Method == name }); i >= 0 && name != "" {
 			return list[i].Result
 		}
 		return ""
 	}
-	service := old.selector(p.old.Service)
+	service := c.old.selector(p.old.Service)
 	change.Before, change.After = of(was, before), of(is, after)
 	switch {
 	case before == "" && after != "":
-		change.Subject = new.selector(p.new.Service) + "." + after
+		change.Subject = c.new.selector(p.new.Service) + "." + after
 		c.add("iterator-added", everywhere, change)
 	case before != "" && after == "":
 		change.Subject = service + "." + before

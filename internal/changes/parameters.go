@@ -58,10 +58,10 @@ func (c *comparison) compareParameters(p pair) {
 	matched, kept := become(p), map[*api.Parameter]bool{}
 	for _, q := range p.old.Parameters {
 		change := c.changeOf(p)
-		change.Subject, change.wire, change.Old = c.subjectOf(c.old, p.old, q), change.wire+" "+q.In.String()+":"+q.Name, q.Pos
+		change.Subject, change.wire, change.Old = c.old.subject(p.old, q), change.wire+" "+q.In.String()+":"+q.Name, q.Pos
 		n := matched[q]
 		if n == nil {
-			change.New, change.Before = p.new.Pos, c.declared(c.old, p.old, q)
+			change.New, change.Before = p.new.Pos, c.old.declared(p.old, q)
 			rule := "parameter-removed"
 			if c.old.field(p.old, q) == "" {
 				rule = "held-parameter-removed"
@@ -78,8 +78,8 @@ func (c *comparison) compareParameters(p pair) {
 			continue
 		}
 		change := c.changeOf(p)
-		change.Subject, change.wire, change.New = c.subjectOf(c.new, p.new, n), change.wire+" "+n.In.String()+":"+n.Name, n.Pos
-		change.After = c.declared(c.new, p.new, n)
+		change.Subject, change.wire, change.New = c.new.subject(p.new, n), change.wire+" "+n.In.String()+":"+n.Name, n.Pos
+		change.After = c.new.declared(p.new, n)
 		c.add(ruleOfAddedParameter(n), onlyRequests, change)
 	}
 }
@@ -97,8 +97,8 @@ func ruleOfAddedParameter(p *api.Parameter) string {
 	return "parameter-added"
 }
 
-// subjectOf names a parameter by its field, or else as the description does.
-func (c *comparison) subjectOf(s Side, o *api.Operation, p *api.Parameter) string {
+// subject names a parameter by its field, or else as the description does.
+func (s Side) subject(o *api.Operation, p *api.Parameter) string {
 	if field := s.field(o, p); field != "" {
 		return s.owner(o) + "." + field
 	}
@@ -106,7 +106,7 @@ func (c *comparison) subjectOf(s Side, o *api.Operation, p *api.Parameter) strin
 }
 
 // declared is the declaration of a parameter's field.
-func (c *comparison) declared(s Side, o *api.Operation, p *api.Parameter) string {
+func (s Side) declared(o *api.Operation, p *api.Parameter) string {
 	if field := s.field(o, p); field != "" {
 		return field + " " + s.goType(p)
 	}

@@ -48,7 +48,7 @@ var reasonsOfRuns = map[string]reason{
 	"not-openapi":           {"It is usually another file.", "name: my-app   # no key openapi"},
 	"not-utf8":              {"Letters would be lost or become others.", "title: Müller   # saved as Latin-1"},
 	"nothing-selected":      {"An SDK without a call is hardly what was asked for.", "include: {tags: [pets]}\nexclude: {tags: [pets]}"},
-	"output-folder":         {"There is nowhere to write to.", "--out /root/sdk   # permission denied"},
+	"output-folder":         {"There is nowhere to write to.", "--out sdk/client.go   # which is a file"},
 	"overlay-bad-target":    {"Where the action applies is a guess.", "target: $.paths[/pets]   # $.paths['/pets']"},
 	"overlay-missing-key":   {"The specification requires it.", "overlay: 1.0.0   # no info, no actions"},
 	"overlay-no-effect":     {"It is usually not finished.", "- {target: $.info}   # no update, no remove"},

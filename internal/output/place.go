@@ -17,9 +17,7 @@ func checkPlace(dir string) error {
 	if err != nil {
 		return nil // the next operation fails, too, and says why
 	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
-	}
+	dir = resolved(dir)
 	if dir == filepath.Dir(dir) {
 		return fmt.Errorf("%w: %s is the root of the file system", ErrPlace, dir)
 	}
@@ -27,11 +25,16 @@ func checkPlace(dir string) error {
 	if err != nil || home == "" {
 		return nil
 	}
-	if real, err := filepath.EvalSymlinks(home); err == nil {
-		home = real
-	}
-	if filepath.Clean(home) == dir {
+	if resolved(home) == dir {
 		return fmt.Errorf("%w: %s is your home folder", ErrPlace, dir)
 	}
 	return nil
+}
+
+// resolved returns a path without symbolic links, or just clean if it does not exist.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return filepath.Clean(path)
 }

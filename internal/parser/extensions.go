@@ -9,10 +9,7 @@ import (
 
 // retry reads x-speakeasy-retries of the operation, or that of the document.
 func (r *reader) retry(n *document.Node) *api.Retry {
-	declared := n.Get("x-speakeasy-retries")
-	if declared == nil {
-		declared = r.root.Get("x-speakeasy-retries")
-	}
+	declared := innermost("x-speakeasy-retries", n, r.root)
 	if declared.Len() == 0 {
 		return nil
 	}
@@ -57,4 +54,14 @@ func (r *reader) backoff(declared *document.Node, key string, least float64) flo
 		return 0
 	}
 	return value
+}
+
+// innermost returns what the first of the nodes that has a key has there; nil if none has.
+func innermost(key string, nodes ...*document.Node) *document.Node {
+	for _, n := range nodes {
+		if declared := n.Get(key); declared != nil {
+			return declared
+		}
+	}
+	return nil
 }

@@ -18,26 +18,20 @@ type failures struct {
 // failuresOf reads x-speakeasy-errors of the innermost node that has it.
 func (r *reader) failuresOf(nodes ...*document.Node) failures {
 	var f failures
-	for _, n := range nodes {
-		declared := n.Get("x-speakeasy-errors")
-		if declared == nil {
-			continue
+	declared := innermost("x-speakeasy-errors", nodes...)
+	f.replaced, _ = declared.Get("override").Bool()
+	for _, code := range declared.Get("statusCodes").Items() {
+		status, ok := api.ParseStatus(code.Value)
+		switch {
+		case code.Value == "0": // by which none is an error
+		case !ok:
+			r.diags.Warnf("bad-status", code.Pos, "%q is not a status code, a range such as 5XX or \"default\"; ignored", code.Value)
+		case status.IsSuccess():
+			r.diags.Warnf("unsupported-errors", code.Pos, "a response with status %s is a success, which cannot be changed", status).
+				Hint = "remove it from the list"
+		default:
+			f.statuses = append(f.statuses, status)
 		}
-		f.replaced, _ = declared.Get("override").Bool()
-		for _, code := range declared.Get("statusCodes").Items() {
-			status, ok := api.ParseStatus(code.Value)
-			switch {
-			case code.Value == "0": // by which none is an error
-			case !ok:
-				r.diags.Warnf("bad-status", code.Pos, "%q is not a status code, a range such as 5XX or \"default\"; ignored", code.Value)
-			case status.IsSuccess():
-				r.diags.Warnf("unsupported-errors", code.Pos, "a response with status %s is a success, which cannot be changed", status).
-					Hint = "remove it from the list"
-			default:
-				f.statuses = append(f.statuses, status)
-			}
-		}
-		break
 	}
 	return f
 }
@@ -67,19 +61,16 @@ func (f failures) exact(results []*api.Result) []api.Status {
 
 // timeout reads x-speakeasy-timeout, in milliseconds, of the innermost node that has it.
 func (r *reader) timeout(nodes ...*document.Node) int64 {
-	for _, n := range nodes {
-		declared := n.Get("x-speakeasy-timeout")
-		if declared == nil {
-			continue
-		}
-		ms, err := strconv.ParseInt(declared.Value, 10, 64)
-		if declared.Kind == document.Number && err == nil && ms > 0 && ms <= maxTimeoutMS {
-			return ms
-		}
-		r.diags.Warnf("bad-timeout", declared.Pos, "x-speakeasy-timeout must be a positive number of milliseconds; using the default").
-			Hint = "write a number such as 30000"
+	declared := innermost("x-speakeasy-timeout", nodes...)
+	if declared == nil {
 		return 0
 	}
+	ms, err := strconv.ParseInt(declared.Value, 10, 64)
+	if declared.Kind == document.Number && err == nil && ms > 0 && ms <= maxTimeoutMS {
+		return ms
+	}
+	r.diags.Warnf("bad-timeout", declared.Pos, "x-speakeasy-timeout must be a positive number of milliseconds; using the default").
+		Hint = "write a number such as 30000"
 	return 0
 }
 

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -51,9 +50,7 @@ func TestBudgets(t *testing.T) {
 		return
 	}
 	archive := filepath.Join(dir, "sdk.a")
-	build := exec.Command("go", "build", "-trimpath", "-o", archive, "./stackone20251203")
-	build.Dir = dir
-	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+	build := goCommand(dir, "build", "-trimpath", "-o", archive, "./stackone20251203")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}

@@ -13,7 +13,6 @@ func (r *Run) Named(ctx context.Context, opts Options) (*SDK, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts.Go.Names.Lock = p.lock
 	table, err := r.names(p, opts.Go.Names)
 	if settled := r.settle(opts.Severity); err == nil {
 		err = settled

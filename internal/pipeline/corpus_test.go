@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,9 +73,7 @@ func TestCorpus(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	vet := exec.Command("go", "vet", "-trimpath", "./...")
-	vet.Dir = dir
-	vet.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+	vet := goCommand(dir, "vet", "-trimpath", "./...")
 	if out, err := vet.CombinedOutput(); err != nil {
 		t.Errorf("go vet: %v\n%s", err, out)
 	}

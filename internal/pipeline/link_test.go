@@ -3,7 +3,6 @@ package pipeline
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 )
@@ -55,9 +54,7 @@ func TestLinkerDropsTheRest(t *testing.T) {
 		}
 		program := filepath.Join(dir, "use"+name)
 		writeFile(t, filepath.Join(program, "main.go"), fmt.Appendf(nil, oneCall, name, method))
-		cmd := exec.Command("go", "build", "-trimpath", "-o", "program", ".")
-		cmd.Dir = program
-		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+		cmd := goCommand(program, "build", "-trimpath", "-o", "program", ".")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("go build: %v\n%s", err, out)
 		}

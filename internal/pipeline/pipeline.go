@@ -126,7 +126,6 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 		return nil, err
 	}
 	r.stage("emit")
-	opts.Go.Names.Lock = p.lock
 	table, err := r.names(p, opts.Go.Names)
 	if err != nil {
 		return nil, err
@@ -140,9 +139,10 @@ func (r *Run) emit(ctx context.Context, opts Options) (*SDK, error) {
 	return &SDK{API: p.api, Names: table, Files: files, inputs: p.inputs}, ctx.Err()
 }
 
-// names decides all names. After an error of any stage it returns ErrInput, but
+// names decides all names, with those that are remembered. After an error of any stage it returns ErrInput, but
 // also reports errors of names.
 func (r *Run) names(p *parsed, opts names.Options) (*names.Table, error) {
+	opts.Lock = p.lock
 	var found diag.List
 	table, err := names.Decide(p.api, opts, &found)
 	if err != nil {

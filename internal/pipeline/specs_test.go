@@ -144,13 +144,20 @@ func TestPublishedDescriptions(t *testing.T) {
 	}
 	for _, command := range []string{"build", "vet"} {
 		// Without the path of the folder, the next run can use the build cache.
-		cmd := exec.Command("go", command, "-trimpath", "./...")
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+		cmd := goCommand(dir, command, "-trimpath", "./...")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("go %s: %v\n%s", command, err, out)
 		}
 	}
+}
+
+// goCommand is the go command in a folder of a module with generated code. It uses no
+// network.
+func goCommand(dir string, args ...string) *exec.Cmd {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+	return cmd
 }
 
 func checkFormat(t *testing.T, name string, files []emit.File) {

@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -208,9 +207,7 @@ func buildWhole(t *testing.T, sdk *SDK) {
 		writeFile(t, filepath.Join(dir, "stackone", f.Path), f.Data)
 	}
 	// Without the path of the folder the build cache serves the next run, too.
-	cmd := exec.Command("go", "build", "-trimpath", "./...")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local")
+	cmd := goCommand(dir, "build", "-trimpath", "./...")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}

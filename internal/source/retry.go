@@ -93,7 +93,7 @@ func statusFault(status int) *fault {
 		f.Hint = "use credentials that may read it, or download the file and use the local copy"
 	case status == http.StatusNotFound, status == http.StatusGone:
 		f.Hint = "check the URL"
-	case status == http.StatusTooManyRequests, status >= 500:
+	case status >= 500:
 		f.Hint = "try again later"
 	}
 	return f

@@ -93,3 +93,11 @@ func Words(words []string) *jen.Statement {
 func Inline(statement jen.Code) *jen.Statement {
 	return jen.Custom(jen.Options{Open: "{", Close: "}"}, statement)
 }
+
+// TextOrFlag returns a field of a composite literal: a text, or true for an empty one.
+func TextOrFlag(name, text string) jen.Code {
+	if text == "" {
+		return Field(name, jen.True())
+	}
+	return Field(name, jen.Lit(text))
+}

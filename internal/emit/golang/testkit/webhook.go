@@ -34,16 +34,7 @@ func (k *Kit) writeWebhooks(f *jen.File) {
 func signedParts(s *api.Signature) []jen.Code {
 	var parts []jen.Code
 	for _, p := range s.Signed {
-		field := gofile.Field("text", jen.Lit(p.Text))
-		switch p.Kind {
-		case api.SignedBody:
-			field = gofile.Field("body", jen.True())
-		case api.SignedTimestamp:
-			field = gofile.Field("timestamp", jen.True())
-		case api.SignedHeader:
-			field = gofile.Field("header", jen.Lit(p.Text))
-		}
-		parts = append(parts, jen.Values(field))
+		parts = append(parts, jen.Values(gofile.TextOrFlag(p.Field())))
 	}
 	return parts
 }
